@@ -1,0 +1,66 @@
+"""The measurement of one harness on a whole suite."""
+
+from prefect import flow
+from pydantic import BaseModel, ConfigDict
+
+from self_harness.config import RunConfig, resolve
+from self_harness.evaluating import keys
+from self_harness.harness import START, Harness
+from self_harness.problem import find_suite, load_suite
+from self_harness.records import Score
+from tasks.runtime import open_runtime
+from tasks.solve import evaluate as attempts_at
+
+
+class Row(BaseModel):
+    """One problem's part of an evaluation."""
+
+    model_config = ConfigDict(frozen=True)
+
+    problem: str
+    passed: int
+    trials: int
+    statuses: tuple[str, ...]
+
+
+class Evaluation(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    model: str
+    simulated: bool
+    harness: str
+    """Fingerprint."""
+    score: Score
+    true_rate: float | None
+    """Exact pass rate; known for the simulated model only."""
+    problems: tuple[Row, ...]
+
+
+@flow(name="evaluate", flow_run_name="evaluate {config.problems}")
+async def evaluate(config: RunConfig = RunConfig(), harness: Harness = START) -> Evaluation:
+    """`config.trials` attempts at every problem of the suite under one harness."""
+    config = resolve(config)
+    suite = load_suite(find_suite(config.problems))
+    async with open_runtime(config, suite) as runtime:
+        wanted = keys([problem.id for problem in suite.problems], config.trials)
+        runtime.emit("phase", round=0, name="evaluate", total=len(wanted))
+        made = await attempts_at(runtime, harness, wanted)
+        rows = []
+        for problem in suite.problems:
+            tried = [made[problem.id, trial] for trial in range(config.trials)]
+            rows.append(
+                Row(
+                    problem=problem.id,
+                    passed=sum(attempt.passed for attempt in tried),
+                    trials=len(tried),
+                    statuses=tuple(attempt.verdict.status for attempt in tried),
+                )
+            )
+        return Evaluation(
+            model=config.model,
+            simulated=runtime.simulated is not None,
+            harness=harness.fingerprint,
+            score=Score(passed=sum(row.passed for row in rows), total=len(wanted)),
+            true_rate=runtime.true_rate(harness, list(suite.problems)),
+            problems=tuple(rows),
+        )

@@ -1,0 +1,230 @@
+"""The optimisation of a harness: one subflow a round, one task for each step of it."""
+
+import asyncio
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from prefect import flow
+
+from self_harness import harness as harnesses
+from self_harness.attempt import Attempt
+from self_harness.config import RunConfig, resolve
+from self_harness.errors import BudgetExhausted, ConfigError, Interrupted
+from self_harness.evaluating import keys, settle
+from self_harness.gating import Key
+from self_harness.harness import Harness, apply
+from self_harness.ledger import Ledger, Start, find_run, new_run_id
+from self_harness.problem import Split, find_suite, load_suite, split
+from self_harness.proposing import EarlierEdit
+from self_harness.records import EditRecord, RoundRecord, Score, Standing
+from self_harness.report import write_summary
+from tasks.gate import gate
+from tasks.merge import merge
+from tasks.mine import mine
+from tasks.propose import propose
+from tasks.runtime import Runtime, open_runtime
+from tasks.solve import evaluate
+
+Attempts = dict[Key, Attempt]
+
+
+@flow(name="optimize", flow_run_name="optimize {config.problems}")
+async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -> str:
+    """Improves the harness round after round and returns the path of the run folder.
+
+    resume: id of a run below `config.out` that goes on where it was stopped; of `config`, only what can't change a
+    result counts then (rounds, caps, prices, concurrency).
+    """
+    ledger = _reopen(find_run(resume, Path(config.out)), config) if resume else _create(resolve(config))
+    start = ledger.start
+    suite = load_suite(find_suite(start.config.problems))
+    if suite.digest != start.suite_digest:
+        ledger.close()
+        raise ConfigError(f"The problems of {start.config.problems} were changed since run {start.run_id} was started.")
+    try:
+        async with open_runtime(start.config, suite, ledger) as runtime:
+            with _stop_on_interrupt(runtime):
+                try:
+                    await _rounds(runtime, start, ledger)
+                except BaseException as error:
+                    runtime.emit("stopped", reason=str(error) or type(error).__name__)
+                    if not isinstance(error, BudgetExhausted):  # at its cap a run ends in order
+                        raise
+    finally:
+        write_summary(ledger)
+        ledger.close()
+    return str(ledger.path)
+
+
+async def _rounds(runtime: Runtime, start: Start, ledger: Ledger) -> None:
+    config = start.config
+    held_in, held_out = keys(start.split.held_in, config.trials), keys(start.split.held_out, config.trials)
+    records = ledger.rounds()
+    current = ledger.harness()
+    runtime.emit(
+        "started", run_id=start.run_id, path=str(ledger.path), rounds=config.rounds, done=max(len(records) - 1, 0),
+        held_in=len(start.split.held_in), held_out=len(start.split.held_out), model=config.model,
+    )  # fmt: skip
+    runtime.emit("phase", round=len(records), name="solve", total=len(held_in) + len(held_out))
+    attempts = await evaluate(runtime, current, [*held_in, *held_out])
+    if not records:
+        standing = _standing(runtime, current, attempts, start.split)
+        records = [RoundRecord(round=0, before=standing, after=standing, harness=current)]
+        _add(runtime, ledger, records[0])
+    reason = f"{config.rounds} rounds were done"
+    for number in range(len(records), config.rounds + 1):
+        if all(attempts[key].passed for key in held_in):
+            reason = "every held-in attempt passes: there is nothing left to learn from"
+            break
+        record = await round_.with_options(flow_run_name=f"round {number}")(runtime, number, current, attempts, records)
+        records.append(record)
+        _add(runtime, ledger, record)
+        if not record.patterns:
+            reason = "no failure is of a kind that an instruction could prevent"
+            break
+        current = record.harness
+        attempts = await evaluate(runtime, current, [*held_in, *held_out])
+    sealed = await _sealed(runtime, start, current) if start.split.sealed else {}
+    ledger.finish(current)
+    runtime.emit("finished", reason=reason, harness=current.fingerprint, **sealed)
+
+
+@flow(name="round", validate_parameters=False)
+async def round_(
+    runtime: Runtime, number: int, harness: Harness, attempts: Attempts, records: list[RoundRecord]
+) -> RoundRecord:
+    """Mine the held-in failures, propose edits, gate each, merge the accepted ones."""
+    assert runtime.ledger is not None
+    parts = runtime.ledger.start.split
+    held_in, held_out = keys(parts.held_in, runtime.config.trials), keys(parts.held_out, runtime.config.trials)
+    incumbent = {key: made.passed for key, made in attempts.items()}
+    before = _standing(runtime, harness, attempts, parts)
+
+    runtime.emit("phase", round=number, name="mine")
+    mined = await runtime.stored(mine)(runtime, harness, [attempts[key] for key in held_in])
+    if not mined.patterns:
+        return RoundRecord(round=number, before=before, after=before, harness=harness, mined_by=mined.by)
+    runtime.emit("phase", round=number, name="propose", patterns=[pattern.name for pattern in mined.patterns])
+    proposed = await runtime.stored(propose)(runtime, harness, mined.patterns, before.held_in, earlier_edits(records))
+
+    total = len(proposed.edits) * (len(held_in) + len(held_out))
+    runtime.emit("phase", round=number, name="gate", edits=[str(edit) for edit in proposed.edits], total=total)
+    decisions = await settle(
+        [
+            gate(runtime, f"edit {index}: {edit.op} {edit.block}", apply(harness, edit), held_in, held_out, incumbent)
+            for index, edit in enumerate(proposed.edits, 1)
+        ]
+    )
+    edits = tuple(
+        EditRecord(edit=edit, decision=decision, outcome=decision.outcome)
+        for edit, decision in zip(proposed.edits, decisions, strict=True)
+    )
+    runtime.emit("phase", round=number, name="merge")
+    merged = await merge(runtime, harness, edits, held_in, held_out, incumbent)
+    after = await evaluate(runtime, merged.harness, [*held_in, *held_out])
+    return RoundRecord(
+        round=number,
+        before=before,
+        after=_standing(runtime, merged.harness, after, parts),
+        harness=merged.harness,
+        patterns=mined.patterns,
+        mined_by=mined.by,
+        edits=merged.edits,
+        dropped=proposed.dropped,
+        merge=merged.note,
+    )
+
+
+def earlier_edits(records: list[RoundRecord]) -> list[EarlierEdit]:
+    """What became of the edits of all earlier rounds."""
+    return [
+        EarlierEdit(
+            round=record.round,
+            edit=tried.edit,
+            harness=record.before.harness,
+            outcome=tried.outcome,
+            reason=tried.decision.reason,
+        )
+        for record in records
+        for tried in record.edits
+    ]
+
+
+def _create(config: RunConfig) -> Ledger:
+    suite = load_suite(find_suite(config.problems))
+    harness = harnesses.load(Path(config.harness)) if config.harness else harnesses.START
+    out = Path(config.out)
+    start = Start(
+        run_id=new_run_id(out),
+        started=datetime.now(UTC),
+        config=config,
+        suite=suite.name,
+        suite_digest=suite.digest,
+        split=split(suite, config.split, config.seed, config.sealed),
+        harness=harness,
+    )
+    return Ledger.create(out, start)
+
+
+CHANGEABLE = {
+    "rounds", "max_cost", "max_calls", "price_input", "price_output", "concurrency", "sandbox", "out",
+}  # fmt: skip
+"""Settings that a resumed run takes from its caller: they can't change a result that is already there."""
+
+
+def _reopen(path: Path, config: RunConfig) -> Ledger:
+    ledger = Ledger(path)
+    changed = config.model_dump(include=CHANGEABLE)
+    ledger.start = ledger.start.model_copy(update={"config": ledger.start.config.model_copy(update=changed)})
+    return ledger
+
+
+async def _sealed(runtime: Runtime, start: Start, final: Harness) -> dict[str, dict[str, int]]:
+    """The start and the final harness on the problems that nothing was chosen by."""
+    sealed = keys(start.split.sealed, start.config.trials)
+    runtime.emit("phase", round=start.config.rounds, name="sealed test", total=2 * len(sealed))
+    before, after = await evaluate(runtime, start.harness, sealed), await evaluate(runtime, final, sealed)
+    return {"sealed_before": _score(before, sealed).model_dump(), "sealed_after": _score(after, sealed).model_dump()}
+
+
+def _standing(runtime: Runtime, harness: Harness, attempts: Attempts, parts: Split) -> Standing:
+    trials = runtime.config.trials
+    problems = [runtime.problems[problem] for problem in (*parts.held_in, *parts.held_out)]
+    return Standing(
+        harness=harness.fingerprint,
+        held_in=_score(attempts, keys(parts.held_in, trials)),
+        held_out=_score(attempts, keys(parts.held_out, trials)),
+        true_rate=runtime.true_rate(harness, problems),
+    )
+
+
+def _score(attempts: Attempts, of: list[Key]) -> Score:
+    return Score(passed=sum(attempts[key].passed for key in of), total=len(of))
+
+
+def _add(runtime: Runtime, ledger: Ledger, record: RoundRecord) -> None:
+    ledger.add_round(record)
+    write_summary(ledger)
+    runtime.emit("round", record=record.model_dump(mode="json"))
+
+
+@contextmanager
+def _stop_on_interrupt(runtime: Runtime) -> Iterator[None]:
+    """Ctrl-C lets the calls in flight end, since they are paid for; a second one ends at once."""
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        runtime.notice("Stopping: waiting for the calls in flight. Ctrl-C again ends at once.")
+        runtime.stop(Interrupted("Stopped by the user."))
+        loop.remove_signal_handler(signal.SIGINT)
+
+    with suppress(ValueError, NotImplementedError, RuntimeError):  # not the main thread: a worker's own way to stop
+        loop.add_signal_handler(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        with suppress(ValueError, NotImplementedError, RuntimeError):
+            loop.remove_signal_handler(signal.SIGINT)

@@ -1,0 +1,160 @@
+"""The Prefect server of a machine that has none: started on loopback for a run, shared by runs at the same time, and
+stopped by the last of them. Its history stays in Prefect's own database for `self-harness ui`.
+
+Prefect's in-process server would need nothing of this, but it drops most of the history of a run.
+"""
+
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from pydantic import BaseModel
+
+from self_harness.errors import InfrastructureError
+from self_harness.ledger import write_atomically
+
+QUIET = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+}
+"""Our users see our progress, not Prefect's log. What the environment sets already stays as it is."""
+FAST_RECORDING = {
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "200",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "200",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "200",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_READ_BATCH_SIZE": "200",
+}
+"""With the defaults the history lags a minute behind a thousand task runs."""
+START_SECONDS = 180
+DRAIN_SECONDS = 30
+
+
+class _Server(BaseModel):
+    pid: int
+    url: str
+
+    @property
+    def api(self) -> str:
+        return f"{self.url}/api"
+
+    def healthy(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.api}/health", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+
+@contextmanager
+def server(on_notice: Callable[[str], None]) -> Iterator[str]:
+    """The URL of the API that flows talk to while the block lasts: the one that Prefect is set up for, or our own.
+
+    Raises InfrastructureError when our own does not start.
+    """
+    os.environ.update({name: value for name, value in QUIET.items() if name not in os.environ})
+    from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
+
+    if configured := PREFECT_API_URL.value():
+        yield configured
+        return
+    folder = Path(PREFECT_HOME.value()) / "self-harness"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "users.lock").open("w") as users:
+        with _only_one(folder):
+            running = _find(folder) or _start(folder, on_notice)
+            fcntl.flock(users, fcntl.LOCK_SH)
+        try:
+            with temporary_settings({PREFECT_API_URL: running.api}):
+                yield running.api
+        finally:
+            with _only_one(folder):
+                fcntl.flock(users, fcntl.LOCK_UN)
+                with suppress(BlockingIOError):  # another run is still using it
+                    fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    _stop(folder, running)
+
+
+@contextmanager
+def _only_one(folder: Path) -> Iterator[None]:
+    with (folder / "start.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _find(folder: Path) -> _Server | None:
+    with suppress(FileNotFoundError, ValueError):
+        found = _Server.model_validate_json((folder / "server.json").read_text())
+        if found.healthy():
+            return found
+    return None
+
+
+def _start(folder: Path, on_notice: Callable[[str], None]) -> _Server:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    first = "" if list(folder.parent.glob("prefect.db")) else " (the first time takes up to half a minute)"
+    on_notice(f"Starting the workflow server on 127.0.0.1:{port}{first}")
+    url = f"http://127.0.0.1:{port}"
+    log = folder / "server.log"
+    with log.open("wb") as output:
+        process = _spawn(port, url, output)
+    write_atomically(folder / "server.json", _Server(pid=process.pid, url=url).model_dump_json())
+    started = _Server(pid=process.pid, url=url)
+    deadline = time.monotonic() + START_SECONDS
+    while not started.healthy():
+        if process.poll() is not None or time.monotonic() > deadline:
+            process.kill()
+            tail = log.read_text("utf-8", "replace").strip().splitlines()[-3:]
+            raise InfrastructureError("The workflow server did not start; its log ends: " + " | ".join(tail))
+        time.sleep(0.1)
+    return started
+
+
+def _spawn(port: int, url: str, output: IO[bytes]) -> subprocess.Popen[bytes]:
+    environment = FAST_RECORDING | dict(os.environ) | {"PREFECT_UI_API_URL": f"{url}/api"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)],
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=output,
+        env=environment,
+        start_new_session=True,  # Ctrl-C is for the run, which still needs the server then
+    )
+
+
+def _stop(folder: Path, running: _Server) -> None:
+    _drain(running)
+    with suppress(ProcessLookupError):
+        os.kill(running.pid, signal.SIGTERM)
+    deadline = time.monotonic() + 10
+    while running.healthy() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    (folder / "server.json").unlink(missing_ok=True)
+
+
+def _drain(running: _Server) -> None:
+    """Waits until the server has recorded what it was told: its count of task runs has come to rest."""
+    deadline, before, since = time.monotonic() + DRAIN_SECONDS, b"", time.monotonic()
+    while time.monotonic() < deadline and time.monotonic() - since < 2:
+        count = urllib.request.Request(f"{running.api}/task_runs/count", data=b"{}", method="POST")
+        count.add_header("Content-Type", "application/json")
+        with suppress(urllib.error.URLError, OSError), urllib.request.urlopen(count, timeout=5) as answer:
+            now = answer.read()
+            if now != before:
+                before, since = now, time.monotonic()
+        time.sleep(0.25)

@@ -1,0 +1,21 @@
+from solution import solution
+
+
+assert solution("[09:30] failed\n  at step 2\n[09:31] retry\n") == [("09:30", "failed\n  at step 2"), ("09:31", "retry")]
+assert solution("[09:30] failed") == [("09:30", "failed")]
+assert solution("") == []
+assert solution("starting up\n\n") == []
+assert solution("starting up\n[09:30] ready\n") == [("09:30", "ready")]
+assert solution("\n  x\n[09:30]ready") == [("09:30", "ready")]
+assert solution("[09:30] a\r\n  b\r\n[09:31] c\r\n") == [("09:30", "a\n  b"), ("09:31", "c")]
+assert solution("[09:30]\ta  \n\tb \t\n") == [("09:30", "a\n\tb")]
+assert solution("[09:30] a\n    b\n  c") == [("09:30", "a\n    b\n  c")]
+assert solution("[09:30] a\n\n  \nb\n") == [("09:30", "a\n\n\nb")]
+assert solution("[09:30] a\n\n[09:31] b") == [("09:30", "a"), ("09:31", "b")]
+assert solution("[09:30] a\n[09:31] b\n\n  \n") == [("09:30", "a"), ("09:31", "b")]
+assert solution("[09:30] a\nb\n\n\n") == [("09:30", "a\nb")]
+assert solution("[09:30]\n\n") == [("09:30", "")]
+assert solution("[09:30]\n  trace") == [("09:30", "\n  trace")]
+assert solution("[09:30]\n\n\tat x\n") == [("09:30", "\n\n\tat x")]
+assert solution("[09:30] a\n [09:31] b") == [("09:30", "a\n [09:31] b")]
+assert solution("[09:30] a\n[9:31] b\n[99:99] c") == [("09:30", "a\n[9:31] b"), ("99:99", "c")]

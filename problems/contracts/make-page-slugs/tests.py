@@ -1,0 +1,21 @@
+from solution import solution
+
+
+assert solution(["Caf\u00e9 Menu", "Opening hours!", "Cafe menu"]) == ["cafe-menu", "opening-hours", "cafe-menu-2"]
+assert solution([]) == []
+assert solution(["", "A"]) == ["page", "a"]
+assert solution(["!!!", " ", "?"]) == ["page", "page-2", "page-3"]
+assert solution(["Page", ""]) == ["page", "page-2"]
+assert solution(["A", "a", "A!"]) == ["a", "a-2", "a-3"]
+assert solution(["a", "a", "a 2"]) == ["a", "a-2", "a-2-2"]
+assert solution(["a 2", "a", "a"]) == ["a-2", "a", "a-3"]
+assert solution(["a 2", "a 2", "a"]) == ["a-2", "a-2-2", "a"]
+assert solution(["  Top -- 10 / 2024  "]) == ["top-10-2024"]
+assert solution(["12345678901234567890"]) == ["12345678901234567890"]
+assert solution(["abcdefghijklmnopqrstuvwxyz"]) == ["abcdefghijklmnopqrst"]
+assert solution(["abcdefghijklmnopqrs tu"]) == ["abcdefghijklmnopqrs"]
+assert solution(["our new opening hours - today"]) == ["our-new-opening-hour"]
+assert solution(["how to bake a bread, step one"]) == ["how-to-bake-a-bread"]
+assert solution(["abcdefghijklmnopqrstu", "abcdefghijklmnopqrstv"]) == ["abcdefghijklmnopqrst", "abcdefghijklmnopqrst-2"]
+assert solution(["Stra\u00dfe", "STRASSE"]) == ["strasse", "strasse-2"]
+assert solution(["Gr\u00f6\u00dfe \u2461"]) == ["grosse-2"]

@@ -1,0 +1,22 @@
+from solution import solution
+
+
+assert solution(["plan.txt"], "plan.txt") == "plan (2).txt"
+assert solution(["plan (4).txt"], "plan (4).txt") == "plan (5).txt"
+assert solution([], "plan.txt") == "plan.txt"
+assert solution(["plan (2).txt"], "plan.txt") == "plan.txt"
+assert solution(["plan.txt", "plan (2).txt", "plan (4).txt"], "plan.txt") == "plan (3).txt"
+assert solution(["Plan.TXT"], "plan.txt") == "plan (2).txt"
+assert solution(["plan.txt", "PLAN (2).txt"], "plan.txt") == "plan (3).txt"
+assert solution(["README"], "readme") == "readme (2)"
+assert solution([".profile"], ".profile") == ".profile (2)"
+assert solution(["a.tar.gz"], "a.tar.gz") == "a.tar (2).gz"
+assert solution(["plan.txt", "plan.txt"], "plan.txt") == "plan (2).txt"
+assert solution(["x", "X", "x"], "x") == "x (2)"
+assert solution(["STRASSE.doc"], "stra\u00dfe.doc") == "stra\u00dfe (2).doc"
+assert solution(["ma\u00df", "MASS (2)"], "ma\u00df") == "ma\u00df (3)"
+assert solution(["plan (1).txt"], "plan (1).txt") == "plan (1) (2).txt"
+assert solution(["plan (02).txt"], "plan (02).txt") == "plan (02) (2).txt"
+assert solution(["plan(3).txt"], "plan(3).txt") == "plan(3) (2).txt"
+assert solution(["plan (9)", "plan (10)"], "plan (9)") == "plan (11)"
+assert solution(["plan (2).txt"], "plan (2).txt") == "plan (3).txt"

@@ -1,0 +1,18 @@
+from solution import solution
+
+assert solution([3, 27, 8, 24], 10) == [(10, 2), (20, 0), (30, 2)]
+assert solution([], 10) == []
+assert solution([5], 10) == [(10, 1)]
+assert solution([10], 10) == [(10, 1)]
+assert solution([10, 11], 10) == [(10, 1), (20, 1)]
+assert solution([1, 20], 10) == [(10, 1), (20, 1)]
+assert solution([4, 4, 4], 3) == [(6, 3)]
+assert solution([7, 8, 9], 1) == [(7, 1), (8, 1), (9, 1)]
+assert solution([0], 10) == [(0, 1)]
+assert solution([-3], 10) == [(0, 1)]
+assert solution([-13, 4], 10) == [(-10, 1), (0, 0), (10, 1)]
+assert solution([-10, -9], 10) == [(-10, 1), (0, 1)]
+assert solution([-25, -21, 2], 10) == [(-20, 2), (-10, 0), (0, 0), (10, 1)]
+assert solution([100000000000000001], 10) == [(100000000000000010, 1)]
+assert solution([300000000000000007, 300000000000000012], 10) == [(300000000000000010, 1), (300000000000000020, 1)]
+assert [type(n) for n in solution([3], 10)[0]] == [int, int]

@@ -1,0 +1,365 @@
+"""The `self-harness` command. Each command imports what it needs when it runs: `grade` needs no Prefect."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markdown import Markdown
+
+from self_harness.errors import ConfigError, Interrupted, SelfHarnessError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="A fixed language model improves its own instructions; a gate keeps only what really helps.",
+)
+out = Console()
+err = Console(stderr=True)
+
+
+class GateName(StrEnum):
+    strict = "strict"
+
+
+class SandboxName(StrEnum):
+    auto = "auto"
+    docker = "docker"
+    local = "local"
+
+
+class ExportFormat(StrEnum):
+    text = "text"
+    json = "json"
+
+
+Problems = Annotated[str | None, typer.Option(help="Folder of problem folders, or a bundled suite.  [contracts]")]
+Model = Annotated[
+    str | None, typer.Option(help="Model name, or 'simulated'.  [the article's model with a key, else simulated]")
+]
+Trials = Annotated[int | None, typer.Option(help="Attempts at each problem in an evaluation.  [2]")]
+Seed = Annotated[int | None, typer.Option(help="Another seed draws other splits and other answers.  [42]")]
+SandboxOption = Annotated[SandboxName | None, typer.Option(help="Where answers run.  [auto]")]
+Concurrency = Annotated[int | None, typer.Option(help="Model calls in flight at once.  [16]")]
+MaxCost = Annotated[float | None, typer.Option(help="Dollars that the run may cost.")]
+MaxCalls = Annotated[int | None, typer.Option(help="Model calls that the run may make.")]
+Out = Annotated[Path, typer.Option(help="Folder of the run folders.")]
+ConfigFile = Annotated[Path | None, typer.Option("--config", help="TOML file with settings.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, progress on standard error.")]
+Run = Annotated[str, typer.Argument(help="A run's id or folder, or 'last'.")]
+
+
+@app.command()
+def run(
+    problems: Problems = None,
+    model: Model = None,
+    rounds: Annotated[int | None, typer.Option(help="Rounds at most.  [5]")] = None,
+    proposals: Annotated[int | None, typer.Option(help="Edits asked for in a round.  [4]")] = None,
+    trials: Trials = None,
+    gate: Annotated[GateName | None, typer.Option(help="Rule by which an edit is accepted.  [strict]")] = None,
+    split: Annotated[float | None, typer.Option(help="Share of held-in problems.  [0.6]")] = None,
+    sealed: Annotated[float | None, typer.Option(help="Share of problems kept for one test at the end.  [0]")] = None,
+    seed: Seed = None,
+    sandbox: SandboxOption = None,
+    concurrency: Concurrency = None,
+    max_cost: MaxCost = None,
+    max_calls: MaxCalls = None,
+    harness: Annotated[Path | None, typer.Option(help="JSON file of the harness to start from.")] = None,
+    out_: Annotated[Path | None, typer.Option("--out", help="Folder of the run folders.  [runs]")] = None,
+    resume: Annotated[str | None, typer.Option(help="Id of a run to go on with.")] = None,
+    config: ConfigFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Improve a harness: solve, mine the failures, propose edits, gate them, merge; round after round."""
+    from self_harness.ledger import RunFolder, find_run
+
+    settings = _settings(
+        config, problems=problems, model=model, rounds=rounds, proposals=proposals, trials=trials, gate=gate, split=split,
+        sealed=sealed, seed=seed, sandbox=sandbox, concurrency=concurrency, max_cost=max_cost, max_calls=max_calls,
+        harness=harness and str(harness), out=out_ and str(out_),
+    )  # fmt: skip
+    if resume:
+        resume = find_run(resume, Path(settings.out)).name
+
+    async def work() -> str:
+        from flows.optimize import optimize
+
+        return await optimize(settings, resume)
+
+    path = Path(_in_workflow(work, err if as_json else out))
+    folder = RunFolder(path)
+    if as_json:
+        rounds_done = [record.model_dump(mode="json") for record in folder.rounds()]
+        state = next(event for event in reversed(list(folder.events())) if event["event"] in ("finished", "stopped"))
+        _print_json(
+            {
+                "run_id": folder.start.run_id,
+                "path": str(path),
+                "state": state["event"],
+                "reason": state["reason"],
+                "simulated": folder.start.config.model == "simulated",
+                "rounds": rounds_done,
+                "harness": folder.harness().model_dump(),
+                "totals": folder.totals().model_dump(),
+            }
+        )
+    else:
+        _closing(folder)
+
+
+def _closing(folder: Any) -> None:
+    from self_harness.report import EASY_ADVICE, spent
+
+    rounds = folder.rounds()
+    state = next((e for e in reversed(list(folder.events())) if e["event"] in ("finished", "stopped")), None)
+    out.print()
+    if state:
+        out.print(f"Ended: {state['reason']}.", markup=False, highlight=False, soft_wrap=True)
+    if rounds and rounds[-1].after.held_in.passed == rounds[-1].after.held_in.total:
+        out.print(EASY_ADVICE, style="yellow", markup=False, soft_wrap=True)
+    if rounds:
+        first, last = rounds[0].after, rounds[-1].after
+        out.print(f"held-in   {first.held_in} -> {last.held_in}", highlight=False)
+        out.print(f"held-out  {first.held_out} -> {last.held_out}", highlight=False)
+        if first.true_rate is not None and last.true_rate is not None:
+            out.print(
+                f"true      {first.true_rate:.1%} -> {last.true_rate:.1%} (simulated model, computed exactly)",
+                style="bold", highlight=False,
+            )  # fmt: skip
+    out.print(f"spent     {spent(folder.totals())}", highlight=False)
+    out.print(f"report    {folder.path / 'summary.md'}", highlight=False, soft_wrap=True)
+    out.print("look at it with `self-harness show last`, `self-harness diff last`, `self-harness ui`", style="dim")
+    if state and state["event"] == "stopped":
+        out.print(f"continue with `self-harness run --resume {folder.start.run_id}`", style="bold")
+
+
+@app.command()
+def evaluate(
+    harness: Annotated[
+        str | None, typer.Argument(help="A harness file, a run (its final harness), or nothing: the start.")
+    ] = None,
+    problems: Problems = None,
+    model: Model = None,
+    trials: Trials = None,
+    seed: Seed = None,
+    sandbox: SandboxOption = None,
+    concurrency: Concurrency = None,
+    max_cost: MaxCost = None,
+    max_calls: MaxCalls = None,
+    out_: Annotated[Path | None, typer.Option("--out", help="Folder of what was paid for.  [runs]")] = None,
+    config: ConfigFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure a harness on a suite."""
+    settings = _settings(
+        config, problems=problems, model=model, trials=trials, seed=seed, sandbox=sandbox, concurrency=concurrency,
+        max_cost=max_cost, max_calls=max_calls, out=out_ and str(out_),
+    )  # fmt: skip
+    chosen = _find_harness(harness, Path(settings.out))
+
+    async def work() -> Any:
+        from flows.evaluate import evaluate as evaluate_flow
+
+        return await evaluate_flow(settings, chosen)
+
+    found = _in_workflow(work, err if as_json else out)
+    if as_json:
+        _print_json(found.model_dump(mode="json"))
+        return
+    for row in found.problems:
+        out.print(f"{row.passed}/{row.trials}  {row.problem}  {' '.join(row.statuses)}", highlight=False, markup=False)
+    label = " (simulated)" if found.simulated else ""
+    true_rate = f"; true rate {found.true_rate:.1%} (simulated model, computed exactly)" if found.simulated else ""
+    out.print(f"pass rate {found.score}{label}{true_rate}", style="bold", highlight=False)
+
+
+@app.command()
+def grade(
+    problem: Annotated[Path | None, typer.Argument(help="Problem folder.")] = None,
+    answer: Annotated[Path | None, typer.Argument(help="Python file with the answer.")] = None,
+    batch: Annotated[
+        Path | None, typer.Option(help='JSON lines {"problem": DIR, "code": TEXT}; "-" for standard input.')
+    ] = None,
+    sandbox: SandboxOption = None,
+    concurrency: Concurrency = None,
+    timeout: Annotated[float | None, typer.Option(help="Seconds that one answer may run.  [10]")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Grade one answer (exit code 0 passed, 1 not passed, 3 no verdict), or many with --batch."""
+    from self_harness import grading
+
+    settings = _settings(None, sandbox=sandbox, concurrency=concurrency, timeout=timeout)
+    if batch is not None:
+        if problem or answer:
+            raise ConfigError("Give either a problem and an answer, or --batch FILE.")
+        text = sys.stdin.read() if str(batch) == "-" else _read(batch)
+        asyncio.run(grading.grade_batch(grading.read_batch(text), settings, err.print, _print_line))
+        return
+    if problem is None or answer is None:
+        raise ConfigError("Give a problem folder and a file with the answer, or --batch FILE.")
+    verdict = asyncio.run(grading.grade_one(problem, _read(answer), settings, err.print))
+    if as_json:
+        _print_json(verdict.model_dump())
+    else:
+        out.print(verdict.status, style="green" if verdict.passed else "red")
+        if verdict.message:
+            out.print(verdict.message, markup=False, highlight=False, soft_wrap=True)
+        out.print(f"{verdict.seconds:.2f} s, {verdict.sandbox}", style="dim")
+    raise typer.Exit(0 if verdict.passed else 1)
+
+
+@app.command()
+def show(run: Run = "last", out_: Out = Path("runs"), as_json: AsJson = False) -> None:
+    """The report of a run."""
+    from self_harness.ledger import RunFolder, find_run
+    from self_harness.report import summary
+
+    folder = RunFolder(find_run(run, out_))
+    if as_json:
+        _print_json([record.model_dump(mode="json") for record in folder.rounds()])
+    elif out.is_terminal:
+        out.print(Markdown(summary(folder)))
+    else:
+        sys.stdout.write(summary(folder))
+
+
+@app.command()
+def diff(
+    run: Run = "last",
+    other: Annotated[str | None, typer.Argument(help="Another run, or a harness file, to compare with.")] = None,
+    round_: Annotated[
+        int | None, typer.Option("--round", help="What this round changed, instead of the whole run.")
+    ] = None,
+    out_: Out = Path("runs"),
+) -> None:
+    """What a run changed in its harness, or how two harnesses differ."""
+    from self_harness import harness as harnesses
+    from self_harness.ledger import RunFolder, find_run
+
+    if other is not None:
+        old, new = _find_harness(run, out_), _find_harness(other, out_)
+    else:
+        folder = RunFolder(find_run(run, out_))
+        old, new = folder.start.harness, folder.harness()
+        if round_ is not None:
+            rounds = folder.rounds()
+            if not 1 <= round_ < len(rounds):
+                raise ConfigError(f"Run {folder.start.run_id} has rounds 1 to {len(rounds) - 1}.")
+            old, new = rounds[round_ - 1].harness, rounds[round_].harness
+    for line in (harnesses.diff(old, new) or "no difference").splitlines():
+        style = {"+": "green", "-": "red", "[": "bold"}.get(line[:1], "")
+        out.print(line, style=style, markup=False, highlight=False, soft_wrap=True)
+
+
+@app.command()
+def export(
+    run: Run = "last",
+    format_: Annotated[
+        ExportFormat, typer.Option("--format", help="text: the system prompt; json: the blocks.")
+    ] = ExportFormat.text,
+    out_: Out = Path("runs"),
+) -> None:
+    """The harness of a run, for use elsewhere, on standard output."""
+    harness = _find_harness(run, out_)
+    sys.stdout.write(
+        (harness.system_prompt if format_ is ExportFormat.text else harness.model_dump_json(indent=2)) + "\n"
+    )
+
+
+@app.command()
+def doctor(problems: Problems = None, out_: Out = Path("runs")) -> None:
+    """Check what a run needs: key, Docker, image, Prefect, suite, disk; say what to do."""
+    from self_harness.doctor import checks
+
+    worst = 0
+    for check in checks(problems or "contracts", out_):
+        mark, style = {"ok": ("ok  ", "green"), "note": ("note", "yellow"), "bad": ("BAD ", "red")}[check.level]
+        out.print(f"{mark}  {check.name:9} {check.text}", style=style, markup=False, highlight=False, soft_wrap=True)
+        worst = max(worst, 3 if check.level == "bad" else 0)
+    raise typer.Exit(worst)
+
+
+@app.command()
+def ui() -> None:
+    """Serve Prefect's UI with the history of all runs, until Ctrl-C."""
+    from threading import Event
+
+    from flows.server import server
+
+    with server(err.print) as api, _interruptible():
+        out.print(f"Prefect UI: {api.removesuffix('/api')}   (Ctrl-C ends it)", highlight=False)
+        Event().wait()
+
+
+def _in_workflow(work: Callable[[], Any], console: Console) -> Any:
+    """Runs a flow with the progress display, on the Prefect server that is set up or on our own."""
+    from flows.server import server
+    from self_harness.display import Display
+
+    with Display(console) as display, server(display.line):
+        from tasks.runtime import listener
+
+        listener.set(display)
+        with _interruptible():
+            return asyncio.run(work())
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise Interrupted("Interrupted. What was paid for is kept: `self-harness run --resume last` goes on.") from None
+
+
+def _settings(file: Path | None, **flags: Any) -> Any:
+    from self_harness.config import load_config
+
+    return load_config(
+        file, {name: value.value if isinstance(value, StrEnum) else value for name, value in flags.items()}
+    )
+
+
+def _find_harness(name: str | None, folder: Path) -> Any:
+    from self_harness import harness as harnesses
+    from self_harness.ledger import RunFolder, find_run
+
+    if name is None:
+        return harnesses.START
+    if Path(name).is_file():
+        return harnesses.load(Path(name))
+    return RunFolder(find_run(name, folder)).harness()
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: not UTF-8 (byte {error.start})") from None
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def _print_line(value: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Runs the command; errors of ours become one message and their exit code."""
+    try:
+        app()
+    except SelfHarnessError as error:
+        err.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(error.exit_code)

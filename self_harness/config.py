@@ -1,0 +1,113 @@
+"""The settings of a run: one model; a file is overridden by the environment, the environment by flags."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from self_harness.errors import ConfigError
+from self_harness.gating import Gate
+
+DEFAULT_MODEL = "claude-haiku-4-5-20251001"
+"""The article's model."""
+SIMULATED = "simulated"
+
+SandboxKind = Literal["auto", "docker", "local"]
+
+
+class RunConfig(BaseModel):
+    """Everything a run depends on. The numbers' defaults are the article's where it has one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    problems: str = "contracts"
+    """Folder of problem folders, or the name of a bundled suite."""
+    model: str = ""
+    """Model name; "simulated" for the offline model; empty: the article's model if there is a key, else simulated."""
+    base_url: str = ""
+    """Address of the Messages API as the run was started; empty: the vendor's. Taken from ANTHROPIC_BASE_URL."""
+    rounds: int = Field(default=5, ge=0)
+    """Rounds at most; the run ends earlier when every held-in attempt passes."""
+    proposals: int = Field(default=4, ge=1, le=32)
+    """Edits asked for in a round."""
+    trials: int = Field(default=2, ge=1)
+    """Attempts at each problem in an evaluation (paper: 2)."""
+    gate: Gate = "strict"
+    """Rule by which an edit is accepted."""
+    split: float = Field(default=0.6, gt=0, lt=1)
+    """Share of held-in problems among those not sealed."""
+    sealed: float = Field(default=0.0, ge=0, lt=1)
+    """Share of problems kept for one measurement at the end of the run."""
+    seed: int = 42
+    """Seeds the split and names the stream of attempts: another seed draws new answers."""
+    max_patterns: int = Field(default=5, ge=1)
+    """Failure patterns at most, each round."""
+    max_tokens: int = Field(default=1024, ge=1)
+    """Longest solver reply, in tokens. Analyst and engineer may use four times as many."""
+    timeout: float = Field(default=10.0, gt=0)
+    """Seconds that one answer may run."""
+    sandbox: SandboxKind = "auto"
+    """Where answers run: docker, or local (not isolated). auto: docker; only the simulated model may fall back."""
+    concurrency: int = Field(default=16, ge=1)
+    """Model calls in flight at once."""
+    max_cost: float | None = Field(default=None, gt=0)
+    """Dollars that the run may cost, the worst case of every call included."""
+    max_calls: int | None = Field(default=None, ge=1)
+    """Model calls that the run may make."""
+    price_input: float | None = Field(default=None, ge=0)
+    """Dollars per million input tokens, where the table has no price for the model or another one."""
+    price_output: float | None = Field(default=None, ge=0)
+    """Dollars per million output tokens."""
+    harness: str | None = None
+    """JSON file of the harness to start from; the article's start if not given."""
+    out: str = "runs"
+    """Folder of the run folders and of what was paid for."""
+
+
+def load_config(file: Path | None, flags: Mapping[str, Any], environ: Mapping[str, str] = os.environ) -> RunConfig:
+    """Defaults < TOML file < SELF_HARNESS_<NAME> in the environment < flags that are not None.
+
+    Raises ConfigError that names each wrong setting and where it came from.
+    """
+    values: dict[str, Any] = {}
+    source: dict[str, str] = {}
+
+    def take(found: Mapping[str, Any], where: str) -> None:
+        values.update(found)
+        source.update(dict.fromkeys(found, where))
+
+    if file is not None:
+        try:
+            take(tomllib.loads(file.read_text("utf-8")), str(file))
+        except OSError as error:
+            raise ConfigError(f"{file}: {error.strerror}") from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{file}: not a TOML file: {error}") from error
+    named = {name: f"SELF_HARNESS_{name.upper()}" for name in RunConfig.model_fields}
+    for name, variable in named.items():
+        if variable in environ:
+            take({name: environ[variable]}, variable)
+    for name, value in flags.items():
+        if value is not None:
+            take({name: value}, f"--{name.replace('_', '-')}")
+    try:
+        return RunConfig.model_validate(values)
+    except ValidationError as error:
+        faults = []
+        for fault in error.errors():
+            name = str(fault["loc"][0])
+            known = "" if name in RunConfig.model_fields else f" (known: {', '.join(sorted(RunConfig.model_fields))})"
+            faults.append(f"{source.get(name, 'settings')}: {name}: {fault['msg']}{known}")
+        raise ConfigError("\n".join(faults)) from error
+
+
+def resolve(config: RunConfig, environ: Mapping[str, str] = os.environ) -> RunConfig:
+    """The config with the model and the address that a run started now uses: the simulated model where there is
+    neither a key nor an address."""
+    base_url = config.base_url or environ.get("ANTHROPIC_BASE_URL", "")
+    has_api = base_url or environ.get("ANTHROPIC_API_KEY") or environ.get("ANTHROPIC_AUTH_TOKEN")
+    model = config.model or (DEFAULT_MODEL if has_api else SIMULATED)
+    return config.model_copy(update={"model": model, "base_url": "" if model == SIMULATED else base_url})

@@ -1,0 +1,267 @@
+"""The regular expressions behind `weaknesses`: what words tell that a sentence speaks of a weakness."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+CONCRETE, VAGUE = 1.0, 0.4
+"""Strength of a sentence that says what to do about a weakness, and of one that only touches it."""
+
+
+class Cues(NamedTuple):
+    """What tells a weakness.
+
+    A cue is a list of regular expressions joined by " & ", each matched at the start of a word, in lower case; all of
+    them must occur in one sentence, and those that begin with "!" must not. One matching cue is enough.
+    """
+
+    concrete: tuple[str, ...]
+    hints: tuple[str, ...] = ()
+    error: str = r"(?!)"
+    """What the error text of such a failure often looks like."""
+
+
+_CORNERS = r"(?:edge|corner|boundary|border|degenerate|extreme|special|unusual)[ -]+(?:cases?|conditions?|inputs?)\b"
+
+# fmt: off
+CUES: Mapping[str, Cues] = MappingProxyType({
+    "empty_input": Cues(
+        concrete=(
+            r"empty\b(?! (?:lines?|except|fields?|parts?|pieces?|tokens?|rows?))",
+            r"emptiness|(?:no|zero|without(?: any)?|lacks?(?: any)?) (?:\w+ )?(?:elements?|items?|entr|records?|members?|values?|data)\b",
+            r"length (?:of )?(?:0|zero)|zero[- ]length|len\(\w+\) == 0|nothing (?:in it|to process|at all)",
+        ),
+        hints=(_CORNERS,),
+        error=r"solution\((?:\[\]|\(\)|\{\}|''|\"\"|set\(\)|b'')[,)]|empty (?:sequence|iterable)|from an empty",
+    ),
+    "off_by_one": Cues(
+        concrete=(
+            r"off[- ]by[- ]one|fence-?post",
+            r"(?:inclusive|exclusive|end-?points?)\b & !date|day|month|calendar",
+            r"boundar & range|loop|index|interval|window|slice|limit|inclu|value|check|test|compar & !case",
+            r"(?:first and (?:the )?last\b|last (?:element|item|index|window|position|step|iteration))",
+            r"(?:ranges?|slices?|loops?|intervals?|windows?|index|indices)\b & (?:ends?|last|stops?|bounds?|too far|too early|one too)\b",
+            r".*< (?:and|or|versus|vs\.?) <=|.*<= (?:and|or|versus|vs\.?) <|strictly (?:less|greater)",
+        ),
+        hints=(_CORNERS,),
+        error=r"IndexError: list index",
+    ),
+    "bool_is_int": Cues(
+        concrete=(
+            r"bool\w* & int|number|numeric|exclu|reject|subclass|isinstance|count|zero|0\b|1\b|accept|refus|disallow",
+            r"(?:true|false)\b & int|number|numeric|0\b|1\b|none\b|zero|subclass",
+            r"truth(?:iness|y)|falsy",
+            r"(?:is not |is |against )`?none\b & zero|0\b|falsy|false\b",
+        ),
+        error=r"solution\([^\n=]*\b(?:True|False)\b[^\n=]*\)",
+    ),
+    "mutated_argument": Cues(
+        concrete=(
+            r"(?:mutat|modif|chang|alter|in[- ]place|overwrit|side[- ]effect|updat|touch) & (?:arguments?|parameters?|callers?|passed|inputs?|given|originals?|received)\b"
+            r" & !format|large|signature",
+            r"(?:cop(?:y|ies)|deepcopy|shallow) & arguments?|parameters?|inputs?|callers?|before|lists?|dicts?|nested|inner|originals?|received",
+            r"mutat & !immut|code|naming",
+            r"alias|shares? no\b|(?:leave|keep)\b & (?:untouched|unchanged|intact|as (?:it|they) w)",
+        ),
+        error=r"^assert (?!solution|type|raises|abs)\w+ ==",
+    ),
+    "tie_order": Cues(
+        concrete=(
+            r"(?:ties?|tied|tie-?breaks?\w*)\b",
+            r"(?:equal|same|identical) (?:\w+ )?(?:keys?|counts?|scores?|ranks?|priorit|values?|weights?) & order|sort|first|rank|test|try|keep",
+            r"(?:un)?stable & sort|order",
+            r"(?:sort\w*|order\w*|rank\w*) & (?:secondary|second|every|all|each|next) (?:sort )?(?:key|criteri)",
+            r"(?:sort\w*|order\w*|rank\w*) & (?:compare equal|are equal|equal (?:items|elements|entries))",
+        ),
+    ),
+    "unicode_case": Cues(
+        concrete=(
+            r"case-?fold",
+            r"unicode|(?:non-?)?ascii|accent|diacritic|combining (?:mark|char)|umlaut|other scripts|nfc\b|nfkc\b",
+            r"case[- ]+insensitiv|ignor\w* (?:the |letter )?case\b|upper[- ]?(?:case)? (?:and|or) lower[- ]?case|letter case",
+        ),
+        error=r"[^\x00-\x7f]|\\[xuN][0-9a-f{]",
+    ),
+    "negative_numbers": Cues(
+        concrete=(
+            r"negativ & !false negativ|zero or negative tests",
+            r"(?:below|less than|under|smaller than) (?:zero|0)\b|minus sign|sign of|signed (?:number|value|int)",
+            r"(?:floor|integer) division|(?:modulo|remainder)\b & sign|trunc|toward|floor|below",
+            r"absolute values?|abs\(",
+        ),
+        error=r"solution\([^\n=]*(?<![\d\"'])-\d(?!\d*-)",
+    ),
+    "float_comparison": Cues(
+        concrete=(
+            r"float & compar|equal|==|exact|precis|toleran|isclose|epsilon|nan\b|inf|decimal|instead|avoid|inaccur|lose",
+            r"nan\b|infinity|(?:math\.)?isclose|epsilon|tolerance",
+            r"(?:exact|integer|fraction\w*|decimal) arithmetic|precision & lo|exact|keep|numer",
+        ),
+        error=r"\bnan\b|\binf\b|e[+-]?\d\d|\d{16,}|Decimal\(|Fraction\(",
+    ),
+    "return_type": Cues(
+        concrete=(
+            r"(?:return|result|output|answer|yield)\w* & (?:data )?types?\b & !hint|annotat|error|exception|docstring",
+            r"return\w* & (?:tuples?|generators?|iterators?)\b",
+            r"(?:right|correct|wrong|exact) type|its type\b",
+            r"(?:return|result|output)\w* & (?:an? )?(?:list|int|str|set|string|integer)\b.* (?:not|rather than|instead of|versus|vs\.?|or) (?:an? )?(?:list|tuple|float|int|str|dict|set|generator|string)",
+        ),
+        error=r"^assert type\(|\[type\(|isinstance\(",
+    ),
+    "error_contract": Cues(
+        concrete=(
+            r"rais & error|exception|invalid|stated|named|specified|exact|when|instead|wherever",
+            r"(?:exceptions?|(?:value|type|key|index|lookup|overflow)error)\b & class|type|stated|exact|specif|contract|promise|ask|requir|correct|right|return|throw"
+            r" & !bare|docstring",
+            r"valid(?:ate|ity|ation)\b & (?:arguments?|inputs?|parameters?) & rais|reject|before|first|every|each|all\b",
+            r"return\w* (?:none|-1|null)\b & error|failure|exception|rais|instead|never",
+            r"(?:invalid|malformed|bad|illegal) (?:\w+ )?(?:arguments?|inputs?|values?) & reject|refus|exception|error",
+        ),
+        hints=(r"valid(?:ate|ity|ation)\b & arguments?|inputs?|parameters?|data", r"error handling|handle (?:all )?errors"),
+        error=r"assert (?:not )?raises\(|(?:Value|Type|Key|Lookup|Attribute)Error",
+    ),
+    "large_input": Cues(
+        concrete=(
+            r"recurs & deep|depth|limit|iterat|loop|stack|avoid|large|big|replac & !cyc",
+            r"(?:large|huge|big|long|massive|enormous)\b & inputs?|lists?|data|sizes?|n\b|cases?|scale|time|collections?",
+            r"(?:(?:time|asymptotic|algorithmic) complexity|quadratic|exponential|linear time|o\(n|memoi[sz]|brute[- ]force)",
+            r"thousands?|millions?|10\s?(?:\*\*|\^)\s?\d",
+        ),
+        hints=(r"efficien|performan|fast\b|scal(?:e|able|es)\b & !code",),
+        error=r"RecursionError|MemoryError|time(?:d)?[ -]?out|maximum recursion",
+    ),
+    "duplicates": Cues(
+        concrete=(
+            r"(?:duplicat|dedup) & !code\b|logic|yourself|work",
+            r"(?:repeated|recurring|repeating) (?:\w+ (?:or|and) )?(?:elements?|keys?|values?|items?|entr|names?|ids?)",
+            r"(?:appear|occur|come|show)\w* (?:up )?(?:twice|more than once|repeatedly|several times|multiple times)",
+            r"same (?:element|key|value|item|name|entry|id) (?:twice|again|more|several|multiple|appear|occur)",
+            r"(?:un|non-?)unique|unique & elements?|keys?|values?|items?|entr|multiset",
+        ),
+    ),
+    "nesting": Cues(
+        concrete=(
+            r"nest & structur|lists?|dict|levels?|data|deep|elements?|objects?|inputs?|contain|values? & !loops?|if\b|condition|function|code|shallow|cop(?:y|ies)|caller",
+            r"(?:cycles?|cyclic\w*|circular)\b & !complexity",
+            r"self-?\s?referen|refers? (?:back )?to itself",
+            r"(?:every|all|each|any|arbitrary|more than one|one|multiple|several|deeper) (?:nesting )?(?:levels?|depths?)\b & !result|return|log|type",
+        ),
+        error=r"\[\[\[|\{[^{}]*\{[^{}]*\{",
+    ),
+    "rounding": Cues(
+        concrete=(
+            r"round\w* & half|halves|even|banker|up\b|down\b|once|end|late|last|rule|money|cents?|mode|stated|final|only|intermediate|early|direction|specif & !trip|bracket",
+            r"half[- ](?:up|even|down)|banker",
+            r"(?:money|monetary|currency|amounts?) & cents?|decimal|integers?",
+        ),
+        hints=(r"rounding",),
+        error=r"\b\d+\.\d+",
+    ),
+    "calendar": Cues(
+        concrete=(
+            r"leap",
+            r"months? & ends?|length|last|30|31|28|29|days?|date",
+            r"time ?-?zones?|utc|daylight|dst\b|iso week|calendar|datetime",
+            r"dates?\b & inclusive|arithmetic|days?|months?|years?|offsets?|span|february",
+        ),
+        error=r"date(?:time)?\(|timedelta|\b\d{4}-\d\d(?:-\d\d)?\b",
+    ),
+    "whitespace": Cues(
+        concrete=(
+            r"white-?\s?space & !indent|pep|style|your code|the code|format",
+            r"tabs?\b & !indent|pep|style",
+            r"spaces? & trail|lead|repeat|multiple|several|strip|split|runs?|extra|consecutive & !indent|operator|code",
+            r"strip\w* & lines?|fields?|tokens?|inputs?|both|split|text|strings?",
+            r"split\w* & separat|delimit|trail|repeated|spaces?|tabs?|split\(\)",
+            r"(?:separators?|delimiters?)\b & repeat|trail|consecutive|several|lead|doubled?|adjacent|missing",
+            r"line[- ]endings?|crlf|\\r\\n|carriage|(?:blank|empty) lines? & !between|function|code|style",
+        ),
+        error=r"\\t|\\r|\\n|['\"] |  +\S| ['\"]",
+    ),
+})
+# fmt: on
+
+_FENCE = r"\b(?:code|fenced?|python)[ -]?blocks?\b|\bfence[sd]?\b|```|\bno_code_block\b"
+_REFUSES_FENCE = re.compile(
+    r"(?:\bno|\bnot|n't|\bnever|\bwithout|\bavoid|\binstead of|\brather than|\bdrop|\bomit)"
+    r"(?: (?:an?|any|the|use|using|put|it|code|in|into|markdown|fenced|python|```python|write)){0,4}"
+    r" (?:code[ -]?blocks?|(?:code )?fences?|fencing)\b"
+)
+_AGAINST_CARE = re.compile(
+    r"\bno need (?:to|for)\b"
+    r"|\b(?:not necessary|unnecessary|not required|needn't|(?:don't|do not) need)\b(?: (?:to|for))?"
+    r"|\b(?:don't|do not|never) (?:bother|worry|waste|spend|overthink|care)"
+    r"|\b(?:skip|omit|leave out|drop)\b(?! to\b)"
+    r"|\bignor\w+ (?:\w+ ){0,2}(?:edge|corner|rare|unusual|invalid|special|validation|checks|error)"
+    r"|\bassum\w+\b.*\b(?:valid|well-?\s?formed|non-?empty|clean|correct|sane|small|short|unique|sorted|positive|plain"
+    r"|simple|always|never|ascii)\b"
+    r"|\b(?:inputs?|arguments?|callers?|data) (?:is|are|will be|can be) (?:always |already )?"
+    r"(?:valid|well-?\s?formed|trusted|clean|correct|checked)"
+    r"|\btrust (?:the |your |that |every )?(?:callers?|inputs?|arguments?|data)"
+    r"|\b(?:short as possible|few(?:est)? lines|one-?liner|shortest|bare minimum|briefest)\b"
+    r"|\b(?:happy path|(?:common|typical|main|usual|ordinary) cases? only|only (?:\w+ )?(?:common|typical|main|usual|ordinary) case)"
+    r"|\b(?:any order (?:is|will)|order (?:does not|doesn't) matter)"
+)
+_NEGATED = re.compile(r"(?:\bnever|\bnot|n't|\bwithout|\bavoid|\brather than|\binstead of)(?: \w+)? *$")
+_ERROR_ORDER = (
+    "large_input", "bool_is_int", "empty_input", "return_type", "mutated_argument", "unicode_case", "calendar",
+    "error_contract", "nesting", "float_comparison", "negative_numbers", "rounding", "whitespace", "off_by_one",
+)  # fmt: skip
+"""The more telling signs first."""
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of all lines, in lower case, with plain quotes and dashes."""
+    plain = text.casefold().translate(_PLAIN).replace("e.g. ", "e.g., ").replace("i.e. ", "i.e., ")
+    for line in plain.splitlines():
+        for sentence in re.split(r"(?<=[.!?;])\s+", line):
+            if re.search(r"\w", sentence):
+                yield sentence
+
+
+_PLAIN = str.maketrans({"\u2018": "'", "\u2019": "'", "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2264": "<="})
+
+
+@lru_cache(maxsize=4096)
+def mentioned(sentence: str) -> Mapping[str, float]:
+    """Strength for each weakness that a sentence of `sentences` speaks of; vague for all if they are more than two."""
+    found = {name: _strength(weakness, sentence) for name, weakness in CUES.items()}
+    cap = VAGUE if sum(strength == CONCRETE for strength in found.values()) > 2 else CONCRETE
+    return MappingProxyType({name: min(strength, cap) for name, strength in found.items() if strength})
+
+
+def advises_against_care(sentence: str) -> bool:
+    """Whether a sentence tells to leave something out, or to take it for granted."""
+    return any(not _NEGATED.search(sentence[: match.start()]) for match in _AGAINST_CARE.finditer(sentence))
+
+
+def mentions_fence(sentence: str) -> bool:
+    return re.search(_FENCE, sentence) is not None
+
+
+def refuses_fence(sentence: str) -> bool:
+    return _REFUSES_FENCE.search(sentence) is not None
+
+
+def from_error(text: str) -> str | None:
+    """The weakness (or "output_format") that the text of an error points to, None if it can't be told."""
+    if re.search(r"no_code_block|no code block", text):
+        return "output_format"
+    return next((name for name in _ERROR_ORDER if re.search(CUES[name].error, text, re.M)), None)
+
+
+def _strength(weakness: Cues, sentence: str) -> float:
+    if any(_matches(cue, sentence) for cue in weakness.concrete):
+        return CONCRETE
+    return VAGUE if any(_matches(cue, sentence) for cue in weakness.hints) else 0.0
+
+
+def _matches(cue: str, sentence: str) -> bool:
+    return all((stem.search(sentence) is not None) is wanted for stem, wanted in _compiled(cue))
+
+
+@cache
+def _compiled(cue: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    return tuple((re.compile(rf"(?<!\w)(?:{stem.lstrip('!')})"), not stem.startswith("!")) for stem in cue.split(" & "))

@@ -1,0 +1,208 @@
+"""Problems, suites and splits.
+
+A suite is a folder of problem folders. A problem folder holds `prompt.md` and `tests.py` (the article's format) and may
+hold `solution.py` (a reference answer), `bugs/<weakness>.py` (typical wrong answers) and `problem.toml`.
+"""
+
+import ast
+import hashlib
+import random
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from self_harness.errors import ConfigError, SuiteError
+
+BUNDLED = Path(__file__).parent.parent / "problems"
+
+
+class Settings(BaseModel):
+    """What `problem.toml` may say."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: str = ""
+    """For people: for instance algorithm, contract, multistep."""
+    timeout: float | None = Field(default=None, gt=0)
+    """Seconds for the whole of tests.py, where the run's own limit does not fit."""
+    isolation: Literal["separate", "shared"] = "separate"
+    """`shared` runs tests and answer in one process, for tests that can't work otherwise; the verdict says so."""
+
+
+class Problem(BaseModel):
+    """One benchmark item."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    id: str
+    prompt: str
+    tests: str
+    solution: str | None = None
+    bugs: Mapping[str, str] = MappingProxyType({})
+    """Weakness -> a whole wrong answer."""
+    settings: Settings = Settings()
+
+    @field_validator("bugs")
+    @classmethod
+    def _read_only(cls, value: Mapping[str, str]) -> Mapping[str, str]:
+        return MappingProxyType(dict(value))
+
+    @property
+    def digest(self) -> str:
+        """64 hex digits over what an attempt depends on: prompt, tests and settings."""
+        text = "\0".join([self.prompt, self.tests, self.settings.model_dump_json()])
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Suite(BaseModel):
+    """Problems by id, in the order of their ids."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def digest(self) -> str:
+        """64 hex digits over all that the problems' attempts depend on."""
+        return hashlib.sha256("".join(p.id + p.digest for p in self.problems).encode()).hexdigest()
+
+    def __len__(self) -> int:
+        return len(self.problems)
+
+    def __getitem__(self, problem_id: str) -> Problem:
+        for problem in self.problems:
+            if problem.id == problem_id:
+                return problem
+        raise KeyError(problem_id)
+
+
+class Split(BaseModel):
+    """Ids of a suite's problems by their use, each in the suite's order."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    held_in: tuple[str, ...]
+    """Failures are mined here."""
+    held_out: tuple[str, ...]
+    """Seen by the gate only."""
+    sealed: tuple[str, ...] = ()
+    """Touched once, at the end of a run."""
+
+
+def split(suite: Suite, held_in: float, seed: int, sealed: float = 0.0) -> Split:
+    """A seeded, deterministic split. `sealed` is a share of the suite; `held_in` a share of the rest (article: 0.6).
+
+    Raises ConfigError when a part that was asked for would be empty.
+    """
+    ids = [problem.id for problem in suite.problems]
+    drawn = random.Random(f"split {seed}").sample(ids, len(ids))
+    n_sealed = round(len(ids) * sealed)
+    n_in = round((len(ids) - n_sealed) * held_in)
+    parts = (drawn[n_sealed : n_sealed + n_in], drawn[n_sealed + n_in :], drawn[:n_sealed])
+    if not parts[0] or not parts[1] or (sealed > 0 and not parts[2]):
+        raise ConfigError(
+            f"{suite.name} has {len(ids)} problem(s): too few for a split of {held_in:g} with {sealed:g} sealed. "
+            "Add problems or change --split / --sealed."
+        )
+    return Split(held_in=tuple(sorted(parts[0])), held_out=tuple(sorted(parts[1])), sealed=tuple(sorted(parts[2])))
+
+
+def find_suite(name: str) -> Path:
+    """The folder of a suite: a path, or the name of a bundled suite."""
+    for folder in (Path(name), BUNDLED / name):
+        if folder.is_dir():
+            return folder
+    bundled = ", ".join(sorted(folder.name for folder in BUNDLED.iterdir() if folder.is_dir()))
+    raise ConfigError(f"There is no folder {name!r} and no bundled suite of that name (bundled: {bundled}).")
+
+
+def load_suite(path: Path) -> Suite:
+    """Every problem below a folder of problem folders, or SuiteError that lists every fault of every malformed one.
+
+    Folders whose names start with "." or "_" are passed over.
+    """
+    folders = sorted(f for f in path.iterdir() if f.is_dir() and not f.name.startswith((".", "_")))
+    if not folders:
+        raise SuiteError(path, ["no problem folders here: a suite is a folder of folders with prompt.md and tests.py"])
+    problems, faults = [], []
+    seen: dict[str, str] = {}
+    for folder in folders:
+        loaded = _load(folder)
+        if isinstance(loaded, list):
+            faults += loaded
+            continue
+        key = loaded.id.casefold()
+        if key in seen:
+            faults.append(f"{folder.name}: duplicate id, differs from {seen[key]} by upper and lower case only")
+        seen[key] = folder.name
+        problems.append(loaded)
+    for repeated in _repeats(problems):
+        faults.append(repeated)
+    if faults:
+        raise SuiteError(path, faults)
+    return Suite(name=path.resolve().name, problems=tuple(problems))
+
+
+def load_problem(folder: Path) -> Problem:
+    """One problem folder, or SuiteError."""
+    if not folder.is_dir():
+        raise SuiteError(folder, ["no such folder"])
+    loaded = _load(folder)
+    if isinstance(loaded, list):
+        raise SuiteError(folder, loaded)
+    return loaded
+
+
+def _load(folder: Path) -> Problem | list[str]:
+    faults: list[str] = []
+
+    def read(path: Path, required: bool = True) -> str | None:
+        name = path.relative_to(folder.parent)
+        if not path.is_file():
+            if required:
+                faults.append(f"{name}: missing")
+            return None
+        try:
+            text = path.read_text("utf-8")
+        except UnicodeDecodeError as error:
+            faults.append(f"{name}: not UTF-8 (byte {error.start})")
+            return None
+        if not text.strip():
+            faults.append(f"{name}: empty")
+        if path.suffix == ".py":
+            try:
+                ast.parse(text)
+            except (SyntaxError, ValueError) as error:
+                line = f" in line {error.lineno}" if isinstance(error, SyntaxError) else ""
+                faults.append(f"{name}: syntax error{line}: {error.args[0]}")
+        return text
+
+    prompt, tests = read(folder / "prompt.md"), read(folder / "tests.py")
+    solution = read(folder / "solution.py", required=False)
+    bugs = {path.stem: read(path) or "" for path in sorted((folder / "bugs").glob("*.py"))}
+    settings = Settings()
+    if text := read(folder / "problem.toml", required=False):
+        try:
+            settings = Settings.model_validate(tomllib.loads(text))
+        except tomllib.TOMLDecodeError as error:
+            faults.append(f"{folder.name}/problem.toml: {error}")
+        except ValidationError as error:
+            faults += [f"{folder.name}/problem.toml: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+    if faults or prompt is None or tests is None:
+        return faults
+    return Problem(id=folder.name, prompt=prompt.strip(), tests=tests, solution=solution, bugs=bugs, settings=settings)
+
+
+def _repeats(problems: list[Problem]) -> list[str]:
+    first: dict[str, str] = {}
+    faults = []
+    for problem in problems:
+        if problem.prompt in first:
+            faults.append(f"{problem.id}: duplicate, the same prompt as {first[problem.prompt]}")
+        first.setdefault(problem.prompt, problem.id)
+    return faults

@@ -1,0 +1,127 @@
+"""summary.md: what a run did, for people."""
+
+from typing import Any
+
+from self_harness.config import SIMULATED
+from self_harness.harness import diff
+from self_harness.ledger import RunFolder, write_atomically
+from self_harness.records import EditRecord, RoundRecord, Score, Totals
+
+SIMULATED_NOTE = (
+    "**Simulated**: the answers come from the built-in simulated model, not from a language model. These numbers show "
+    "how the loop works and say nothing about a real model."
+)
+EASY_ADVICE = (
+    "Every held-in attempt passes, so there is no failure to learn from. Give the loop something to do: harder problems "
+    "(`--problems`; a pass rate of 50-70 % at the start is best), a smaller model (`--model`), or more trials (`--trials`)."
+)
+
+
+def write_summary(run: RunFolder) -> None:
+    write_atomically(run.path / "summary.md", summary(run))
+
+
+def summary(run: RunFolder) -> str:
+    """The whole report as Markdown, of a run in any state."""
+    rounds, events = run.rounds(), list(run.events())
+    config = run.start.config
+    ended: dict[str, Any] = next((e for e in reversed(events) if e["event"] in ("finished", "stopped", "opened")), {})
+    ready: dict[str, Any] = next((e for e in reversed(events) if e["event"] == "ready"), {})
+    parts = [f"# Run {run.start.run_id}"]
+    if config.model == SIMULATED:
+        parts.append(SIMULATED_NOTE)
+    parts.append(
+        "\n".join(
+            [
+                f"- state: {_state(ended, run.start.run_id)}",
+                f"- model: {config.model}",
+                f"- suite: {run.start.suite}, {len(run.start.split.held_in)} problems held in, "
+                f"{len(run.start.split.held_out)} held out, {len(run.start.split.sealed)} sealed; "
+                f"{config.trials} trial(s) each, seed {config.seed}",
+                f"- gate: {config.gate}",
+                f"- sandbox: {ready.get('sandbox', 'not opened')}",
+                f"- spent: {spent(run.totals())}",
+            ]
+        )
+    )
+    if rounds:
+        parts += ["## Pass rates", _rates(rounds)]
+        if rounds[-1].after.held_in.passed == rounds[-1].after.held_in.total:
+            parts.append(EASY_ADVICE)
+    if "sealed_after" in ended:
+        before, after = Score(**ended["sealed_before"]), Score(**ended["sealed_after"])
+        parts.append(f"Sealed test, never used to choose anything: {before} at the start, {after} at the end.")
+    for record in rounds[1:]:
+        parts.append(_round(record))
+    if rounds:
+        parts += ["## The harness now", f"```text\n{rounds[-1].harness.render()}\n```"]
+        if changes := diff(run.start.harness, rounds[-1].harness):
+            parts += ["## What changed since the start", f"```diff\n{changes}\n```"]
+    return "\n\n".join(parts) + "\n"
+
+
+def spent(totals: Totals) -> str:
+    """One line: calls, tokens, dollars and time."""
+    return (
+        f"{totals.calls} model calls, {totals.input_tokens:,} tokens in, {totals.output_tokens:,} out, "
+        f"${totals.cost:.4f}, {totals.seconds:.0f} s"
+    )
+
+
+def outcome_line(record: EditRecord) -> str:
+    """One line: what became of an edit, by how much, and why."""
+    decision = record.decision
+    seen = "" if decision.evaluated >= decision.total else f", decided after {decision.evaluated} of {decision.total}"
+    deltas = f"held-in {decision.d_in:+d}, held-out {decision.d_out:+d}{seen}"
+    why = "" if record.outcome == "accepted" else f": {decision.reason}"
+    return f"{record.outcome.replace('_', ' ')} ({deltas}){why}"
+
+
+def _state(ended: dict[str, Any], run_id: str) -> str:
+    match ended.get("event"):
+        case "finished":
+            return f"finished, {ended['reason']}"
+        case "stopped":
+            return f"stopped: {ended['reason']} Continue with `self-harness run --resume {run_id}`."
+    return "under way"
+
+
+def _rates(rounds: list[RoundRecord]) -> str:
+    simulated = rounds[0].after.true_rate is not None
+    lines = [
+        "| round | held-in | held-out |"
+        + (" true rate (simulated) |" if simulated else "")
+        + " edits accepted | harness |",
+        "|---|---|---|" + ("---|" if simulated else "") + "---|---|",
+    ]
+    for record in rounds:
+        taken = sum(tried.outcome == "accepted" for tried in record.edits)
+        edits = f"{taken} of {len(record.edits)}" if record.round else "(start)"
+        true_rate = f" {record.after.true_rate:.1%} |" if record.after.true_rate is not None else ""
+        after = record.after
+        lines.append(
+            f"| {record.round} | {after.held_in} | {after.held_out} |{true_rate} {edits} | `{after.harness}` |"
+        )
+    return "\n".join(lines)
+
+
+def _round(record: RoundRecord) -> str:
+    lines = [f"## Round {record.round}", ""]
+    by = "by the model" if record.mined_by == "model" else "by signature, the model's reply could not be used"
+    lines.append(f"Failure patterns ({by}):" if record.patterns else "No pattern that an instruction could address.")
+    lines += [f"- {pattern.name} ({pattern.support}): {pattern.description}" for pattern in record.patterns]
+    if record.edits:
+        lines += ["", "Edits:"]
+    for tried in record.edits:
+        lines.append(f"- **{outcome_line(tried)}**")
+        lines.append(f"  - {tried.edit.op} `{tried.edit.block}`: {' '.join(tried.edit.text.split())}")
+        if tried.edit.pattern or tried.edit.rationale:
+            lines.append(f"  - against: {tried.edit.pattern or '(unnamed)'}. {tried.edit.rationale}")
+    if record.dropped:
+        lines += ["", "Proposals that never reached the gate:"]
+        lines += [
+            f"- {' '.join(str(d.proposal.get('text', d.proposal)).split())[:200]}: {d.reason}" for d in record.dropped
+        ]
+    if record.merge:
+        lines += ["", f"Merge: {record.merge}."]
+    return "\n".join(lines)

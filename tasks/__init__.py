@@ -1,0 +1,1 @@
+"""Prefect tasks: the names, retries and caching of one call into the core each."""

@@ -1,0 +1,56 @@
+"""Merge: the accepted edits of a round become one harness, if that harness stands the gate too."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from prefect import task
+
+from self_harness import merging
+from self_harness.gating import Key
+from self_harness.harness import Harness, apply
+from self_harness.records import EditRecord
+from tasks.gate import gate
+from tasks.runtime import Runtime
+
+
+class Merged(NamedTuple):
+    harness: Harness
+    edits: tuple[EditRecord, ...]
+    """The round's edits, with what the merge made of them."""
+    note: str
+
+
+@task(name="merge")
+async def merge(
+    runtime: Runtime,
+    harness: Harness,
+    edits: tuple[EditRecord, ...],
+    held_in: list[Key],
+    held_out: list[Key],
+    incumbent: Mapping[Key, bool],
+) -> Merged:
+    """A merge is a hypothesis: if the merged harness fails the gate, or gains less than the best single edit does
+    alone, that edit is taken alone. Gating it costs nothing extra: the next round needs these attempts anyway."""
+    accepted = [record for record in edits if record.outcome == "accepted"]
+    if not accepted:
+        return Merged(harness, edits, "nothing was accepted: the harness stays as it is")
+    merged = merging.merge(harness, [(record.edit, record.gain) for record in accepted])
+    displaced = {item.edit.fingerprint: "superseded" for item in merged.superseded}
+    if len(merged.applied) == 1:
+        return Merged(merged.harness, _mark(edits, displaced), "one edit was applied")
+    decision = await gate(runtime, "merged harness", merged.harness, held_in, held_out, incumbent)
+    best = max(accepted, key=lambda record: record.gain)
+    gain = decision.d_in + decision.d_out
+    if decision.outcome == "accepted" and gain >= best.gain:
+        note = f"{len(merged.applied)} edits were merged and stood the gate together ({decision.reason})"
+        return Merged(merged.harness, _mark(edits, displaced), note)
+    alone = {record.edit.fingerprint: "dropped_by_merge" for record in accepted if record is not best}
+    why = decision.reason if decision.outcome != "accepted" else f"gain {gain:+d} against {best.gain:+d}"
+    note = f"the {len(merged.applied)} accepted edits did worse together than the best alone ({why}): it is taken alone"
+    return Merged(apply(harness, best.edit), _mark(edits, alone | displaced), note)
+
+
+def _mark(edits: tuple[EditRecord, ...], outcomes: Mapping[str, str]) -> tuple[EditRecord, ...]:
+    return tuple(
+        record.model_copy(update={"outcome": outcomes.get(record.edit.fingerprint, record.outcome)}) for record in edits
+    )

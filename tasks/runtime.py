@@ -1,0 +1,144 @@
+"""What the tasks of one run share: settings, suite, solver, ledger, and who is told what happens."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+from prefect import Task
+from self_harness.simulated import SimulatedModel, transport
+from self_harness.store import Store
+
+from sandbox import open_sandbox
+from self_harness.attempt import Verdict
+from self_harness.budget import Budget, Price, price_of
+from self_harness.config import SIMULATED, RunConfig
+from self_harness.errors import BudgetExhausted, FatalModelError, SelfHarnessError
+from self_harness.harness import Harness
+from self_harness.ledger import Ledger
+from self_harness.model import AnthropicModel, Reply, Request
+from self_harness.problem import Problem, Suite
+from self_harness.records import Totals
+from self_harness.solving import Solver
+
+Listener = Callable[[dict[str, Any]], None]
+listener: ContextVar[Listener] = ContextVar("listener", default=lambda event: None)
+"""Told every event of the runs in this context: the command line's progress display."""
+
+
+class Runtime:
+    """One run's shared state. Prefect passes it through as it is: it is not data."""
+
+    def __init__(self, config: RunConfig, suite: Suite, results: Path, ledger: Ledger | None) -> None:
+        self.config = config
+        self.suite = suite
+        self.problems = {problem.id: problem for problem in suite.problems}
+        self.ledger = ledger
+        self.slots = asyncio.Semaphore(2 * config.concurrency)
+        """Attempts under way: while some wait for the model, others are graded."""
+        self.solver: Solver
+        self.simulated: SimulatedModel | None = None
+        self._results = results
+        self._listener = listener.get()
+        self._stop: SelfHarnessError | None = None
+
+    def stored(self, task: Task[..., Any]) -> Task[..., Any]:
+        """The task with its results kept beside the runs, where the next process finds them."""
+        return task.with_options(result_storage=self._results, persist_result=True)
+
+    def emit(self, event: str, **fields: Any) -> None:
+        """Into the ledger and to the listener."""
+        if self.ledger is not None:
+            self.ledger.append(event, **fields)
+        self._listener({"event": event, **fields})
+
+    def notice(self, text: str) -> None:
+        self.emit("notice", text=text)
+
+    def stop(self, reason: SelfHarnessError) -> None:
+        """No new call is made from now on; those in flight end and are kept."""
+        self._stop = self._stop or reason
+
+    def check(self) -> None:
+        """Raises what stopped the run, if anything did."""
+        if self._stop is not None:
+            raise self._stop
+
+    def true_rate(self, harness: Harness, problems: list[Problem]) -> float | None:
+        """Exact pass rate of the simulated model; None for a real one."""
+        return self.simulated.true_pass_rate(problems, harness) if self.simulated else None
+
+
+class _Stoppable:
+    """The model, until something ends the run: then no further call is made."""
+
+    def __init__(self, model: AnthropicModel, runtime: Runtime) -> None:
+        self._model = model
+        self._runtime = runtime
+
+    async def complete(self, request: Request) -> Reply:
+        self._runtime.check()
+        try:
+            return await self._model.complete(request)
+        except (FatalModelError, BudgetExhausted) as error:
+            self._runtime.stop(error)
+            raise
+
+
+@asynccontextmanager
+async def open_runtime(config: RunConfig, suite: Suite, ledger: Ledger | None = None) -> AsyncIterator[Runtime]:
+    """Opens model, sandbox and stores. `config.model` is resolved; a ledger's earlier spending counts against the caps."""
+    cache = Path(config.out) / ".cache"
+    runtime = Runtime(config, suite, (cache / "results").resolve(), ledger)
+    spent = ledger.totals() if ledger else Totals()
+    is_simulated = config.model == SIMULATED
+    override = None
+    if config.price_input is not None and config.price_output is not None:
+        override = Price(input=config.price_input, output=config.price_output)
+    price = None if is_simulated else price_of(config.model, override, config.max_cost)
+    budget = Budget(config.max_calls, config.max_cost, price, spent.calls, spent.cost)
+    if is_simulated:
+        runtime.simulated = SimulatedModel(suite.problems, config.seed)
+
+    def on_call(request: Request, reply: Reply) -> None:
+        runtime.emit(
+            "call",
+            role=request.role,
+            key=request.key,
+            model=reply.model,
+            request_id=reply.request_id,
+            input_tokens=reply.usage.input_tokens,
+            output_tokens=reply.usage.output_tokens,
+            cost=price.cost(reply.usage) if price else 0.0,
+            seconds=reply.seconds,
+            simulated=reply.simulated,
+        )
+
+    async with AsyncExitStack() as stack:
+        model = await stack.enter_async_context(
+            AnthropicModel(
+                transport=transport(runtime.simulated) if runtime.simulated else None,
+                simulated=is_simulated,
+                concurrency=config.concurrency,
+                budget=budget,
+                on_notice=runtime.notice,
+            )
+        )
+        sandbox = await stack.enter_async_context(
+            open_sandbox(
+                config.sandbox, simulated=is_simulated, concurrency=config.concurrency, on_notice=runtime.notice
+            )
+        )
+        runtime.solver = Solver(
+            config,
+            runtime.simulated.identity if runtime.simulated else config.base_url,
+            _Stoppable(model, runtime),
+            sandbox,
+            Store(cache / "replies", Reply),
+            Store(cache / "verdicts", Verdict),
+            on_call,
+        )
+        runtime.emit("ready", sandbox=sandbox.label, simulated=is_simulated, price=price and price.model_dump())
+        yield runtime

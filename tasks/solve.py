@@ -1,0 +1,64 @@
+"""Solve: one attempt at one problem, and whole evaluations made of it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from prefect import task
+
+from self_harness.attempt import Attempt
+from self_harness.errors import InfrastructureError
+from self_harness.evaluating import settle
+from self_harness.gating import Key
+from self_harness.harness import Harness
+from self_harness.problem import Problem
+from tasks.policy import RETRY_DELAYS, is_infrastructure
+from tasks.runtime import Runtime
+
+
+def _key(context: Any, given: dict[str, Any]) -> str:
+    key: str = given["runtime"].solver.attempt_key(given["harness"], given["problem"], given["trial"])
+    return f"solve-{key}"
+
+
+@task(
+    name="solve",
+    task_run_name="{problem.id} under {harness.fingerprint}, trial {trial}",
+    cache_key_fn=_key,
+    result_serializer="json",
+    retries=len(RETRY_DELAYS),
+    retry_delay_seconds=RETRY_DELAYS,
+    retry_jitter_factor=0.5,
+    retry_condition_fn=is_infrastructure,
+)
+async def solve(runtime: Runtime, harness: Harness, problem: Problem, trial: int) -> Attempt:
+    """One attempt, asked for and graded. Cached by content."""
+    return await runtime.solver.attempt(harness, problem, trial)
+
+
+async def attempt(runtime: Runtime, harness: Harness, key: Key) -> Attempt:
+    """`solve` in its turn, recorded. Trouble that outlives all retries stops the run before more is spent."""
+    problem_id, trial = key
+    async with runtime.slots:
+        runtime.check()
+        try:
+            made: Attempt = await runtime.stored(solve)(runtime, harness, runtime.problems[problem_id], trial)
+        except InfrastructureError as error:
+            runtime.stop(error)
+            raise
+    runtime.emit(
+        "attempt",
+        problem=made.problem,
+        trial=made.trial,
+        harness=made.harness,
+        status=made.verdict.status,
+        message=made.verdict.message[:500],
+        sandbox=made.verdict.sandbox,
+    )
+    return made
+
+
+async def evaluate(runtime: Runtime, harness: Harness, keys: Iterable[Key]) -> dict[Key, Attempt]:
+    """All these attempts of one harness."""
+    wanted = list(keys)
+    made = await settle([attempt(runtime, harness, key) for key in wanted])
+    return dict(zip(wanted, made, strict=True))
