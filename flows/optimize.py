@@ -7,16 +7,19 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from prefect import flow
+from prefect import flow, get_client
+from prefect.runtime import flow_run
 
 from self_harness import harness as harnesses
 from self_harness.attempt import Attempt
-from self_harness.config import RunConfig, resolve
+from self_harness.budget import price_of
+from self_harness.config import SIMULATED, RunConfig, resolve
 from self_harness.errors import BudgetExhausted, ConfigError, Interrupted
 from self_harness.evaluating import keys, settle
 from self_harness.gating import Key
 from self_harness.harness import Harness, apply
 from self_harness.ledger import Ledger, Start, find_run, new_run_id
+from self_harness.model import check_credentials
 from self_harness.problem import Split, find_suite, load_suite, split
 from self_harness.proposing import EarlierEdit
 from self_harness.records import EditRecord, RoundRecord, Score, Standing
@@ -35,11 +38,12 @@ Attempts = dict[Key, Attempt]
 async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -> str:
     """Improves the harness round after round and returns the path of the run folder.
 
-    resume: id of a run below `config.out` that goes on where it was stopped; of `config`, only what can't change a
-    result counts then (rounds, caps, prices, concurrency).
+    resume: id of a run below `config.out` that goes on where it was stopped; `config` may then change what can't
+    change a result (rounds, caps, prices, concurrency).
     """
     ledger = _reopen(find_run(resume, Path(config.out)), config) if resume else _create(resolve(config))
     start = ledger.start
+    await _name_flow_run(f"optimize {start.suite}, run {start.run_id}")
     suite = load_suite(find_suite(start.config.problems))
     if suite.digest != start.suite_digest:
         ledger.close()
@@ -50,7 +54,7 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
                 try:
                     await _rounds(runtime, start, ledger)
                 except BaseException as error:
-                    runtime.emit("stopped", reason=str(error) or type(error).__name__)
+                    runtime.emit("stopped", run_id=start.run_id, reason=str(error) or type(error).__name__)
                     if not isinstance(error, BudgetExhausted):  # at its cap a run ends in order
                         raise
     finally:
@@ -146,7 +150,6 @@ def earlier_edits(records: list[RoundRecord]) -> list[EarlierEdit]:
             edit=tried.edit,
             harness=record.before.harness,
             outcome=tried.outcome,
-            reason=tried.decision.reason,
         )
         for record in records
         for tried in record.edits
@@ -154,6 +157,9 @@ def earlier_edits(records: list[RoundRecord]) -> list[EarlierEdit]:
 
 
 def _create(config: RunConfig) -> Ledger:
+    if config.model != SIMULATED:
+        check_credentials(config.base_url)
+        price_of(config.model, config.price, config.max_cost)
     suite = load_suite(find_suite(config.problems))
     harness = harnesses.load(Path(config.harness)) if config.harness else harnesses.START
     out = Path(config.out)
@@ -169,17 +175,26 @@ def _create(config: RunConfig) -> Ledger:
     return Ledger.create(out, start)
 
 
-CHANGEABLE = {
-    "rounds", "max_cost", "max_calls", "price_input", "price_output", "concurrency", "sandbox", "out",
-}  # fmt: skip
-"""Settings that a resumed run takes from its caller: they can't change a result that is already there."""
+CHANGEABLE = {"rounds", "max_cost", "max_calls", "price", "concurrency", "out"}
+"""Settings that may be given anew when a run is resumed: they can't change a result that is already there."""
 
 
 def _reopen(path: Path, config: RunConfig) -> Ledger:
     ledger = Ledger(path)
-    changed = config.model_dump(include=CHANGEABLE)
-    ledger.start = ledger.start.model_copy(update={"config": ledger.start.config.model_copy(update=changed)})
+    given = config.model_dump(include=config.model_fields_set)
+    old = ledger.start.config
+    if fixed := [name for name, value in given.items() if name not in CHANGEABLE and value != getattr(old, name)]:
+        ledger.close()
+        raise ConfigError(f"A resumed run keeps its settings: leave out {', '.join(fixed)}, or start a new run.")
+    changed = {name: value for name, value in given.items() if name in CHANGEABLE}
+    ledger.start = ledger.start.model_copy(update={"config": old.model_copy(update=changed)})
     return ledger
+
+
+async def _name_flow_run(name: str) -> None:
+    """In Prefect's UI the run is called as its folder is."""
+    async with get_client() as client:
+        await client.update_flow_run(flow_run.id, name=name)
 
 
 async def _sealed(runtime: Runtime, start: Start, final: Harness) -> dict[str, dict[str, int]]:

@@ -28,6 +28,7 @@ QUIET = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
     "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
 }
 """Our users see our progress, not Prefect's log. What the environment sets already stays as it is."""
@@ -69,13 +70,16 @@ def server(on_notice: Callable[[str], None]) -> Iterator[str]:
     from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
 
     if configured := PREFECT_API_URL.value():
+        _require(configured)
         yield configured
         return
     folder = Path(PREFECT_HOME.value()) / "self-harness"
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "users.lock").open("w") as users:
         with _only_one(folder):
-            running = _find(folder) or _start(folder, on_notice)
+            found = _find(folder)
+            process = None if found else _start(folder, on_notice)
+            running = found or _read(folder)
             fcntl.flock(users, fcntl.LOCK_SH)
         try:
             with temporary_settings({PREFECT_API_URL: running.api}):
@@ -86,6 +90,19 @@ def server(on_notice: Callable[[str], None]) -> Iterator[str]:
                 with suppress(BlockingIOError):  # another run is still using it
                     fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                     _stop(folder, running)
+                    if process:
+                        process.wait()
+
+
+def _require(api: str) -> None:
+    try:
+        urllib.request.urlopen(f"{api}/health", timeout=10).close()
+    except urllib.error.HTTPError:
+        pass  # it answers: whether it lets us in is for the client to find out
+    except (urllib.error.URLError, OSError) as error:
+        raise InfrastructureError(
+            f"The Prefect server at {api} does not answer ({error}): start it, or unset PREFECT_API_URL."
+        ) from None
 
 
 @contextmanager
@@ -95,15 +112,19 @@ def _only_one(folder: Path) -> Iterator[None]:
         yield
 
 
+def _read(folder: Path) -> _Server:
+    return _Server.model_validate_json((folder / "server.json").read_text())
+
+
 def _find(folder: Path) -> _Server | None:
     with suppress(FileNotFoundError, ValueError):
-        found = _Server.model_validate_json((folder / "server.json").read_text())
+        found = _read(folder)
         if found.healthy():
             return found
     return None
 
 
-def _start(folder: Path, on_notice: Callable[[str], None]) -> _Server:
+def _start(folder: Path, on_notice: Callable[[str], None]) -> subprocess.Popen[bytes]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -113,8 +134,8 @@ def _start(folder: Path, on_notice: Callable[[str], None]) -> _Server:
     log = folder / "server.log"
     with log.open("wb") as output:
         process = _spawn(port, url, output)
-    write_atomically(folder / "server.json", _Server(pid=process.pid, url=url).model_dump_json())
     started = _Server(pid=process.pid, url=url)
+    write_atomically(folder / "server.json", started.model_dump_json())
     deadline = time.monotonic() + START_SECONDS
     while not started.healthy():
         if process.poll() is not None or time.monotonic() > deadline:
@@ -122,7 +143,7 @@ def _start(folder: Path, on_notice: Callable[[str], None]) -> _Server:
             tail = log.read_text("utf-8", "replace").strip().splitlines()[-3:]
             raise InfrastructureError("The workflow server did not start; its log ends: " + " | ".join(tail))
         time.sleep(0.1)
-    return started
+    return process
 
 
 def _spawn(port: int, url: str, output: IO[bytes]) -> subprocess.Popen[bytes]:

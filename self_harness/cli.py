@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 from self_harness.errors import ConfigError, Interrupted, SelfHarnessError
+from self_harness.problems_cli import problems_app
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -21,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="A fixed language model improves its own instructions; a gate keeps only what really helps.",
 )
+app.add_typer(problems_app, name="problems")
 out = Console()
 err = Console(stderr=True)
 
@@ -50,6 +52,7 @@ SandboxOption = Annotated[SandboxName | None, typer.Option(help="Where answers r
 Concurrency = Annotated[int | None, typer.Option(help="Model calls in flight at once.  [16]")]
 MaxCost = Annotated[float | None, typer.Option(help="Dollars that the run may cost.")]
 MaxCalls = Annotated[int | None, typer.Option(help="Model calls that the run may make.")]
+PriceOption = Annotated[str | None, typer.Option(help="Dollars per million tokens in and out, such as 1/5.")]
 Out = Annotated[Path, typer.Option(help="Folder of the run folders.")]
 ConfigFile = Annotated[Path | None, typer.Option("--config", help="TOML file with settings.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, progress on standard error.")]
@@ -60,7 +63,7 @@ Run = Annotated[str, typer.Argument(help="A run's id or folder, or 'last'.")]
 def run(
     problems: Problems = None,
     model: Model = None,
-    rounds: Annotated[int | None, typer.Option(help="Rounds at most.  [5]")] = None,
+    rounds: Annotated[int | None, typer.Option(help="Rounds at most.  [3]")] = None,
     proposals: Annotated[int | None, typer.Option(help="Edits asked for in a round.  [4]")] = None,
     trials: Trials = None,
     gate: Annotated[GateName | None, typer.Option(help="Rule by which an edit is accepted.  [strict]")] = None,
@@ -71,6 +74,7 @@ def run(
     concurrency: Concurrency = None,
     max_cost: MaxCost = None,
     max_calls: MaxCalls = None,
+    price: PriceOption = None,
     harness: Annotated[Path | None, typer.Option(help="JSON file of the harness to start from.")] = None,
     out_: Annotated[Path | None, typer.Option("--out", help="Folder of the run folders.  [runs]")] = None,
     resume: Annotated[str | None, typer.Option(help="Id of a run to go on with.")] = None,
@@ -82,7 +86,7 @@ def run(
 
     settings = _settings(
         config, problems=problems, model=model, rounds=rounds, proposals=proposals, trials=trials, gate=gate, split=split,
-        sealed=sealed, seed=seed, sandbox=sandbox, concurrency=concurrency, max_cost=max_cost, max_calls=max_calls,
+        sealed=sealed, seed=seed, sandbox=sandbox, concurrency=concurrency, max_cost=max_cost, max_calls=max_calls, price=price,
         harness=harness and str(harness), out=out_ and str(out_),
     )  # fmt: skip
     if resume:
@@ -136,8 +140,6 @@ def _closing(folder: Any) -> None:
     out.print(f"spent     {spent(folder.totals())}", highlight=False)
     out.print(f"report    {folder.path / 'summary.md'}", highlight=False, soft_wrap=True)
     out.print("look at it with `self-harness show last`, `self-harness diff last`, `self-harness ui`", style="dim")
-    if state and state["event"] == "stopped":
-        out.print(f"continue with `self-harness run --resume {folder.start.run_id}`", style="bold")
 
 
 @app.command()
@@ -153,6 +155,7 @@ def evaluate(
     concurrency: Concurrency = None,
     max_cost: MaxCost = None,
     max_calls: MaxCalls = None,
+    price: PriceOption = None,
     out_: Annotated[Path | None, typer.Option("--out", help="Folder of what was paid for.  [runs]")] = None,
     config: ConfigFile = None,
     as_json: AsJson = False,
@@ -160,7 +163,7 @@ def evaluate(
     """Measure a harness on a suite."""
     settings = _settings(
         config, problems=problems, model=model, trials=trials, seed=seed, sandbox=sandbox, concurrency=concurrency,
-        max_cost=max_cost, max_calls=max_calls, out=out_ and str(out_),
+        max_cost=max_cost, max_calls=max_calls, price=price, out=out_ and str(out_),
     )  # fmt: skip
     chosen = _find_harness(harness, Path(settings.out))
 
@@ -316,7 +319,7 @@ def _interruptible() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        raise Interrupted("Interrupted. What was paid for is kept: `self-harness run --resume last` goes on.") from None
+        raise Interrupted("Interrupted.") from None
 
 
 def _settings(file: Path | None, **flags: Any) -> Any:

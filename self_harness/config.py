@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from self_harness.budget import Price
 from self_harness.errors import ConfigError
 from self_harness.gating import Gate
 
@@ -21,7 +22,7 @@ SandboxKind = Literal["auto", "docker", "local"]
 class RunConfig(BaseModel):
     """Everything a run depends on. The numbers' defaults are the article's where it has one."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, allow_inf_nan=False)
 
     problems: str = "contracts"
     """Folder of problem folders, or the name of a bundled suite."""
@@ -29,8 +30,8 @@ class RunConfig(BaseModel):
     """Model name; "simulated" for the offline model; empty: the article's model if there is a key, else simulated."""
     base_url: str = ""
     """Address of the Messages API as the run was started; empty: the vendor's. Taken from ANTHROPIC_BASE_URL."""
-    rounds: int = Field(default=5, ge=0)
-    """Rounds at most; the run ends earlier when every held-in attempt passes."""
+    rounds: int = Field(default=3, ge=0)
+    """Rounds at most (article: 5); the run ends earlier when every held-in attempt passes."""
     proposals: int = Field(default=4, ge=1, le=32)
     """Edits asked for in a round."""
     trials: int = Field(default=2, ge=1)
@@ -57,14 +58,22 @@ class RunConfig(BaseModel):
     """Dollars that the run may cost, the worst case of every call included."""
     max_calls: int | None = Field(default=None, ge=1)
     """Model calls that the run may make."""
-    price_input: float | None = Field(default=None, ge=0)
-    """Dollars per million input tokens, where the table has no price for the model or another one."""
-    price_output: float | None = Field(default=None, ge=0)
-    """Dollars per million output tokens."""
+    price: Price | None = None
+    """Dollars per million tokens in and out ("1/5"), where the price table has no entry for the model or another one."""
     harness: str | None = None
     """JSON file of the harness to start from; the article's start if not given."""
     out: str = "runs"
     """Folder of the run folders and of what was paid for."""
+
+    @field_validator("price", mode="before")
+    @classmethod
+    def _in_and_out(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            input_, slash, output = value.partition("/")
+            if not slash:
+                raise ValueError("a price is dollars per million tokens in and out, such as 1/5")
+            return {"input": input_, "output": output}
+        return value
 
 
 def load_config(file: Path | None, flags: Mapping[str, Any], environ: Mapping[str, str] = os.environ) -> RunConfig:

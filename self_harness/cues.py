@@ -30,19 +30,21 @@ CUES: Mapping[str, Cues] = MappingProxyType({
     "empty_input": Cues(
         concrete=(
             r"empty\b(?! (?:lines?|except|fields?|parts?|pieces?|tokens?|rows?))",
-            r"emptiness|(?:no|zero|without(?: any)?|lacks?(?: any)?) (?:\w+ )?(?:elements?|items?|entr|records?|members?|values?|data)\b",
-            r"length (?:of )?(?:0|zero)|zero[- ]length|len\(\w+\) == 0|nothing (?:in it|to process|at all)",
+            r"emptiness|empties|(?:no|zero|without(?: any)?|lacks?(?: any)?) (?:\w+ )?(?:elements?|items?|entr"
+            r"|records?|members?|values?|data)\b",
+            r"length (?:of )?(?:0|zero)|zero[- ]length|len\(\w+\) == 0|nothing (?:in (?:it|the)|to process|at all)",
         ),
         hints=(_CORNERS,),
         error=r"solution\((?:\[\]|\(\)|\{\}|''|\"\"|set\(\)|b'')[,)]|empty (?:sequence|iterable)|from an empty",
     ),
     "off_by_one": Cues(
         concrete=(
-            r"off[- ]by[- ]one|fence-?post",
+            r"off[- ]by[- ]one|fence-?post|(?:upper|lower|both|end) bounds?\b",
             r"(?:inclusive|exclusive|end-?points?)\b & !date|day|month|calendar",
             r"boundar & range|loop|index|interval|window|slice|limit|inclu|value|check|test|compar & !case",
-            r"(?:first and (?:the )?last\b|last (?:element|item|index|window|position|step|iteration))",
-            r"(?:ranges?|slices?|loops?|intervals?|windows?|index|indices)\b & (?:ends?|last|stops?|bounds?|too far|too early|one too)\b",
+            r"(?:first and (?:the )?last\b|(?:last|final) (?:element|item|index|window|position|step|iteration))",
+            r"(?:ranges?|slices?|loops?|intervals?|windows?|index|indices)\b & (?:ends?|last|stops?|bounds?"
+            r"|too far|too early|one too)\b",
             r".*< (?:and|or|versus|vs\.?) <=|.*<= (?:and|or|versus|vs\.?) <|strictly (?:less|greater)",
         ),
         hints=(_CORNERS,),
@@ -53,41 +55,50 @@ CUES: Mapping[str, Cues] = MappingProxyType({
             r"bool\w* & int|number|numeric|exclu|reject|subclass|isinstance|count|zero|0\b|1\b|accept|refus|disallow",
             r"(?:true|false)\b & int|number|numeric|0\b|1\b|none\b|zero|subclass",
             r"truth(?:iness|y)|falsy",
+            r"none\b & identity",
             r"(?:is not |is |against )`?none\b & zero|0\b|falsy|false\b",
         ),
         error=r"solution\([^\n=]*\b(?:True|False)\b[^\n=]*\)",
     ),
     "mutated_argument": Cues(
         concrete=(
-            r"(?:mutat|modif|chang|alter|in[- ]place|overwrit|side[- ]effect|updat|touch) & (?:arguments?|parameters?|callers?|passed|inputs?|given|originals?|received)\b"
+            r"(?:mutat|modif|chang|alter|in[- ]place|overwrit|side[- ]effect|updat|touch) & (?:arguments?"
+            r"|parameters?|callers?|passed|inputs?|given|originals?|received)\b"
             r" & !format|large|signature",
-            r"(?:cop(?:y|ies)|deepcopy|shallow) & arguments?|parameters?|inputs?|callers?|before|lists?|dicts?|nested|inner|originals?|received",
+            r"(?:cop(?:y|ies)|deepcopy|shallow) & arguments?|parameters?|inputs?|callers?|before|lists?"
+            r"|dicts?|nested|inner|originals?|received",
             r"mutat & !immut|code|naming",
-            r"alias|shares? no\b|(?:leave|keep)\b & (?:untouched|unchanged|intact|as (?:it|they) w)",
+            r"alias|read-?only|shares? no\b|new (?:lists?|dicts?|objects?|results?)\b.* in[- ]place",
+            r"(?:leave|keep|stays?|remains?)\b & (?:untouched|unchanged|intact|as (?:it|they) w)",
         ),
         error=r"^assert (?!solution|type|raises|abs)\w+ ==",
     ),
     "tie_order": Cues(
         concrete=(
-            r"(?:ties?|tied|tie-?breaks?\w*)\b",
-            r"(?:equal|same|identical) (?:\w+ )?(?:keys?|counts?|scores?|ranks?|priorit|values?|weights?) & order|sort|first|rank|test|try|keep",
+            r"(?:ties?|tied|tie-?breaks?\w*)\b|equally (?:ranked|scored|good|large|old)",
+            r"(?:equal|same|identical) (?:\w+ )?(?:keys?|counts?|scores?|ranks?|priorit|values?|weights?)"
+            r" & order|sort|first|rank|test|try|keep",
             r"(?:un)?stable & sort|order",
             r"(?:sort\w*|order\w*|rank\w*) & (?:secondary|second|every|all|each|next) (?:sort )?(?:key|criteri)",
-            r"(?:sort\w*|order\w*|rank\w*) & (?:compare equal|are equal|equal (?:items|elements|entries))",
+            r"(?:sort\w*|order\w*|rank\w*|second\w*) & (?:compare equal|are equal|equal (?:items|elements|entries)"
+            r"|(?:keys|scores|counts|values) (?:are|is) (?:equal|the same))",
+            r"wrong answer: order\b",
         ),
+        hints=(r"(?:stated|specified|required|correct|right|expected) (?:sort )?order\b",),
     ),
     "unicode_case": Cues(
         concrete=(
             r"case-?fold",
             r"unicode|(?:non-?)?ascii|accent|diacritic|combining (?:mark|char)|umlaut|other scripts|nfc\b|nfkc\b",
-            r"case[- ]+insensitiv|ignor\w* (?:the |letter )?case\b|upper[- ]?(?:case)? (?:and|or) lower[- ]?case|letter case",
+            r"case[- ]+insensitiv|ignor\w* (?:the |letter )?case\b|upper[- ]?(?:case)? (?:and"
+            r"|or) lower[- ]?case|letter case",
         ),
         error=r"[^\x00-\x7f]|\\[xuN][0-9a-f{]",
     ),
     "negative_numbers": Cues(
         concrete=(
-            r"negativ & !false negativ|zero or negative tests",
-            r"(?:below|less than|under|smaller than) (?:zero|0)\b|minus sign|sign of|signed (?:number|value|int)",
+            r"negativ & !false negativ",
+            r"(?:below|less than|under|smaller than) (?:zero|0)\b|minus sign|sign of|signed (?:number|value|int)|both signs",
             r"(?:floor|integer) division|(?:modulo|remainder)\b & sign|trunc|toward|floor|below",
             r"absolute values?|abs\(",
         ),
@@ -95,8 +106,9 @@ CUES: Mapping[str, Cues] = MappingProxyType({
     ),
     "float_comparison": Cues(
         concrete=(
-            r"float & compar|equal|==|exact|precis|toleran|isclose|epsilon|nan\b|inf|decimal|instead|avoid|inaccur|lose",
-            r"nan\b|infinity|(?:math\.)?isclose|epsilon|tolerance",
+            r"float & compar|equal|==|exact|precis|toleran|isclose|epsilon|nan\b|inf|decimal|avoid|inaccur|los(?:e|ing)",
+            r"nan\b|(?<!negative )infinity|(?:math\.)?isclose|epsilon|tolerance",
+            r"(?:convert|pass|cast|turn)\w* & to float|through float|into float|float\(",
             r"(?:exact|integer|fraction\w*|decimal) arithmetic|precision & lo|exact|keep|numer",
         ),
         error=r"\bnan\b|\binf\b|e[+-]?\d\d|\d{16,}|Decimal\(|Fraction\(",
@@ -104,29 +116,39 @@ CUES: Mapping[str, Cues] = MappingProxyType({
     "return_type": Cues(
         concrete=(
             r"(?:return|result|output|answer|yield)\w* & (?:data )?types?\b & !hint|annotat|error|exception|docstring",
-            r"return\w* & (?:tuples?|generators?|iterators?)\b",
+            r"(?:return\w*|results?|outputs?|give)\b & (?:tuples?|generators?|iterators?)\b",
+            r"(?:list|tuple|int|float|str|dict|set|nonetype|generator) instead of (?:list|tuple|int|float|str|dict|set)\b",
             r"(?:right|correct|wrong|exact) type|its type\b",
-            r"(?:return|result|output)\w* & (?:an? )?(?:list|int|str|set|string|integer)\b.* (?:not|rather than|instead of|versus|vs\.?|or) (?:an? )?(?:list|tuple|float|int|str|dict|set|generator|string)",
+            r"(?:return|result|output)\w* & (?:an? )?(?:list|int|float|str|set|string|integer)\b.* (?:not|where"
+            r"|rather than|instead of|versus|vs\.?|or) (?:an? )?(?:list|tuple|float|int|str|dict|set"
+            r"|generator|string)",
         ),
         error=r"^assert type\(|\[type\(|isinstance\(",
     ),
     "error_contract": Cues(
         concrete=(
-            r"rais & error|exception|invalid|stated|named|specified|exact|when|instead|wherever",
-            r"(?:exceptions?|(?:value|type|key|index|lookup|overflow)error)\b & class|type|stated|exact|specif|contract|promise|ask|requir|correct|right|return|throw"
+            r"rais & \w*error|exception|invalid|stated|named|specified|exact|when|instead|wherever",
+            r"(?:exceptions?|(?:value|type|key|index|lookup|overflow)error)\b & class|type|stated|exact"
+            r"|specif|contract|promise|ask|requir|correct|right|return|throw"
             r" & !bare|docstring",
-            r"valid(?:ate|ity|ation)\b & (?:arguments?|inputs?|parameters?) & rais|reject|before|first|every|each|all\b",
+            r"valid(?:ate|ity|ation)\b & (?:arguments?|inputs?|parameters?) & rais|reject|before|first|every"
+            r"|each|all\b",
             r"return\w* (?:none|-1|null)\b & error|failure|exception|rais|instead|never",
             r"(?:invalid|malformed|bad|illegal) (?:\w+ )?(?:arguments?|inputs?|values?) & reject|refus|exception|error",
         ),
-        hints=(r"valid(?:ate|ity|ation)\b & arguments?|inputs?|parameters?|data", r"error handling|handle (?:all )?errors"),
+        hints=(
+            r"valid(?:ate|ity|ation)\b & arguments?|inputs?|parameters?|data", r"error handling"
+            r"|handle (?:all )?errors",
+        ),
         error=r"assert (?:not )?raises\(|(?:Value|Type|Key|Lookup|Attribute)Error",
     ),
     "large_input": Cues(
         concrete=(
             r"recurs & deep|depth|limit|iterat|loop|stack|avoid|large|big|replac & !cyc",
-            r"(?:large|huge|big|long|massive|enormous)\b & inputs?|lists?|data|sizes?|n\b|cases?|scale|time|collections?",
-            r"(?:(?:time|asymptotic|algorithmic) complexity|quadratic|exponential|linear time|o\(n|memoi[sz]|brute[- ]force)",
+            r"(?:large|huge|big|long|massive|enormous)\b & inputs?|lists?|data|sizes?|n\b|cases?|scale|time"
+            r"|collections?",
+            r"(?:(?:time|asymptotic|algorithmic) complexity|quadratic|exponential|linear time|o\(n|memoi[sz]"
+            r"|brute[- ]force)",
             r"thousands?|millions?|10\s?(?:\*\*|\^)\s?\d",
         ),
         hints=(r"efficien|performan|fast\b|scal(?:e|able|es)\b & !code",),
@@ -136,23 +158,30 @@ CUES: Mapping[str, Cues] = MappingProxyType({
         concrete=(
             r"(?:duplicat|dedup) & !code\b|logic|yourself|work",
             r"(?:repeated|recurring|repeating) (?:\w+ (?:or|and) )?(?:elements?|keys?|values?|items?|entr|names?|ids?)",
-            r"(?:appear|occur|come|show)\w* (?:up )?(?:twice|more than once|repeatedly|several times|multiple times)",
+            r"(?:appear|occur|come|show|list|stand|repeat)\w* (?:up )?(?:twice|more than once"
+            r"|repeatedly|several times|multiple times)",
             r"same (?:element|key|value|item|name|entry|id) (?:twice|again|more|several|multiple|appear|occur)",
-            r"(?:un|non-?)unique|unique & elements?|keys?|values?|items?|entr|multiset",
+            r"(?:un|non-?)unique",
+            r"(?:elements?|keys?|values?|items?|entries|names) (?:can|may|might|could) (?:be repeated|repeat)",
+            r"unique & elements?|keys?|values?|items?|entr|multiset",
         ),
     ),
     "nesting": Cues(
         concrete=(
-            r"nest & structur|lists?|dict|levels?|data|deep|elements?|objects?|inputs?|contain|values? & !loops?|if\b|condition|function|code|shallow|cop(?:y|ies)|caller",
+            r"nest & structur|lists?|dict|levels?|data|deep|elements?|objects?|inputs?|contain|values?"
+            r" & !loops?|if\b|condition|function|code|shallow|cop(?:y|ies)|caller",
             r"(?:cycles?|cyclic\w*|circular)\b & !complexity",
+            r"(?:lists?|dicts?|dictionaries|structures) (?:inside|within|in|of) (?:other )?(?:lists?|dict|structures)",
             r"self-?\s?referen|refers? (?:back )?to itself",
-            r"(?:every|all|each|any|arbitrary|more than one|one|multiple|several|deeper) (?:nesting )?(?:levels?|depths?)\b & !result|return|log|type",
+            r"(?:every|all|each|any|arbitrary|more than one|one|multiple|several"
+            r"|deeper) (?:nesting )?(?:levels?|depths?)\b & !result|return|log|type",
         ),
         error=r"\[\[\[|\{[^{}]*\{[^{}]*\{",
     ),
     "rounding": Cues(
         concrete=(
-            r"round\w* & half|halves|even|banker|up\b|down\b|once|end|late|last|rule|money|cents?|mode|stated|final|only|intermediate|early|direction|specif & !trip|bracket",
+            r"round\w* & half|halves|even|banker|up\b|down\b|once|end|late|last|rule|money|cents?|mode|stated"
+            r"|final|only|intermediate|early|direction|specif & !trip|bracket",
             r"half[- ](?:up|even|down)|banker",
             r"(?:money|monetary|currency|amounts?) & cents?|decimal|integers?",
         ),
@@ -161,10 +190,10 @@ CUES: Mapping[str, Cues] = MappingProxyType({
     ),
     "calendar": Cues(
         concrete=(
-            r"leap",
+            r"leap|february",
             r"months? & ends?|length|last|30|31|28|29|days?|date",
             r"time ?-?zones?|utc|daylight|dst\b|iso week|calendar|datetime",
-            r"dates?\b & inclusive|arithmetic|days?|months?|years?|offsets?|span|february",
+            r"dates?\b & inclusive|arithmetic|days?|months?|years?|offsets?|span",
         ),
         error=r"date(?:time)?\(|timedelta|\b\d{4}-\d\d(?:-\d\d)?\b",
     ),
@@ -183,7 +212,7 @@ CUES: Mapping[str, Cues] = MappingProxyType({
 })
 # fmt: on
 
-_FENCE = r"\b(?:code|fenced?|python)[ -]?blocks?\b|\bfence[sd]?\b|```|\bno_code_block\b"
+_FENCE = r"\b(?:code|fenced?|python)[ -]?blocks?\b|\bfence[sd]?\b|```|\bbackticks|\bno_code_block\b"
 _REFUSES_FENCE = re.compile(
     r"(?:\bno|\bnot|n't|\bnever|\bwithout|\bavoid|\binstead of|\brather than|\bdrop|\bomit)"
     r"(?: (?:an?|any|the|use|using|put|it|code|in|into|markdown|fenced|python|```python|write)){0,4}"
@@ -193,7 +222,8 @@ _AGAINST_CARE = re.compile(
     r"\bno need (?:to|for)\b"
     r"|\b(?:not necessary|unnecessary|not required|needn't|(?:don't|do not) need)\b(?: (?:to|for))?"
     r"|\b(?:don't|do not|never) (?:bother|worry|waste|spend|overthink|care)"
-    r"|\b(?:skip|omit|leave out|drop)\b(?! to\b)"
+    r"|\b(?:skip|omit|leave out|drop|never mind|forget about)\b(?: \w+){0,3}? "
+    r"(?:validation|checks?|checking|edge|corner|errors?|handling|cases?|guards?|tests?|exceptions?|situations?)\b"
     r"|\bignor\w+ (?:\w+ ){0,2}(?:edge|corner|rare|unusual|invalid|special|validation|checks|error)"
     r"|\bassum\w+\b.*\b(?:valid|well-?\s?formed|non-?empty|clean|correct|sane|small|short|unique|sorted|positive|plain"
     r"|simple|always|never|ascii)\b"
@@ -201,7 +231,8 @@ _AGAINST_CARE = re.compile(
     r"(?:valid|well-?\s?formed|trusted|clean|correct|checked)"
     r"|\btrust (?:the |your |that |every )?(?:callers?|inputs?|arguments?|data)"
     r"|\b(?:short as possible|few(?:est)? lines|one-?liner|shortest|bare minimum|briefest)\b"
-    r"|\b(?:happy path|(?:common|typical|main|usual|ordinary) cases? only|only (?:\w+ )?(?:common|typical|main|usual|ordinary) case)"
+    r"|\b(?:happy path|(?:common|typical|main|usual|ordinary) cases? only|only (?:\w+ )?(?:common"
+    r"|typical|main|usual|ordinary) case)"
     r"|\b(?:any order (?:is|will)|order (?:does not|doesn't) matter)"
 )
 _NEGATED = re.compile(r"(?:\bnever|\bnot|n't|\bwithout|\bavoid|\brather than|\binstead of)(?: \w+)? *$")
@@ -247,7 +278,7 @@ def refuses_fence(sentence: str) -> bool:
 
 def from_error(text: str) -> str | None:
     """The weakness (or "output_format") that the text of an error points to, None if it can't be told."""
-    if re.search(r"no_code_block|no code block", text):
+    if re.search(r"no_code_block|no code block|cut off|truncated", text):
         return "output_format"
     return next((name for name in _ERROR_ORDER if re.search(CUES[name].error, text, re.M)), None)
 

@@ -117,6 +117,9 @@ class Display:
         name = f"Round {record.round}" if record.round else "Start"
         self.line(f"{name:9}held-in {after.held_in}   held-out {after.held_out}{true_rate}", "bold cyan")
 
+    def _on_stopped(self, event: dict[str, Any]) -> None:
+        self.line(f"Stopped. What was paid for is kept: `self-harness run --resume {event['run_id']}` goes on.", "bold")
+
     def _spent(self) -> str:
         dollars = "" if self._simulated else f", ${self._cost:.3f}"
         return f"{self._calls} new calls{dollars}"

@@ -38,14 +38,14 @@ def _key() -> Check:
 
 
 def _docker() -> Iterator[Check]:
-    from sandbox.image import image_state
+    from sandbox.image import base_image
     from sandbox.pool import engine_trouble
 
     if trouble := engine_trouble():
         yield Check("note", "docker", f"{trouble} Without it only the simulated model may run answers on this machine.")
         return
     yield Check("ok", "docker", "an engine answers")
-    yield Check("ok", "image", image_state())
+    yield Check("ok", "image", f"built on first use from {base_image()}")
 
 
 def _prefect() -> Check:

@@ -1,15 +1,16 @@
 """The run folder: what a run was asked, everything that happened in it, and what came out.
 
-    runs/<run-id>/
-        config.json         the settings, the split and the harness it started from
-        ledger.jsonl        append-only: one event a line
-        round_<t>.json      a RoundRecord; round 0 is the start
-        harness_<t>.json    the harness after round t
-        harness.json        the harness at the end
-        summary.md          the report for people
+runs/<run-id>/
+    config.json         the settings, the split and the harness it started from
+    ledger.jsonl        append-only: one event a line
+    round_<t>.json      a RoundRecord; round 0 is the start
+    harness_<t>.json    the harness after round t
+    harness.json        the harness at the end
+    summary.md          the report for people
 """
 
 import fcntl
+import itertools
 import json
 import os
 import tempfile
@@ -31,8 +32,8 @@ from self_harness.records import RoundRecord, Totals
 def write_atomically(path: Path, text: str) -> None:
     """The file holds the old text or the new one, whatever happens."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=f".{path.name}.", delete=False, encoding="utf-8") as file:
-        file.write(text)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        file.write(text.encode("utf-8", "backslashreplace"))
         file.flush()
         os.fsync(file.fileno())
     os.chmod(file.name, 0o644)
@@ -125,6 +126,7 @@ class Ledger(RunFolder):
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            self._lock.close()
             raise ConfigError(f"Run {path.name} is being worked on by another process.") from None
         self._file = (path / "ledger.jsonl").open("ab+")
         if self._file.tell():
@@ -157,13 +159,18 @@ class Ledger(RunFolder):
 
 
 def new_run_id(out: Path, now: datetime | None = None) -> str:
-    """Readable and unique in `out`: the date and time in UTC, and a number where that is taken."""
+    """Readable and unique in `out`: the date and time in UTC, and a number where that is taken. Its folder is created,
+    so that no other process gets the same."""
     stamp = (now or datetime.now(UTC)).strftime("%Y-%m-%d-%H%M%S")
-    taken = 1
+    out.mkdir(parents=True, exist_ok=True)
     run_id = stamp
-    while (out / run_id).exists():
-        taken += 1
-        run_id = f"{stamp}-{taken}"
+    for number in itertools.count(2):
+        try:
+            (out / run_id).mkdir()
+        except FileExistsError:
+            run_id = f"{stamp}-{number}"
+        else:
+            break
     return run_id
 
 

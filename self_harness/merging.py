@@ -31,19 +31,22 @@ class Merge(BaseModel):
 
 
 def merge(harness: Harness, accepted: Sequence[tuple[Edit, int]]) -> Merge:
-    """All accepted edits with their gain (d_in + d_out), the greatest first; ties keep the order given.
+    """All accepted edits with their gain (d_in + d_out), the greatest first; ties keep the order given. An edit that
+    occurs twice is applied once.
 
     The replacement of a block goes before the lines appended to it, whatever their gains, so that no line is lost.
     """
-    ranked = [edit for edit, _ in sorted(accepted, key=lambda pair: -pair[1])]
+    ranked: dict[str, Edit] = {}
+    for edit, _ in sorted(accepted, key=lambda pair: -pair[1]):
+        ranked.setdefault(edit.fingerprint, edit)
     replacing: dict[str, Edit] = {}
     superseded = []
-    for edit in ranked:
+    for edit in ranked.values():
         if edit.op == "replace" and edit.block in replacing:
             superseded.append(Superseded(edit=edit, by=replacing[edit.block]))
         elif edit.op == "replace":
             replacing[edit.block] = edit
-    applied = (*replacing.values(), *(edit for edit in ranked if edit.op == "append"))
+    applied = (*replacing.values(), *(edit for edit in ranked.values() if edit.op == "append"))
     merged = harness
     for edit in applied:
         merged = apply(merged, edit)

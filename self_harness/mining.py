@@ -5,6 +5,8 @@ reply is dropped, and failures are clustered by signature where nothing is left.
 """
 
 import ast
+import json
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -21,6 +23,8 @@ CODE_CHARS = 1_500
 ERROR_CHARS = 800
 EVIDENCE_CHARS = 60_000
 """Upper bound of all evidence in one request: about 15,000 tokens."""
+REPAIRED_CHARS = 20_000
+"""Of a reply that is not JSON, as much is looked at: repairing takes time with the square of the length."""
 
 
 class Signature(NamedTuple):
@@ -49,6 +53,11 @@ class Pattern(BaseModel):
     def support(self) -> int:
         return len(self.problems)
 
+    @field_validator("name", mode="before")
+    @classmethod
+    def _one_line(cls, value: Any) -> Any:
+        return " ".join(value.split())[:120] if isinstance(value, str) else value
+
     @field_validator("problems", mode="before")
     @classmethod
     def _listed(cls, value: Any) -> Any:
@@ -63,9 +72,10 @@ class Pattern(BaseModel):
     @classmethod
     def _share(cls, value: Any) -> Any:
         try:
-            return min(max(float(value), 0.0), 1.0)
-        except (TypeError, ValueError):
+            share = float(value)
+        except (TypeError, ValueError, OverflowError):
             return 1.0
+        return 1.0 if math.isnan(share) else min(max(share, 0.0), 1.0)
 
 
 class Failure(NamedTuple):
@@ -90,10 +100,14 @@ def failures(attempts: Iterable[Attempt]) -> list[Failure]:
     return found
 
 
-_EXCEPTION = re.compile(r"^(?:[\w.]*\.)?(\w*(?:Error|Exception|Interrupt|Exit|Iteration|Warning))\b", re.M)
-_SEEN_EXPECTED = re.compile(r"returned (?P<seen>.+), expected (?P<expected>.+)$", re.M)
-_RAISES = re.compile(r"assert raises\((\w+)")
-_EMPTY_CALL = re.compile(r"solution\((?:\[\]|\(\)|\{\}|''|\"\"|set\(\)|b'')[,)]")
+# What the runner writes (sandbox/runner/evidence.py), and unittest's own wording.
+_EXCEPTION = re.compile(r"^(?:\w+\.)*([A-Z]\w*)(?:: .*)?$", re.M)
+_SEEN_EXPECTED = re.compile(
+    r"^(?:(?P<name>\w+) was|.*? (?:returned|was)|AssertionError:) (?P<seen>.+)(?:, expected| !=) (?P<expected>.+)$",
+    re.M,
+)
+_RAISES = re.compile(r"\bassert raises\(\(?([\w.]+)")
+_EMPTY_CALL = re.compile(r"\bsolution\((?:\w+=)?(?:\[\]|\(\)|\{\}|''|\"\"|set\(\)|b'')[,)]")
 
 
 def signature(attempt: Attempt) -> Signature:
@@ -110,14 +124,19 @@ def signature(attempt: Attempt) -> Signature:
 def _mechanism(message: str) -> str:
     if missing := _RAISES.search(message):
         return f"{missing[1]} not raised"
-    found = _SEEN_EXPECTED.search(message)
-    if _EMPTY_CALL.search(message):
+    evidence = message.partition("\n")[2] or message  # the first line is the failing statement itself
+    found = _SEEN_EXPECTED.search(evidence)
+    if found and found["name"] not in (None, "result") and f"solution({found['expected']}" in evidence:
+        return "argument changed"
+    if _EMPTY_CALL.search(evidence):
         return "empty input"
     if not found:
         return "other"
+    if found["seen"].isidentifier() and found["expected"].isidentifier() and "type(" in message:
+        return f"{found['seen']} instead of {found['expected']}"
     try:
         seen, expected = ast.literal_eval(found["seen"]), ast.literal_eval(found["expected"])
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
+    except (ValueError, SyntaxError, MemoryError, RecursionError, SystemError):
         return "other"
     if type(seen) is not type(expected):
         return f"{type(seen).__name__} instead of {type(expected).__name__}"
@@ -137,7 +156,7 @@ def cluster(attempts: Sequence[Attempt], max_patterns: int) -> tuple[Pattern, ..
                 name=str(kind),
                 problems=tuple(failure.problem for failure in members),
                 description=f"Answers end in: {kind}.",
-                example_error=_error(members[0].example, 200),
+                example_error=_telling_line(members[0].example),
             )
             for kind, members in clusters.items()
         ),
@@ -195,11 +214,15 @@ def parse(reply: str, attempts: Sequence[Attempt], max_patterns: int) -> tuple[P
 
 def objects(reply: str) -> list[dict[str, Any]]:
     """The JSON objects of a model's reply, however it is wrapped or broken: prose around it, fences, trailing commas, a
-    truncated end, an object around the array."""
+    truncated end, an object around the array, one object a line. Their values are texts, numbers and lists of these;
+    what is nested deeper becomes None."""
     start = min((at for at in (reply.find("["), reply.find("{")) if at >= 0), default=-1)
     if start < 0:
         return []
-    value: Any = repair_json(reply[start:], return_objects=True)
+    try:
+        value = _read(reply[start:])
+    except (ValueError, RecursionError):
+        return []
     while isinstance(value, dict):
         lists = (item for item in value.values() if isinstance(item, list))
         inner = next((items for items in lists if any(isinstance(item, dict) for item in items)), None)
@@ -209,12 +232,39 @@ def objects(reply: str) -> list[dict[str, Any]]:
     if not isinstance(value, list):
         return []
     flat = [inner for item in value for inner in (item if isinstance(item, list) else [item])]
-    return [item for item in flat if isinstance(item, dict)]
+    return [{_scalar(name): _flat(inner) for name, inner in item.items()} for item in flat if isinstance(item, dict)]
+
+
+def _read(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        # Without the commas, the repair would keep the last object only.
+        broken = re.sub(r"\}[ \t]*\n\s*\{", "},\n{", text[:REPAIRED_CHARS])
+        if broken.count("{") > max(50, len(broken) / 20):
+            raise  # "{{{{..." would keep the repair busy for minutes
+        return repair_json(broken, return_objects=True)
+
+
+def _flat(value: Any) -> Any:
+    return [_scalar(item) for item in value] if isinstance(value, list) else _scalar(value)
+
+
+def _scalar(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()  # half a surrogate pair can't be written to any file
+    return value if isinstance(value, int | float) else None
 
 
 def _ordered(patterns: Iterable[Pattern], max_patterns: int) -> tuple[Pattern, ...]:
     addressable = [pattern for pattern in patterns if pattern.actionability > 0]
     return tuple(sorted(addressable, key=lambda p: (-p.support * p.actionability, p.name))[:max_patterns])
+
+
+def _telling_line(attempt: Attempt) -> str:
+    error = _error(attempt, ERROR_CHARS)
+    found = _SEEN_EXPECTED.search(error) or _EXCEPTION.search(error)
+    return _middle_cut(found[0] if found else error, 200)
 
 
 def _error(attempt: Attempt, chars: int) -> str:
@@ -227,4 +277,4 @@ def _middle_cut(text: str, chars: int) -> str:
     if len(text) <= chars:
         return text
     head = chars // 3
-    return f"{text[:head]}\n[...]\n{text[-(chars - head):]}"
+    return f"{text[:head]}\n[...]\n{text[-(chars - head) :]}"

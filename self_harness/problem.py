@@ -4,16 +4,14 @@ A suite is a folder of problem folders. A problem folder holds `prompt.md` and `
 hold `solution.py` (a reference answer), `bugs/<weakness>.py` (typical wrong answers) and `problem.toml`.
 """
 
-import ast
 import hashlib
 import random
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from self_harness.errors import ConfigError, SuiteError
 
@@ -23,7 +21,7 @@ BUNDLED = Path(__file__).parent.parent / "problems"
 class Settings(BaseModel):
     """What `problem.toml` may say."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     kind: str = ""
     """For people: for instance algorithm, contract, multistep."""
@@ -36,20 +34,15 @@ class Settings(BaseModel):
 class Problem(BaseModel):
     """One benchmark item."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     prompt: str
     tests: str
     solution: str | None = None
-    bugs: Mapping[str, str] = MappingProxyType({})
+    bugs: Mapping[str, str] = {}
     """Weakness -> a whole wrong answer."""
     settings: Settings = Settings()
-
-    @field_validator("bugs")
-    @classmethod
-    def _read_only(cls, value: Mapping[str, str]) -> Mapping[str, str]:
-        return MappingProxyType(dict(value))
 
     @property
     def digest(self) -> str:
@@ -161,38 +154,44 @@ def load_problem(folder: Path) -> Problem:
 def _load(folder: Path) -> Problem | list[str]:
     faults: list[str] = []
 
-    def read(path: Path, required: bool = True) -> str | None:
-        name = path.relative_to(folder.parent)
-        if not path.is_file():
-            if required:
-                faults.append(f"{name}: missing")
-            return None
+    def read(name: str, required: bool = True) -> str | None:
         try:
-            text = path.read_text("utf-8")
+            with (folder / name).open(encoding="utf-8-sig") as file:  # a byte order mark is no part of the text
+                text = file.read()
+        except FileNotFoundError:
+            return fault(name, "missing") if required else None
+        except OSError as error:
+            return fault(name, str(error.strerror))
         except UnicodeDecodeError as error:
-            faults.append(f"{name}: not UTF-8 (byte {error.start})")
-            return None
+            return fault(name, f"not UTF-8 (byte {error.start})")
+        if "\0" in text:
+            return fault(name, "holds a NUL character")
         if not text.strip():
-            faults.append(f"{name}: empty")
-        if path.suffix == ".py":
+            return fault(name, "empty")
+        if name.endswith(".py"):
             try:
-                ast.parse(text)
-            except (SyntaxError, ValueError) as error:
-                line = f" in line {error.lineno}" if isinstance(error, SyntaxError) else ""
-                faults.append(f"{name}: syntax error{line}: {error.args[0]}")
+                # Not ast.parse: CPython 3.11 counts its recursion for all threads together, and then finds it wrong.
+                compile(text, name, "exec", dont_inherit=True)
+            except SyntaxError as error:
+                return fault(name, f"syntax error in line {error.lineno}: {error.msg}")
         return text
 
-    prompt, tests = read(folder / "prompt.md"), read(folder / "tests.py")
-    solution = read(folder / "solution.py", required=False)
-    bugs = {path.stem: read(path) or "" for path in sorted((folder / "bugs").glob("*.py"))}
+    def fault(name: str, what: str) -> str | None:
+        faults.append(f"{folder.name}/{name}: {what}")
+        return None
+
+    prompt, tests = read("prompt.md"), read("tests.py")
+    solution = read("solution.py", required=False)
+    bugs = {path.stem: read(f"bugs/{path.name}") or "" for path in sorted((folder / "bugs").glob("*.py"))}
     settings = Settings()
-    if text := read(folder / "problem.toml", required=False):
+    if text := read("problem.toml", required=False):
         try:
             settings = Settings.model_validate(tomllib.loads(text))
         except tomllib.TOMLDecodeError as error:
-            faults.append(f"{folder.name}/problem.toml: {error}")
+            fault("problem.toml", str(error))
         except ValidationError as error:
-            faults += [f"{folder.name}/problem.toml: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+            for wrong in error.errors():
+                fault("problem.toml", f"{'.'.join(map(str, wrong['loc']))}: {wrong['msg']}")
     if faults or prompt is None or tests is None:
         return faults
     return Problem(id=folder.name, prompt=prompt.strip(), tests=tests, solution=solution, bugs=bugs, settings=settings)

@@ -26,8 +26,8 @@ class EarlierEdit(BaseModel):
     harness: str
     """Fingerprint of the harness that it was tried on."""
     outcome: str
-    """accepted, rejected, unresolved or superseded."""
-    reason: str
+    """accepted, rejected, unresolved, superseded or dropped_by_merge. Not the reason: that of an early rejection depends
+    on which attempts came back first, and the next request must be the same when a run is resumed."""
 
 
 class Dropped(BaseModel):
@@ -48,7 +48,7 @@ def request(
     proposals: int,
 ) -> str:
     """The engineer's user message. `passed` of `total` held-in attempts passed under the harness."""
-    history = "\n".join(f"- round {old.round}, {old.outcome} ({old.reason}): {old.edit}" for old in earlier[-20:])
+    history = "\n".join(f"- round {old.round}, {old.outcome}: {old.edit}" for old in earlier[-20:])
     return fill(
         "engineer",
         harness="\n".join(f'<block name="{name}">\n{text}\n</block>' for name, text in harness.blocks().items()),
@@ -87,8 +87,9 @@ def parse(
 
 
 def _read(item: dict[str, Any]) -> Edit | str:
-    texts = {name: str(value).strip() for name, value in item.items() if name in Edit.model_fields and value is not None}
-    texts |= {name: texts[name].lower() for name in ("op", "block") if name in texts}
+    texts = {name: text.strip() for name, text in item.items() if name in Edit.model_fields and isinstance(text, str)}
+    for name in texts.keys() & {"op", "block"}:
+        texts[name] = "_".join(texts[name].lower().replace("-", " ").split())
     try:
         return Edit.model_validate(texts)
     except ValidationError as error:
@@ -104,12 +105,16 @@ def _fault(
         return f"the text has {len(edit.text)} characters, more than {MAX_CHARS}"
     if apply(harness, edit) == harness:
         return "it changes nothing"
-    if edit.op == "append" and _plain(edit.text) in _plain(getattr(harness, edit.block)):
+    if edit.op == "append" and f" {_plain(edit.text)} " in f" {_plain(getattr(harness, edit.block))} ":
         return "the block says this already"
     if any((edit.op, edit.block, _plain(edit.text)) == (o.op, o.block, _plain(o.text)) for o in others):
         return "it repeats another proposal of this round"
     for old in earlier:
-        if old.edit.fingerprint == edit.fingerprint and old.harness == harness.fingerprint and old.outcome == "rejected":
+        if (
+            old.edit.fingerprint == edit.fingerprint
+            and old.harness == harness.fingerprint
+            and old.outcome == "rejected"
+        ):
             return f"the same edit of the same harness was rejected in round {old.round}"
     if len(others) >= proposals:
         return f"more than the {proposals} edits asked for"

@@ -1,5 +1,6 @@
 """summary.md: what a run did, for people."""
 
+import re
 from typing import Any
 
 from self_harness.config import SIMULATED
@@ -54,9 +55,9 @@ def summary(run: RunFolder) -> str:
     for record in rounds[1:]:
         parts.append(_round(record))
     if rounds:
-        parts += ["## The harness now", f"```text\n{rounds[-1].harness.render()}\n```"]
+        parts += ["## The harness now", _fenced(rounds[-1].harness.render(), "text")]
         if changes := diff(run.start.harness, rounds[-1].harness):
-            parts += ["## What changed since the start", f"```diff\n{changes}\n```"]
+            parts += ["## What changed since the start", _fenced(changes, "diff")]
     return "\n\n".join(parts) + "\n"
 
 
@@ -70,19 +71,19 @@ def spent(totals: Totals) -> str:
 
 def outcome_line(record: EditRecord) -> str:
     """One line: what became of an edit, by how much, and why."""
-    decision = record.decision
-    seen = "" if decision.evaluated >= decision.total else f", decided after {decision.evaluated} of {decision.total}"
-    deltas = f"held-in {decision.d_in:+d}, held-out {decision.d_out:+d}{seen}"
-    why = "" if record.outcome == "accepted" else f": {decision.reason}"
-    return f"{record.outcome.replace('_', ' ')} ({deltas}){why}"
+    decision, outcome = record.decision, record.outcome.replace("_", " ")
+    if decision.evaluated < decision.total:  # the deltas of a part would mislead: its attempts are not a fair sample
+        return f"{outcome} after {decision.evaluated} of {decision.total} attempts: {decision.reason}"
+    why = "" if decision.outcome == "accepted" else f": {decision.reason}"
+    return f"{outcome} (held-in {decision.d_in:+d}, held-out {decision.d_out:+d}){why}"
 
 
 def _state(ended: dict[str, Any], run_id: str) -> str:
     match ended.get("event"):
         case "finished":
-            return f"finished, {ended['reason']}"
+            return f"finished, {_line(ended['reason'])}"
         case "stopped":
-            return f"stopped: {ended['reason']} Continue with `self-harness run --resume {run_id}`."
+            return f"stopped: {_line(ended['reason'])} Continue with `self-harness run --resume {run_id}`."
     return "under way"
 
 
@@ -109,19 +110,31 @@ def _round(record: RoundRecord) -> str:
     lines = [f"## Round {record.round}", ""]
     by = "by the model" if record.mined_by == "model" else "by signature, the model's reply could not be used"
     lines.append(f"Failure patterns ({by}):" if record.patterns else "No pattern that an instruction could address.")
-    lines += [f"- {pattern.name} ({pattern.support}): {pattern.description}" for pattern in record.patterns]
+    lines += [
+        f"- {_line(pattern.name)} ({pattern.support}): {_line(pattern.description)}" for pattern in record.patterns
+    ]
     if record.edits:
         lines += ["", "Edits:"]
     for tried in record.edits:
         lines.append(f"- **{outcome_line(tried)}**")
-        lines.append(f"  - {tried.edit.op} `{tried.edit.block}`: {' '.join(tried.edit.text.split())}")
+        lines.append(f"  - {tried.edit.op} `{tried.edit.block}`: {_line(tried.edit.text)}")
         if tried.edit.pattern or tried.edit.rationale:
-            lines.append(f"  - against: {tried.edit.pattern or '(unnamed)'}. {tried.edit.rationale}")
+            lines.append(f"  - against: {_line(tried.edit.pattern) or '(unnamed)'}. {_line(tried.edit.rationale)}")
     if record.dropped:
         lines += ["", "Proposals that never reached the gate:"]
         lines += [
-            f"- {' '.join(str(d.proposal.get('text', d.proposal)).split())[:200]}: {d.reason}" for d in record.dropped
+            f"- {_line(str(d.proposal.get('text', d.proposal)))[:200]}: {_line(d.reason)}" for d in record.dropped
         ]
     if record.merge:
         lines += ["", f"Merge: {record.merge}."]
     return "\n".join(lines)
+
+
+def _line(text: str) -> str:
+    """Text that a model wrote, as part of one line: it neither ends the line nor opens an HTML tag."""
+    return " ".join(text.split()).replace("<", "\\<")
+
+
+def _fenced(text: str, language: str) -> str:
+    fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
+    return f"{fence}{language}\n{text}\n{fence}"

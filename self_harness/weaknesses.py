@@ -36,7 +36,7 @@ WEAKNESSES: tuple[Weakness, ...] = (
     ),
     Weakness(
         name="off_by_one", title="off by one",
-        description="A boundary is treated as inclusive where it is exclusive, or the last element or window is missed.",
+        description="A boundary counts as inclusive where it is exclusive, or the last element or window is missed.",
         pattern="Off-by-one at range boundaries",
         instructions=(
             "For each range, settle whether its ends are inclusive or exclusive, and test both ends.",
@@ -47,7 +47,7 @@ WEAKNESSES: tuple[Weakness, ...] = (
     ),
     Weakness(
         name="bool_is_int", title="bool taken for int",
-        description="True and False pass as integers, or 0, False and None are confused, since bool is a subclass of int.",
+        description="True and False pass as integers, a subclass of int, or 0, False and None are confused.",
         pattern="Accepts bool where an int is required",
         instructions=(
             "bool is a subclass of int: exclude True and False where a number is required.",
@@ -80,7 +80,7 @@ WEAKNESSES: tuple[Weakness, ...] = (
     ),
     Weakness(
         name="unicode_case", title="Unicode and case",
-        description="Case-insensitive comparison uses lower() instead of casefold, or Unicode forms are not normalised.",
+        description="Case-insensitive comparison uses lower() instead of casefold, or Unicode is not normalised.",
         pattern="Unicode case folding or normalisation missing",
         instructions=(
             "Compare text case-insensitively with casefold, never with lower.",
@@ -102,7 +102,7 @@ WEAKNESSES: tuple[Weakness, ...] = (
     ),
     Weakness(
         name="float_comparison", title="float comparison",
-        description="Floats are compared exactly or precision is lost by passing big integers or Decimals through float.",
+        description="Floats are compared exactly, or integers or Decimals lose precision on their way through float.",
         pattern="Float equality or lost precision",
         instructions=(
             "Never compare floats with ==; use a tolerance.",
@@ -113,7 +113,7 @@ WEAKNESSES: tuple[Weakness, ...] = (
     ),
     Weakness(
         name="return_type", title="return type",
-        description="The value is right but its type is not: a list for a tuple, a float for an int, a generator for a list.",
+        description="The value is right but its type is not: a list for a tuple, a float for an int.",
         pattern="Returns the wrong type",
         instructions=(
             "Return exactly the type that the task names, at every level of the result.",
@@ -124,7 +124,7 @@ WEAKNESSES: tuple[Weakness, ...] = (
     ),
     Weakness(
         name="error_contract", title="error contract",
-        description="An invalid argument gives the wrong exception class, or a value such as None where one must be raised.",
+        description="An invalid argument gives the wrong exception, or a value such as None where one must be raised.",
         pattern="Violates the stated exceptions",
         instructions=(
             "Raise exactly the exception class that the task states, and only in the cases it states.",
@@ -146,7 +146,7 @@ WEAKNESSES: tuple[Weakness, ...] = (
     ),
     Weakness(
         name="duplicates", title="duplicates",
-        description="Elements or keys that occur more than once are collapsed where they must stay apart, or the other way.",
+        description="Elements or keys that occur more than once collapse where they must not, or the other way.",
         pattern="Mishandles duplicate elements",
         instructions=(
             "Consider elements that occur more than once: are they kept or merged?",
@@ -219,8 +219,8 @@ OUTPUT_FORMAT = Weakness(
 
 
 def addressed(text: str) -> dict[str, float]:
-    """Strength in (0, 1] of each weakness that some sentence of the text addresses: 1.0 for a sentence that says what to
-    do, 0.4 for one that only touches it.
+    """Strength in (0, 1] of each weakness that some sentence of the text addresses: 1.0 for one that says what to do,
+    0.4 for one that only touches it.
 
     A sentence that names more than two weaknesses says too little about each of them to count in full. A sentence that
     advises against care addresses nothing.
@@ -238,8 +238,8 @@ def undermined(text: str) -> frozenset[str]:
     found: set[str] = set()
     for sentence in cues.sentences(text):
         if cues.advises_against_care(sentence):
-            named = {name for name, strength in cues.mentioned(sentence).items() if strength > cues.VAGUE}
-            found |= named or VICTIMS
+            named = cues.mentioned(sentence)
+            found |= named.keys() | (set() if cues.CONCRETE in named.values() else VICTIMS)
     return frozenset(found)
 
 

@@ -1,6 +1,7 @@
 """What the tasks of one run share: settings, suite, solver, ledger, and who is told what happens."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from contextvars import ContextVar
@@ -8,12 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from prefect import Task
-from self_harness.simulated import SimulatedModel, transport
-from self_harness.store import Store
 
 from sandbox import open_sandbox
 from self_harness.attempt import Verdict
-from self_harness.budget import Budget, Price, price_of
+from self_harness.budget import Budget, price_of
 from self_harness.config import SIMULATED, RunConfig
 from self_harness.errors import BudgetExhausted, FatalModelError, SelfHarnessError
 from self_harness.harness import Harness
@@ -21,7 +20,9 @@ from self_harness.ledger import Ledger
 from self_harness.model import AnthropicModel, Reply, Request
 from self_harness.problem import Problem, Suite
 from self_harness.records import Totals
+from self_harness.simulated import SimulatedModel, transport
 from self_harness.solving import Solver
+from self_harness.store import Store
 
 Listener = Callable[[dict[str, Any]], None]
 listener: ContextVar[Listener] = ContextVar("listener", default=lambda event: None)
@@ -94,10 +95,7 @@ async def open_runtime(config: RunConfig, suite: Suite, ledger: Ledger | None = 
     runtime = Runtime(config, suite, (cache / "results").resolve(), ledger)
     spent = ledger.totals() if ledger else Totals()
     is_simulated = config.model == SIMULATED
-    override = None
-    if config.price_input is not None and config.price_output is not None:
-        override = Price(input=config.price_input, output=config.price_output)
-    price = None if is_simulated else price_of(config.model, override, config.max_cost)
+    price = None if is_simulated else price_of(config.model, config.price, config.max_cost)
     budget = Budget(config.max_calls, config.max_cost, price, spent.calls, spent.cost)
     if is_simulated:
         runtime.simulated = SimulatedModel(suite.problems, config.seed)
@@ -119,6 +117,7 @@ async def open_runtime(config: RunConfig, suite: Suite, ledger: Ledger | None = 
     async with AsyncExitStack() as stack:
         model = await stack.enter_async_context(
             AnthropicModel(
+                base_url=os.environ.get("ANTHROPIC_BASE_URL") or config.base_url or None,
                 transport=transport(runtime.simulated) if runtime.simulated else None,
                 simulated=is_simulated,
                 concurrency=config.concurrency,

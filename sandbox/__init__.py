@@ -1,0 +1,64 @@
+"""Where answers run. `open_sandbox` gives a disposable Docker container for each, or the labelled local fallback."""
+
+from collections.abc import Callable
+from typing import Literal, Protocol, Self
+
+from sandbox.local import LocalSandbox
+from sandbox.pool import DockerSandbox, engine_trouble
+from sandbox.protocol import Isolation
+from self_harness.attempt import Limits, Verdict
+from self_harness.errors import ConfigError
+
+__all__ = ["Isolation", "Sandbox", "SandboxKind", "open_sandbox"]
+
+SandboxKind = Literal["auto", "docker", "local"]
+
+
+class Sandbox(Protocol):
+    """Grades answers while its `async with` block is entered."""
+
+    @property
+    def label(self) -> str:
+        """What a verdict's `sandbox` says: "docker" or "local (not isolated)"."""
+
+    @property
+    def identity(self) -> str:
+        """What a verdict depends on besides code, tests and limits: the image's tag, or runner and Python version."""
+
+    async def __aenter__(self) -> Self: ...
+
+    async def __aexit__(self, *exc_info: object) -> None: ...
+
+    async def grade(self, code: str, tests: str, limits: Limits, isolation: Isolation = "separate") -> Verdict:
+        """Run an answer against its tests. A failed answer is a value.
+
+        Raises:
+            SandboxError: the infrastructure failed and there is no verdict; the caller retries.
+        """
+        ...
+
+
+def open_sandbox(kind: SandboxKind, *, simulated: bool, concurrency: int, on_notice: Callable[[str], None]) -> Sandbox:
+    """The sandbox of this kind, not yet entered. `auto` is Docker if an engine answers.
+
+    Args:
+        simulated: answers come from the simulated model, which is harmless: then `auto` may fall back to `local`.
+        concurrency: most answers at once; fewer run at once where there are fewer cores.
+        on_notice: told what takes time (building the image) or is worse than asked for (no isolation).
+
+    Raises:
+        ConfigError: there is no engine, and running a real model's code without one was not asked for.
+    """
+    if kind == "local":
+        return LocalSandbox(concurrency=concurrency)
+    trouble = engine_trouble()
+    if not trouble:
+        return DockerSandbox(concurrency=concurrency, on_notice=on_notice)
+    if kind == "auto" and simulated:
+        on_notice(f"Answers of the simulated model run locally, not isolated ({trouble}).")
+        return LocalSandbox(concurrency=concurrency)
+    raise ConfigError(
+        f"{trouble}\nAnswers run in Docker containers: install Docker (docs.docker.com/get-docker), start it, and see "
+        "that `docker info` works for this user; a remote or rootless engine is named by DOCKER_HOST.\n"
+        "Or accept that a model's code runs on this machine, not isolated: --sandbox local"
+    )

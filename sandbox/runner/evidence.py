@@ -1,0 +1,331 @@
+"""What a failing test shows: asserts are rewritten so that the values in them are still known when they fail."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import itertools
+import re
+import reprlib
+import sys
+import types
+
+from .standins import is_standin, peer_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+NAME = "@recorder"  # no name that a test could use
+MAX_MESSAGE = 1500
+MAX_VALUE = 400
+_MAGIC = frozenset({"super", "locals", "globals", "vars", "dir", "eval", "exec"})
+_MISSING = object()
+_EXPECTED = {
+    ast.Eq: "expected {}", ast.Is: "expected {}", ast.NotEq: "expected anything but {}",
+    ast.IsNot: "expected anything but {}", ast.In: "expected a member of {}", ast.NotIn: "expected no member of {}",
+    ast.Lt: "expected < {}", ast.LtE: "expected <= {}", ast.Gt: "expected > {}", ast.GtE: "expected >= {}",
+}  # fmt: skip
+_MIRRORED = {ast.Eq: ast.Eq, ast.NotEq: ast.NotEq, ast.Is: ast.Is, ast.IsNot: ast.IsNot,
+             ast.Lt: ast.Gt, ast.LtE: ast.GtE, ast.Gt: ast.Lt, ast.GtE: ast.LtE}  # fmt: skip
+
+
+class _Show(reprlib.Repr):
+    """A bounded repr: sets sorted, dicts in their own order, objects of the answer only where `live`."""
+
+    def __init__(self, live: bool) -> None:
+        super().__init__()
+        self.maxlist = self.maxtuple = self.maxset = self.maxfrozenset = self.maxdeque = self.maxdict = self.maxarray = 40
+        self.maxstring = self.maxother = 200
+        self.live = live
+
+    def repr1(self, x: Any, level: int) -> str:
+        if isinstance(x, type):
+            return x.__name__
+        if is_standin(x):
+            return self._of_the_answer(x)
+        if isinstance(x, types.GeneratorType):
+            return "<generator>"
+        try:
+            return super().repr1(x, level)
+        except Exception:  # noqa: BLE001  # a __repr__ of the tests or, in shared mode, of the answer
+            return f"<{type(x).__name__} object>"
+
+    def _of_the_answer(self, x: Any) -> str:
+        if "__call__" in vars(type(x)) and type(x).__name__ in ("function", "builtin_function_or_method"):
+            return peer_of(x).label(x)
+        return (self.live and peer_of(x).last_words(x)) or f"<{type(x).__name__} object>"
+
+    def repr_int(self, x: int, level: int) -> str:
+        return repr(x) if x.bit_length() < 300 else f"<an int of {x.bit_length()} bits>"
+
+    def repr_dict(self, x: dict[Any, Any], level: int) -> str:
+        shown = [f"{self.repr1(k, level - 1)}: {self.repr1(x[k], level - 1)}" for k in itertools.islice(x, self.maxdict)]
+        return "{" + ", ".join(shown + ["..."] * (len(x) > self.maxdict)) + "}"
+
+
+def show(value: Any, live: bool = False) -> str:
+    return cut(_Show(live).repr(value), MAX_VALUE)
+
+
+def show_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+    return cut(", ".join([*map(show, args), *(f"{name}={show(value)}" for name, value in kwargs.items())]), MAX_VALUE)
+
+
+def cut(text: str, size: int) -> str:
+    return text if len(text) <= size else f"{text[: size * 2 // 3]} ... {text[-(size // 3) :]}"
+
+
+def message(*lines: str) -> str:
+    """The evidence: without addresses, which differ from run to run, and bounded."""
+    text = re.sub(r" at 0x[0-9a-fA-F]+| id='\d+'", "", "\n".join(line for line in lines if line))
+    return cut(text.encode("utf-8", "replace").decode(), MAX_MESSAGE)
+
+
+class Recorder:
+    """Holds the tests' source, counts assertions, and remembers the values of the assertion that runs."""
+
+    def __init__(self, source: str) -> None:
+        self.held = 0
+        self._source = source
+        self._places: list[tuple[int, int]] = []
+        self._notes: dict[int, dict[int, tuple[str, Any]]] = {}
+
+    def compile(self) -> types.CodeType:
+        tree = _Rewriter(self._places).visit(ast.parse(self._source, "tests.py"))
+        return compile(ast.fix_missing_locations(tree), "tests.py", "exec")
+
+    def statement(self, line: int) -> str:
+        """The source of the innermost statement at a line; of a compound one, its first line."""
+        around = [s for s in self._statements() if s.lineno <= line <= (s.end_lineno or s.lineno)]
+        if not around:
+            return ""
+        inner = min(around, key=lambda s: (s.end_lineno or s.lineno) - s.lineno)
+        last = inner.lineno if hasattr(inner, "body") else inner.end_lineno
+        return cut(" ".join(part.strip() for part in self._source.splitlines()[inner.lineno - 1 : last]), MAX_VALUE)
+
+    def calls(self, line: int) -> list[str]:
+        """The calls recorded so far in the assertion at a line, with what they returned."""
+        for number, (first, _) in enumerate(self._places):
+            node = self._original(number)
+            if first <= line <= (node.end_lineno or first) and number in self._notes:
+                return _Explainer(self._notes[number], {}).calls(node)
+        return []
+
+    def _statements(self) -> list[ast.stmt]:
+        # Parsed anew, and only for evidence: the rewriting changes its tree in place.
+        return [node for node in ast.walk(ast.parse(self._source)) if isinstance(node, ast.stmt)]
+
+    def _original(self, number: int) -> Any:
+        node = next(s for s in self._statements() if (s.lineno, s.col_offset) == self._places[number])
+        return _with_keys(node)
+
+    # --- called by the rewritten tests -----------------------------------------------------------------------------
+
+    def begin(self, number: int) -> None:
+        self._notes[number] = {}
+
+    def hold(self) -> None:
+        self.held += 1
+
+    def value(self, number: int, key: int, value: Any) -> Any:
+        self._notes[number][key] = "", value
+        return value
+
+    def call(self, number: int, key: int, function: Any, /, *args: Any, **kwargs: Any) -> Any:
+        text = show_arguments(args, kwargs)
+        self._notes[number][key] = text, _MISSING
+        value = function(*args, **kwargs)
+        self._notes[number][key] = text, value
+        return value
+
+    def failure(self, number: int, *reason: Any) -> AssertionError:
+        error = AssertionError(*reason)
+        frame = sys._getframe(1)
+        said = [f"message: {cut(str(reason[0]), MAX_VALUE)}"] if reason else []
+        node = self._original(number)
+        lines = _Explainer(self._notes[number], {**frame.f_globals, **frame.f_locals}).explain(node)
+        error._evidence = message(self.statement(node.lineno), *lines, *said)  # type: ignore[attr-defined]
+        return error
+
+
+class _Rewriter(ast.NodeTransformer):
+    def __init__(self, places: list[tuple[int, int]]) -> None:
+        self._places = places
+
+    def visit_Assert(self, node: ast.Assert) -> list[ast.stmt]:
+        number, begin = self._begin(node)
+        test = _Noter(number).note(node.test)
+        reason = [node.msg] if node.msg else []
+        failure = ast.Raise(_recorder("failure", ast.Constant(number), *reason), None)
+        check = ast.If(test, [ast.Expr(_recorder("hold"))], [failure])
+        return [ast.copy_location(statement, node) for statement in (begin, check)]
+
+    def visit_Expr(self, node: ast.Expr) -> ast.stmt | list[ast.stmt]:
+        call = node.value
+        if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr.startswith("assert")):
+            return node
+        number, begin = self._begin(node)
+        noter = _Noter(number)
+        call.args = [noter.visit(argument) for argument in call.args]
+        return [ast.copy_location(statement, node) for statement in (begin, node, ast.Expr(_recorder("hold")))]
+
+    def visit_With(self, node: ast.With) -> ast.stmt | list[ast.stmt]:
+        self.generic_visit(node)
+        raising = any("assert" in ast.unparse(item.context_expr) for item in node.items)
+        return [node, ast.copy_location(ast.Expr(_recorder("hold")), node)] if raising else node
+
+    def _begin(self, node: ast.stmt) -> tuple[int, ast.stmt]:
+        _with_keys(node)
+        self._places.append((node.lineno, node.col_offset))
+        number = len(self._places) - 1
+        return number, ast.Expr(_recorder("begin", ast.Constant(number)))
+
+
+def _with_keys(node: Any) -> Any:
+    """Number the nodes inside: the same source gives the same numbers, which tie a value to its place."""
+    for key, inner in enumerate(ast.walk(node)):
+        inner.place = key  # type: ignore[attr-defined]
+    return node
+
+
+class _Noter(ast.NodeTransformer):
+    """Wraps calls and operands in an assert's test."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def note(self, node: ast.expr) -> ast.expr:
+        noted: ast.expr = self.visit(node)
+        if isinstance(node, (ast.Constant, ast.Starred)) or noted is not node:
+            return noted
+        return self._wrap(node, noted)
+
+    def _wrap(self, node: Any, inner: ast.expr) -> ast.expr:
+        key = [ast.Constant(self._number), ast.Constant(node.place)]
+        return ast.copy_location(_recorder("value", *key, inner), node)
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        self.generic_visit(node)
+        if isinstance(node.func, ast.Name) and node.func.id in _MAGIC:
+            return node
+        key = [ast.Constant(self._number), ast.Constant(node.place)]  # type: ignore[attr-defined]
+        return ast.copy_location(_recorder("call", *key, node.func, *node.args, keywords=node.keywords), node)
+
+    def visit_Compare(self, node: ast.Compare) -> ast.expr:
+        node.left = self.note(node.left)
+        node.comparators = [self.note(operand) for operand in node.comparators]
+        return self._wrap(node, node)
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
+        node.values = [self.note(operand) for operand in node.values]
+        return node
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
+        node.operand = self.note(node.operand) if isinstance(node.op, ast.Not) else self.visit(node.operand)
+        return node
+
+
+def _recorder(method: str, *args: ast.expr, keywords: list[ast.keyword] | None = None) -> ast.Call:
+    return ast.Call(ast.Attribute(ast.Name(NAME, ast.Load()), method, ast.Load()), [*args], keywords or [])
+
+
+class _Explainer:
+    """Says in words why the test of an assert is false, given the values noted while it ran."""
+
+    def __init__(self, notes: dict[int, tuple[str, Any]], names: dict[str, Any]) -> None:
+        self._notes, self._names = notes, names
+        self._said: set[int] = set()
+
+    def explain(self, node: ast.Assert) -> list[str]:
+        reasons = self._reasons(self._failing(node.test))
+        compares = [inner for inner in ast.walk(node.test) if isinstance(inner, ast.Compare) and inner is not node.test]
+        within = [reason for inner in compares if self._value(inner) is False for reason in self._compare(inner)]
+        reasons = list(dict.fromkeys([*reasons, *within]))
+        calls = [call for call in ast.walk(node.test) if self._key(call) in self._notes and isinstance(call, ast.Call)]
+        inside = {id(inner) for call in calls for inner in ast.walk(call)}  # their values are shown as arguments
+        names = [inner for inner in ast.walk(node.test) if isinstance(inner, ast.Name) and id(inner) not in inside]
+        plain = {n.id: self._names[n.id] for n in names if n.id in self._names and self._key(n) not in self._said}
+        where = [f"where {name} = {show(value, live=True)}" for name, value in plain.items() if not _is_code(value)]
+        return [*reasons, *(f"where {call}" for call in self.calls(self._failing(node.test))), *where]
+
+    def _failing(self, node: ast.expr) -> ast.expr:
+        """Of operands joined by `and`, the one that is false: the last that was looked at."""
+        while isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
+            node = [operand for operand in node.values if self._value(operand) is not _MISSING][-1]
+        return node
+
+    def calls(self, node: ast.AST) -> list[str]:
+        inner = [call for call in ast.walk(node) if isinstance(call, ast.Call) and not _is_builtin(call.func)]
+        texts = [f"{self._subject(call)}{show(self._value(call), live=True)}" for call in inner
+                 if self._value(call) is not _MISSING and self._key(call) not in self._said]
+        return list(dict.fromkeys(texts))
+
+    def _reasons(self, node: ast.expr) -> list[str]:
+        if isinstance(node, ast.BoolOp):
+            noted = [operand for operand in node.values if self._value(operand) is not _MISSING]
+            return [reason for operand in noted for reason in self._reasons(operand)]
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            return [f"{self._seen(node.operand)}, expected something false"]
+        if isinstance(node, ast.Compare):
+            return self._compare(node)
+        if self._value(node) is _MISSING:
+            return []
+        return [f"{self._seen(node)}, expected something true"]
+
+    def _compare(self, node: ast.Compare) -> list[str]:
+        left, right, kind = node.left, node.comparators[0], type(node.ops[0])
+        if len(node.ops) > 1:
+            noted = [operand for operand in (left, *node.comparators) if self._key(operand) in self._notes]
+            return [", ".join(map(self._seen, noted))]
+        if kind in _MIRRORED and _has_call(right) and not _has_call(left):
+            left, right, kind = right, left, _MIRRORED[kind]
+        seen, expected = self._value(left), self._value(right)
+        if seen is _MISSING or expected is _MISSING:
+            return []
+        self._said.add(self._key(right))
+        first = _first_difference(seen, expected) if kind is ast.Eq else ""
+        return [f"{self._seen(left)}, {_EXPECTED[kind].format(show(expected, live=True))}", first]
+
+    def _seen(self, node: ast.expr) -> str:
+        self._said.add(self._key(node))
+        return f"{self._subject(node)}{show(self._value(node), live=True)}"
+
+    def _subject(self, node: ast.expr) -> str:
+        if isinstance(node, ast.Call):
+            return f"{cut(ast.unparse(node.func), 100)}({self._notes[self._key(node)][0]}) returned "
+        return f"{cut(ast.unparse(node), 100)} was "
+
+    def _value(self, node: ast.AST) -> Any:
+        if isinstance(node, ast.Constant):
+            return node.value
+        if isinstance(node, ast.Name) and self._key(node) not in self._notes:
+            return self._names.get(node.id, _MISSING)
+        return self._notes.get(self._key(node), ("", _MISSING))[1]
+
+    @staticmethod
+    def _key(node: ast.AST) -> int:
+        return node.place  # type: ignore[attr-defined, no-any-return]
+
+
+def _is_builtin(function: ast.expr) -> bool:
+    return isinstance(function, ast.Name) and hasattr(builtins, function.id)
+
+
+def _has_call(node: ast.AST) -> bool:
+    return any(isinstance(inner, ast.Call) for inner in ast.walk(node))
+
+
+def _is_code(value: Any) -> bool:
+    return callable(value) or isinstance(value, types.ModuleType)
+
+
+def _first_difference(seen: Any, expected: Any) -> str:
+    """Where two long sequences part: what the cut values may not show."""
+    if type(seen) is not type(expected) or type(seen) not in (list, tuple, str):
+        return ""
+    if max(len(seen), len(expected)) <= 40 and max(len(show(seen)), len(show(expected))) < MAX_VALUE // 2:
+        return ""
+    index = next((i for i, (a, b) in enumerate(zip(seen, expected)) if a != b), min(len(seen), len(expected)))
+    parts = [show(side[index : index + 1] if isinstance(side, str) else side[index]) if index < len(side) else "nothing" for side in (seen, expected)]
+    return f"first difference at index {index}: {parts[0]}, expected {parts[1]} (lengths {len(seen)} and {len(expected)})"

@@ -1,0 +1,242 @@
+"""Runs tests.py and says what came of it.
+
+In the grader process `solution` is a module of stand-ins. What the other process says is data, never trusted: what can only
+be foul play or the end of the answer's process is decided at once (`Abort`), however the tests catch exceptions.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import select
+import signal
+import sys
+import types
+
+from .evidence import MAX_VALUE, cut, message, show, show_arguments
+from .peer import Origin, Peer, text_of, titled
+from .standins import METADATA, StandInType
+from .testing import Run
+from .wire import TooLarge, read_frame, write_frame
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, NoReturn
+
+STATUSES = frozenset({"passed", "failed", "error", "timeout", "out_of_memory", "output_limit"})
+_SEND_ONLY = frozenset({"send", "throw", "close"})
+_UNSAFE = (types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.CoroutineType, types.AsyncGeneratorType)
+_NAMED = (types.FunctionType, types.BuiltinFunctionType, types.MethodDescriptorType)
+_NEVER = (types.ModuleType, types.FrameType, types.CodeType)
+_OPEN_MODULES = frozenset({"io", "_io", "random", "_random", "types", "unittest.mock", "threading", "_thread", "queue", "_queue"})
+"""Whose objects show their public attributes to the answer, as those of classes that the tests define do."""
+
+
+class Abort(BaseException):
+    """The verdict is known: no `except` of the tests can change it."""
+
+
+class GraderPeer(Peer):
+    trusting = False
+
+    def __init__(self, source: int, sink: int) -> None:
+        super().__init__(source, sink)
+        self.verdict: tuple[str, list[str]] | None = None
+        self.calling: list[str] = []
+        self.last = ""
+        self._patience: float | None = None
+
+    def abort(self, status: str, *lines: str) -> NoReturn:
+        self.verdict = self.verdict or (status, [*lines])
+        raise Abort
+
+    def broken(self, error: Exception) -> NoReturn:
+        if isinstance(error, TooLarge):
+            self.abort("output_limit", "the answer returned a value that is too large to be graded", self.during())
+        if isinstance(error, (EOFError, OSError)):
+            self.abort("ended", self.during())
+        self.abort("error", "the answer returned something that is no value", self.during())
+
+    def during(self) -> str:
+        return f"in the call {self.calling[-1]}" if self.calling else ""
+
+    # --- asking: every call leaves a trace for the evidence --------------------------------------------------------
+
+    def label(self, standin: Any) -> str:
+        if isinstance(standin, StandInType):
+            return standin.__name__
+        return self.labels[object.__getattribute__(standin, "_sh_number")]
+
+    def call(self, function: Any, args: Any, kwargs: Any) -> Any:
+        return self._traced(f"{self.label(function)}({show_arguments(args, kwargs)})", super().call, function, args, kwargs)
+
+    def call_method(self, owner: Any, name: str, args: Any, kwargs: Any) -> Any:
+        text = f"{self.label(owner)}.{name}({show_arguments(args, kwargs)})"
+        return self._traced(text, super().call_method, owner, name, args, kwargs)
+
+    def _traced(self, text: str, ask: Callable[..., Any], *arguments: Any) -> Any:
+        self.calling.append(text)
+        try:
+            value = ask(*arguments)
+        except Exception as error:
+            if isinstance(origin := getattr(error, "_sh_origin", None), Origin) and not origin.call:
+                origin.call = text
+            self.last = cut(f"{text} raised {titled(error)}", MAX_VALUE)
+            raise
+        finally:
+            self.calling.pop()
+        self.last = f"{text} returned {show(value)}"
+        return value
+
+    def last_words(self, standin: Any) -> str:
+        """The repr that an object of the answer gives itself, if it does so at once: only asked for evidence."""
+        before, self._patience, self.verdict = self.verdict, 0.3, None
+        try:
+            return " ".join(repr(standin).split())
+        except BaseException:  # noqa: BLE001  # its __repr__ is the answer's; after a silence the channel is dead
+            self._patience = 0.0 if self.verdict else 0.3
+            return ""
+        finally:
+            self.verdict = before
+
+    def _send(self, frame: Any) -> None:
+        if self.verdict:  # the tests caught the Abort and went on
+            raise Abort
+        super()._send(frame)
+
+    def _receive(self) -> Any:
+        if self._patience is not None and not select.select([self._source], [], [], self._patience)[0]:
+            self.abort("ended")
+        return super()._receive()
+
+    # --- answering: what the answer may do with what the tests gave it ---------------------------------------------
+
+    def perform(self, verb: str, *arguments: Any) -> Any:
+        if verb not in ("call", "get", "set", "method", "op") or not any(map(self.exported, arguments)):
+            raise TypeError("not an object of the tests")
+        target = arguments[0]
+        if verb == "call" and isinstance(target, type) and not _of_the_tests(target):
+            raise TypeError(f"{target.__name__} cannot be called from the answer")
+        if verb in ("get", "set", "method") and not _open(verb, target, arguments[1]):
+            raise AttributeError(f"{type(target).__name__!r} object has no attribute {arguments[1]!r}")
+        return super().perform(verb, *arguments)
+
+    def caught(self, error: BaseException) -> BaseException:
+        if isinstance(error, Abort):
+            raise error
+        if isinstance(error, AssertionError) and not hasattr(error, "_sh_origin"):
+            self.abort("failed", *getattr(error, "_evidence", titled(error)).split("\n"))
+        if not isinstance(error, Exception):
+            self.abort("error", f"{type(error).__name__} in a function of the tests that the answer called")
+        return error.with_traceback(None)
+
+    def check(self, value: Any) -> None:
+        if isinstance(value, _NEVER) or "unittest.case" in {base.__module__ for base in type(value).__mro__}:
+            raise TypeError(f"a {type(value).__name__} cannot be passed to the answer: it needs isolation = 'shared'")
+
+    def _export(self, encoder: Any, value: Any, by_value: bool) -> Any:
+        if isinstance(value, (type, *_NAMED)) and (reference := _library_name(value)):
+            return ["named", *reference]
+        return super()._export(encoder, value, by_value)
+
+    def _resolve_error(self, decoder: Any, number: int, kind: Any, text: str, where: Any, args: Any) -> Any:
+        error = super()._resolve_error(decoder, number, kind, text, where, args)
+        if isinstance(error, MemoryError):
+            self.abort("out_of_memory", *error._sh_origin.evidence(error, self.during()))
+        if not isinstance(error, Exception):
+            self.abort("error", *error._sh_origin.evidence(error, self.during()))
+        return error
+
+
+def _of_the_tests(kind: type) -> bool:
+    return kind.__module__ == "__main__" and "unittest.case" not in {base.__module__ for base in kind.__mro__}
+
+
+def _library_name(value: Any) -> tuple[str, str] | None:
+    """Module and name of a class or function of the standard library: it crosses as itself."""
+    owner = value.__objclass__ if isinstance(value, types.MethodDescriptorType) else value
+    module, name = getattr(owner, "__module__", None), value.__qualname__
+    if type(module) is not str or module.partition(".")[0] not in sys.stdlib_module_names:
+        return None
+    found: Any = sys.modules.get(module)
+    for part in name.split("."):
+        found = getattr(found, part, None)
+    return (module, name) if found is value else None
+
+
+def _open(verb: str, target: Any, name: Any) -> bool:
+    if type(name) is not str:
+        return False
+    if isinstance(target, types.GeneratorType):
+        return verb == "method" and name in _SEND_ONLY
+    if verb == "get" and name in METADATA:
+        return True
+    if name.startswith("_") or isinstance(target, (*_UNSAFE, *_NEVER)):
+        return False
+    kind = target if isinstance(target, type) else type(target)
+    if isinstance(target, type) and verb == "set":
+        return False
+    return _of_the_tests(kind) or (kind is not target and kind.__module__ in _OPEN_MODULES)
+
+
+class SolutionModule(types.ModuleType):
+    """What `from solution import ...` finds in the grader."""
+
+    def __init__(self, peer: GraderPeer, module: Any) -> None:
+        super().__init__("solution")
+        self.__dict__.update(_sh_peer=peer, _sh_module=module)
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "__all__":
+            return self._sh_peer.request("names")
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._sh_peer.get(self._sh_module, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._sh_peer.request("set", self._sh_module, name, value)
+
+
+def run(job: int, source: int, sink: int, report: int) -> None:
+    """The whole life of the grader process."""
+    task = read_frame(job)
+    os.close(job)
+    memory = task["memory_mb"] << 20
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    peer = GraderPeer(source, sink)
+    tests = Run(task["tests"], peer)
+
+    def interrupted(signum: int, frame: types.FrameType | None) -> None:
+        # The supervisor's time is up, or the answer's process is gone: say what was going on.
+        signal.signal(signal.SIGALRM, signal.SIG_IGN)
+        line = 0
+        while frame is not None and not line:
+            line = frame.f_lineno if frame.f_code.co_filename == "tests.py" else 0
+            frame = frame.f_back
+        statement = tests.recorder.statement(line) if tests.recorder and line else ""
+        lines = peer.verdict[1] if peer.verdict else [peer.during(), statement]
+        if task["isolation"] == "separate" and "solution" not in sys.modules:
+            lines = ["while the answer was imported"]
+        held = tests.recorder.held if tests.recorder else 0
+        write_frame(report, {"status": "ended", "message": message(*lines), "assertions": held})
+        os._exit(0)
+
+    signal.signal(signal.SIGALRM, interrupted)
+    if task["isolation"] == "shared":
+        outcome = shared_outcome(peer, task["tests"])
+    else:
+        outcome = tests.outcome(lambda: sys.modules.update(solution=SolutionModule(peer, peer.request("load"))))
+    signal.signal(signal.SIGALRM, signal.SIG_IGN)
+    write_frame(report, outcome)
+
+
+def shared_outcome(peer: GraderPeer, tests: str) -> dict[str, Any]:
+    try:
+        outcome = peer.request("grade", tests)
+        if set(outcome) == {"status", "message", "assertions"} and outcome["status"] in STATUSES:
+            return outcome  # type: ignore[no-any-return]
+    except BaseException as error:  # noqa: BLE001
+        peer.verdict = peer.verdict or ("error", [titled(error)])
+    status, lines = peer.verdict or ("error", ["the answer tampered with the report of the tests"])
+    return {"status": status, "message": message(*lines), "assertions": 0}

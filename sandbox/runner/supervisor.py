@@ -1,0 +1,182 @@
+"""The process that issues the verdict: it holds the nonce and the way out, and runs nothing of the job itself.
+
+It forks candidate and grader while it waits, before the job is read, so that neither inherits a secret.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import sys
+import time
+
+from . import candidate, grader
+from .processes import end_everything, fork, prepare, uids
+from .wire import read_frame, write_frame
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+MAX_OUTPUT = 8 << 20
+"""Bytes that an answer may print before it is stopped."""
+_LAST_WORD = 0.5
+"""Seconds for the grader to say what was going on."""
+
+
+class Output:
+    """The tail of one output stream."""
+
+    def __init__(self, fd: int) -> None:
+        os.set_blocking(fd, False)
+        self.fd, self.total, self._tail = fd, 0, b""
+
+    def read(self, keep: int) -> bool:
+        """Take some of what is there; False when there is no more for now or for ever."""
+        try:
+            chunk = os.read(self.fd, 1 << 16)
+        except BlockingIOError:
+            return False
+        self.total += len(chunk)
+        self._tail = (self._tail + chunk)[-keep:]
+        return bool(chunk)
+
+    def text(self) -> str:
+        return self._tail.decode("utf-8", "replace")
+
+
+class Supervisor:
+    def __init__(self) -> None:
+        self._wake, wake = os.pipe()
+        for fd in (self._wake, wake):
+            os.set_blocking(fd, False)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+        prepare()
+        own = uids()
+        grader_uid, self._candidate_uid = own or (None, None)
+        to_candidate, to_grader, requests, replies, report, out, err = (os.pipe() for _ in range(7))
+        ends = to_candidate[0], requests[0], replies[1]
+        alone = own is not None and own[1] > 100_000
+        self._candidate = fork(
+            self._candidate_uid, ends, (out[1], err[1]), lambda *fds: candidate.run(*fds, limit_processes=alone)
+        )
+        self._grader = fork(grader_uid, (to_grader[0], replies[0], requests[1], report[1]), None, grader.run)
+        for fd in (*ends, to_grader[0], replies[0], requests[1], report[1], out[1], err[1]):
+            os.close(fd)
+        self._to_candidate, self._to_grader, self._report = to_candidate[1], to_grader[1], report[0]
+        self._outputs = {fd: Output(fd) for fd in (out[0], err[0])}
+        self._candidate_end: tuple[int, int] | None = None
+
+    def grade(self, job: dict[str, Any]) -> dict[str, Any]:
+        started = time.monotonic()
+        oom_kills = _oom_kills()
+        shared = {key: job[key] for key in ("timeout", "memory_mb", "isolation")}
+        with contextlib.suppress(BrokenPipeError):
+            write_frame(self._to_candidate, {"code": job["code"], **shared})
+        write_frame(self._to_grader, {"tests": job["tests"], **shared})
+        keep = job["output_kb"] << 10
+        outcome, stopped = self._watch(started + job["timeout"], keep)
+        if outcome["status"] == "ended" and not stopped:
+            self._await_candidate(0.3)
+        seconds = time.monotonic() - started
+        self.end()
+        for output in self._outputs.values():
+            while output.read(keep):
+                pass
+        if stopped == "output_limit":
+            outcome |= {"status": stopped, "message": f"the answer printed more than {MAX_OUTPUT >> 20} MiB"}
+        elif stopped == "timeout":
+            outcome |= {"status": stopped, "message": f"timed out after {job['timeout']:g} s\n{outcome['message']}"}
+        elif outcome["status"] == "ended":
+            status, reason = self._why_it_ended(job["memory_mb"], oom_kills)
+            outcome |= {"status": status, "message": f"{reason}\n{outcome['message']}"}
+        stdout, stderr = (output.text() for output in self._outputs.values())
+        return {
+            "nonce": job["nonce"],
+            "isolation": job["isolation"],
+            **outcome,
+            "message": outcome["message"].strip(),
+            "stdout": stdout,
+            "stderr": stderr,
+            "seconds": round(seconds, 4),
+        }
+
+    def end(self) -> None:
+        end_everything((self._candidate, self._grader), self._candidate_uid)
+
+    def _watch(self, deadline: float, keep: int) -> tuple[dict[str, Any], str]:
+        """Wait for the grader's report. Returns it, and why we stopped the run, if we did."""
+        poller = select.poll()
+        for fd in (self._report, self._wake, *self._outputs):
+            poller.register(fd, select.POLLIN)
+        stopped, asked = "", False
+        while True:
+            left = deadline - time.monotonic()
+            if left <= 0 and asked:
+                return {"status": "ended", "message": "", "assertions": 0}, stopped
+            for fd, _ in poller.poll(max(left, 0) * 1000):
+                if fd == self._report:
+                    with contextlib.suppress(EOFError):
+                        return read_frame(fd), stopped
+                    return {"status": "ended", "message": "the grader's process ended", "assertions": 0}, stopped
+                if fd == self._wake:
+                    os.read(fd, 1 << 10)
+                    self._await_candidate(0)
+                elif not self._outputs[fd].read(keep):
+                    poller.unregister(fd)
+            if sum(output.total for output in self._outputs.values()) > MAX_OUTPUT:
+                stopped = stopped or "output_limit"
+            if left <= 0:
+                stopped = stopped or "timeout"
+            if not asked and (stopped or self._candidate_end):
+                asked, deadline = True, time.monotonic() + _LAST_WORD
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(self._grader, signal.SIGALRM)
+
+    def _await_candidate(self, patience: float) -> None:
+        until = time.monotonic() + patience
+        while not self._candidate_end:
+            pid, status, usage = os.wait4(self._candidate, os.WNOHANG)
+            if pid:
+                self._candidate_end = status, usage.ru_maxrss
+            elif time.monotonic() >= until:
+                return
+            else:
+                time.sleep(0.002)
+
+    def _why_it_ended(self, memory_mb: int, oom_kills: int) -> tuple[str, str]:
+        if not self._candidate_end:
+            return "error", "the answer closed its channel to the tests"
+        code = os.waitstatus_to_exitcode(self._candidate_end[0])
+        if code == candidate.OUT_OF_MEMORY:
+            return "out_of_memory", "MemoryError in the answer"
+        if code == -signal.SIGKILL and (_oom_kills() > oom_kills or self._candidate_end[1] > memory_mb << 9):
+            return "out_of_memory", "the answer was killed for the memory that it used"
+        if code == -signal.SIGXCPU:
+            return "timeout", "the answer used up its processor time"
+        if code < 0:
+            return "error", f"the answer's process was killed by {signal.Signals(-code).name}"
+        return "error", f"the answer ended its own process with exit status {code}"
+
+
+def _oom_kills() -> int:
+    """How often the kernel killed a process of our control group for memory."""
+    for path in ("/sys/fs/cgroup/memory.events", "/sys/fs/cgroup/memory/memory.oom_control"):
+        with contextlib.suppress(OSError), open(path) as file:
+            return sum(int(line.split()[1]) for line in file if line.startswith("oom_kill "))
+    return 0
+
+
+def main() -> None:
+    supervisor = Supervisor()
+    try:
+        reply = supervisor.grade(read_frame(0))
+    except EOFError:
+        return
+    finally:
+        supervisor.end()
+    write_frame(1, reply)

@@ -1,0 +1,137 @@
+"""Runs tests.py as a script and turns whatever ends it into a status and its evidence."""
+
+from __future__ import annotations
+
+import sys
+import types
+
+from .evidence import NAME, Recorder, message
+from .peer import Origin, titled
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from .grader import GraderPeer
+
+
+class Run:
+    """One run of the tests. `peer` leads to the answer; None when it lives in this process (`code` is its source)."""
+
+    def __init__(self, tests: str, peer: GraderPeer | None, code: str = "") -> None:
+        self._tests, self._peer, self._code = tests, peer, code
+        self.recorder: Recorder | None = None
+
+    def outcome(self, load: Callable[[], Any]) -> dict[str, Any]:
+        """`{"status", "message", "assertions"}`; `load` provides the module `solution`."""
+        try:
+            self.recorder = Recorder(self._tests)
+            compiled = self.recorder.compile()
+        except (SyntaxError, ValueError, RecursionError) as error:
+            return {"status": "error", "message": message(f"tests.py does not compile: {error}"), "assertions": 0}
+        ending: BaseException | None = None
+        try:
+            load()
+            self._execute(compiled)
+        except BaseException as error:
+            ending = error
+        if self._peer and self._peer.verdict:  # whatever the tests made of it
+            status, lines = self._peer.verdict
+            if ending and self._statement(ending) not in lines:
+                lines = [*lines, self._statement(ending)]
+        else:
+            status, lines = self._judge(ending) if ending else ("passed", [])
+        return {"status": status, "message": message(*lines), "assertions": self.recorder.held}
+
+    def _execute(self, compiled: types.CodeType) -> None:
+        module = types.ModuleType("__main__")
+        vars(module).update({NAME: self.recorder, "__file__": "tests.py"})
+        sys.modules["__main__"] = module
+        sys.argv = ["tests.py"]
+        if "unittest" in self._tests:
+            import unittest  # noqa: PLC0415  # 30 ms that few tests need
+
+            unittest.main = lambda *args, **kwargs: None  # type: ignore[assignment, misc]  # run below, once, with evidence
+        try:
+            exec(compiled, vars(module))
+        except SystemExit as end:
+            if end.code not in (None, 0) or hasattr(end, "_sh_origin") or self._answer_line(end):
+                raise
+        if "unittest" in sys.modules:
+            run_cases(module)
+
+    def _judge(self, error: BaseException) -> tuple[str, list[str]]:
+        line, statement = self._tests_line(error), self._statement(error)
+        calls = [f"where {call}" for call in self.recorder.calls(line)] if self.recorder and line else []
+        last = [f"last call: {self._peer.last}"] if self._peer and self._peer.last else []
+        origin = getattr(error, "_sh_origin", None)
+        if isinstance(origin, Origin):
+            return "error", [*origin.evidence(error), statement]
+        text = titled(error)
+        status = "out_of_memory" if isinstance(error, MemoryError) else "error"
+        if from_answer := self._answer_line(error):
+            return status, [text, from_answer, statement]
+        if isinstance(error, AssertionError):
+            if evidence := getattr(error, "_evidence", ""):
+                return "failed", [evidence, *(last if last and self._peer.last not in evidence else [])]
+            return "failed", [statement, text, *(calls or last)]
+        if isinstance(error, SystemExit):
+            return "failed", [f"tests.py exited with {error.code!r}", statement, *last]
+        return status, [text, f"tests line {line}: {statement}", *(calls or last)]
+
+    def _statement(self, error: BaseException) -> str:
+        line = self._tests_line(error)
+        return self.recorder.statement(line) if self.recorder and line else ""
+
+    @staticmethod
+    def _tests_line(error: BaseException) -> int:
+        """The innermost line of tests.py that an exception came through; 0 if none."""
+        line, trace = 0, error.__traceback__
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename == "tests.py":
+                line = trace.tb_lineno
+            trace = trace.tb_next
+        return line
+
+    def _answer_line(self, error: BaseException) -> str:
+        found = answer_line(error, self._code) if self._code else None
+        return f"answer line {found[0]}: {found[1]}" if found else ""
+
+
+def answer_line(error: BaseException, code: str) -> list[Any] | None:
+    """Number and text of the innermost line of the answer that an exception came through."""
+    number = error.lineno if isinstance(error, SyntaxError) and error.filename == "solution.py" else None
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "solution.py":
+            number = trace.tb_lineno
+        trace = trace.tb_next
+    lines = code.splitlines()
+    return [number, lines[number - 1].strip()] if number and number <= len(lines) else None
+
+
+def run_cases(module: types.ModuleType) -> None:
+    """Run the TestCase classes of the tests, and raise what the first failing one raised."""
+    import unittest  # noqa: PLC0415
+
+    class FirstFailure(unittest.TestResult):
+        first: BaseException | None = None
+
+        def addError(self, test: Any, err: Any) -> None:  # noqa: N802
+            self.first = self.first or err[1]
+            self.stop()
+
+        addFailure = addError  # noqa: N815
+
+        def addSubTest(self, test: Any, subtest: Any, err: Any) -> None:  # noqa: N802
+            if err:
+                self.addError(test, err)
+
+        def addUnexpectedSuccess(self, test: Any) -> None:  # noqa: N802
+            self.addError(test, (None, AssertionError(f"{test} succeeded unexpectedly"), None))
+
+    result = FirstFailure()
+    unittest.defaultTestLoader.loadTestsFromModule(module).run(result)
+    if result.first:
+        raise result.first

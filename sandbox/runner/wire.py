@@ -1,0 +1,44 @@
+"""Frames between processes: a 4-byte big-endian length, then UTF-8 JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+MAX_FRAME = 16 << 20
+"""Bytes. One value of an answer that needs more than this is refused."""
+
+
+class TooLarge(Exception):
+    """A frame exceeds MAX_FRAME."""
+
+
+def _read_exactly(fd: int, size: int) -> bytes:
+    data = b""
+    while len(data) < size:
+        chunk = os.read(fd, min(size - len(data), 1 << 20))
+        if not chunk:
+            raise EOFError
+        data = data + chunk if data else chunk
+    return data
+
+
+def read_frame(fd: int) -> Any:
+    """The next frame. Raises EOFError at the end, TooLarge, or ValueError for what is not JSON."""
+    size = int.from_bytes(_read_exactly(fd, 4), "big")
+    if size > MAX_FRAME:
+        raise TooLarge
+    return json.loads(_read_exactly(fd, size))
+
+
+def write_frame(fd: int, frame: Any) -> None:
+    payload = json.dumps(frame, separators=(",", ":")).encode()
+    if len(payload) > MAX_FRAME:
+        raise TooLarge
+    data = memoryview(len(payload).to_bytes(4, "big") + payload)
+    while data:
+        data = data[os.write(fd, data) :]

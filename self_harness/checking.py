@@ -1,0 +1,183 @@
+"""`self-harness problems check`: are a suite's problems sound, and do their tests notice wrong answers?
+
+What runs here, references, bugs and mutants of the references, is the suite author's own code, trusted like the tests.
+"""
+
+import ast
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+
+from pydantic import BaseModel, ConfigDict
+
+from sandbox import open_sandbox
+from self_harness.attempt import Status, Verdict
+from self_harness.config import RunConfig
+from self_harness.evaluating import settle
+from self_harness.grading import Job, _grade
+from self_harness.linting import Finding, count_assertions, lint
+from self_harness.mutating import Mutant, mutants
+from self_harness.problem import Problem, Suite
+
+SLOW = 0.2
+"""Share of the time limit that a reference may use: answers are slower than references, and machines can be busy."""
+
+Grade = Callable[[Problem, str], Awaitable[Verdict]]
+
+
+class _Report(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class BugReport(_Report):
+    weakness: str
+    status: Status
+    line: int | None
+    """Line of tests.py that found it out, if a single one did."""
+    message: str
+
+
+class ProblemReport(_Report):
+    id: str
+    kind: str
+    assertions: int
+    reference: Status | None
+    """Verdict on the reference; None if there is none."""
+    seconds: float
+    """Longest run of the reference."""
+    bugs: tuple[BugReport, ...]
+    mutants: int
+    """Mutants of the reference that were run."""
+    survivors: tuple[Mutant, ...]
+    """Those of them that the tests did not notice."""
+    findings: tuple[Finding, ...]
+
+
+class SuiteReport(_Report):
+    suite: str
+    problems: tuple[ProblemReport, ...]
+
+    @property
+    def mutants(self) -> int:
+        return sum(problem.mutants for problem in self.problems)
+
+    @property
+    def killed(self) -> int:
+        return self.mutants - sum(len(problem.survivors) for problem in self.problems)
+
+    @property
+    def breaks(self) -> bool:
+        """Whether some problem can't be used as it is."""
+        return any(finding.breaks for problem in self.problems for finding in problem.findings)
+
+
+async def check_suite(
+    suite: Suite,
+    config: RunConfig,
+    *,
+    count: int,
+    repeat: int,
+    on_notice: Callable[[str], None],
+    on_progress: Callable[[int, int], None],
+) -> SuiteReport:
+    """Checks all problems of a suite; without references and bugs nothing runs, and only the tests are read.
+
+    Args:
+        count: mutants of each reference at most.
+        repeat: runs of each reference and bug, in fresh processes, which draw their hash seeds by themselves.
+        on_notice: told what the sandbox has to say.
+        on_progress: told how many of how many runs are done.
+    """
+    drawn = [mutants(problem.solution, count, problem.id) if problem.solution else [] for problem in suite.problems]
+    answers = sum(bool(problem.solution) + len(problem.bugs) for problem in suite.problems)
+    total = repeat * answers + sum(map(len, drawn))
+    done = 0
+    async with AsyncExitStack() as stack:
+        if total:
+            sandbox = await stack.enter_async_context(
+                open_sandbox(config.sandbox, simulated=True, concurrency=config.concurrency, on_notice=on_notice)
+            )
+
+        async def grade(problem: Problem, code: str) -> Verdict:
+            nonlocal done
+            verdict = await _grade(sandbox, Job(problem.id, problem, code), config)
+            done += 1
+            on_progress(done, total)
+            return verdict
+
+        checks = [
+            _check(problem, problem_mutants, repeat, config.timeout, grade)
+            for problem, problem_mutants in zip(suite.problems, drawn, strict=True)
+        ]
+        return SuiteReport(suite=suite.name, problems=tuple(await settle(checks)))
+
+
+async def _check(
+    problem: Problem, drawn: list[Mutant], repeat: int, default_limit: float, grade: Grade
+) -> ProblemReport:
+    findings: list[Finding] = []
+    limit = problem.settings.timeout or default_limit
+
+    async def verdict_on(name: str, code: str) -> tuple[Verdict, float]:
+        """The first verdict of all repeats, and the longest time."""
+        verdicts = await asyncio.gather(*(grade(problem, code) for _ in range(repeat)))
+        statuses = sorted({verdict.status for verdict in verdicts})
+        if len(statuses) > 1:
+            findings.append(Finding(text=f"{name}: not deterministic, {' or '.join(statuses)}", breaks=True))
+        return verdicts[0], max(verdict.seconds for verdict in verdicts)
+
+    reference: Verdict | None = None
+    seconds = 0.0
+    survivors: list[Mutant] = []
+    if problem.solution:
+        reference, seconds = await verdict_on("solution.py", problem.solution)
+        if not reference.passed:
+            findings.append(Finding(text=_said("the reference does not pass", reference), breaks=True))
+            drawn = []
+        elif seconds > SLOW * limit:
+            findings.append(Finding(text=f"the reference takes {seconds:.2f} s of the {limit:g} s allowed"))
+        quick = problem.settings.model_copy(update={"timeout": min(limit, max(1.0, 10 * seconds))})
+        hurried = problem.model_copy(update={"settings": quick})  # many a mutant never ends
+        verdicts = await asyncio.gather(*(grade(hurried, mutant.code) for mutant in drawn))
+        survivors = [mutant for mutant, verdict in zip(drawn, verdicts, strict=True) if verdict.passed]
+
+    bugs = []
+    for weakness, code in problem.bugs.items():
+        verdict, _ = await verdict_on(f"bugs/{weakness}.py", code)
+        if verdict.passed:
+            findings.append(Finding(text=f"bugs/{weakness}.py passes: no assertion shows this weakness", breaks=True))
+        bugs.append(
+            BugReport(
+                weakness=weakness,
+                status=verdict.status,
+                line=_line(verdict.message, problem.tests),
+                message=verdict.message,
+            )
+        )
+    return ProblemReport(
+        id=problem.id,
+        kind=problem.settings.kind,
+        assertions=count_assertions(problem.tests),
+        reference=reference.status if reference else None,
+        seconds=round(seconds, 3),
+        bugs=tuple(bugs),
+        mutants=len(drawn),
+        survivors=tuple(sorted(survivors, key=lambda mutant: mutant.line)),
+        findings=(*findings, *lint(problem)),
+    )
+
+
+def _said(what: str, verdict: Verdict) -> str:
+    return f"{what}: {verdict.status}\n{verdict.message}".strip()
+
+
+def _line(message: str, tests: str) -> int | None:
+    """Where in the tests the statement stands that a verdict's message quotes (a long one is cut in its middle)."""
+    quoted = {line[:200] for line in message.splitlines()}
+    lines = tests.splitlines()
+    for node in ast.walk(ast.parse(tests)):
+        if isinstance(node, ast.stmt):
+            end = node.lineno if hasattr(node, "body") else node.end_lineno
+            if " ".join(line.strip() for line in lines[node.lineno - 1 : end])[:200] in quoted:
+                return node.lineno
+    return None

@@ -1,0 +1,50 @@
+"""Measured pass rates of single problems, from the runs that tried them."""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from self_harness.config import SIMULATED
+from self_harness.ledger import RunFolder
+from self_harness.problem import Suite
+
+
+class Rate(BaseModel):
+    """Passed attempts of all at a problem under the newest harness in service that was tried at it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    passed: int
+    total: int
+    simulated: bool
+    run: str
+
+    def __str__(self) -> str:
+        return f"{self.passed / self.total:.0%} of {self.total}{' (simulated)' if self.simulated else ''}"
+
+
+def last_rates(suite: Suite, runs: Path) -> dict[str, Rate]:
+    """Rate of each problem of the suite that some run has tried, from the newest such run."""
+    rates: dict[str, Rate] = {}
+    wanted = {problem.id for problem in suite.problems}
+    for config in sorted(runs.glob("*/config.json"), reverse=True):
+        run = RunFolder(config.parent)
+        if run.start.suite != suite.name or wanted <= rates.keys():
+            continue
+        tried: dict[tuple[str, str], dict[int, bool]] = {}
+        for event in run.events():
+            if event["event"] == "attempt":
+                trials = tried.setdefault((event["harness"], event["problem"]), {})
+                trials[event["trial"]] = event["status"] == "passed"
+        in_service = [record.harness.fingerprint for record in run.rounds()[::-1]] + [run.start.harness.fingerprint]
+        for problem in wanted - rates.keys():
+            if measured := next(
+                (tried[harness, problem] for harness in in_service if (harness, problem) in tried), None
+            ):
+                rates[problem] = Rate(
+                    passed=sum(measured.values()),
+                    total=len(measured),
+                    simulated=run.start.config.model == SIMULATED,
+                    run=run.start.run_id,
+                )
+    return rates

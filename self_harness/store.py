@@ -1,0 +1,89 @@
+"""What was paid for or computed, on disk before anybody uses it, and never paid for or computed again."""
+
+import asyncio
+import fcntl
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+Entry = TypeVar("Entry", bound=BaseModel)
+
+POLL_SECONDS = 0.05
+
+
+class Store(Generic[Entry]):
+    """One file an entry, `ab/<key>.json`. Any number of tasks, threads and processes may share the folder."""
+
+    def __init__(self, folder: Path, kind: type[Entry]) -> None:
+        self._folder = folder
+        self._kind = kind
+
+    async def fetch(self, key: str, call: Callable[[], Awaitable[Entry]]) -> Entry:
+        """What is stored under `key`, else the result of `call`, which is on disk when this returns.
+
+        Only one caller of a key is in `call` at a time; if it fails, the
+        next one tries. Whatever `call` raises is passed on and nothing is stored.
+        """
+        entry = self._folder / key[:2] / f"{key}.json"
+        if stored := self._read(entry):
+            return stored
+        entry.parent.mkdir(parents=True, exist_ok=True)
+        async with _locked(entry.with_suffix(".lock")):
+            if stored := self._read(entry):
+                return stored
+            result = await call()
+            # In this thread on purpose, about a millisecond: there is no await at which a cancellation could lose it.
+            _write(entry, result)
+            return result
+
+    def _read(self, entry: Path) -> Entry | None:
+        try:
+            return self._kind.model_validate_json(entry.read_bytes())
+        except (FileNotFoundError, ValidationError):
+            return None
+
+
+def _write(entry: Path, result: BaseModel) -> None:
+    temporary = entry.with_suffix(".tmp")  # always the same: only the holder of the lock writes it
+    with temporary.open("w", encoding="utf-8") as file:
+        file.write(result.model_dump_json())
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(entry)
+
+
+@asynccontextmanager
+async def _locked(path: Path) -> AsyncIterator[None]:
+    """Exclusive among tasks, threads and processes; the kernel frees it if the holder dies.
+
+    The file is removed by its holder, so a waiter may lock a file that has lost its name while a third one already
+    holds the new file of that name: only the lock on the file that `path` names counts.
+    """
+    while True:
+        with path.open("a") as lock:
+            if _try_lock(lock.fileno()) and _is_named(path, lock.fileno()):
+                try:
+                    yield
+                finally:
+                    os.unlink(path)
+                return
+        await asyncio.sleep(POLL_SECONDS)
+
+
+def _try_lock(lock: int) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _is_named(path: Path, file: int) -> bool:
+    try:
+        return os.path.samestat(path.stat(), os.fstat(file))
+    except FileNotFoundError:
+        return False

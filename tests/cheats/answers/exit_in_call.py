@@ -1,0 +1,8 @@
+# family: exiting
+# suite: numbers
+# fooled-naive: yes
+import sys
+
+
+def solution(xs):
+    sys.exit(0)

@@ -1,0 +1,5 @@
+# family: exiting
+# suite: errors
+# fooled-naive: no
+def solution(n):
+    raise GeneratorExit

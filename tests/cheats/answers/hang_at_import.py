@@ -1,0 +1,7 @@
+# family: resources
+# suite: numbers
+# fooled-naive: no
+import time
+
+while True:
+    time.sleep(1)

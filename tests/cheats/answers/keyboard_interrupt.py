@@ -1,0 +1,5 @@
+# family: exiting
+# suite: numbers
+# fooled-naive: no
+def solution(xs):
+    raise KeyboardInterrupt

@@ -1,0 +1,5 @@
+# family: swallowing
+# suite: streams
+# fooled-naive: no
+def solution(xs):
+    raise StopIteration

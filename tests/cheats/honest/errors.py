@@ -1,0 +1,5 @@
+import math
+
+
+def solution(n):
+    return math.isqrt(n)

@@ -1,0 +1,2 @@
+def solution(xs):
+    return sum(x * x for x in xs)

@@ -1,0 +1,2 @@
+def solution(text):
+    return "".join(reversed(text)).lower()

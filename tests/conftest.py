@@ -1,0 +1,70 @@
+"""Shared by the tests: a Prefect home of their own, one workflow server, small suites, the command line as users run it."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from self_harness.problem import BUNDLED, load_suite
+from self_harness.simulated import SimulatedModel
+from tests.fake_api import FakeApi
+
+# Prefect reads it when it is first imported.
+_home = tempfile.TemporaryDirectory(prefix="self-harness-prefect-", ignore_cleanup_errors=True)
+os.environ["PREFECT_HOME"] = _home.name
+for name in ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_BASE_URL", "PREFECT_API_URL"):
+    os.environ.pop(name, None)
+
+Cli = Callable[..., subprocess.CompletedProcess[str]]
+COMMAND = [sys.executable, "-c", "from self_harness.cli import main; main()"]
+
+
+@pytest.fixture(scope="session")
+def prefect_api() -> Iterator[str]:
+    """URL of the API of a workflow server that lasts for the session."""
+    from flows.server import server
+
+    with server(print) as api:
+        yield api
+
+
+@pytest.fixture
+def suite(tmp_path: Path) -> Path:
+    """Ten bundled problems that are graded in no time."""
+    chosen = [p for p in sorted((BUNDLED / "contracts").iterdir()) if "timeout" not in (p / "problem.toml").read_text()]
+    for source in chosen[::6][:10]:
+        shutil.copytree(source, tmp_path / "suite" / source.name)
+    return tmp_path / "suite"
+
+
+@pytest.fixture
+def cli(tmp_path: Path, prefect_api: str) -> Cli:
+    """Runs `self-harness ARGS` in an empty folder, with `environ` added to an environment without keys."""
+
+    def run(*args: object, environ: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*COMMAND, *map(str, args)],
+            cwd=tmp_path,
+            env=environment(prefect_api, environ),
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+
+    return run
+
+
+def environment(prefect_api: str, more: Mapping[str, str] | None = None) -> dict[str, str]:
+    return {**os.environ, "PREFECT_API_URL": prefect_api, "COLUMNS": "200", **(more or {})}
+
+
+def simulated_api(suite: Path, seed: int = 42, **options: Any) -> FakeApi:
+    """A local server that answers over real HTTP as the simulated model does."""
+    model = SimulatedModel(load_suite(suite).problems, seed)
+    return FakeApi(lambda body, headers: model.answer(body, headers["idempotency-key"]), **options)
