@@ -65,7 +65,7 @@ def main(
                 "trials": 1, "seed": seed, "sandbox": sandbox, "out": str(Path(folder) / "runs"),
             }
         )  # fmt: skip
-        simulated = SimulatedModel(suite.problems, seed)
+        simulated = SimulatedModel(suite.problems)
 
         def answer(body: dict[str, Any], headers: Any) -> dict[str, Any]:
             return simulated.answer(body, headers["idempotency-key"])

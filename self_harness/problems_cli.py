@@ -129,9 +129,8 @@ def _print_totals(report: "SuiteReport") -> None:
         if count:
             _say(f"{count} of {len(problems)} without {missing}", "yellow")
     if found:
-        _say(
-            f"{found[True]} findings that break a problem, {found[False]} warnings", "red" if found[True] else "yellow"
-        )
+        broken = "1 finding that breaks" if found[True] == 1 else f"{found[True]} findings that break"
+        _say(f"{broken} a problem, {found[False]} warnings", "red" if found[True] else "yellow")
 
 
 @problems_app.command("import")

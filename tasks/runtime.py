@@ -1,6 +1,7 @@
 """What the tasks of one run share: settings, suite, solver, ledger, and who is told what happens."""
 
 import asyncio
+import io
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -8,12 +9,14 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
-from prefect import Task
+from prefect import Task, get_run_logger
+from rich.console import Console
 
 from sandbox import open_sandbox
 from self_harness.attempt import Verdict
 from self_harness.budget import Budget, price_of
 from self_harness.config import SIMULATED, RunConfig
+from self_harness.display import Display
 from self_harness.errors import BudgetExhausted, FatalModelError, SelfHarnessError
 from self_harness.harness import Harness
 from self_harness.ledger import Ledger
@@ -25,8 +28,17 @@ from self_harness.solving import Solver
 from self_harness.store import Store
 
 Listener = Callable[[dict[str, Any]], None]
-listener: ContextVar[Listener] = ContextVar("listener", default=lambda event: None)
-"""Told every event of the runs in this context: the command line's progress display."""
+listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
+"""Told every event of the runs in this context: the command line's progress display. None: the flow run's log."""
+
+
+class _Log(io.StringIO):
+    """Lines of the progress display in the log of a flow run that nobody watches on a terminal."""
+
+    def write(self, text: str) -> int:
+        if text.strip():
+            get_run_logger().info(text.rstrip())
+        return len(text)
 
 
 class Runtime:
@@ -42,7 +54,7 @@ class Runtime:
         self.solver: Solver
         self.simulated: SimulatedModel | None = None
         self._results = results
-        self._listener = listener.get()
+        self._listener = listener.get() or Display(Console(file=_Log(), width=200, color_system=None))
         self._stop: SelfHarnessError | None = None
 
     def stored(self, task: Task[..., Any]) -> Task[..., Any]:
@@ -98,7 +110,7 @@ async def open_runtime(config: RunConfig, suite: Suite, ledger: Ledger | None = 
     price = None if is_simulated else price_of(config.model, config.price, config.max_cost)
     budget = Budget(config.max_calls, config.max_cost, price, spent.calls, spent.cost)
     if is_simulated:
-        runtime.simulated = SimulatedModel(suite.problems, config.seed)
+        runtime.simulated = SimulatedModel(suite.problems)
 
     def on_call(request: Request, reply: Reply) -> None:
         runtime.emit(

@@ -64,7 +64,7 @@ def environment(prefect_api: str, more: Mapping[str, str] | None = None) -> dict
     return {**os.environ, "PREFECT_API_URL": prefect_api, "COLUMNS": "200", **(more or {})}
 
 
-def simulated_api(suite: Path, seed: int = 42, **options: Any) -> FakeApi:
+def simulated_api(suite: Path, **options: Any) -> FakeApi:
     """A local server that answers over real HTTP as the simulated model does."""
-    model = SimulatedModel(load_suite(suite).problems, seed)
+    model = SimulatedModel(load_suite(suite).problems)
     return FakeApi(lambda body, headers: model.answer(body, headers["idempotency-key"]), **options)

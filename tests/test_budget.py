@@ -62,11 +62,11 @@ async def test_exhaustion_says_which_cap_what_was_spent_and_how_to_continue() ->
 
 
 async def test_the_last_dollar_can_be_spent() -> None:
-    budget = Budget(max_cost=0.3, price=MILLION)
-    for _ in range(3):
-        async with budget.reserve(tokens(100_000)) as settle:
-            settle(tokens(99_999))
-    assert budget.calls == 3
+    budget = Budget(max_cost=1.0, price=MILLION)
+    for _ in range(2):
+        async with budget.reserve(tokens(500_000)) as settle:
+            settle(tokens(500_000))
+    assert budget.cost == 1.0
 
 
 async def test_a_call_waits_for_those_in_flight_and_gets_what_they_leave() -> None:

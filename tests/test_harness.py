@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -61,6 +61,7 @@ def test_append_to_an_empty_block_adds_no_blank_line() -> None:
     assert apply(Harness(strategy=" \n"), edit("append", "strategy", "Think.")).strategy == "Think."
 
 
+@settings(deadline=None)
 @given(harnesses, edits)
 def test_apply_is_pure_and_changes_one_block_only(harness: Harness, change: Edit) -> None:
     before = harness.model_dump()
@@ -70,6 +71,7 @@ def test_apply_is_pure_and_changes_one_block_only(harness: Harness, change: Edit
     assert change.text.strip() in getattr(after, change.block)
 
 
+@settings(deadline=None)
 @given(harnesses)
 def test_snapshot_gives_the_same_harness(harness: Harness) -> None:
     again = Harness.model_validate_json(harness.model_dump_json())
@@ -92,7 +94,7 @@ def test_fingerprint_of_an_edit_is_what_it_does() -> None:
 
 def test_nothing_can_be_changed_or_misspelt() -> None:
     with pytest.raises(ValidationError):
-        FULL.role = "other"  # type: ignore[misc]
+        FULL.role = "other"
     with pytest.raises(ValidationError):
         Harness.model_validate({"roles": "x"})
     with pytest.raises(ValidationError):

@@ -135,9 +135,7 @@ def test_evalplus_takes_what_is_expected_from_the_reference(imported: Import) ->
     assert not passes(problem, right.replace("return xs", "return xs + xs"))
     only_base = right.replace("    while", "    if 3 in xs: return [0.5]\n    while")
     assert not passes(problem, only_base)
-    greedy = right.replace("    while", "    given = xs\n    while").replace(
-        "return xs", "given.clear()\n    return xs"
-    )
+    greedy = right.replace("    while", "    given, xs = xs, list(xs)\n    given.clear()\n    while")
     assert passes(problem, greedy)
 
 

@@ -73,6 +73,12 @@ def running(engine: docker.DockerClient, pool: str) -> Container | None:
     return next((c for c in containers(engine, pool).values() if c.status == "running"), None)
 
 
+def full(engine: docker.DockerClient, sandbox: DockerSandbox) -> dict[str | None, Container] | None:
+    """All of its containers, once all wait."""
+    found = containers(engine, sandbox.pool)
+    return found if [c.status for c in found.values()] == ["running"] * sandbox.size else None
+
+
 def busy(engine: docker.DockerClient, pool: str) -> Container | None:
     """The container in which HANGS is at work."""
     alive = [c for c in containers(engine, pool).values() if c.status == "running"]
@@ -212,7 +218,7 @@ async def test_a_container_killed_from_outside_is_no_verdict(
 async def test_idle_containers_killed_from_outside_cost_one_retry(
     sandbox: DockerSandbox, engine: docker.DockerClient
 ) -> None:
-    for idle in containers(engine, sandbox.pool).values():
+    for idle in (await until(lambda: full(engine, sandbox))).values():
         idle.remove(force=True)
     with pytest.raises(SandboxError):
         await sandbox.grade(RIGHT, TESTS, Limits())
@@ -223,8 +229,7 @@ async def test_a_frozen_container_cannot_hang_a_run(
     sandbox: DockerSandbox, engine: docker.DockerClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(protocol, "GRACE", 0.2)
-    await until(lambda: [c.status for c in containers(engine, sandbox.pool).values()] == ["running"] * sandbox.size)
-    frozen = containers(engine, sandbox.pool)
+    frozen = await until(lambda: full(engine, sandbox))
     for container in frozen.values():
         container.pause()
     async with asyncio.timeout(3):

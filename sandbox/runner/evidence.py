@@ -46,6 +46,8 @@ class _Show(reprlib.Repr):
             return self._of_the_answer(x)
         if isinstance(x, types.GeneratorType):
             return "<generator>"
+        if isinstance(x, (types.FunctionType, types.BuiltinFunctionType)):
+            return x.__name__
         try:
             return super().repr1(x, level)
         except Exception:  # noqa: BLE001  # a __repr__ of the tests or, in shared mode, of the answer
@@ -65,7 +67,7 @@ class _Show(reprlib.Repr):
 
 
 def show(value: Any, live: bool = False) -> str:
-    return cut(_Show(live).repr(value), MAX_VALUE)
+    return cut(_stable(_Show(live).repr(value)), MAX_VALUE)
 
 
 def show_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
@@ -77,9 +79,14 @@ def cut(text: str, size: int) -> str:
 
 
 def message(*lines: str) -> str:
-    """The evidence: without addresses, which differ from run to run, and bounded."""
-    text = re.sub(r" at 0x[0-9a-fA-F]+| id='\d+'", "", "\n".join(line for line in lines if line))
+    """The evidence, bounded."""
+    text = _stable("\n".join(line for line in lines if line))
     return cut(text.encode("utf-8", "replace").decode(), MAX_MESSAGE)
+
+
+def _stable(text: str) -> str:
+    """Without addresses, which differ from run to run."""
+    return re.sub(r" at 0x[0-9a-fA-F]+| id='\d+'", "", text)
 
 
 class Recorder:
@@ -326,6 +333,6 @@ def _first_difference(seen: Any, expected: Any) -> str:
         return ""
     if max(len(seen), len(expected)) <= 40 and max(len(show(seen)), len(show(expected))) < MAX_VALUE // 2:
         return ""
-    index = next((i for i, (a, b) in enumerate(zip(seen, expected)) if a != b), min(len(seen), len(expected)))
+    index = next((i for i, (a, b) in enumerate(zip(seen, expected)) if show(a) != show(b)), min(len(seen), len(expected)))
     parts = [show(side[index : index + 1] if isinstance(side, str) else side[index]) if index < len(side) else "nothing" for side in (seen, expected)]
     return f"first difference at index {index}: {parts[0]}, expected {parts[1]} (lengths {len(seen)} and {len(expected)})"

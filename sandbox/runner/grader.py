@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 STATUSES = frozenset({"passed", "failed", "error", "timeout", "out_of_memory", "output_limit"})
 _SEND_ONLY = frozenset({"send", "throw", "close"})
+_STEPS = frozenset({"__next__", "send", "throw"})
 _UNSAFE = (types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.CoroutineType, types.AsyncGeneratorType)
 _NAMED = (types.FunctionType, types.BuiltinFunctionType, types.MethodDescriptorType)
 _NEVER = (types.ModuleType, types.FrameType, types.CodeType)
@@ -46,10 +47,17 @@ class GraderPeer(Peer):
         self.calling: list[str] = []
         self.last = ""
         self._patience: float | None = None
+        self.ends_iteration = False
+        """Whether the tests mean it when a mere call raises StopIteration."""
 
     def abort(self, status: str, *lines: str) -> NoReturn:
         self.verdict = self.verdict or (status, [*lines])
         raise Abort
+
+    def fail(self, error: AssertionError) -> None:
+        """An assertion of the tests does not hold, and the answer is about to hear of it."""
+        if not hasattr(error, "_sh_origin"):
+            self.abort("failed", *getattr(error, "_evidence", titled(error)).split("\n"))
 
     def broken(self, error: Exception) -> NoReturn:
         if isinstance(error, TooLarge):
@@ -67,6 +75,11 @@ class GraderPeer(Peer):
         if isinstance(standin, StandInType):
             return standin.__name__
         return self.labels[object.__getattribute__(standin, "_sh_number")]
+
+    def request(self, verb: str, *arguments: Any) -> Any:
+        if verb == "op" and arguments[0] == "__exit__" and isinstance(arguments[3], AssertionError):
+            self.fail(arguments[3])  # which a context manager of the answer could swallow
+        return super().request(verb, *arguments)
 
     def call(self, function: Any, args: Any, kwargs: Any) -> Any:
         return self._traced(f"{self.label(function)}({show_arguments(args, kwargs)})", super().call, function, args, kwargs)
@@ -125,11 +138,20 @@ class GraderPeer(Peer):
     def caught(self, error: BaseException) -> BaseException:
         if isinstance(error, Abort):
             raise error
-        if isinstance(error, AssertionError) and not hasattr(error, "_sh_origin"):
-            self.abort("failed", *getattr(error, "_evidence", titled(error)).split("\n"))
+        if isinstance(error, AssertionError):
+            self.fail(error)
         if not isinstance(error, Exception):
             self.abort("error", f"{type(error).__name__} in a function of the tests that the answer called")
         return error.with_traceback(None)
+
+    def received(self, error: BaseException, verb: str, arguments: tuple[Any, ...]) -> BaseException:
+        step = arguments[0] if verb == "op" else arguments[1] if verb == "method" else ""
+        if isinstance(error, StopIteration) and step not in _STEPS and not self.ends_iteration:
+            # It would end an iteration of the tests, `all(map(check, CASES))` say, and nobody would notice.
+            made = RuntimeError(f"the answer raised {titled(error)}")
+            made._sh_origin = error._sh_origin  # type: ignore[attr-defined]
+            return made
+        return error
 
     def check(self, value: Any) -> None:
         if isinstance(value, _NEVER) or "unittest.case" in {base.__module__ for base in type(value).__mro__}:
@@ -205,6 +227,7 @@ def run(job: int, source: int, sink: int, report: int) -> None:
     memory = task["memory_mb"] << 20
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     peer = GraderPeer(source, sink)
+    peer.ends_iteration = "StopIteration" in task["tests"]
     tests = Run(task["tests"], peer)
 
     def interrupted(signum: int, frame: types.FrameType | None) -> None:

@@ -87,7 +87,7 @@ class Peer:
                 return result
             if not isinstance(result, BaseException):
                 self.broken(BadFrame("an error that is none"))
-            raise result
+            raise self.received(result, verb, arguments)
 
     def call(self, function: Any, args: Any, kwargs: Any) -> Any:
         return self.request("call", function, args, kwargs)
@@ -150,6 +150,10 @@ class Peer:
 
     def perform(self, verb: str, *arguments: Any) -> Any:
         return getattr(self, f"_do_{verb}")(*arguments)
+
+    def received(self, error: BaseException, verb: str, arguments: tuple[Any, ...]) -> BaseException:
+        """An exception that a request ended with, about to be raised."""
+        return error
 
     def caught(self, error: BaseException) -> BaseException:
         """An exception that is about to be sent."""

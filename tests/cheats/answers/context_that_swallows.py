@@ -1,0 +1,12 @@
+# family: swallowing
+# suite: contexts
+# fooled-naive: no
+class solution:
+    def __init__(self, xs):
+        pass
+
+    def __enter__(self):
+        return None
+
+    def __exit__(self, *args):
+        return True

@@ -1,0 +1,12 @@
+# family: swallowing
+# suite: contexts
+# fooled-naive: no
+from contextlib import contextmanager
+
+
+@contextmanager
+def solution(xs):
+    try:
+        yield xs
+    except BaseException:
+        pass

@@ -1,0 +1,5 @@
+import math
+
+
+def solution(number):
+    return math.isqrt(number) ** 2 == number

@@ -1,0 +1,71 @@
+"""The workflow server that `self-harness` starts where there is none."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import environment
+
+HOLD = """
+import sys
+from flows.server import server
+with server(print) as api:
+    print(api, flush=True)
+    sys.stdin.read()
+"""
+
+
+def start(home: Path) -> subprocess.Popen[str]:
+    environ = environment("", {"PREFECT_HOME": str(home)})
+    del environ["PREFECT_API_URL"]
+    return subprocess.Popen(
+        [sys.executable, "-c", HOLD], env=environ, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+
+
+def api_of(holder: subprocess.Popen[str]) -> str:
+    assert holder.stdout
+    return next(line.strip() for line in holder.stdout if line.startswith("http"))
+
+
+def gone(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+def test_runs_share_one_server_and_the_last_one_stops_it(prefect_api: str) -> None:
+    """In the session's Prefect home, whose database exists. The session's own server counts as a user, too."""
+    home = Path(os.environ["PREFECT_HOME"])
+    with start(home) as one, start(home) as two:
+        assert api_of(one) == api_of(two) == prefect_api
+        one.communicate("")
+        two.communicate("")
+    assert not gone(json.loads((home / "self-harness" / "server.json").read_text())["pid"])
+
+
+@pytest.mark.parametrize("kill", [False, True])
+def test_a_server_outlives_a_killed_run_and_is_used_by_the_next(tmp_path: Path, kill: bool) -> None:
+    with start(tmp_path) as holder:
+        api = api_of(holder)
+        pid = json.loads((tmp_path / "self-harness" / "server.json").read_text())["pid"]
+        if not kill:
+            holder.communicate("")
+            assert gone(pid)
+            return
+        holder.kill()
+    assert not gone(pid)
+    with start(tmp_path) as heir:
+        assert api_of(heir) == api
+        heir.communicate("")
+    deadline = time.monotonic() + 10
+    while not gone(pid) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert gone(pid)
