@@ -1,10 +1,11 @@
 """Attempts of one harness at many problems: all of them, or only until a gate can decide."""
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TypeVar
 
-from self_harness.gating import GateDecision, Key, Side, needed, order, side, strict
+from self_harness.gating import GateDecision, Key, needed, order, side, strict
 
 T = TypeVar("T")
 Solve = Callable[[Key], Awaitable[bool]]
@@ -35,45 +36,34 @@ async def decide(
 ) -> GateDecision:
     """Evaluates a candidate until `strict` can decide; the decision is that of a full evaluation.
 
-    It is told as of the shortest start of the fixed order of attempts that settles it: so it depends on their outcomes
-    alone, never on which of them ended first or how many ran at once. As many run at once as are needed for a decision
-    in any case, and never fewer than `at_least`: more of them make an early rejection waste up to `at_least` - 1
-    attempts, fewer make it slower.
+    Outcomes are taken in the fixed order of the attempts, not as they come: so what is attempted and what is decided
+    depends on the outcomes alone, and a resumed run repeats both. As many attempts run at once as are needed for a
+    decision in any case, and never fewer than `at_least`: more of them make an early rejection waste up to
+    `at_least` - 1 attempts, fewer make it slower.
     """
     seen: dict[Key, bool] = {}
-    plan = order([*held_in, *held_out], incumbent)
-    waiting = plan[::-1]
-    running: dict[asyncio.Task[bool], Key] = {}
-
-    async def attempt(key: Key) -> bool:
-        return await solve(key)
-
-    def sides(outcomes: Mapping[Key, bool]) -> tuple[Side, Side]:
-        return side(held_in, incumbent, outcomes), side(held_out, incumbent, outcomes)
-
+    waiting = deque(order([*held_in, *held_out], incumbent))
+    total = len(waiting)
+    running: deque[tuple[Key, asyncio.Future[bool]]] = deque()
     try:
-        while not strict(*sides(seen)):
-            window = max(needed(*sides(seen)), at_least)
-            while waiting and len(running) < window:
-                key = waiting.pop()
-                running[asyncio.create_task(attempt(key))] = key
-            done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-            for finished in done:
-                seen[running.pop(finished)] = finished.result()
+        while True:
+            sides = side(held_in, incumbent, seen), side(held_out, incumbent, seen)
+            if decision := strict(*sides):
+                break
+            while waiting and len(running) < max(needed(*sides), at_least):
+                key = waiting.popleft()
+                running.append((key, asyncio.ensure_future(solve(key))))
+            key, attempt = running[0]
+            await asyncio.wait([attempt])  # and not `await attempt`: who cancels us must not cancel what is paid for
+            running.popleft()
+            seen[key] = attempt.result()
     finally:
-        last = await asyncio.gather(*running, return_exceptions=True)
-    seen |= {key: passed for key, passed in zip(running.values(), last, strict=True) if isinstance(passed, bool)}
-    looked_at: dict[Key, bool] = {}
-    ended = (key for key in plan if key in seen)
-    while not (decision := strict(*sides(looked_at))):
-        key = next(ended)
-        looked_at[key] = seen[key]
-    part_in, part_out = sides(looked_at)
+        await asyncio.gather(*(attempt for _, attempt in running), return_exceptions=True)
     return GateDecision(
         outcome=decision[0],
         reason=decision[1],
-        d_in=part_in.delta,
-        d_out=part_out.delta,
-        evaluated=len(looked_at),
-        total=len(plan),
+        d_in=sides[0].delta,
+        d_out=sides[1].delta,
+        evaluated=len(seen),
+        total=total,
     )

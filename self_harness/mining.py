@@ -212,15 +212,19 @@ def parse(reply: str, attempts: Sequence[Attempt], max_patterns: int) -> tuple[P
     return _ordered(patterns, max_patterns)
 
 
+_JSON = re.compile(r"[\[{]\s*[\[{\"']")
+"""Where JSON of objects begins; "[1]" or "{x}" in the prose before it is none."""
+
+
 def objects(reply: str) -> list[dict[str, Any]]:
     """The JSON objects of a model's reply, however it is wrapped or broken: prose around it, fences, trailing commas, a
     truncated end, an object around the array, one object a line. Their values are texts, numbers and lists of these;
     what is nested deeper becomes None."""
-    start = min((at for at in (reply.find("["), reply.find("{")) if at >= 0), default=-1)
-    if start < 0:
+    start = _JSON.search(reply)
+    if not start:
         return []
     try:
-        value = _read(reply[start:])
+        value = _read(reply[start.start() :])
     except (ValueError, RecursionError):
         return []
     while isinstance(value, dict):
@@ -262,7 +266,7 @@ def _ordered(patterns: Iterable[Pattern], max_patterns: int) -> tuple[Pattern, .
 
 
 def _telling_line(attempt: Attempt) -> str:
-    error = _error(attempt, ERROR_CHARS)
+    error = _error(attempt, 4_000)
     found = _SEEN_EXPECTED.search(error) or _EXCEPTION.search(error)
     return _middle_cut(found[0] if found else error, 200)
 

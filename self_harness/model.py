@@ -130,6 +130,7 @@ class AnthropicModel:
         self._slots = asyncio.Semaphore(concurrency)
         self._not_before = 0.0
         self._without_temperature: set[str] = set()
+        self._fatal: FatalModelError | None = None
         self._client: anthropic.AsyncAnthropic
 
     async def __aenter__(self) -> Self:
@@ -183,7 +184,8 @@ class AnthropicModel:
                 return await self._attempt(request)
             except anthropic.APIStatusError as error:
                 if not _may_pass(error):
-                    raise FatalModelError(_advice(error)) from error
+                    self._fatal = FatalModelError(_advice(error))
+                    raise self._fatal from error
                 asked_wait = _seconds(error.response.headers.get("retry-after", ""))
                 crowded = error.status_code in (429, 529)
                 trouble = f"{error.status_code}: {_message(error)}"
@@ -224,6 +226,8 @@ class AnthropicModel:
         import anthropic
 
         async with self._slot(), asyncio.timeout(self._timeout):
+            if self._fatal:  # what no attempt of one request can mend, no other request need try
+                raise self._fatal
             start = time.monotonic()
             response = await self._client.messages.with_raw_response.create(
                 model=request.model,

@@ -90,11 +90,13 @@ def test_any_order_of_completion_gives_the_decision_of_a_full_evaluation(case: C
     in_full = strict(side(held_in, incumbent, candidate), side(held_out, incumbent, candidate))
     assert in_full is not None
     assert decision.outcome == in_full[0]
-    assert decision == made(held_in, held_out, incumbent, Solver(candidate, first)), "whole record, whatever the timing"
+    other = Solver(candidate, first)
+    assert decision == made(held_in, held_out, incumbent, other, at_least), "the whole record, whatever the timing"
+    assert solver.begun == other.begun, "and the same attempts: a resumed run makes no new ones"
     assert decision.total == len(candidate)
     assert len(set(solver.begun)) == len(solver.begun), "no attempt is made twice"
     assert sorted(solver.ended) == sorted(solver.begun), "no attempt is given up"
-    looked_at = next(n for n in range(len(candidate) + 1) if decided(case, solver.ended[:n]))
+    looked_at = next(n for n in range(len(candidate) + 1) if decided(case, solver.begun[:n]))
     assert len(solver.begun) <= looked_at + at_least - 1, "at the decision, no more were in flight than may be wasted"
     if decision.outcome == "accepted":
         assert decision.evaluated == decision.total
@@ -111,7 +113,7 @@ def test_nothing_is_evaluated_that_is_not_needed(case: Case, seed: int) -> None:
     solver = Solver(candidate, Random(seed).randrange)
     decision = made(held_in, held_out, incumbent, solver)
     assert decision.evaluated == len(solver.begun)
-    assert not any(decided(case, solver.ended[:n]) for n in range(len(solver.ended))), "open until the last attempt"
+    assert not any(decided(case, solver.begun[:n]) for n in range(len(solver.begun))), "open until the last attempt"
 
 
 @settings(deadline=None, max_examples=50)

@@ -150,7 +150,7 @@ def test_needed_is_a_lower_bound_and_tight(case: Case, data: st.DataObject) -> N
     assert needed(*sides(case, seen)) == fewest_that_decide(case, seen)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(cases(8))
 def test_order_puts_the_incumbents_failures_first_and_loses_none(case: Case) -> None:
     held_in, held_out, incumbent, _ = case

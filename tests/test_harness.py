@@ -61,7 +61,7 @@ def test_append_to_an_empty_block_adds_no_blank_line() -> None:
     assert apply(Harness(strategy=" \n"), edit("append", "strategy", "Think.")).strategy == "Think."
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(harnesses, edits)
 def test_apply_is_pure_and_changes_one_block_only(harness: Harness, change: Edit) -> None:
     before = harness.model_dump()
@@ -71,7 +71,7 @@ def test_apply_is_pure_and_changes_one_block_only(harness: Harness, change: Edit
     assert change.text.strip() in getattr(after, change.block)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(harnesses)
 def test_snapshot_gives_the_same_harness(harness: Harness) -> None:
     again = Harness.model_validate_json(harness.model_dump_json())

@@ -82,7 +82,7 @@ accepted_edits = st.lists(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(accepted_edits)
 def test_no_edit_is_lost(accepted: list[tuple[Edit, int]]) -> None:
     merged = merge(START, accepted)
@@ -98,7 +98,7 @@ def test_no_edit_is_lost(accepted: list[tuple[Edit, int]]) -> None:
         assert best[lost.edit] <= best[lost.by]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(accepted_edits)
 def test_merging_twice_the_same_is_merging_once(accepted: list[tuple[Edit, int]]) -> None:
     assert merge(START, [*accepted, *accepted]) == merge(START, accepted)

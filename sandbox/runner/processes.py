@@ -59,8 +59,8 @@ def fork(uid: int | None, keep: tuple[int, ...], streams: tuple[int, int] | None
             os.closerange(low, fd)
             low = fd + 1
         os.closerange(low, os.sysconf("SC_OPEN_MAX"))
-        if streams:  # the candidate dies first
-            with open("/proc/self/oom_score_adj", "w") as file:
+        if streams:  # the candidate dies first when memory is short; without root the file is closed to us
+            with contextlib.suppress(PermissionError), open("/proc/self/oom_score_adj", "w") as file:
                 file.write("1000")
         if uid is not None:
             become(uid)
