@@ -5,7 +5,7 @@ from pydantic import BaseModel, ConfigDict
 
 from self_harness.config import RunConfig, resolve
 from self_harness.evaluating import keys
-from self_harness.harness import START, Harness
+from self_harness.harness import Harness
 from self_harness.problem import find_suite, load_suite
 from self_harness.records import Score
 from tasks.runtime import open_runtime
@@ -37,10 +37,11 @@ class Evaluation(BaseModel):
 
 
 @flow(name="evaluate", flow_run_name="evaluate {config.problems}")
-async def evaluate(config: RunConfig = RunConfig(), harness: Harness = START) -> Evaluation:
-    """`config.trials` attempts at every problem of the suite under one harness."""
+async def evaluate(config: RunConfig = RunConfig(), harness: Harness | None = None) -> Evaluation:
+    """`config.trials` attempts at every problem of the suite under one harness; None: the one that a run starts from."""
     config = resolve(config)
     suite = load_suite(find_suite(config.problems))
+    harness = harness or suite.problems[0].kind.start
     async with open_runtime(config, suite) as runtime:
         wanted = keys([problem.id for problem in suite.problems], config.trials)
         runtime.emit("phase", round=0, name="evaluate", total=len(wanted))

@@ -161,7 +161,7 @@ def _create(config: RunConfig) -> Ledger:
         check_credentials(config.base_url)
         price_of(config.model, config.price, config.max_cost)
     suite = load_suite(find_suite(config.problems))
-    harness = harnesses.load(Path(config.harness)) if config.harness else harnesses.START
+    harness = harnesses.load(Path(config.harness)) if config.harness else suite.problems[0].kind.start
     out = Path(config.out)
     start = Start(
         run_id=new_run_id(out),

@@ -165,7 +165,7 @@ def evaluate(
         config, problems=problems, model=model, trials=trials, seed=seed, sandbox=sandbox, concurrency=concurrency,
         max_cost=max_cost, max_calls=max_calls, price=price, out=out_ and str(out_),
     )  # fmt: skip
-    chosen = _find_harness(harness, Path(settings.out))
+    chosen = _find_harness(harness, Path(settings.out)) if harness else None
 
     async def work() -> Any:
         from flows.evaluate import evaluate as evaluate_flow
@@ -330,12 +330,10 @@ def _settings(file: Path | None, **flags: Any) -> Any:
     )
 
 
-def _find_harness(name: str | None, folder: Path) -> Any:
+def _find_harness(name: str, folder: Path) -> Any:
     from self_harness import harness as harnesses
     from self_harness.ledger import RunFolder, find_run
 
-    if name is None:
-        return harnesses.START
     if Path(name).is_file():
         return harnesses.load(Path(name))
     return RunFolder(find_run(name, folder)).harness()

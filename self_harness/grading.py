@@ -99,7 +99,7 @@ async def _grade(sandbox: Sandbox, job: Job, config: RunConfig) -> Verdict:
     limits = Limits(timeout=settings.timeout or config.timeout)
     for tries in range(1, TRIES + 1):
         try:
-            return await sandbox.grade(job.code, job.problem.tests, limits, settings.isolation)
+            return await sandbox.grade(job.problem.kind.program(job.code), job.problem.tests, limits, settings.isolation)
         except SandboxError:
             if tries == TRIES:
                 raise

@@ -1,7 +1,8 @@
 """Problems, suites and splits.
 
 A suite is a folder of problem folders. A problem folder holds `prompt.md` and `tests.py` (the article's format) and may
-hold `solution.py` (a reference answer), `bugs/<weakness>.py` (typical wrong answers) and `problem.toml`.
+hold `solution.py` (a reference answer), `bugs/<weakness>.py` (typical wrong answers) and `problem.toml`. Other kinds of
+answers than Python have other files: see `kinds`.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from self_harness.errors import ConfigError, SuiteError
+from self_harness.kinds import Kind, Python, kind_of
 
 BUNDLED = Path(__file__).parent.parent / "problems"
 
@@ -23,8 +25,12 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
+    answer: str = "python"
+    """What the model is to write: a name that `kinds.kind_of` knows."""
     kind: str = ""
     """For people: for instance algorithm, contract, multistep."""
+    ordered: bool = False
+    """For sql: the rows must come in the reference's order."""
     timeout: float | None = Field(default=None, gt=0)
     """Seconds for the whole of tests.py, where the run's own limit does not fit."""
     isolation: Literal["separate", "shared"] = "separate"
@@ -43,6 +49,10 @@ class Problem(BaseModel):
     bugs: Mapping[str, str] = {}
     """Weakness -> a whole wrong answer."""
     settings: Settings = Settings()
+
+    @property
+    def kind(self) -> Kind:
+        return kind_of(self.settings.answer)
 
     @property
     def digest(self) -> str:
@@ -134,8 +144,9 @@ def load_suite(path: Path) -> Suite:
             faults.append(f"{folder.name}: duplicate id, differs from {seen[key]} by upper and lower case only")
         seen[key] = folder.name
         problems.append(loaded)
-    for repeated in _repeats(problems):
-        faults.append(repeated)
+    faults += _repeats(problems)
+    if len(answers := {problem.settings.answer for problem in problems}) > 1:
+        faults.append(f"a suite holds answers of one kind, this one {', '.join(sorted(answers))}")
     if faults:
         raise SuiteError(path, faults)
     return Suite(name=path.resolve().name, problems=tuple(problems))
@@ -180,20 +191,25 @@ def _load(folder: Path) -> Problem | list[str]:
         faults.append(f"{folder.name}/{name}: {what}")
         return None
 
-    prompt, tests = read("prompt.md"), read("tests.py")
-    solution = read("solution.py", required=False)
-    bugs = {path.stem: read(f"bugs/{path.name}") or "" for path in sorted((folder / "bugs").glob("*.py"))}
     settings = Settings()
+    kind: Kind = Python()
     if text := read("problem.toml", required=False):
         try:
             settings = Settings.model_validate(tomllib.loads(text))
+            kind = kind_of(settings.answer)
         except tomllib.TOMLDecodeError as error:
             fault("problem.toml", str(error))
+        except KeyError as error:
+            fault("problem.toml", f"answer: there is no kind {settings.answer!r} (known: {error.args[0]})")
         except ValidationError as error:
             for wrong in error.errors():
                 fault("problem.toml", f"{'.'.join(map(str, wrong['loc']))}: {wrong['msg']}")
-    if faults or prompt is None or tests is None:
-        return faults
+    prompt, tests = kind.problem(folder, lambda name: read(name) or "", settings.ordered)
+    solution = read(f"solution{kind.suffix}", required=False)
+    bug_files = sorted((folder / "bugs").glob(f"*{kind.suffix}"))
+    bugs = {path.stem: read(f"bugs/{path.name}") or "" for path in bug_files}
+    if faults:
+        return list(dict.fromkeys(faults))
     return Problem(id=folder.name, prompt=prompt.strip(), tests=tests, solution=solution, bugs=bugs, settings=settings)
 
 

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from pydantic import BaseModel, ConfigDict
 
 from self_harness import simulated_texts as texts
-from self_harness.attempt import extract_code
 from self_harness.cues import sentences
 from self_harness.errors import ConfigError
 from self_harness.harness import Harness
+from self_harness.kinds import Kind
 from self_harness.prompts import fill
 from self_harness.simulated_roles import analyse, engineer
 from self_harness.weaknesses import BY_NAME, WEAKNESSES, addressed, asks_for_code_block, undermined
@@ -88,6 +88,8 @@ class SimulatedProblem(Protocol):
     def solution(self) -> str | None: ...
     @property
     def bugs(self) -> Mapping[str, str]: ...
+    @property
+    def kind(self) -> Kind: ...
 
 
 class _Known(NamedTuple):
@@ -95,6 +97,7 @@ class _Known(NamedTuple):
     bugs: Mapping[str, str]
     """In the order in which slips are decided."""
     difficulty: float
+    fence: str
     rescuable: bool
 
 
@@ -189,7 +192,8 @@ class SimulatedModel:
             solution=solution,
             bugs={name: problem.bugs[name].strip() for name in names},
             difficulty=rng.gauss(0.0, self.persona.difficulty_spread),
-            rescuable=extract_code(_bare(solution)) == solution,
+            fence=problem.kind.fence,
+            rescuable=problem.kind.extract(_bare(solution)) == solution,
         )
 
     def _problem(self, user: str) -> str:
@@ -244,7 +248,7 @@ class SimulatedModel:
         code = next((known.bugs[name] for name, slipped in draws if slipped), known.solution)
         if not self._reading(system).code_block and rng.random() < self.persona.format_loss:
             return _bare(code) if rng.random() < self.persona.rescue else rng.choice(texts.PROSE)
-        return f"{rng.choice(texts.BEFORE_CODE)}```python\n{code}\n```{rng.choice(texts.AFTER_CODE)}"
+        return f"{rng.choice(texts.BEFORE_CODE)}```{known.fence}\n{code}\n```{rng.choice(texts.AFTER_CODE)}"
 
 
 def transport(model: SimulatedModel, delay: float = 0.0) -> "httpx2.MockTransport":

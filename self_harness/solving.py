@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Awaitable, Callable
 from typing import Literal, Protocol
 
-from self_harness.attempt import Attempt, Limits, Verdict, extract_code
+from self_harness.attempt import Attempt, Limits, Verdict
 from self_harness.config import RunConfig
 from self_harness.harness import Harness
 from self_harness.model import TEMPERATURES, Reply, Request, Role
@@ -91,13 +91,13 @@ class Solver:
     async def attempt(self, harness: Harness, problem: Problem, trial: int) -> Attempt:
         """Raises ModelUnavailable or SandboxError for trouble that is not the answer's fault."""
         reply = await self.ask(self._solver_request(harness, problem, trial))
-        code = extract_code(reply.text)
+        code = problem.kind.extract(reply.text)
         if reply.stop_reason == "refusal":
             verdict = Verdict(status="refused", message="the model declined to answer")
         elif reply.stop_reason in ("max_tokens", "model_context_window_exceeded"):
             verdict = Verdict(status="truncated", message=f"the reply was cut off: {reply.stop_reason}")
         elif code is None:
-            verdict = Verdict(status="no_code_block", message="no code block and no `def solution` in the reply")
+            verdict = Verdict(status="no_code_block", message="no code block in the reply, and no bare program")
         else:
             verdict = await self.grade(code, problem)
         return Attempt(
@@ -112,10 +112,11 @@ class Solver:
     async def grade(self, code: str, problem: Problem) -> Verdict:
         """The verdict on an answer; identical answers are run once."""
         limits, isolation = self._limits(problem), problem.settings.isolation
-        key = digest(VERSION, code, problem.tests, limits.model_dump_json(), isolation, self._sandbox.identity)
+        program = problem.kind.program(code)
+        key = digest(VERSION, program, problem.tests, limits.model_dump_json(), isolation, self._sandbox.identity)
 
         def run() -> Awaitable[Verdict]:
-            return self._sandbox.grade(code, problem.tests, limits, isolation)
+            return self._sandbox.grade(program, problem.tests, limits, isolation)
 
         return await self._verdicts.fetch(key, run)
 

@@ -68,6 +68,7 @@ def test_all_of_humaneval(tmp_path: Path) -> None:
     assert "def below_zero(" in below_zero.prompt
     assert "`below_zero`" in below_zero.prompt
     assert below_zero.tests.startswith("from solution import below_zero\n")
+    assert "import List" not in below_zero.tests  # which only the reference needs
     assert not passes(below_zero, "def below_zero(operations):\n    return False\n")
 
 
