@@ -14,15 +14,16 @@ from sandbox import open_sandbox
 from self_harness.attempt import Status, Verdict
 from self_harness.config import RunConfig
 from self_harness.evaluating import settle
-from self_harness.grading import Job, _grade
+from self_harness.grading import Job, grade
 from self_harness.linting import Finding, count_assertions, lint
 from self_harness.mutating import Mutant, mutants
 from self_harness.problem import Problem, Suite
+from self_harness.sql_checks import REVERSED
 
 SLOW = 0.2
 """Share of the time limit that a reference may use: answers are slower than references, and machines can be busy."""
 
-Grade = Callable[[Problem, str], Awaitable[Verdict]]
+Run = Callable[[Problem, str], Awaitable[Verdict]]
 
 
 class _Report(BaseModel):
@@ -33,7 +34,7 @@ class BugReport(_Report):
     weakness: str
     status: Status
     line: int | None
-    """Line of tests.py that found it out, if a single one did."""
+    """Line of tests.py that found it out, if a single one did; None where there is no such file."""
     message: str
 
 
@@ -88,9 +89,10 @@ async def check_suite(
         on_notice: told what the sandbox has to say.
         on_progress: told how many of how many runs are done.
     """
-    drawn = [mutants(problem.solution, count, problem.id) if problem.solution else [] for problem in suite.problems]
+    drawn = [_mutants(problem, count) for problem in suite.problems]
     answers = sum(bool(problem.solution) + len(problem.bugs) for problem in suite.problems)
-    total = repeat * answers + sum(map(len, drawn))
+    queries = sum(problem.settings.answer == "sql" and bool(problem.solution) for problem in suite.problems)
+    total = repeat * answers + sum(map(len, drawn)) + queries
     done = 0
     async with AsyncExitStack() as stack:
         if total:
@@ -98,29 +100,34 @@ async def check_suite(
                 open_sandbox(config.sandbox, simulated=True, concurrency=config.concurrency, on_notice=on_notice)
             )
 
-        async def grade(problem: Problem, code: str) -> Verdict:
+        async def run(problem: Problem, code: str) -> Verdict:
             nonlocal done
-            verdict = await _grade(sandbox, Job(problem.id, problem, code), config)
+            verdict = await grade(sandbox, Job(problem.id, problem, code), config)
             done += 1
             on_progress(done, total)
             return verdict
 
         checks = [
-            _check(problem, problem_mutants, repeat, config.timeout, grade)
+            _check(problem, problem_mutants, repeat, config.timeout, run)
             for problem, problem_mutants in zip(suite.problems, drawn, strict=True)
         ]
         return SuiteReport(suite=suite.name, problems=tuple(await settle(checks)))
 
 
-async def _check(
-    problem: Problem, drawn: list[Mutant], repeat: int, default_limit: float, grade: Grade
-) -> ProblemReport:
+def _mutants(problem: Problem, count: int) -> list[Mutant]:
+    is_python = problem.settings.answer == "python"
+    return mutants(problem.solution, count, problem.id) if problem.solution and is_python else []
+
+
+async def _check(problem: Problem, drawn: list[Mutant], repeat: int, default_limit: float, run: Run) -> ProblemReport:
     findings: list[Finding] = []
+    suffix = problem.kind.suffix
+    is_sql = problem.settings.answer == "sql"
     limit = problem.settings.timeout or default_limit
 
     async def verdict_on(name: str, code: str) -> tuple[Verdict, float]:
         """The first verdict of all repeats, and the longest time."""
-        verdicts = await asyncio.gather(*(grade(problem, code) for _ in range(repeat)))
+        verdicts = await asyncio.gather(*(run(problem, code) for _ in range(repeat)))
         statuses = sorted({verdict.status for verdict in verdicts})
         if len(statuses) > 1:
             findings.append(Finding(text=f"{name}: not deterministic, {' or '.join(statuses)}", breaks=True))
@@ -130,27 +137,39 @@ async def _check(
     seconds = 0.0
     survivors: list[Mutant] = []
     if problem.solution:
-        reference, seconds = await verdict_on("solution.py", problem.solution)
+        reference, seconds = await verdict_on(f"solution{suffix}", problem.solution)
         if not reference.passed:
             findings.append(Finding(text=_said("the reference does not pass", reference), breaks=True))
             drawn = []
         elif seconds > SLOW * limit:
             findings.append(Finding(text=f"the reference takes {seconds:.2f} s of the {limit:g} s allowed"))
-        quick = problem.settings.model_copy(update={"timeout": min(limit, max(1.0, 10 * seconds))})
-        hurried = problem.model_copy(update={"settings": quick})  # many a mutant never ends
-        verdicts = await asyncio.gather(*(grade(hurried, mutant.code) for mutant in drawn))
+        if is_sql:
+            in_reverse = await run(_with(problem, answer="python"), problem.kind.program(problem.solution) + REVERSED)
+            if in_reverse.status == "failed":
+                findings.append(
+                    Finding(text=_said("the result depends on the order in which rows are stored", in_reverse))
+                )
+        hurried = _with(problem, timeout=min(limit, max(1.0, 10 * seconds)))  # many a mutant never ends
+        verdicts = await asyncio.gather(*(run(hurried, mutant.code) for mutant in drawn))
         survivors = [mutant for mutant, verdict in zip(drawn, verdicts, strict=True) if verdict.passed]
 
     bugs = []
     for weakness, code in problem.bugs.items():
-        verdict, _ = await verdict_on(f"bugs/{weakness}.py", code)
+        file = f"bugs/{weakness}{suffix}"
+        verdict, _ = await verdict_on(file, code)
         if verdict.passed:
-            findings.append(Finding(text=f"bugs/{weakness}.py passes: no assertion shows this weakness", breaks=True))
+            findings.append(
+                Finding(
+                    text=f"{file} passes: no {'data set' if is_sql else 'assertion'} shows this weakness", breaks=True
+                )
+            )
+        elif verdict.status == "error" and is_sql:
+            findings.append(Finding(text=_said(f"{file} is no query that runs", verdict)))
         bugs.append(
             BugReport(
                 weakness=weakness,
                 status=verdict.status,
-                line=_line(verdict.message, problem.tests),
+                line=None if is_sql else _line(verdict.message, problem.tests),
                 message=verdict.message,
             )
         )
@@ -165,6 +184,10 @@ async def _check(
         survivors=tuple(sorted(survivors, key=lambda mutant: mutant.line)),
         findings=(*findings, *lint(problem)),
     )
+
+
+def _with(problem: Problem, **settings: object) -> Problem:
+    return problem.model_copy(update={"settings": problem.settings.model_copy(update=settings)})
 
 
 def _said(what: str, verdict: Verdict) -> str:

@@ -34,7 +34,8 @@ def read_batch(text: str) -> list[Job]:
     """The jobs of a batch file, or ConfigError that lists every faulty line: nothing is graded by halves."""
     jobs, faults = [], []
     problems: dict[str, Problem] = {}
-    for number, line in enumerate(text.splitlines(), 1):
+    # Only \n ends a line: a JSON string may hold what else `splitlines` takes for one.
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -55,7 +56,7 @@ async def grade_one(folder: Path, code: str, config: RunConfig, on_notice: Calla
     """The verdict on one answer."""
     problem = load_problem(folder)
     async with _open(config, on_notice) as sandbox:
-        return await _grade(sandbox, Job(str(folder), problem, code), config)
+        return await grade(sandbox, Job(str(folder), problem, code), config)
 
 
 async def grade_batch(
@@ -70,7 +71,7 @@ async def grade_batch(
 
         async def one(job: Job) -> Verdict:
             async with slots:
-                return await _grade(sandbox, job, config)
+                return await grade(sandbox, job, config)
 
         running = [asyncio.create_task(one(job)) for job in jobs]
         try:
@@ -94,12 +95,18 @@ def _open(config: RunConfig, on_notice: Callable[[str], None]) -> Sandbox:
     return open_sandbox(config.sandbox, simulated=False, concurrency=config.concurrency, on_notice=on_notice)
 
 
-async def _grade(sandbox: Sandbox, job: Job, config: RunConfig) -> Verdict:
+async def grade(sandbox: Sandbox, job: Job, config: RunConfig) -> Verdict:
+    """The verdict on a job within its problem's limits, or else the run's.
+
+    Raises SandboxError when the sandbox failed for `TRIES` times.
+    """
     settings = job.problem.settings
     limits = Limits(timeout=settings.timeout or config.timeout)
     for tries in range(1, TRIES + 1):
         try:
-            return await sandbox.grade(job.problem.kind.program(job.code), job.problem.tests, limits, settings.isolation)
+            return await sandbox.grade(
+                job.problem.kind.program(job.code), job.problem.tests, limits, settings.isolation
+            )
         except SandboxError:
             if tries == TRIES:
                 raise

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pydantic import BaseModel, ConfigDict
 
 from self_harness.problem import Problem
+from self_harness.sql_checks import complaints
 from self_harness.weaknesses import BY_NAME
 
 ENOUGH = 12
@@ -30,19 +31,28 @@ class Finding(BaseModel):
 
 
 def lint(problem: Problem) -> list[Finding]:
-    """The warnings on a problem's tests and bugs, in the order of the tests' lines."""
-    tree = ast.parse(problem.tests)
+    """The warnings on a problem's tests and bugs; those on tests.py in the order of its lines."""
     count = count_assertions(problem.tests)
-    found = [Finding(text=f"only {count} assertions, {ENOUGH} or more make a good problem")] if count < ENOUGH else []
+    if problem.settings.answer == "sql":
+        found = [Finding(text=text) for text in complaints(problem, count)]
+    else:
+        found = (
+            [Finding(text=f"only {count} assertions, {ENOUGH} or more make a good problem")] if count < ENOUGH else []
+        )
+        found += _lint_tests(ast.parse(problem.tests), problem.prompt)
+    for bug in problem.bugs:
+        if bug not in BY_NAME:
+            file = f"bugs/{bug}{problem.kind.suffix}"
+            found.append(Finding(text=f"{file}: not a weakness of the taxonomy (known: {', '.join(BY_NAME)})"))
+    return found
+
+
+def _lint_tests(tree: ast.Module, prompt: str) -> list[Finding]:
     rules: list[Callable[[ast.Module, str], Iterator[Line]]] = [
         _aliased, _volatile, _identity, _inexact, _unnamed_errors, _unnamed_types,
     ]  # fmt: skip
-    lines = {line for rule in rules for line in rule(tree, problem.prompt)}
-    found += [Finding(text=text, line=line) for line, text in sorted(lines)]
-    for bug in problem.bugs:
-        if bug not in BY_NAME:
-            found.append(Finding(text=f"bugs/{bug}.py: not a weakness of the taxonomy (known: {', '.join(BY_NAME)})"))
-    return found
+    lines = {line for rule in rules for line in rule(tree, prompt)}
+    return [Finding(text=text, line=line) for line, text in sorted(lines)]
 
 
 # --- how many assertions -------------------------------------------------------------------------------------------

@@ -156,6 +156,7 @@ def import_(
 def new(
     name: Annotated[str, typer.Argument(help="Id of the problem, for instance merge-intervals.")],
     dir_: Annotated[Path, typer.Option("--dir", help="The suite's folder.")] = Path(),
+    answer: Annotated[Literal["python", "sql"], typer.Option(help="What the model is to write.")] = "python",
 ) -> None:
     """Scaffold a problem that works, to be replaced piece by piece."""
     from self_harness.importers import FILE_NAME, create_folder
@@ -167,7 +168,7 @@ def new(
             f"{name!r} can't be a problem's id: letters, digits and hyphens, for instance merge-intervals."
         )
     folder = dir_ / name
-    files = problem_files(name, list(BY_NAME))
+    files = problem_files(name, list(BY_NAME), answer)
     create_folder(folder, files)
     for file in files:
         _say(str(folder / file))

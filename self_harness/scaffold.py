@@ -1,6 +1,7 @@
 """The files of a new problem: a small one that works, with comments that say what to put in its place."""
 
 from string import Template
+from typing import Literal
 
 _PROMPT = """\
 Write a Python function called `solution(readings)` for $name: it returns the largest step between neighbouring readings.
@@ -82,14 +83,87 @@ kind = "algorithm"
 # isolation = "separate"
 """
 
+_SQL_PROMPT = """\
+Write one SQLite query for $name: it gives one row for every customer, with the columns name and total, the sum of the
+amounts of the customer's orders. A customer without orders has the total 0. Rows come in ascending order of name; names
+are unique.
+"""
 
-def problem_files(name: str, weaknesses: list[str]) -> dict[str, str]:
-    """Text by file name of a problem that loads and passes its check, but for a warning of too few assertions."""
-    listed = "\n".join(f"#   {weakness}" for weakness in weaknesses)
-    return {
-        "prompt.md": Template(_PROMPT).substitute(name=name),
-        "tests.py": _TESTS,
-        "solution.py": _SOLUTION,
-        "bugs/empty_input.py": Template(_BUG).substitute(weaknesses=listed),
-        "problem.toml": _SETTINGS,
-    }
+_SCHEMA = """\
+-- The model sees this below prompt.md.
+CREATE TABLE customer (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE purchase (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL, amount INTEGER NOT NULL);
+"""
+
+_DATA = {
+    "ordinary": """\
+-- The query runs on each file in data/, in a fresh database, and must give the rows that solution.sql gives. Three or
+-- more, each with other unusual rows, but none that prompt.md leaves open.
+INSERT INTO customer VALUES (1, 'Ida'), (2, 'Bo');
+INSERT INTO purchase VALUES (1, 1, 250), (2, 2, 100), (3, 1, 50);
+""",
+    "empty": """\
+INSERT INTO customer VALUES (1, 'Ida');
+""",
+    "edges": """\
+INSERT INTO customer VALUES (3, 'Cy'), (1, 'Ida'), (2, 'Bo');
+INSERT INTO purchase VALUES (1, 3, 100), (2, 3, 100), (3, 3, -30), (4, 1, 0);
+""",
+}
+
+_SQL_SOLUTION = """\
+-- The reference, a correct answer: the expected rows are those that it gives.
+SELECT name, COALESCE(SUM(amount), 0) AS total
+FROM customer
+LEFT JOIN purchase ON customer_id = customer.id
+GROUP BY customer.id
+ORDER BY name
+"""
+
+_SQL_BUG = """\
+-- A plausible wrong answer, whose rows must differ on at least one data set. The file is named after the weakness that it
+-- shows; two to four of them, each with exactly one mistake. Known names:
+$weaknesses
+SELECT name, SUM(amount) AS total
+FROM customer
+JOIN purchase ON customer_id = customer.id
+GROUP BY customer.id
+ORDER BY name
+"""
+
+_SQL_SETTINGS = """\
+answer = "sql"
+
+# Whether rows are compared in order; then prompt.md says which, and leaves no ties.
+ordered = true
+
+# For people, a word of your own: algorithm, contract, multistep, ...
+kind = "algorithm"
+
+# Seconds for all data sets together; without it the run's own limit holds.
+# timeout = 2.0
+"""
+
+
+def problem_files(name: str, weaknesses: list[str], answer: Literal["python", "sql"]) -> dict[str, str]:
+    """Text by file name of a problem that loads and passes its check, but for a warning that it has too few assertions."""
+    mark = "--" if answer == "sql" else "#"
+    listed = "\n".join(f"{mark}   {weakness}" for weakness in weaknesses)
+    if answer == "sql":
+        files = {
+            "prompt.md": _SQL_PROMPT,
+            "schema.sql": _SCHEMA,
+            **{f"data/{data_set}.sql": rows for data_set, rows in _DATA.items()},
+            "solution.sql": _SQL_SOLUTION,
+            "bugs/empty_input.sql": _SQL_BUG,
+            "problem.toml": _SQL_SETTINGS,
+        }
+    else:
+        files = {
+            "prompt.md": _PROMPT,
+            "tests.py": _TESTS,
+            "solution.py": _SOLUTION,
+            "bugs/empty_input.py": _BUG,
+            "problem.toml": _SETTINGS,
+        }
+    return {file: Template(text).safe_substitute(name=name, weaknesses=listed) for file, text in files.items()}

@@ -64,7 +64,7 @@ def fork(uid: int | None, keep: tuple[int, ...], streams: tuple[int, int] | None
                 file.write("1000")
         if uid is not None:
             become(uid)
-        if not is_init() and os.getppid() != 1:
+        if os.getppid() != 1:
             _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         os.environ.clear()
         main(*keep)
@@ -72,7 +72,7 @@ def fork(uid: int | None, keep: tuple[int, ...], streams: tuple[int, int] | None
         os._exit(0)
 
 
-def end_everything(pids: tuple[int, ...], candidate_uid: int | None) -> None:
+def end_everything(pids: list[int], candidate_uid: int | None) -> None:
     """Kill the children and whatever they started, and reap it."""
     patience = time.monotonic() + 2
     while time.monotonic() < patience:

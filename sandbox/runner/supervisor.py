@@ -49,10 +49,14 @@ class Output:
 
 class Supervisor:
     def __init__(self) -> None:
+        self._candidate = self._grader = 0
+        self._candidate_uid: int | None = None
+        self._candidate_end: tuple[int, int] | None = None
+
+    def start(self) -> None:
         self._wake, wake = os.pipe()
         for fd in (self._wake, wake):
             os.set_blocking(fd, False)
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
         prepare()
@@ -69,7 +73,6 @@ class Supervisor:
             os.close(fd)
         self._to_candidate, self._to_grader, self._report = to_candidate[1], to_grader[1], report[0]
         self._outputs = {fd: Output(fd) for fd in (out[0], err[0])}
-        self._candidate_end: tuple[int, int] | None = None
 
     def grade(self, job: dict[str, Any]) -> dict[str, Any]:
         started = time.monotonic()
@@ -106,7 +109,7 @@ class Supervisor:
         }
 
     def end(self) -> None:
-        end_everything((self._candidate, self._grader), self._candidate_uid)
+        end_everything([pid for pid in (self._candidate, self._grader) if pid], self._candidate_uid)
 
     def _watch(self, deadline: float, keep: int) -> tuple[dict[str, Any], str]:
         """Wait for the grader's report. Returns it, and why we stopped the run, if we did."""
@@ -173,7 +176,9 @@ def _oom_kills() -> int:
 
 def main() -> None:
     supervisor = Supervisor()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
+        supervisor.start()
         reply = supervisor.grade(read_frame(0))
     except EOFError:
         return

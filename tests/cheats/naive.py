@@ -25,7 +25,7 @@ if pid:
     while not ended and time.monotonic() < deadline:
         time.sleep(0.005)
         ended, status = os.waitpid(pid, os.WNOHANG)
-    end_everything((pid,), uid)
+    end_everything([pid], uid)
     os._exit(abs(os.waitstatus_to_exitcode(status)) if ended else 1)
 
 os.setsid()

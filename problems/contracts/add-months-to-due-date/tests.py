@@ -26,6 +26,7 @@ assert solution("2023-05-10", -2) == "2023-03-10"
 assert solution("2023-01-15", -1) == "2022-12-15"
 assert solution("2023-03-15", -15) == "2021-12-15"
 assert solution("0987-06-01", 1) == "0987-07-01"
+assert solution("9999-11-15", 1) == "9999-12-15"
 assert raises(TypeError, "2023-05-10", True)
 assert raises(TypeError, "2023-05-10", 1.0)
 assert raises(TypeError, 20230510, 1)

@@ -20,6 +20,7 @@ assert solution([8, 8], 8, 5) == [(8,), (8,)]
 assert solution([2, 2, 2, 2], 4, 2) == [(2, 2), (2, 2)]
 assert solution([7], 9, 1) == [(7,)]
 assert solution([3, 1], 9, 1) == [(3,), (1,)]
+assert solution([1, 1], 1, 3) == [(1,), (1,)]
 assert solution([], 9, 1) == []
 result = solution([4, 3, 5], 8, 3)
 assert type(result) is list

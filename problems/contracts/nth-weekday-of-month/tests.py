@@ -22,6 +22,7 @@ assert solution(2023, 5, 2, -5) == date(2023, 5, 3)
 assert solution(2023, 5, 0, -4) == date(2023, 5, 8)
 assert solution(2024, 2, 3, 5) == date(2024, 2, 29)
 assert solution(2023, 12, 6, -1) == date(2023, 12, 31)
+assert solution(9999, 12, 4, 1) == date(9999, 12, 3)
 assert solution(2023, 5, 4, 5) is None
 assert solution(2023, 6, 6, 5) is None
 assert solution(2023, 2, 2, 5) is None

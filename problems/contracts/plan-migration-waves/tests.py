@@ -27,6 +27,7 @@ assert solution({"c": task(1), "a": task(1), "b": task(1)}, 2) == [["a", "b"], [
 assert solution({"x": task(4), "y": task(4), "w": task(9)}, 5) == [["w", "x", "y"]]
 assert solution({"a": task(-2), "b": task(-1)}, 1) == [["b"], ["a"]]
 assert solution({"a": task(0), "b": task(9, "a"), "c": task(1)}, 1) == [["c"], ["a"], ["b"]]
+assert solution({"a": task(0), "b": task(1, "a"), "c": task(5, "a")}, 1) == [["a"], ["c"], ["b"]]
 assert solution({"a": task(0), "b": task(1, "a"), "c": task(1, "b", "a")}, 9) == [["a"], ["b"], ["c"]]
 assert solution({"a": task(0), "b": task(1, "a", "a")}, 4) == [["a"], ["b"]]
 assert solution({"d": task(0, "b", "c", "b"), "b": task(0, "a"), "c": task(0, "a"), "a": task(0)}, 2) == [["a"], ["b", "c"], ["d"]]

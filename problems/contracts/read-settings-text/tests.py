@@ -26,6 +26,7 @@ assert solution("[a]\nx = 1_000\ny = +5") == {"a": {"x": "1_000", "y": "+5"}}
 assert solution("[a]\nx = - 3\ny = 1.5") == {"a": {"x": "- 3", "y": "1.5"}}
 assert solution("[a]\nx = true\ny = True")["a"]["x"] is True
 assert solution("[a]\nx = true\ny = True")["a"]["y"] == "True"
+assert solution("[a]\nx = false")["a"]["x"] is False
 assert raises(ValueError, "x = 1")
 assert raises(ValueError, "[a]\nx = 1\nx = 1")
 assert raises(ValueError, "[a]\nx = 1\n[b]\n[a]\nx = 2")

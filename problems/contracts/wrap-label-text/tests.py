@@ -31,4 +31,5 @@ assert solution("abc d", 3) == ["abc", "d"]
 assert solution("abcdef", 3) == ["abc", "def"]
 assert solution("ab", 1) == ["a", "b"]
 assert raises(ValueError, "abc", 0)
+assert raises(ValueError, "", 0)
 assert raises(ValueError, "", -1)

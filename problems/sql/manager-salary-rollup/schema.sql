@@ -1,0 +1,6 @@
+CREATE TABLE employees (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  manager_id INTEGER REFERENCES employees(id),
+  salary INTEGER
+);
