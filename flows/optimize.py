@@ -10,6 +10,7 @@ from pathlib import Path
 from prefect import flow, get_client
 from prefect.runtime import flow_run
 
+from sandbox import open_sandbox
 from self_harness import harness as harnesses
 from self_harness.attempt import Attempt
 from self_harness.budget import price_of
@@ -157,9 +158,11 @@ def earlier_edits(records: list[RoundRecord]) -> list[EarlierEdit]:
 
 
 def _create(config: RunConfig) -> Ledger:
+    # What is missing is said before there is a run folder.
     if config.model != SIMULATED:
         check_credentials(config.base_url)
         price_of(config.model, config.price, config.max_cost)
+    open_sandbox(config.sandbox, simulated=config.model == SIMULATED, concurrency=1, on_notice=lambda text: None)
     suite = load_suite(find_suite(config.problems))
     harness = harnesses.load(Path(config.harness)) if config.harness else suite.problems[0].kind.start
     out = Path(config.out)
