@@ -44,8 +44,8 @@ def price_of(model: str, override: Price | None = None, max_cost: float | None =
     price = override or PRICES.get(re.sub(r"[-@](\d{8}|latest)$", "", model))
     if price is None and max_cost is not None:
         raise ConfigError(
-            f"max_cost can't hold because the price of {model!r} is not known: set price_input and price_output "
-            "(dollars per million tokens), or leave max_cost out and cap the run with max_calls."
+            f"max_cost can't hold because the price of {model!r} is not known: give it with --price IN/OUT, in "
+            "dollars per million tokens, or leave max_cost out and cap the run with max_calls."
         )
     return price
 

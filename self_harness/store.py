@@ -25,8 +25,8 @@ class Store(Generic[Entry]):
     async def fetch(self, key: str, call: Callable[[], Awaitable[Entry]]) -> Entry:
         """What is stored under `key`, else the result of `call`, which is on disk when this returns.
 
-        Only one caller of a key is in `call` at a time; if it fails, the
-        next one tries. Whatever `call` raises is passed on and nothing is stored.
+        Only one caller of a key is in `call` at a time; if it fails, the next one tries. Whatever `call` raises is passed
+        on and nothing is stored.
         """
         entry = self._folder / key[:2] / f"{key}.json"
         if stored := self._read(entry):

@@ -34,7 +34,7 @@ def test_price_is_found_by_name_with_or_without_date(model: str, listed: str | N
 
 
 def test_an_unknown_price_can_not_hold_a_dollar_cap() -> None:
-    with pytest.raises(ConfigError, match=r"price of 'llama3\.2' is not known: set price_input and price_output"):
+    with pytest.raises(ConfigError, match=r"price of 'llama3\.2' is not known: give it with --price IN/OUT"):
         price_of("llama3.2", max_cost=1.0)
     assert price_of("llama3.2", MILLION, max_cost=1.0) == MILLION
     assert price_of("claude-opus-5", MILLION) == MILLION

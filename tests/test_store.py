@@ -12,9 +12,9 @@ from typing import TextIO
 
 import pytest
 
-from self_harness import call_store
-from self_harness.call_store import CallStore
+from self_harness import store as stores
 from self_harness.model import Reply, Usage
+from self_harness.store import Store
 
 ROOT = Path(__file__).parent.parent
 KEYS = [f"{number:02x}" * 32 for number in range(200)]
@@ -22,7 +22,7 @@ KEYS = [f"{number:02x}" * 32 for number in range(200)]
 WORKER = """
 import asyncio, os, sys
 from pathlib import Path
-from self_harness.call_store import CallStore
+from self_harness.store import Store
 from self_harness.model import Reply, Usage
 
 folder, log, seconds, keys = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3]), sys.argv[4:]
@@ -46,7 +46,7 @@ async def fetch(store, slots, key):
         note("fetched", key)
 
 async def main():
-    store, slots = CallStore(folder), asyncio.Semaphore(16)
+    store, slots = Store(folder, Reply), asyncio.Semaphore(16)
     print("ready", flush=True)
     sys.stdin.readline()
     await asyncio.gather(*(fetch(store, slots, key) for key in keys))
@@ -115,14 +115,14 @@ async def never() -> Reply:
 
 
 async def test_a_reply_is_called_for_once_and_survives_a_new_store(tmp_path: Path) -> None:
-    assert await CallStore(tmp_path).fetch(KEYS[1], calling("grüße \u2028 \x00")) == (reply("grüße \u2028 \x00"), False)
-    assert await CallStore(tmp_path).fetch(KEYS[1], never) == (reply("grüße \u2028 \x00"), True)
-    assert await CallStore(tmp_path).fetch(KEYS[2], calling("other")) == (reply("other"), False)
+    assert await Store(tmp_path, Reply).fetch(KEYS[1], calling("grüße \u2028 \x00")) == reply("grüße \u2028 \x00")
+    assert await Store(tmp_path, Reply).fetch(KEYS[1], never) == reply("grüße \u2028 \x00")
+    assert await Store(tmp_path, Reply).fetch(KEYS[2], calling("other")) == reply("other")
 
 
 async def test_one_file_an_entry_and_nothing_else_stays(tmp_path: Path) -> None:
     for key in KEYS[:20]:
-        await CallStore(tmp_path).fetch(key, calling())
+        await Store(tmp_path, Reply).fetch(key, calling())
     assert files(tmp_path, "*") == sorted(tmp_path / key[:2] / f"{key}.json" for key in KEYS[:20])
 
 
@@ -141,28 +141,28 @@ async def test_the_reply_is_on_disk_before_fetch_returns(tmp_path: Path, monkeyp
 
     monkeypatch.setattr(os, "fsync", recording_fsync)
     monkeypatch.setattr(Path, "replace", recording_replace)
-    await CallStore(tmp_path).fetch(KEYS[0], calling())
+    await Store(tmp_path, Reply).fetch(KEYS[0], calling())
     size = len(reply().model_dump_json())
     assert steps == [("fsync", size), ("replace", size)]
 
 
 @pytest.mark.parametrize("torn", ["", "{", reply().model_dump_json()[:-2], "[]", "null", '{"text": "x"}', "\x00" * 300])
 async def test_a_torn_entry_is_a_miss_and_is_mended(tmp_path: Path, torn: str) -> None:
-    await CallStore(tmp_path).fetch(KEYS[0], calling())
+    await Store(tmp_path, Reply).fetch(KEYS[0], calling())
     (entry,) = files(tmp_path, "json")
     entry.write_text(torn)
-    assert await CallStore(tmp_path).fetch(KEYS[0], calling("again")) == (reply("again"), False)
-    assert await CallStore(tmp_path).fetch(KEYS[0], never) == (reply("again"), True)
+    assert await Store(tmp_path, Reply).fetch(KEYS[0], calling("again")) == reply("again")
+    assert await Store(tmp_path, Reply).fetch(KEYS[0], never) == reply("again")
 
 
 async def test_entries_that_are_not_text_are_a_miss(tmp_path: Path) -> None:
-    await CallStore(tmp_path).fetch(KEYS[0], calling())
+    await Store(tmp_path, Reply).fetch(KEYS[0], calling())
     files(tmp_path, "json")[0].write_bytes(b"\xff\xfe\x80")
-    assert (await CallStore(tmp_path).fetch(KEYS[0], calling()))[1] is False
+    assert await Store(tmp_path, Reply).fetch(KEYS[0], calling("again")) == reply("again")
 
 
 async def test_callers_of_one_key_share_one_call(tmp_path: Path) -> None:
-    store, calls = CallStore(tmp_path), 0
+    store, calls = Store(tmp_path, Reply), 0
 
     async def call() -> Reply:
         nonlocal calls
@@ -172,12 +172,12 @@ async def test_callers_of_one_key_share_one_call(tmp_path: Path) -> None:
 
     results = await asyncio.gather(*(store.fetch(KEYS[0], call) for _ in range(30)))
     assert calls == 1
-    assert sorted(stored for _, stored in results) == [False] + [True] * 29
+    assert results == [reply()] * 30
 
 
 async def test_different_keys_do_not_wait_for_each_other(tmp_path: Path) -> None:
     """Two hundred calls that can only end together."""
-    store, together = CallStore(tmp_path), asyncio.Barrier(200)
+    store, together = Store(tmp_path, Reply), asyncio.Barrier(200)
 
     async def call() -> Reply:
         await together.wait()
@@ -188,7 +188,7 @@ async def test_different_keys_do_not_wait_for_each_other(tmp_path: Path) -> None
 
 
 async def test_a_failed_or_cancelled_call_stores_nothing_and_the_next_caller_tries(tmp_path: Path) -> None:
-    store = CallStore(tmp_path)
+    store = Store(tmp_path, Reply)
 
     async def fail() -> Reply:
         raise ZeroDivisionError
@@ -204,7 +204,7 @@ async def test_a_failed_or_cancelled_call_stores_nothing_and_the_next_caller_tri
     waiting = asyncio.create_task(store.fetch(KEYS[0], calling("second")))
     await asyncio.sleep(0.01)
     hanging.cancel()
-    assert await waiting == (reply("second"), False)
+    assert await waiting == reply("second")
     assert files(tmp_path, "lock") == []
 
 
@@ -222,27 +222,27 @@ async def test_a_lock_on_a_file_without_a_name_does_not_count(tmp_path: Path, mo
         flock(file, operation)
 
     monkeypatch.setattr(fcntl, "flock", interrupted)
-    monkeypatch.setattr(call_store, "POLL_SECONDS", 0.001)
-    fetching = asyncio.create_task(CallStore(tmp_path).fetch(KEYS[0], calling()))
+    monkeypatch.setattr(stores, "POLL_SECONDS", 0.001)
+    fetching = asyncio.create_task(Store(tmp_path, Reply).fetch(KEYS[0], calling()))
     await asyncio.sleep(0.05)
     assert not fetching.done()
     assert lock.exists()
     lock.unlink()
     third[0].close()
-    assert await fetching == (reply(), False)
+    assert await fetching == reply()
 
 
 async def test_waiting_for_another_process_leaves_the_event_loop_free(tmp_path: Path) -> None:
     process = worker(tmp_path / "store", tmp_path / "log", 1.0, [KEYS[0]])
     start(process)
     await until(lambda: files(tmp_path / "store", "lock") != [])
-    fetching = asyncio.create_task(CallStore(tmp_path / "store").fetch(KEYS[0], never))
+    fetching = asyncio.create_task(Store(tmp_path / "store", Reply).fetch(KEYS[0], never))
     gaps, last = [], time.monotonic()
     while not fetching.done():
         await asyncio.sleep(0.005)
         gaps.append(time.monotonic() - last)
         last = time.monotonic()
-    assert (await fetching)[0].text == str(process.pid)
+    assert (await fetching).text == str(process.pid)
     assert finish(process) == [0]
     assert max(gaps) < 0.7
 
