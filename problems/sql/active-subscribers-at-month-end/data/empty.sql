@@ -1,1 +1,1 @@
-DELETE FROM subscriptions;
+INSERT INTO subscriptions SELECT NULL,NULL,NULL,NULL,NULL WHERE 0;

@@ -1,0 +1,1 @@
+INSERT INTO articles VALUES (1,'Indexes in practice','sql',NULL),(2,'Queues',NULL,'2024-02-11');

@@ -1,0 +1,15 @@
+CREATE TABLE parts (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL
+);
+CREATE TABLE components (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER NOT NULL REFERENCES parts(id),
+  child_id INTEGER NOT NULL REFERENCES parts(id),
+  quantity INTEGER NOT NULL
+);
+CREATE TABLE work_orders (
+  id INTEGER PRIMARY KEY,
+  part_id INTEGER NOT NULL REFERENCES parts(id),
+  quantity INTEGER NOT NULL
+);

@@ -1,0 +1,7 @@
+CREATE TABLE login_events (
+  id INTEGER PRIMARY KEY,
+  username TEXT,
+  occurred_at TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  success INTEGER NOT NULL
+);

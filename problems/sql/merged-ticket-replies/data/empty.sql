@@ -1,0 +1,1 @@
+INSERT INTO tickets VALUES (1,'login fails',NULL),(2,'printer',NULL);

@@ -1,0 +1,2 @@
+INSERT INTO tickets VALUES (1,'login fails',NULL),(2,'cannot log in',1),(3,'invoice',NULL),(4,'printer',NULL);
+INSERT INTO replies (ticket_id,is_internal,sent_at) VALUES (3,1,'2024-05-02 10:00'),(4,0,'2024-05-02 10:00');

@@ -1,0 +1,1 @@
+INSERT INTO surveys VALUES (1,'spring'),(2,'support');

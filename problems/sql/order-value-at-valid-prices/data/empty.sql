@@ -1,0 +1,1 @@
+INSERT INTO orders VALUES (1,'2024-03-10');
