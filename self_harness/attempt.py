@@ -77,7 +77,7 @@ _CODE = re.compile(
     r"|class \w+[(:]|@\w|[A-Z_a-z]\w*(?:: ?\w[^\n=]*)? = )",
     re.M,
 )
-_PARSED_CHARS = 500_000
+_PARSED_CHARS = 200_000
 """Bounds the time that is spent on cutting a program out of prose."""
 
 
@@ -148,7 +148,7 @@ def _within(block: _Block) -> list[_Block]:
 def _program(text: str) -> str:
     """The program in a text with prose before and after it: from where code begins to where it last parses, or the rest
     of the text where no such part defines `solution`."""
-    starts = [found.start() for found in (_CODE.search(text), _BARE.search(text)) if found]
+    starts = sorted({found.start() for found in (_CODE.search(text), _BARE.search(text)) if found})
     for start in starts:
         program = _longest_program(text[start:])
         if _DEFINES.search(program):

@@ -46,7 +46,7 @@ Problems = Annotated[str | None, typer.Option(help="Folder of problem folders, o
 Model = Annotated[
     str | None, typer.Option(help="Model name, or 'simulated'.  [the article's model with a key, else simulated]")
 ]
-Trials = Annotated[int | None, typer.Option(help="Attempts at each problem in an evaluation.  [2]")]
+Trials = Annotated[int | None, typer.Option(help="Attempts at each problem in an evaluation.  [1]")]
 Seed = Annotated[int | None, typer.Option(help="Another seed draws other splits and other answers.  [42]")]
 SandboxOption = Annotated[SandboxName | None, typer.Option(help="Where answers run.  [auto]")]
 Concurrency = Annotated[int | None, typer.Option(help="Model calls in flight at once.  [16]")]

@@ -34,8 +34,8 @@ class RunConfig(BaseModel):
     """Rounds at most (article: 5); the run ends earlier when every held-in attempt passes."""
     proposals: int = Field(default=4, ge=1, le=32)
     """Edits asked for in a round."""
-    trials: int = Field(default=2, ge=1)
-    """Attempts at each problem in an evaluation (paper: 2)."""
+    trials: int = Field(default=1, ge=1)
+    """Attempts at each problem in an evaluation (article: 1, paper: 2)."""
     gate: Gate = "strict"
     """Rule by which an edit is accepted."""
     split: float = Field(default=0.6, gt=0, lt=1)

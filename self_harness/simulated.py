@@ -41,9 +41,9 @@ class Persona(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    slip: float = 0.08
+    slip: float = 0.065
     """Median over the weaknesses of the chance to slip, without any instruction, on a problem of medium difficulty."""
-    slip_spread: float = 1.2
+    slip_spread: float = 1.8
     """Standard deviation of that chance over the weaknesses, logit."""
     difficulty_spread: float = 0.6
     """Standard deviation over the problems, logit."""

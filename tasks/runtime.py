@@ -54,12 +54,15 @@ class Runtime:
         self.solver: Solver
         self.simulated: SimulatedModel | None = None
         self._results = results
+        self._stored: dict[str, Task[..., Any]] = {}
         self._listener = listener.get() or Display(Console(file=_Log(), width=200, color_system=None))
         self._stop: SelfHarnessError | None = None
 
     def stored(self, task: Task[..., Any]) -> Task[..., Any]:
         """The task with its results kept beside the runs, where the next process finds them."""
-        return task.with_options(result_storage=self._results, persist_result=True)
+        if task.name not in self._stored:  # with_options reads the task's source each time, some 10 ms
+            self._stored[task.name] = task.with_options(result_storage=self._results, persist_result=True)
+        return self._stored[task.name]
 
     def emit(self, event: str, **fields: Any) -> None:
         """Into the ledger and to the listener."""
