@@ -150,7 +150,7 @@ async def _check(problem: Problem, drawn: list[Mutant], repeat: int, default_lim
                     Finding(text=_said("the result depends on the order in which rows are stored", in_reverse))
                 )
         # Many a mutant never ends. The fastest run is the one that other programs on this machine slowed down least.
-        hurried = _with(problem, timeout=min(limit, max(1.0, 5 * times[0])))
+        hurried = _with(problem, timeout=min(limit, max(1.0, 10 * times[0])))
         verdicts = await asyncio.gather(*(run(hurried, mutant.code) for mutant in drawn))
         survivors = [mutant for mutant, verdict in zip(drawn, verdicts, strict=True) if verdict.passed]
 

@@ -63,20 +63,23 @@ def reference_answers() -> Iterator[Program]:
             item = json.loads(line)
             entry = item["entry_point"]
             code = f"{item['prompt']}{item['canonical_solution']}\nsolution = {entry}\n"
-            helpers = [node.name for node in ast.parse(code).body if isinstance(node, ast.FunctionDef) and node.name != entry]
+            helpers = [
+                node.name for node in ast.parse(code).body if isinstance(node, ast.FunctionDef) and node.name != entry
+            ]
             names = ", ".join(["solution", *helpers])
             yield Program(item["task_id"], code, f"from solution import {names}\n{item['test']}\ncheck(solution)\n")
 
 
+_SWAPS: dict[type, type] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.Add: ast.Sub, ast.Sub: ast.Add,
+    ast.Mult: ast.Add, ast.Div: ast.FloorDiv, ast.FloorDiv: ast.Div, ast.Mod: ast.FloorDiv, ast.And: ast.Or,
+    ast.Or: ast.And,
+}  # fmt: skip
+
+
 class _Mutation(ast.NodeTransformer):
     """Changes the nth constant, comparison or operator; `count` tells how many there are."""
-
-    SWAPS: dict[type, type] = {
-        ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-        ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.Add: ast.Sub, ast.Sub: ast.Add,
-        ast.Mult: ast.Add, ast.Div: ast.FloorDiv, ast.FloorDiv: ast.Div, ast.Mod: ast.FloorDiv, ast.And: ast.Or,
-        ast.Or: ast.And,
-    }  # fmt: skip
 
     def __init__(self, target: int) -> None:
         self.target = target
@@ -84,7 +87,7 @@ class _Mutation(ast.NodeTransformer):
 
     def generic_visit(self, node: ast.AST) -> ast.AST:
         super().generic_visit(node)
-        mutable = type(node) in self.SWAPS or (isinstance(node, ast.Constant) and isinstance(node.value, int | str))
+        mutable = type(node) in _SWAPS or (isinstance(node, ast.Constant) and isinstance(node.value, int | str))
         if not mutable:
             return node
         self.count += 1
@@ -94,7 +97,7 @@ class _Mutation(ast.NodeTransformer):
             value = node.value
             changed = not value if isinstance(value, bool) else value + 1 if isinstance(value, int) else f"{value!s}x"
             return ast.copy_location(ast.Constant(changed), node)
-        swapped: ast.AST = self.SWAPS[type(node)]()
+        swapped: ast.AST = _SWAPS[type(node)]()
         return swapped
 
 
@@ -134,7 +137,9 @@ def main() -> None:
         ("mutants", [mutant for program in references for mutant in mutants(program, number)]),
     ):
         found = compare(programs)
-        print(f"{len(programs)} {title}: {found.passed} pass, {found.failed} fail; {len(found.disagreements)} disagreements")
+        print(
+            f"{len(programs)} {title}: {found.passed} pass, {found.failed} fail; {len(found.disagreements)} disagreements"
+        )
         print(*found.disagreements, sep="\n")
 
 

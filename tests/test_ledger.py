@@ -245,6 +245,7 @@ def test_a_closed_run_can_be_opened_again(ledger: Ledger) -> None:
         Ledger(ledger.path)
     ledger.close()
     Ledger(ledger.path).close()
+    assert len((ledger.path / "ledger.jsonl").read_bytes().splitlines()) == 2, "whole lines need no empty one between"
 
 
 # --- finding runs --------------------------------------------------------------------------------------------------

@@ -114,6 +114,12 @@ async def test_signatures_of_what_the_runner_really_says() -> None:
         ("error", "", "exception: unknown"),
         ("failed", "", "wrong answer: other"),
         ("failed", "assert solution('') == 1", "wrong answer: empty input"),
+        ("failed", "assert f('') and f(1)\nsolution(1) returned 1, expected 2", "wrong answer: wrong int"),
+        (
+            "failed",
+            "assert solution('') or solution(1) == 2\nsolution(1) returned 1, expected 2",
+            "wrong answer: wrong int",
+        ),
         ("failed", "assert f\nsolution(x={}, y=1) returned 2, expected 1", "wrong answer: empty input"),
         ("failed", "assert f\nsolution({'a': 1}) returned {'a': 2}, expected {'a': 1}", "wrong answer: wrong dict"),
         (
@@ -378,13 +384,14 @@ HOSTILE = [
     "[\n \n",
     "\\u",
     "[1,",
+    '[{"name": "' + "x" * 30,
 ]
 
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_deep_and_endless_replies_neither_raise_nor_take_long(unit: str) -> None:
     start = time.process_time()
-    for reply in (unit * 20, unit * 5_000, "[" + unit * 100_000):
+    for reply in (unit * 20, "[" + unit * 100_000):
         objects(reply)
     assert time.process_time() - start < 8
 

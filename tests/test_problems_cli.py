@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from self_harness import cli
+from self_harness.checking import check_suite
 from self_harness.config import RunConfig
 from self_harness.harness import START, Edit, Harness, apply
 from self_harness.ledger import Ledger, Start
-from self_harness.problem import Split, load_problem, load_suite
+from self_harness.problem import BUNDLED, Split, Suite, load_problem, load_suite
 from self_harness.rates import last_rates
 from self_harness.records import RoundRecord, Score, Standing
 
@@ -56,6 +57,42 @@ def test_new_scaffolds_a_problem_that_passes_its_check(command: Command, tmp_pat
         ["only"],
     ]
     assert {bug["weakness"]: bug["status"] for bug in report["problems"][0]["bugs"]} == {"empty_input": "error"}
+
+
+def test_new_scaffolds_an_sql_problem_that_passes_its_check(command: Command, tmp_path: Path) -> None:
+    assert command("new", "totals", "--dir", "mine", "--answer", "sql")[0] == 0
+    code, said, _ = command("check", "mine/totals", "--sandbox", "local", "--json")
+    report = json.loads(said)
+    (problem,) = report["problems"]
+    assert (code, report["mutants"], problem["findings"]) == (0, 0, [])
+    assert (problem["reference"], problem["assertions"]) == ("passed", 3)
+    assert [(bug["weakness"], bug["status"]) for bug in problem["bugs"]] == [("empty_input", "failed")]
+
+    code, said, _ = command("list", "mine")
+    assert code == 0
+    assert re.split(r"\s{2,}", said.splitlines()[1].strip()) == [
+        "totals", "algorithm", "3", "empty_input", "not measured",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("suite", sorted(path.name for path in BUNDLED.iterdir() if any(path.glob("*/prompt.md"))))
+def test_the_bundled_suites_are_sound(command: Command, suite: str) -> None:
+    code, said, _ = command("check", suite, "--sandbox", "local", "--mutants", 0, "--repeat", 1)
+    assert code == 0, said
+
+
+async def test_the_tests_of_the_bundled_suite_notice_mutants() -> None:
+    sample = load_suite(BUNDLED / "contracts").problems[7::15]
+    report = await check_suite(
+        Suite(name="sample", problems=sample),
+        RunConfig(sandbox="local"),
+        count=12,
+        repeat=1,
+        on_notice=print,
+        on_progress=lambda done, total: None,
+    )
+    assert (len(sample), report.mutants) == (6, 71)
+    assert report.killed >= 0.95 * report.mutants, [problem.survivors for problem in report.problems]
 
 
 def test_new_overwrites_nothing_and_refuses_impossible_names(command: Command, tmp_path: Path) -> None:

@@ -385,7 +385,9 @@ def test_other_styles_of_tests() -> None:
     )
 
 
-@pytest.mark.parametrize("ending", ["unittest.main()", "", "if __name__ == '__main__':\n    unittest.main(verbosity=2)"])
+@pytest.mark.parametrize(
+    "ending", ["unittest.main()", "", "if __name__ == '__main__':\n    unittest.main(verbosity=2)"]
+)
 def test_unittest_with_and_without_main(ending: str) -> None:
     tests = f"""
 import unittest
@@ -439,7 +441,10 @@ EVIDENCE = [
     ("assert solution(0)", "solution(0) returned 0, expected something true"),
     ("assert 1 <= solution(3) < 3", "solution(3) returned 4"),
     ("assert solution(1) == 1 and solution(2) == 4", "solution(2) returned 2, expected 4"),
-    ("assert solution(1) == 2 or solution(2) == 3", "solution(1) returned 1, expected 2\nsolution(2) returned 2, expected 3"),
+    (
+        "assert solution(1) == 2 or solution(2) == 3",
+        "solution(1) returned 1, expected 2\nsolution(2) returned 2, expected 3",
+    ),
     (
         "assert isinstance(solution(1), str)",
         "isinstance(1, str) returned False, expected something true\nwhere solution(1) returned 1",
@@ -467,7 +472,8 @@ def test_evidence_of_an_assert(tests: str, expected: str, isolation: str) -> Non
             "assert found == wanted\nfound was [4], expected [1, 2]\nlast call: solution(3) returned 4",
         ),
         (
-            "def raises(error, *args):\n    try: solution(*args)\n    except error: return True\n    except Exception: return False\n"
+            "def raises(error, *args):\n    try: solution(*args)\n    except error: return True\n"
+            "    except Exception: return False\n"
             "assert raises(ValueError, 'a')",
             "failed",
             "assert raises(ValueError, 'a')\nraises(ValueError, 'a') returned False, expected something true\n"
@@ -519,6 +525,11 @@ def test_evidence_is_bounded_stable_and_shows_where_long_values_differ() -> None
     )
 
 
+def test_a_call_is_told_by_the_name_that_the_tests_use() -> None:
+    message = complaint("solution = lambda n: 1 // n", "assert solution(0) == 1", "error")
+    assert message.split("\n")[2] == "in the call solution(0)"
+
+
 def test_assertions_held_are_counted() -> None:
     assert judge(ANSWER, "for i in range(3):\n    assert solution(i) == i\nassert solution(3) == 3")["assertions"] == 3
 
@@ -556,7 +567,7 @@ def test_an_object_that_equals_everything_equals_nothing() -> None:
 
 @pytest.mark.parametrize(
     "reach",
-    ["f.__globals__", "f.__code__", "f.__closure__", "f.__getattribute__('__globals__')", 
+    ["f.__globals__", "f.__code__", "f.__closure__", "f.__getattribute__('__globals__')",
      "g.gi_frame", "o.__dict__", "o.method.__self__", "o.method.__func__", "o.__class__.__init__.__globals__",
      "f.__builtins__", "vars(o)['hidden']"],
 )  # fmt: skip
@@ -660,8 +671,9 @@ def test_processes_have_their_own_uids_and_no_secrets() -> None:
     import os
     def look():
         with open("/proc/self/status") as file: status = dict(line.split(":", 1) for line in file)
-        return {"uid": os.getresuid(), "gid": os.getresgid(), "groups": os.getgroups(), "caps": status["CapEff"].strip(),
-                "parent": os.stat(f"/proc/{os.getppid()}").st_uid, "fds": len(os.listdir("/proc/self/fd")), "env": dict(os.environ)}
+        return {"uid": os.getresuid(), "gid": os.getresgid(), "groups": os.getgroups(), "caps": status["CapEff"],
+                "parent": os.stat(f"/proc/{os.getppid()}").st_uid, "fds": len(os.listdir("/proc/self/fd")),
+                "env": dict(os.environ)}
     def memory(pid):
         with open(f"/proc/{pid}/mem", "rb"): return True
     """
@@ -681,7 +693,9 @@ def test_processes_have_their_own_uids_and_no_secrets() -> None:
 
 
 def raw(stdin: bytes) -> "subprocess.CompletedProcess[bytes]":
-    return subprocess.run([sys.executable, "-I", "-S", str(RUNNER)], input=stdin, capture_output=True, timeout=20, env={})
+    return subprocess.run(
+        [sys.executable, "-I", "-S", str(RUNNER)], input=stdin, capture_output=True, timeout=20, env={}
+    )
 
 
 @pytest.mark.parametrize("stdin", [b"", b"\0\0", struct.pack(">I", 900) + b"{}"])

@@ -15,8 +15,9 @@ import pytest_asyncio
 from docker.models.containers import Container
 
 from sandbox import open_sandbox, protocol
+from sandbox.containers import OVERHEAD_MB, host, owner, reap
 from sandbox.image import base_image, ensure_image
-from sandbox.pool import DockerSandbox, _host, _owner, _reap, engine_trouble
+from sandbox.pool import DockerSandbox, engine_trouble
 from self_harness.attempt import Limits
 from self_harness.errors import SandboxError
 
@@ -193,7 +194,7 @@ async def test_a_job_may_have_more_memory(sandbox: DockerSandbox, engine: docker
     grading = asyncio.create_task(sandbox.grade(HANGS, TESTS, Limits(timeout=60, memory_mb=1024)))
     host_config = (await until(lambda: busy(engine, sandbox.pool))).attrs["HostConfig"]
     grading.cancel()
-    assert host_config["Memory"] == host_config["MemorySwap"] == 2**30
+    assert host_config["Memory"] == host_config["MemorySwap"] == (1024 + OVERHEAD_MB) * 2**20
 
 
 async def test_nothing_survives_an_answer(sandbox: DockerSandbox, engine: docker.DockerClient) -> None:
@@ -298,18 +299,18 @@ async def test_leftovers_of_a_killed_run_are_reaped_and_those_of_a_living_one_ar
 
 
 @pytest.mark.parametrize(
-    ("owner", "is_reaped"),
+    ("of", "is_reaped"),
     [
-        (f"{_host()}/1/0", True),  # this process id belongs to another process now
-        (_owner(1), False),
+        (f"{host()}/1/0", True),  # this process id belongs to another process now
+        (owner(1), False),
         ("elsewhere/boot/pid:[1]/1/0", False),
     ],
 )
 async def test_only_containers_of_dead_processes_of_this_host_are_reaped(
-    owner: str, is_reaped: bool, sandbox: DockerSandbox, engine: docker.DockerClient
+    of: str, is_reaped: bool, sandbox: DockerSandbox, engine: docker.DockerClient
 ) -> None:
-    left = engine.api.create_container(sandbox.identity, labels={"self-harness.owner": owner})["Id"]
-    _reap(engine)
+    left = engine.api.create_container(sandbox.image, labels={"self-harness.owner": of})["Id"]
+    reap(engine)
     exists = bool(engine.containers.list(all=True, filters={"id": left}))
     if exists:
         engine.api.remove_container(left)
@@ -339,10 +340,10 @@ async def test_two_processes_build_the_image_at_once_and_it_may_be_removed_under
     tags = {(await builder.communicate())[0].decode().strip() for builder in builders}
     notices: list[str] = []
     async with DockerSandbox(concurrency=1, on_notice=notices.append) as sandbox:
-        assert tags == {sandbox.identity}
+        assert tags == {sandbox.image}
         assert (await sandbox.grade(RIGHT, TESTS, Limits())).passed
         assert notices == []
-        engine.images.remove(sandbox.identity, force=True)
+        engine.images.remove(sandbox.image, force=True)
         for _ in range(4):
             assert (await sandbox.grade(RIGHT, TESTS, Limits())).passed
         assert len(notices) == 1

@@ -52,7 +52,7 @@ def honest(suite: str) -> tuple[str, str]:
 
 def grade(code: str, tests: str, **options: Any) -> dict[str, Any]:
     """The verdict of our runner, run as a subprocess of this interpreter with an empty environment."""
-    job = {"nonce": "n-1", "code": code, "tests": tests, "timeout": 5.0, "memory_mb": 256, "output_kb": 64,
+    job: dict[str, Any] = {"nonce": "n-1", "code": code, "tests": tests, "timeout": 5.0, "memory_mb": 256, "output_kb": 64,
            "isolation": "separate"} | options  # fmt: skip
     payload = json.dumps(job).encode()
     with tempfile.TemporaryDirectory() as folder:
@@ -78,5 +78,7 @@ def fools_naive(cheat: Cheat) -> bool:
         Path(folder).chmod(0o777)
         for name, text in (("solution.py", cheat.code), ("tests.py", cheat.tests)):
             Path(folder, name).write_text(text)
-        command = [sys.executable, str(HERE / "naive.py")]
+        # What takes resources mostly never ends, which need not be waited for again and again.
+        patience = "1" if cheat.family == "resources" else "8"
+        command = [sys.executable, str(HERE / "naive.py"), patience]
         return subprocess.run(command, cwd=folder, capture_output=True, stdin=subprocess.DEVNULL).returncode == 0

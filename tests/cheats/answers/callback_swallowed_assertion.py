@@ -1,6 +1,6 @@
 # family: swallowing
 # suite: generators
-# fooled-naive: no
+# fooled-naive: yes
 def solution(numbers):
     total = 0
     while True:

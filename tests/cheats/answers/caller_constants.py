@@ -1,6 +1,6 @@
 # family: stealing
 # suite: numbers
-# fooled-naive: no
+# fooled-naive: yes
 import dis
 import sys
 

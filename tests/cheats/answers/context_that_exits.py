@@ -1,6 +1,6 @@
 # family: exiting
 # suite: contexts
-# fooled-naive: no
+# fooled-naive: yes
 import os
 
 

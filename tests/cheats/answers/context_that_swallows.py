@@ -1,6 +1,6 @@
 # family: swallowing
 # suite: contexts
-# fooled-naive: no
+# fooled-naive: yes
 class solution:
     def __init__(self, xs):
         pass

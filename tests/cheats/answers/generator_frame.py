@@ -1,6 +1,6 @@
 # family: stealing
 # suite: generators
-# fooled-naive: no
+# fooled-naive: yes
 def solution(numbers):
     if not hasattr(numbers, "gi_frame"):
         return sum(numbers)

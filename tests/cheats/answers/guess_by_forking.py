@@ -1,6 +1,6 @@
 # family: brute force
 # suite: numbers
-# fooled-naive: no
+# fooled-naive: yes
 import os
 
 

@@ -1,6 +1,6 @@
 # family: brute force
 # suite: lists
-# fooled-naive: no
+# fooled-naive: yes
 import os
 
 

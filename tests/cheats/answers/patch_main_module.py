@@ -1,6 +1,6 @@
 # family: patching
 # suite: callbacks
-# fooled-naive: no
+# fooled-naive: yes
 import __main__
 
 

@@ -1,6 +1,6 @@
 # family: swallowing
 # suite: generators
-# fooled-naive: no
+# fooled-naive: yes
 def solution(numbers):
     total = 0
     for _ in range(9):
