@@ -149,13 +149,15 @@ async def _article(config: RunConfig, suite: Suite) -> list[tuple[str, str]]:
             tried = [attempts[key] for key in held_in]
             if all(made.passed for made in tried):
                 break
-            reply = await ask("analyst", fill("analyst_system"), mining.request(harness, tried, config.max_patterns))
+            reply = await ask(
+                "analyst", fill("analyst_system"), mining.request(harness, tried, config.max_patterns), number
+            )
             patterns = mining.parse(reply.text, tried, config.max_patterns) or mining.cluster(
                 tried, config.max_patterns
             )
             passed = sum(made.passed for made in tried)
             user = proposing.request(harness, patterns, passed, len(tried), earlier, config.proposals)
-            reply = await ask("engineer", fill("engineer_system"), user)
+            reply = await ask("engineer", fill("engineer_system"), user, number)
             edits, _ = proposing.parse(reply.text, harness, earlier, config.proposals)
 
             async def gate(candidate: Harness) -> tuple[str, str, int]:

@@ -109,11 +109,13 @@ async def round_(
     before = _standing(runtime, harness, attempts, parts)
 
     runtime.emit("phase", round=number, name="mine")
-    mined = await runtime.stored(mine)(runtime, harness, [attempts[key] for key in held_in])
+    mined = await runtime.stored(mine)(runtime, number, harness, [attempts[key] for key in held_in])
     if not mined.patterns:
         return RoundRecord(round=number, before=before, after=before, harness=harness, mined_by=mined.by)
     runtime.emit("phase", round=number, name="propose", patterns=[pattern.name for pattern in mined.patterns])
-    proposed = await runtime.stored(propose)(runtime, harness, mined.patterns, before.held_in, earlier_edits(records))
+    proposed = await runtime.stored(propose)(
+        runtime, number, harness, mined.patterns, before.held_in, earlier_edits(records)
+    )
 
     total = len(proposed.edits) * (len(held_in) + len(held_out))
     runtime.emit("phase", round=number, name="gate", edits=[str(edit) for edit in proposed.edits], total=total)

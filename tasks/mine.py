@@ -21,13 +21,13 @@ class Mined(BaseModel):
     by: Literal["model", "signatures"]
 
 
-def _request(runtime: Runtime, harness: Harness, attempts: list[Attempt]) -> Request:
+def _request(runtime: Runtime, number: int, harness: Harness, attempts: list[Attempt]) -> Request:
     user = mining.request(harness, attempts, runtime.config.max_patterns)
-    return runtime.solver.request("analyst", fill("analyst_system"), user)
+    return runtime.solver.request("analyst", fill("analyst_system"), user, trial=number)
 
 
 def _key(context: Any, given: dict[str, Any]) -> str:
-    request = _request(given["runtime"], given["harness"], given["attempts"])
+    request = _request(**given)
     return f"mine-{given['runtime'].solver.request_key(request)}"
 
 
@@ -39,9 +39,12 @@ def _key(context: Any, given: dict[str, Any]) -> str:
     retry_delay_seconds=RETRY_DELAYS,
     retry_condition_fn=is_infrastructure,
 )
-async def mine(runtime: Runtime, harness: Harness, attempts: list[Attempt]) -> Mined:
-    """The failure patterns among held-in attempts, clustered by signature where the model's reply can't be used."""
-    reply = await runtime.solver.ask(_request(runtime, harness, attempts))
+async def mine(runtime: Runtime, number: int, harness: Harness, attempts: list[Attempt]) -> Mined:
+    """The failure patterns among held-in attempts, clustered by signature where the model's reply can't be used.
+
+    Each round, `number`, is a trial of its own: where nothing was accepted, the next round must not get the same reply.
+    """
+    reply = await runtime.solver.ask(_request(runtime, number, harness, attempts))
     if patterns := mining.parse(reply.text, attempts, runtime.config.max_patterns):
         return Mined(patterns=patterns, by="model")
     return Mined(patterns=mining.cluster(attempts, runtime.config.max_patterns), by="signatures")

@@ -24,13 +24,14 @@ class Proposed(BaseModel):
 
 def _request(
     runtime: Runtime,
+    number: int,
     harness: Harness,
     patterns: tuple[Pattern, ...],
     score: Score,
     earlier: list[proposing.EarlierEdit],
 ) -> Request:
     user = proposing.request(harness, patterns, score.passed, score.total, earlier, runtime.config.proposals)
-    return runtime.solver.request("engineer", fill("engineer_system"), user)
+    return runtime.solver.request("engineer", fill("engineer_system"), user, trial=number)
 
 
 def _key(context: Any, given: dict[str, Any]) -> str:
@@ -48,12 +49,13 @@ def _key(context: Any, given: dict[str, Any]) -> str:
 )
 async def propose(
     runtime: Runtime,
+    number: int,
     harness: Harness,
     patterns: tuple[Pattern, ...],
     score: Score,
     earlier: list[proposing.EarlierEdit],
 ) -> Proposed:
-    """Candidate edits that passed the structural checks, and those dropped with the reason."""
-    reply = await runtime.solver.ask(_request(runtime, harness, patterns, score, earlier))
+    """Candidate edits of round `number` that passed the structural checks, and those dropped with the reason."""
+    reply = await runtime.solver.ask(_request(runtime, number, harness, patterns, score, earlier))
     edits, dropped = proposing.parse(reply.text, harness, earlier, runtime.config.proposals)
     return Proposed(edits=edits, dropped=dropped)
