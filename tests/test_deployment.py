@@ -52,4 +52,3 @@ def test_deploy_worker_and_deployment_run(suite: Path, tmp_path: Path, prefect_a
     folder = RunFolder(path.parent)
     assert len(folder.rounds()) == 2
     assert [event["event"] for event in folder.events()][-1] == "finished"
-

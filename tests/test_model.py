@@ -63,7 +63,7 @@ async def first_request(api: FakeApi) -> None:
 
 def test_importing_the_core_imports_no_sdk() -> None:
     program = (
-        "import sys, self_harness.model, self_harness.budget, self_harness.call_store;"
+        "import sys, self_harness.model, self_harness.budget, self_harness.store;"
         "print([name for name in ('anthropic', 'httpx2', 'prefect', 'docker') if name in sys.modules])"
     )
     assert subprocess.check_output([sys.executable, "-c", program], cwd=ROOT, text=True) == "[]\n"

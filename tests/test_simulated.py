@@ -105,9 +105,9 @@ def test_the_start_is_middling_and_good_instructions_help_for_most_seeds() -> No
         model = SimulatedModel(PROBLEMS, seed)
         starts.append(model.true_pass_rate(PROBLEMS, START))
         goods.append(model.true_pass_rate(PROBLEMS, ALL_GOOD))
-    assert 0.52 < starts[0] < 0.65
-    assert 0.78 < goods[0] < 0.9
-    assert sum(0.45 < rate < 0.7 for rate in starts) >= 38
+    assert 0.45 < starts[0] < 0.7
+    assert goods[0] > 0.78
+    assert sum(0.45 < rate < 0.7 for rate in starts) >= 36
     assert sum(good - start > 0.15 for good, start in zip(goods, starts, strict=True)) >= 38
 
 
