@@ -19,11 +19,13 @@ class Sandbox(Protocol):
 
     @property
     def label(self) -> str:
-        """What a verdict's `sandbox` says: "docker" or "local (not isolated)"."""
+        """What a verdict's `sandbox` says: "docker", the same with how often a container is reused, or "local (not
+        isolated)"."""
 
     @property
     def identity(self) -> str:
-        """What a verdict depends on besides code, tests and limits: the image's tag, or runner and Python version."""
+        """What a verdict depends on besides code, tests and limits: image, runtime and reuse, or runner and
+        Python version."""
 
     async def __aenter__(self) -> Self: ...
 
@@ -38,23 +40,37 @@ class Sandbox(Protocol):
         ...
 
 
-def open_sandbox(kind: SandboxKind, *, simulated: bool, concurrency: int, on_notice: Callable[[str], None]) -> Sandbox:
+def open_sandbox(
+    kind: SandboxKind,
+    *,
+    simulated: bool,
+    concurrency: int,
+    on_notice: Callable[[str], None],
+    runtime: str | None = None,
+    reuse: int = 1,
+) -> Sandbox:
     """The sandbox of this kind, not yet entered. `auto` is Docker if an engine answers.
 
     Args:
         simulated: answers come from the simulated model, which is harmless: then `auto` may fall back to `local`.
         concurrency: most answers at once; fewer run at once where there are fewer cores.
         on_notice: told what takes time (building the image) or is worse than asked for (no isolation).
+        runtime: the OCI runtime of the containers, such as gVisor's "runsc"; None for the engine's default.
+        reuse: how many answers a container serves, one after another; 1 makes it disposable. Locally each answer has
+            processes of its own in any case.
 
     Raises:
-        ConfigError: there is no engine, and running a real model's code without one was not asked for.
+        ConfigError: there is no engine, and running a real model's code without one was not asked for; on entry: the
+            engine doesn't know this runtime.
     """
+    if kind == "local" and runtime:
+        raise ConfigError(f"the runtime {runtime!r} is one for containers, and the local sandbox has none")
     if kind == "local":
         return LocalSandbox(concurrency=concurrency)
     trouble = engine_trouble()
     if not trouble:
-        return DockerSandbox(concurrency=concurrency, on_notice=on_notice)
-    if kind == "auto" and simulated:
+        return DockerSandbox(concurrency=concurrency, on_notice=on_notice, runtime=runtime, reuse=reuse)
+    if kind == "auto" and simulated and not runtime:
         on_notice(f"Answers of the simulated model run locally, not isolated ({trouble}).")
         return LocalSandbox(concurrency=concurrency)
     raise ConfigError(

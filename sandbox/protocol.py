@@ -1,4 +1,5 @@
-"""What host and runner say to each other: one job in, one verdict out, each a frame of 4 bytes of length + JSON.
+"""What host and runner say to each other: one job in, one verdict out, each a frame of 4 bytes of length + JSON. A
+container calls for each of its jobs with an empty frame.
 
 Nothing here does input or output: a pipe to a local process and the attached stream of a container use the same code.
 """
@@ -14,8 +15,11 @@ from self_harness.errors import SandboxError
 Isolation = Literal["separate", "shared"]
 """Whether tests and answer run in processes of their own, or in one for problems that can't be graded otherwise."""
 
-GRACE = 3.0
-"""Seconds that the runner has, beyond the answer's own, to deliver its verdict."""
+GRACE = 10.0
+"""Seconds that the runner has, beyond the answer's own, to deliver its verdict; a fork bomb on a busy machine delays it by
+two or three. Only a hung engine is noticed later for it."""
+READY = bytes(4)
+"""An empty frame, with which a container calls for a job."""
 
 
 class Exchange:
@@ -30,6 +34,8 @@ class Exchange:
         self._max_frame = 2**20 + 2 * 6 * 1024 * limits.output_kb
         self.patience = limits.timeout + GRACE
         """Seconds after which no verdict is a broken sandbox."""
+        self.surplus = b""
+        """What was received beyond the verdict, once that is complete."""
         job = {"nonce": self._nonce, "code": code, "tests": tests, "isolation": isolation} | limits.model_dump()
         payload = json.dumps(job).encode()
         self.request = struct.pack(">I", len(payload)) + payload
@@ -55,6 +61,7 @@ class Exchange:
             raise SandboxError(f"the {self._label} sandbox announced a verdict of {length} bytes")
         if len(self._received) < 4 + length:
             return None
+        self.surplus = bytes(self._received[4 + length :])
         try:
             reply = json.loads(self._received[4 : 4 + length])
             if reply["nonce"] != self._nonce:

@@ -52,6 +52,10 @@ class RunConfig(BaseModel):
     """Seconds that one answer may run."""
     sandbox: SandboxKind = "auto"
     """Where answers run: docker, or local (not isolated). auto: docker; only the simulated model may fall back."""
+    sandbox_runtime: str | None = None
+    """OCI runtime of the containers, such as gVisor's runsc; the engine's own if not given."""
+    sandbox_reuse: int = Field(default=1, ge=1)
+    """Answers that one container serves, each in a fresh process; 1: every container is thrown away after one answer."""
     concurrency: int = Field(default=16, ge=1)
     """Model calls in flight at once."""
     max_cost: float | None = Field(default=None, gt=0)

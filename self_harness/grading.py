@@ -92,7 +92,14 @@ async def grade_batch(
 
 
 def _open(config: RunConfig, on_notice: Callable[[str], None]) -> Sandbox:
-    return open_sandbox(config.sandbox, simulated=False, concurrency=config.concurrency, on_notice=on_notice)
+    return open_sandbox(
+        config.sandbox,
+        simulated=False,
+        concurrency=config.concurrency,
+        on_notice=on_notice,
+        runtime=config.sandbox_runtime,
+        reuse=config.sandbox_reuse,
+    )
 
 
 async def grade(sandbox: Sandbox, job: Job, config: RunConfig) -> Verdict:

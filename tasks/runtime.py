@@ -142,8 +142,14 @@ async def open_runtime(config: RunConfig, suite: Suite, ledger: Ledger | None = 
         )
         sandbox = await stack.enter_async_context(
             open_sandbox(
-                config.sandbox, simulated=is_simulated, concurrency=config.concurrency, on_notice=runtime.notice
+                config.sandbox,
+                simulated=is_simulated,
+                concurrency=config.concurrency,
+                on_notice=runtime.notice,
+                runtime=config.sandbox_runtime,
+                reuse=config.sandbox_reuse,
             )
+        )
         )
         runtime.solver = Solver(
             config,

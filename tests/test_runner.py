@@ -213,7 +213,7 @@ def test_generators_iterators_coroutines_and_contexts_cross_lazily() -> None:
         assert asyncio.run(both()) == [1, 2]
         with quiet() as five:
             assert five == 5
-            1 / 0
+            raise ZeroDivisionError
         """,
     )
 
@@ -381,6 +381,17 @@ def test_other_styles_of_tests() -> None:
         import contextlib, io
         with contextlib.redirect_stdout(io.StringIO()) as heard: solution(3)
         assert heard.getvalue() == "said 3\\n"
+        """,
+    )
+
+
+def test_code_runs_as_it_is_written() -> None:
+    passes(
+        "def solution(x: int) -> str: ...\nhere = __name__",
+        """
+        def mine(x: int) -> str: ...
+        assert solution.__annotations__ == mine.__annotations__ == {"x": int, "return": str}
+        assert here == "solution"
         """,
     )
 
@@ -556,6 +567,25 @@ def test_a_plain_value_is_never_shown_for_a_comparison() -> None:
     assert listen() == []
     """
     passes(spy, tests)
+
+
+def test_tests_may_go_on_after_a_failed_assertion() -> None:
+    code = """
+    import time
+    class Thing:
+        def __repr__(self): return "Thing()"
+    def slow():
+        time.sleep(0.5)
+        return 1
+    """
+    tests = """
+    try:
+        assert Thing() == 1
+    except AssertionError: pass
+    assert slow() == 1
+    """
+    passes(code, tests)
+    assert "Thing() returned Thing(), expected 1" in complaint(code, "assert Thing() == 1", "failed")
 
 
 def test_an_object_that_equals_everything_equals_nothing() -> None:

@@ -5,6 +5,7 @@ import os
 import sys
 import time
 import uuid
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -19,7 +20,7 @@ from sandbox.containers import OVERHEAD_MB, host, owner, reap
 from sandbox.image import base_image, ensure_image
 from sandbox.pool import DockerSandbox, engine_trouble
 from self_harness.attempt import Limits
-from self_harness.errors import SandboxError
+from self_harness.errors import ConfigError, SandboxError
 
 pytestmark = [pytest.mark.docker, pytest.mark.asyncio(loop_scope="module")]
 
@@ -121,6 +122,12 @@ PROBES = {
         "else: quota, period = (open(f'/sys/fs/cgroup/cpu/cpu.cfs_{n}_us').read() for n in ('quota', 'period'))\n"
         "print(int(quota) / int(period))",
         "1.0",
+    ),
+    "an answer can write to /tmp and message queues only": (
+        "os.setgroups([]); os.setresgid(9, 9, 9); os.setresuid(9, 9, 9)\nfound = set()\n"
+        "for path, folders, _ in os.walk('/'):\n    if path in ('/proc', '/sys'): folders.clear()\n"
+        "    if os.access(path, os.W_OK): found.add(path)\nprint(found - {'/dev/mqueue'})",
+        "{'/tmp'}",
     ),
     "/tmp is small": (
         "try: open('/tmp/big', 'wb').write(bytes(20 * 2**20))\nexcept OSError as e: print(e.errno == errno.ENOSPC)\n"
@@ -360,3 +367,108 @@ async def test_a_base_that_cannot_be_pulled_is_a_clear_error(
 
 async def test_auto_prefers_docker(engine: docker.DockerClient) -> None:
     assert open_sandbox("auto", simulated=False, concurrency=1, on_notice=print).label == "docker"
+
+
+LEAVES = """
+import ctypes, os, sys, time
+os.makedirs("/tmp/a/b/c")
+for name in "/tmp/file", "/tmp/a/file", "/tmp/a/b/c/file":
+    open(name, "w").close()
+os.symlink("/usr", "/tmp/a/link")
+os.mkfifo("/tmp/a/b/fifo")
+for name in "/tmp/a/b/c/file", "/tmp/a/b/c", "/tmp/a/b", "/tmp/a":
+    os.chmod(name, 0)
+os.mkdir("/tmp/deep")
+os.chdir("/tmp/deep")
+for _ in range(1200):
+    os.mkdir("deeper")
+    os.chdir("deeper")
+os.environ["LEFT"] = "1"
+if not os.fork():
+    os.setsid()
+    if not os.fork():
+        time.sleep(60)
+    os._exit(0)
+libc = ctypes.CDLL(None)
+left = [libc.shmget(1, 4096, 0o1666), libc.msgget(1, 0o1666), libc.semget(1, 1, 0o1666)]
+try:
+    open("/dev/mqueue/left", "w")
+except OSError:
+    left.append(-1)
+def solution(x):
+    print(os.uname().nodename, file=sys.stderr)
+    return 2 if left == [-1] * 4 else left
+"""
+FINDS = """
+import gc, os, sys
+def solution(x):
+    print(os.uname().nodename, file=sys.stderr)
+    # init, the supervisor, the grader and this one
+    processes = [name for name in os.listdir("/proc") if name.isdecimal()]
+    texts = [text for found in gc.get_objects() for text in gc.get_referents(found) if isinstance(text, str)]
+    secrets = [text for text in texts if "SEC" + os.fsdecode(b"RET") in text]
+    found = os.listdir("/tmp"), dict(os.environ), secrets
+    return 2 if found == ([], {}, []) and len(processes) == 4 else (found, processes)
+"""
+
+
+async def test_a_reused_container_keeps_nothing_of_an_answer(engine: docker.DockerClient) -> None:
+    async with DockerSandbox(concurrency=1, on_notice=print, reuse=100) as sandbox:
+        await until(lambda: full(engine, sandbox))
+        # In turns: the containers of the pool serve one after another.
+        order = [code for _ in range(2) for code in (LEAVES, FINDS) for _ in range(sandbox.size)]
+        verdicts = [await sandbox.grade(code, f"{TESTS}# SECRET\n", Limits()) for code in order]
+        assert [v.message for v in verdicts if not v.passed] == []
+        hosts = [v.stderr for v in verdicts]
+        assert hosts == hosts[: sandbox.size] * 4  # so each was found clean, and none had to be replaced
+        assert verdicts[0].sandbox == sandbox.label == "docker (container reused up to 100 times)"
+        assert sandbox.identity == f"{sandbox.image} reuse=100"
+
+
+async def test_a_container_is_reused_as_often_as_was_said(engine: docker.DockerClient) -> None:
+    code = "import os, sys\ndef solution(x):\n    print(os.uname().nodename, file=sys.stderr)\n    return 2\n"
+    async with DockerSandbox(concurrency=2, on_notice=print, reuse=3) as sandbox:
+        verdicts = await asyncio.gather(*(sandbox.grade(code, TESTS, Limits()) for _ in range(20)))
+    served = Counter(verdict.stderr for verdict in verdicts)
+    assert max(served.values()) == 3
+    assert len(served) <= 20 // 3 + 2 * 2
+    assert not containers(engine, sandbox.pool)
+
+
+async def test_a_reused_container_survives_what_an_answer_does(engine: docker.DockerClient) -> None:
+    async with DockerSandbox(concurrency=2, on_notice=print, reuse=50) as sandbox:
+        bomb = "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass\n"
+        big = "x = []\nwhile True: x.append(bytearray(1 << 24))\n"
+        attacks = [(bomb, Limits(timeout=1)), (big, Limits(memory_mb=128)), (RIGHT, Limits())] * 4
+        verdicts = await asyncio.gather(*(sandbox.grade(code, TESTS, limits) for code, limits in attacks))
+    assert [v.status for v in verdicts] == ["timeout", "out_of_memory", "passed"] * 4
+
+
+async def test_a_runtime_is_passed_on(engine: docker.DockerClient) -> None:
+    name = min(name for name in engine.info()["Runtimes"] if "runc" in name)
+    async with DockerSandbox(concurrency=1, on_notice=print, runtime=name) as sandbox:
+        assert (await sandbox.grade(RIGHT, TESTS, Limits())).passed
+        assert sandbox.identity == f"{sandbox.image} runtime={name}"
+        container = await until(lambda: running(engine, sandbox.pool))
+        assert container.attrs["HostConfig"]["Runtime"] == name
+
+
+async def test_an_unknown_runtime_is_a_clear_error(engine: docker.DockerClient) -> None:
+    with pytest.raises(ConfigError, match=r"no runtime 'nonesuch'; `docker info` offers: .*runc"):
+        async with open_sandbox("docker", simulated=False, concurrency=1, on_notice=print, runtime="nonesuch"):
+            pass
+
+
+async def test_the_benchmark_works(engine: docker.DockerClient) -> None:
+    command = [sys.executable, "-m", "bench", "sandbox", "--quick"]
+    bench = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
+    output = (await bench.communicate())[0].decode()
+    assert bench.returncode == 0
+    assert "reused: best throughput" in output
+
+
+async def test_an_answer_gives_way_to_its_supervisor(sandbox: DockerSandbox) -> None:
+    """Or a fork bomb would hold up the verdict on itself."""
+    code = "import os\ndef solution(x):\n    return os.nice(0)\n"
+    verdict = await sandbox.grade(code, "from solution import solution\nassert solution(1) == 19\n", Limits())
+    assert verdict.passed, verdict

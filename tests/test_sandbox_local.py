@@ -153,6 +153,8 @@ def test_without_an_engine_only_the_simulated_model_runs_locally() -> None:
     assert "none.sock: [Errno 2] No such file" in notices[0]
     with pytest.raises(ConfigError, match="--sandbox local"):
         open_sandbox("auto", simulated=False, concurrency=1, on_notice=print)
+    with pytest.raises(ConfigError, match="--sandbox local"):
+        open_sandbox("auto", simulated=True, concurrency=1, on_notice=print, runtime="runsc")
     with pytest.raises(ConfigError, match="docker info"):
         open_sandbox("docker", simulated=True, concurrency=1, on_notice=print)
 
@@ -161,3 +163,8 @@ def test_local_when_asked_for() -> None:
     chosen = open_sandbox("local", simulated=False, concurrency=1, on_notice=print)
     assert chosen.label == "local (not isolated)"
     assert ".".join(map(str, sys.version_info[:3])) in chosen.identity
+
+
+def test_a_runtime_needs_containers() -> None:
+    with pytest.raises(ConfigError, match="'runsc' is one for containers"):
+        open_sandbox("local", simulated=True, concurrency=1, on_notice=print, runtime="runsc")

@@ -8,6 +8,8 @@ stdin: one job, 4 bytes of length (big-endian) and UTF-8 JSON
     {"nonce", "code", "tests", "timeout" (s), "memory_mb", "output_kb", "isolation": "separate" | "shared"}
 stdout: one verdict, framed alike
     {"nonce", "isolation", "status", "message", "stdout", "stderr", "seconds", "assertions"}
-End of file before a job ends it silently. In "shared" isolation tests and answer live in one process, for tests that need
-it; an answer can then fake its verdict. The caller's environment should be empty: every child can read it.
+With an argument, the number of jobs that a container is for, an empty frame on stdout calls for each job: nothing of
+the one before is left then. End of file before a job ends it silently. In "shared" isolation tests and answer live in
+one process, for tests that need it; an answer can then fake its verdict. The caller's environment should be empty: every
+child can read it.
 """

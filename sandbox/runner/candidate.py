@@ -21,13 +21,14 @@ OUT_OF_MEMORY = 77
 _SPARE = 64 << 20  # lets us still report once the answer has used up its memory
 _FILE_SIZE = 64 << 20
 _PROCESSES = 64
+_OUR_FRAMES = 12  # below the answer's, which are to have the room that they would have in a process of their own
 
 
 class CandidatePeer(Peer):
     def __init__(self, source: int, sink: int, code: str) -> None:
         super().__init__(source, sink)
         self._code = code
-        self._lines: dict[int, list[Any] | None] = {}
+        self._lines: dict[int, tuple[int, str] | None] = {}
         self._module = types.ModuleType("solution")
         self._failure: BaseException | None = None
 
@@ -35,7 +36,7 @@ class CandidatePeer(Peer):
         sys.modules["solution"] = self._module
         sys.modules["__main__"] = types.ModuleType("__main__")
         try:
-            exec(compile(self._code, "solution.py", "exec"), self._module.__dict__)
+            exec(compile(self._code, "solution.py", "exec", dont_inherit=True), self._module.__dict__)
         except BaseException as error:
             self._failure = self.caught(error)
 
@@ -46,7 +47,7 @@ class CandidatePeer(Peer):
         self._lines.setdefault(id(error), answer_line(error, self._code))
         return error.with_traceback(None)
 
-    def where(self, error: BaseException) -> list[Any] | None:
+    def where(self, error: BaseException) -> tuple[int, str] | None:
         return self._lines.get(id(error))
 
     def _send(self, frame: Any) -> None:
@@ -71,7 +72,7 @@ class CandidatePeer(Peer):
         return [*public] if public is not None else [name for name in vars(self._module) if not name.startswith("_")]
 
     def _do_await(self, coroutine: Any) -> Any:
-        import asyncio  # noqa: PLC0415  # 60 ms that few answers need
+        import asyncio  # 60 ms that few answers need
 
         return asyncio.run(coroutine)
 
@@ -91,6 +92,7 @@ def run(job: int, source: int, sink: int, limit_processes: bool) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))  # should the supervisor be killed
     if limit_processes:  # counted per uid, so only where nobody shares ours
         resource.setrlimit(resource.RLIMIT_NPROC, (_PROCESSES, _PROCESSES))
+    sys.setrecursionlimit(sys.getrecursionlimit() + _OUR_FRAMES)
     peer = CandidatePeer(source, sink, task["code"])
     del task
     try:

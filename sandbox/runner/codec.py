@@ -9,10 +9,10 @@ rule here is left to the caller's `export` and `resolve`.
 
 from __future__ import annotations
 
-import collections
 import functools
-import sys
 from collections.abc import Callable, Iterable
+
+from .rules import FILLED, FROZEN, RULES, Rule, base_of, name_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,159 +27,13 @@ class BadFrame(Exception):
     """What arrived cannot be something that our own encoder wrote."""
 
 
-class Rule:
-    """How one type crosses: `take` gives its parts, `build` makes it from them.
-
-    `spec` says for each part how it is written: i = items, v = a value, r = raw JSON (None, a number or a string).
-    A mutable type has `fill(container, *parts)`; its `build` gets the raw parts and makes an empty one.
-    """
-
-    def __init__(
-        self, spec: str, take: Callable[..., Any], build: Callable[..., Any], fill: Callable[..., Any] | None = None
-    ) -> None:
-        self.spec, self.take, self.build, self.fill = spec, take, build, fill
+def _tag_of(kind: Any, base: type) -> tuple[str, bool]:
+    tag = "namedtuple" if base is tuple and type(getattr(kind, "_fields", None)) is tuple else name_of(base)
+    return tag, tag in FROZEN or base in FILLED
 
 
-def _library(module: str, name: str) -> Callable[..., Any]:
-    return lambda *parts: getattr(__import__(module), name)(*parts)
-
-
-def _with_fold(name: str) -> Callable[..., Any]:
-    return lambda fold, *parts: getattr(__import__("datetime"), name)(*parts, fold=fold)
-
-
-def _zone(value: Any) -> Any:
-    known = value.tzinfo is None or _name(type(value.tzinfo)) in _RULES
-    return value.tzinfo if known else sys.modules["datetime"].timezone(value.utcoffset())
-
-
-def _fill_mapping(container: Any, keys: list[Any], values: list[Any]) -> None:
-    container.clear()
-    for key, value in zip(keys, values, strict=True):
-        container[key] = value
-
-
-def _fill_defaultdict(container: Any, factory: Any, keys: list[Any], values: list[Any]) -> None:
-    container.default_factory = factory
-    _fill_mapping(container, keys, values)
-
-
-def _fill_slice(container: Any, items: Any) -> None:
-    container[:] = items.encode("latin-1") if isinstance(items, str) else items
-
-
-def _fill_set(container: Any, items: list[Any]) -> None:
-    container.clear()
-    container.update(items)
-
-
-def _fill_deque(container: Any, maxlen: int | None, items: list[Any]) -> None:
-    container.clear()
-    container.extend(items)
-
-
-_named: dict[tuple[str, tuple[str, ...]], Any] = {}
-
-
-def _namedtuple(name: str, fields: "list[str]", items: list[Any]) -> Any:
-    key = name, tuple(fields)
-    if key not in _named:
-        _named[key] = collections.namedtuple(*key)  # type: ignore[misc]  # which refuses what is not an identifier
-    return _named[key](*items)
-
-
-def _members(base: Any, value: Any) -> Any:
-    return (base.__iter__(value),)
-
-
-def _mapping(base: Any, value: Any) -> Any:
-    return base.keys(value), base.values(value)
-
-
-_RULES = {
-    "builtins.list": Rule("i", _members, lambda items: [], _fill_slice),
-    "builtins.set": Rule("i", _members, lambda items: set(), _fill_set),
-    "builtins.dict": Rule("ii", _mapping, lambda keys, values: {}, _fill_mapping),
-    "builtins.bytearray": Rule("r", lambda b, v: (v.decode("latin-1"),), lambda text: bytearray(), _fill_slice),
-    "collections.deque": Rule(
-        "ri", lambda b, v: (v.maxlen, b.__iter__(v)), lambda maxlen, items: collections.deque((), maxlen), _fill_deque
-    ),
-    "collections.Counter": Rule("ii", _mapping, lambda keys, values: collections.Counter(), _fill_mapping),
-    "collections.OrderedDict": Rule("ii", _mapping, lambda keys, values: collections.OrderedDict(), _fill_mapping),
-    "collections.defaultdict": Rule(
-        "vii",
-        lambda b, v: (v.default_factory, *_mapping(b, v)),
-        lambda factory, keys, values: collections.defaultdict(),
-        _fill_defaultdict,
-    ),
-    "builtins.tuple": Rule("i", _members, tuple),
-    "builtins.frozenset": Rule("i", _members, frozenset),
-    "namedtuple": Rule("rii", lambda b, v: (type(v).__name__, type(v)._fields, tuple.__iter__(v)), _namedtuple),
-    "builtins.int": Rule("r", lambda b, v: (hex(int.__index__(v)),), lambda text: int(text, 16)),
-    "builtins.float": Rule("r", lambda b, v: (float.__float__(v),), float),
-    "builtins.str": Rule("r", lambda b, v: (str.__str__(v),), str),
-    "builtins.bytes": Rule("r", lambda b, v: (bytes.decode(v, "latin-1"),), lambda text: text.encode("latin-1")),
-    "builtins.complex": Rule("rr", lambda b, v: (v.real, v.imag), complex),
-    "builtins.range": Rule("vvv", lambda b, v: (v.start, v.stop, v.step), range),
-    "builtins.slice": Rule("vvv", lambda b, v: (v.start, v.stop, v.step), slice),
-    "builtins.ellipsis": Rule("", lambda b, v: (), lambda: ...),
-    "builtins.NotImplementedType": Rule("", lambda b, v: (), lambda: NotImplemented),
-    "builtins.dict_keys": Rule("i", lambda b, v: (v,), lambda items: dict.fromkeys(items).keys()),
-    "builtins.dict_values": Rule("i", lambda b, v: (v,), lambda items: dict(enumerate(items)).values()),
-    "builtins.dict_items": Rule("ii", lambda b, v: zip(*v) if v else ((), ()), lambda k, v: dict(zip(k, v)).items()),
-    "decimal.Decimal": Rule("r", lambda b, v: (b.__str__(v),), _library("decimal", "Decimal")),
-    "fractions.Fraction": Rule("vv", lambda b, v: (v.numerator, v.denominator), _library("fractions", "Fraction")),
-    "datetime.date": Rule("rrr", lambda b, v: (v.year, v.month, v.day), _library("datetime", "date")),
-    "datetime.datetime": Rule(
-        "rrrrrrrrv",
-        lambda b, v: (v.fold, v.year, v.month, v.day, v.hour, v.minute, v.second, v.microsecond, _zone(v)),
-        _with_fold("datetime"),
-    ),
-    "datetime.time": Rule(
-        "rrrrrv", lambda b, v: (v.fold, v.hour, v.minute, v.second, v.microsecond, _zone(v)), _with_fold("time")
-    ),
-    "datetime.timedelta": Rule(
-        "rrr", lambda b, v: (v.days, v.seconds, v.microseconds), _library("datetime", "timedelta")
-    ),
-    "datetime.timezone": Rule("vi", lambda b, v: (v.__getinitargs__()[0], v.__getinitargs__()[1:]),
-        lambda offset, name: __import__("datetime").timezone(offset, *name)),
-    "zoneinfo.ZoneInfo": Rule("r", lambda b, v: (v.key,), _library("zoneinfo", "ZoneInfo")),
-    "uuid.UUID": Rule("r", lambda b, v: (v.hex,), _library("uuid", "UUID")),
-    "re.Pattern": Rule("vr", lambda b, v: (v.pattern, v.flags), _library("re", "compile")),
-    "pathlib.PosixPath": Rule("r", lambda b, v: (str(v),), _library("pathlib", "PosixPath")),
-    "pathlib.PurePosixPath": Rule("r", lambda b, v: (str(v),), _library("pathlib", "PurePosixPath")),
-    "array.array": Rule("ri", lambda b, v: (v.typecode, v), _library("array", "array")),
-}  # fmt: skip
-_FROZEN = frozenset({"builtins.tuple", "builtins.frozenset", "namedtuple"})
-
-
-def _name(kind: type) -> str:
-    # Python 3.13 moved the classes of pathlib.
-    return f"{kind.__module__.removesuffix('._local')}.{kind.__qualname__}"
-
-
-@functools.cache
-def base_of(kind: type) -> type | None:
-    """The first class in the method resolution order that crosses by value."""
-    return next((base for base in kind.__mro__ if _name(base) in _RULES), None)
-
-
-def is_mutable(container: object) -> bool:
-    return type(container) in _FILLED
-
-
-_FILLED = {
-    kind: _RULES[_name(kind)]
-    for kind in (list, set, dict, bytearray, collections.deque, collections.Counter, collections.OrderedDict,
-                 collections.defaultdict)
-}  # fmt: skip
-
-
-@functools.cache
-def _tag(kind: type, base: type) -> tuple[str, bool]:
-    """The tag for a class that extends (or is) `base`, and whether its instances go into the table."""
-    tag = "namedtuple" if base is tuple and type(getattr(kind, "_fields", None)) is tuple else _name(base)
-    return tag, tag in _FROZEN or base in _FILLED
+_tag: Callable[[Any, type], tuple[str, bool]] = functools.cache(_tag_of)
+"""The tag for a class that extends (or is) `base`, and whether its instances go into the table."""
 
 
 class Encoder:
@@ -203,14 +57,14 @@ class Encoder:
 
     def content(self, container: Any) -> Any:
         """The parts of a mutable container, for an update in place."""
-        parts = self._parts(container, _FILLED[type(container)], type(container))
+        parts = self._parts(container, FILLED[type(container)], type(container))
         self._finish()
         return parts
 
     def _finish(self) -> None:
         while self._todo:
             number, tag, base = self._todo.pop()
-            self.nodes[number] = [tag, *self._parts(self.containers[number], _RULES[tag], base)]
+            self.nodes[number] = [tag, *self._parts(self.containers[number], RULES[tag], base)]
 
     def _parts(self, value: Any, rule: Rule, base: type) -> list[Any]:
         parts = zip(rule.spec, rule.take(base, value), strict=True)
@@ -219,7 +73,7 @@ class Encoder:
     def _items(self, values: Iterable[Any]) -> list[Any]:
         items = [*values]
         kinds = set(map(type, items))
-        if kinds <= _PLAIN or (kinds == {int} and -_SMALL < min(items) and max(items) < _SMALL):
+        if kinds <= _PLAIN or (kinds == {int} and min(items) > -_SMALL and max(items) < _SMALL):
             return items
         return [self.inline(item) for item in items]
 
@@ -240,7 +94,7 @@ class Encoder:
         """A value by the rule of its builtin base."""
         tag, numbered = _tag(type(value), base)
         if not numbered:
-            return [tag, *self._parts(value, _RULES[tag], base)]
+            return [tag, *self._parts(value, RULES[tag], base)]
         self._names[id(value)] = name = ["ref", len(self.containers)]
         self.containers.append(value)
         self.nodes.append(None)
@@ -258,11 +112,12 @@ class Decoder:
         self._resolve = resolve
         self._arguments = arguments or []
         rules = [self._rule(node) for node in nodes]
-        self.containers = [rule.build(*node[1:]) if rule.fill else _UNBUILT for node, rule in zip(nodes, rules)]
+        pairs = [*zip(nodes, rules, strict=True)]
+        self.containers = [rule.build(*node[1:]) if rule.fill else _UNBUILT for node, rule in pairs]
         for number, rule in enumerate(rules):
             if not rule.fill:
                 self._build_frozen(number, nodes, rules)
-        for container, node, rule in zip(self.containers, nodes, rules):
+        for container, (node, rule) in zip(self.containers, pairs, strict=True):
             if rule.fill:
                 rule.fill(container, *self._parts(rule, node[1:]))
 
@@ -276,16 +131,16 @@ class Decoder:
             return self.containers[_number(*parts)]
         if tag == "arg":
             return self._arguments[_number(*parts)]
-        if tag in _RULES:
+        if tag in RULES:
             rule = self._rule(data)
-            if rule.fill or tag in _FROZEN:
+            if rule.fill or tag in FROZEN:
                 raise BadFrame("a container outside the table")
             return rule.build(*self._parts(rule, parts))
         return self._resolve(self, tag, *parts)
 
     def update(self, container: Any, parts: list[Any]) -> None:
         """Give a mutable argument the content that the other side says it has now."""
-        rule = _FILLED[type(container)]
+        rule = FILLED[type(container)]
         assert rule.fill
         rule.fill(container, *self._parts(rule, parts))
 
@@ -296,14 +151,16 @@ class Decoder:
         return [self.decode(item) for item in data] if list in kinds else data
 
     def _rule(self, node: list[Any]) -> Rule:
-        rule = _RULES[node[0]]
+        rule = RULES[node[0]]
         if len(node) != len(rule.spec) + 1:
             raise BadFrame("parts")
         return rule
 
     def _parts(self, rule: Rule, parts: list[Any]) -> list[Any]:
         pairs = zip(rule.spec, parts, strict=True)
-        return [self.items(part) if how == "i" else self.decode(part) if how == "v" else _raw(part) for how, part in pairs]
+        return [
+            self.items(part) if how == "i" else self.decode(part) if how == "v" else _raw(part) for how, part in pairs
+        ]
 
     def _build_frozen(self, number: int, nodes: list[Any], rules: list[Rule]) -> None:
         # What is frozen needs its parts first; an explicit stack, because ((((...)))) may be deeper than Python's.

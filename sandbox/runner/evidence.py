@@ -10,16 +10,15 @@ import reprlib
 import sys
 import types
 
+from .rewriting import Rewriter, number_nodes
 from .standins import is_standin, peer_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-NAME = "@recorder"  # no name that a test could use
 MAX_MESSAGE = 1500
 MAX_VALUE = 400
-_MAGIC = frozenset({"super", "locals", "globals", "vars", "dir", "eval", "exec"})
 _MISSING = object()
 _EXPECTED = {
     ast.Eq: "expected {}", ast.Is: "expected {}", ast.NotEq: "expected anything but {}",
@@ -35,7 +34,9 @@ class _Show(reprlib.Repr):
 
     def __init__(self, live: bool) -> None:
         super().__init__()
-        self.maxlist = self.maxtuple = self.maxset = self.maxfrozenset = self.maxdeque = self.maxdict = self.maxarray = 40
+        self.maxlist = self.maxtuple = self.maxset = self.maxfrozenset = self.maxdeque = self.maxdict = (
+            self.maxarray
+        ) = 40
         self.maxstring = self.maxother = 200
         self.live = live
 
@@ -50,19 +51,22 @@ class _Show(reprlib.Repr):
             return x.__name__
         try:
             return super().repr1(x, level)
-        except Exception:  # noqa: BLE001  # a __repr__ of the tests or, in shared mode, of the answer
+        except Exception:  # a __repr__ of the tests or, in shared mode, of the answer
             return f"<{type(x).__name__} object>"
 
     def _of_the_answer(self, x: Any) -> str:
         if "__call__" in vars(type(x)) and type(x).__name__ in ("function", "builtin_function_or_method"):
-            return peer_of(x).label(x)
-        return (self.live and peer_of(x).last_words(x)) or f"<{type(x).__name__} object>"
+            return str(peer_of(x).label(x))
+        said: str = peer_of(x).last_words(x) if self.live else ""
+        return said or f"<{type(x).__name__} object>"
 
     def repr_int(self, x: int, level: int) -> str:
         return repr(x) if x.bit_length() < 300 else f"<an int of {x.bit_length()} bits>"
 
     def repr_dict(self, x: dict[Any, Any], level: int) -> str:
-        shown = [f"{self.repr1(k, level - 1)}: {self.repr1(x[k], level - 1)}" for k in itertools.islice(x, self.maxdict)]
+        shown = [
+            f"{self.repr1(k, level - 1)}: {self.repr1(x[k], level - 1)}" for k in itertools.islice(x, self.maxdict)
+        ]
         return "{" + ", ".join(shown + ["..."] * (len(x) > self.maxdict)) + "}"
 
 
@@ -99,8 +103,8 @@ class Recorder:
         self._notes: dict[int, dict[int, tuple[str, Any]]] = {}
 
     def compile(self) -> types.CodeType:
-        tree = _Rewriter(self._places).visit(ast.parse(self._source, "tests.py"))
-        return compile(ast.fix_missing_locations(tree), "tests.py", "exec")
+        tree = Rewriter(self._places).visit(ast.parse(self._source, "tests.py"))
+        return compile(ast.fix_missing_locations(tree), "tests.py", "exec", dont_inherit=True)
 
     def statement(self, line: int) -> str:
         """The source of the innermost statement at a line; of a compound one, its first line."""
@@ -125,7 +129,7 @@ class Recorder:
 
     def _original(self, number: int) -> Any:
         node = next(s for s in self._statements() if (s.lineno, s.col_offset) == self._places[number])
-        return _with_keys(node)
+        return number_nodes(node)
 
     # --- called by the rewritten tests -----------------------------------------------------------------------------
 
@@ -156,87 +160,6 @@ class Recorder:
         return error
 
 
-class _Rewriter(ast.NodeTransformer):
-    def __init__(self, places: list[tuple[int, int]]) -> None:
-        self._places = places
-
-    def visit_Assert(self, node: ast.Assert) -> list[ast.stmt]:
-        number, begin = self._begin(node)
-        test = _Noter(number).note(node.test)
-        reason = [node.msg] if node.msg else []
-        failure = ast.Raise(_recorder("failure", ast.Constant(number), *reason), None)
-        check = ast.If(test, [ast.Expr(_recorder("hold"))], [failure])
-        return [ast.copy_location(statement, node) for statement in (begin, check)]
-
-    def visit_Expr(self, node: ast.Expr) -> ast.stmt | list[ast.stmt]:
-        call = node.value
-        if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr.startswith("assert")):
-            return node
-        number, begin = self._begin(node)
-        noter = _Noter(number)
-        call.args = [noter.visit(argument) for argument in call.args]
-        return [ast.copy_location(statement, node) for statement in (begin, node, ast.Expr(_recorder("hold")))]
-
-    def visit_With(self, node: ast.With) -> ast.stmt | list[ast.stmt]:
-        self.generic_visit(node)
-        raising = any("assert" in ast.unparse(item.context_expr) for item in node.items)
-        return [node, ast.copy_location(ast.Expr(_recorder("hold")), node)] if raising else node
-
-    def _begin(self, node: ast.stmt) -> tuple[int, ast.stmt]:
-        _with_keys(node)
-        self._places.append((node.lineno, node.col_offset))
-        number = len(self._places) - 1
-        return number, ast.Expr(_recorder("begin", ast.Constant(number)))
-
-
-def _with_keys(node: Any) -> Any:
-    """Number the nodes inside: the same source gives the same numbers, which tie a value to its place."""
-    for key, inner in enumerate(ast.walk(node)):
-        inner.place = key  # type: ignore[attr-defined]
-    return node
-
-
-class _Noter(ast.NodeTransformer):
-    """Wraps calls and operands in an assert's test."""
-
-    def __init__(self, number: int) -> None:
-        self._number = number
-
-    def note(self, node: ast.expr) -> ast.expr:
-        noted: ast.expr = self.visit(node)
-        if isinstance(node, (ast.Constant, ast.Starred)) or noted is not node:
-            return noted
-        return self._wrap(node, noted)
-
-    def _wrap(self, node: Any, inner: ast.expr) -> ast.expr:
-        key = [ast.Constant(self._number), ast.Constant(node.place)]
-        return ast.copy_location(_recorder("value", *key, inner), node)
-
-    def visit_Call(self, node: ast.Call) -> ast.expr:
-        self.generic_visit(node)
-        if isinstance(node.func, ast.Name) and node.func.id in _MAGIC:
-            return node
-        key = [ast.Constant(self._number), ast.Constant(node.place)]  # type: ignore[attr-defined]
-        return ast.copy_location(_recorder("call", *key, node.func, *node.args, keywords=node.keywords), node)
-
-    def visit_Compare(self, node: ast.Compare) -> ast.expr:
-        node.left = self.note(node.left)
-        node.comparators = [self.note(operand) for operand in node.comparators]
-        return self._wrap(node, node)
-
-    def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
-        node.values = [self.note(operand) for operand in node.values]
-        return node
-
-    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
-        node.operand = self.note(node.operand) if isinstance(node.op, ast.Not) else self.visit(node.operand)
-        return node
-
-
-def _recorder(method: str, *args: ast.expr, keywords: list[ast.keyword] | None = None) -> ast.Call:
-    return ast.Call(ast.Attribute(ast.Name(NAME, ast.Load()), method, ast.Load()), [*args], keywords or [])
-
-
 class _Explainer:
     """Says in words why the test of an assert is false, given the values noted while it ran."""
 
@@ -264,8 +187,11 @@ class _Explainer:
 
     def calls(self, node: ast.AST) -> list[str]:
         inner = [call for call in ast.walk(node) if isinstance(call, ast.Call) and not _is_builtin(call.func)]
-        texts = [f"{self._subject(call)}{show(self._value(call), live=True)}" for call in inner
-                 if self._value(call) is not _MISSING and self._key(call) not in self._said]
+        texts = [
+            f"{self._subject(call)}{show(self._value(call), live=True)}"
+            for call in inner
+            if self._value(call) is not _MISSING and self._key(call) not in self._said
+        ]
         return list(dict.fromkeys(texts))
 
     def _reasons(self, node: ast.expr) -> list[str]:
@@ -333,6 +259,7 @@ def _first_difference(seen: Any, expected: Any) -> str:
         return ""
     if max(len(seen), len(expected)) <= 40 and max(len(show(seen)), len(show(expected))) < MAX_VALUE // 2:
         return ""
-    index = next((i for i, (a, b) in enumerate(zip(seen, expected)) if show(a) != show(b)), min(len(seen), len(expected)))
-    parts = [show(side[index : index + 1] if isinstance(side, str) else side[index]) if index < len(side) else "nothing" for side in (seen, expected)]
-    return f"first difference at index {index}: {parts[0]}, expected {parts[1]} (lengths {len(seen)} and {len(expected)})"
+    pairs = enumerate(zip(seen, expected, strict=False))
+    index = next((i for i, (a, b) in pairs if show(a) != show(b)), min(len(seen), len(expected)))
+    here, there = (show(side[index]) if index < len(side) else "nothing" for side in (seen, expected))
+    return f"first difference at index {index}: {here}, expected {there} (lengths {len(seen)} and {len(expected)})"

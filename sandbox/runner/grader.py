@@ -6,6 +6,7 @@ be foul play or the end of the answer's process is decided at once (`Abort`), ho
 
 from __future__ import annotations
 
+import functools
 import os
 import resource
 import select
@@ -14,8 +15,9 @@ import sys
 import types
 
 from .evidence import MAX_VALUE, cut, message, show, show_arguments
-from .peer import Origin, Peer, text_of, titled
-from .standins import METADATA, StandInType
+from .handles import Origin, titled
+from .peer import Peer
+from .standins import METADATA
 from .testing import Run
 from .wire import TooLarge, read_frame, write_frame
 
@@ -27,10 +29,18 @@ if TYPE_CHECKING:
 STATUSES = frozenset({"passed", "failed", "error", "timeout", "out_of_memory", "output_limit"})
 _SEND_ONLY = frozenset({"send", "throw", "close"})
 _STEPS = frozenset({"__next__", "send", "throw"})
-_UNSAFE = (types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.CoroutineType, types.AsyncGeneratorType)
+_UNSAFE = (
+    types.FunctionType,
+    types.MethodType,
+    types.BuiltinFunctionType,
+    types.CoroutineType,
+    types.AsyncGeneratorType,
+)
 _NAMED = (types.FunctionType, types.BuiltinFunctionType, types.MethodDescriptorType)
 _NEVER = (types.ModuleType, types.FrameType, types.CodeType)
-_OPEN_MODULES = frozenset({"io", "_io", "random", "_random", "types", "unittest.mock", "threading", "_thread", "queue", "_queue"})
+_OPEN_MODULES = frozenset(
+    {"io", "_io", "random", "_random", "types", "unittest.mock", "threading", "_thread", "queue", "_queue"}
+)
 """Whose objects show their public attributes to the answer, as those of classes that the tests define do."""
 
 
@@ -41,14 +51,14 @@ class Abort(BaseException):
 class GraderPeer(Peer):
     trusting = False
 
-    def __init__(self, source: int, sink: int) -> None:
+    def __init__(self, source: int, sink: int, tests: str) -> None:
         super().__init__(source, sink)
+        self.tests = tests
         self.verdict: tuple[str, list[str]] | None = None
         self.calling: list[str] = []
         self.last = ""
         self._patience: float | None = None
-        self.ends_iteration = False
-        """Whether the tests mean it when a mere call raises StopIteration."""
+        self._loading = False
 
     def abort(self, status: str, *lines: str) -> NoReturn:
         self.verdict = self.verdict or (status, [*lines])
@@ -67,22 +77,38 @@ class GraderPeer(Peer):
         self.abort("error", "the answer returned something that is no value", self.during())
 
     def during(self) -> str:
+        if self._loading:
+            return "while the answer was imported"
         return f"in the call {self.calling[-1]}" if self.calling else ""
+
+    def load(self) -> None:
+        """Make `solution` the answer's module."""
+        self._loading = True
+        module = self.request("load")
+        self._loading = False
+        sys.modules["solution"] = SolutionModule(self, module)
 
     # --- asking: every call leaves a trace for the evidence --------------------------------------------------------
 
-    def label(self, standin: Any) -> str:
-        if isinstance(standin, StandInType):
-            return standin.__name__
-        return self.labels[object.__getattribute__(standin, "_sh_number")]
+    def leave(self, error: BaseException | None, swallows: Callable[[], Any]) -> Any:
+        """A context manager of the answer ends; it may swallow only an exception that the tests raise on purpose."""
+        if isinstance(error, AssertionError):
+            self.fail(error)
+        swallowed = swallows()
+        if swallowed and error is not None and type(error).__name__ not in self.tests:
+            self.abort("error", titled(error), "was swallowed by the answer's context manager")
+        return swallowed
 
     def request(self, verb: str, *arguments: Any) -> Any:
-        if verb == "op" and arguments[0] == "__exit__" and isinstance(arguments[3], AssertionError):
-            self.fail(arguments[3])  # which a context manager of the answer could swallow
-        return super().request(verb, *arguments)
+        ask = functools.partial(super().request, verb, *arguments)
+        if verb == "op" and arguments[0] == "__exit__":
+            return self.leave(arguments[3], ask)
+        return ask()
 
     def call(self, function: Any, args: Any, kwargs: Any) -> Any:
-        return self._traced(f"{self.label(function)}({show_arguments(args, kwargs)})", super().call, function, args, kwargs)
+        return self._traced(
+            f"{self.label(function)}({show_arguments(args, kwargs)})", super().call, function, args, kwargs
+        )
 
     def call_method(self, owner: Any, name: str, args: Any, kwargs: Any) -> Any:
         text = f"{self.label(owner)}.{name}({show_arguments(args, kwargs)})"
@@ -104,13 +130,14 @@ class GraderPeer(Peer):
 
     def last_words(self, standin: Any) -> str:
         """The repr that an object of the answer gives itself, if it does so at once: only asked for evidence."""
-        before, self._patience, self.verdict = self.verdict, 0.3, None
+        before, self.verdict = self.verdict, None
+        self._patience = 0.3 if self._patience is None else 0.0
         try:
             return " ".join(repr(standin).split())
-        except BaseException:  # noqa: BLE001  # its __repr__ is the answer's; after a silence the channel is dead
-            self._patience = 0.0 if self.verdict else 0.3
+        except BaseException:  # its __repr__ is the answer's
             return ""
         finally:
+            self._patience = 0.0 if self.verdict else None  # after a silence the channel is dead
             self.verdict = before
 
     def _send(self, frame: Any) -> None:
@@ -146,7 +173,7 @@ class GraderPeer(Peer):
 
     def received(self, error: BaseException, verb: str, arguments: tuple[Any, ...]) -> BaseException:
         step = arguments[0] if verb == "op" else arguments[1] if verb == "method" else ""
-        if isinstance(error, StopIteration) and step not in _STEPS and not self.ends_iteration:
+        if isinstance(error, StopIteration) and step not in _STEPS and "StopIteration" not in self.tests:
             # It would end an iteration of the tests, `all(map(check, CASES))` say, and nobody would notice.
             made = RuntimeError(f"the answer raised {titled(error)}")
             made._sh_origin = error._sh_origin  # type: ignore[attr-defined]
@@ -163,11 +190,10 @@ class GraderPeer(Peer):
         return super()._export(encoder, value, by_value)
 
     def _resolve_error(self, decoder: Any, number: int, kind: Any, text: str, where: Any, args: Any) -> Any:
-        error = super()._resolve_error(decoder, number, kind, text, where, args)
-        if isinstance(error, MemoryError):
-            self.abort("out_of_memory", *error._sh_origin.evidence(error, self.during()))
-        if not isinstance(error, Exception):
-            self.abort("error", *error._sh_origin.evidence(error, self.during()))
+        error: Any = super()._resolve_error(decoder, number, kind, text, where, args)
+        out_of_memory = isinstance(error, MemoryError)
+        if out_of_memory or not isinstance(error, Exception):
+            self.abort("out_of_memory" if out_of_memory else "error", *error._sh_origin.evidence(error, self.during()))
         return error
 
 
@@ -214,7 +240,9 @@ class SolutionModule(types.ModuleType):
             return self._sh_peer.request("names")
         if name.startswith("__"):
             raise AttributeError(name)
-        return self._sh_peer.get(self._sh_module, name)
+        value = self._sh_peer.get(self._sh_module, name)
+        self._sh_peer.call_it(value, name)
+        return value
 
     def __setattr__(self, name: str, value: Any) -> None:
         self._sh_peer.request("set", self._sh_module, name, value)
@@ -226,8 +254,7 @@ def run(job: int, source: int, sink: int, report: int) -> None:
     os.close(job)
     memory = task["memory_mb"] << 20
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    peer = GraderPeer(source, sink)
-    peer.ends_iteration = "StopIteration" in task["tests"]
+    peer = GraderPeer(source, sink, task["tests"])
     tests = Run(task["tests"], peer)
 
     def interrupted(signum: int, frame: types.FrameType | None) -> None:
@@ -237,19 +264,17 @@ def run(job: int, source: int, sink: int, report: int) -> None:
         while frame is not None and not line:
             line = frame.f_lineno if frame.f_code.co_filename == "tests.py" else 0
             frame = frame.f_back
+        if peer.verdict and not line:
+            return  # the tests are over, and the report is on its way
         statement = tests.recorder.statement(line) if tests.recorder and line else ""
-        lines = peer.verdict[1] if peer.verdict else [peer.during(), statement]
-        if task["isolation"] == "separate" and "solution" not in sys.modules:
-            lines = ["while the answer was imported"]
+        lines = [*(peer.verdict[1] if peer.verdict else [peer.during()]), statement]
         held = tests.recorder.held if tests.recorder else 0
         write_frame(report, {"status": "ended", "message": message(*lines), "assertions": held})
         os._exit(0)
 
     signal.signal(signal.SIGALRM, interrupted)
-    if task["isolation"] == "shared":
-        outcome = shared_outcome(peer, task["tests"])
-    else:
-        outcome = tests.outcome(lambda: sys.modules.update(solution=SolutionModule(peer, peer.request("load"))))
+    is_shared = task["isolation"] == "shared"
+    outcome = shared_outcome(peer, task["tests"]) if is_shared else tests.outcome(peer.load)
     signal.signal(signal.SIGALRM, signal.SIG_IGN)
     write_frame(report, outcome)
 
@@ -259,7 +284,7 @@ def shared_outcome(peer: GraderPeer, tests: str) -> dict[str, Any]:
         outcome = peer.request("grade", tests)
         if set(outcome) == {"status", "message", "assertions"} and outcome["status"] in STATUSES:
             return outcome  # type: ignore[no-any-return]
-    except BaseException as error:  # noqa: BLE001
+    except BaseException as error:
         peer.verdict = peer.verdict or ("error", [titled(error)])
     status, lines = peer.verdict or ("error", ["the answer tampered with the report of the tests"])
     return {"status": status, "message": message(*lines), "assertions": 0}

@@ -16,15 +16,14 @@ _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_KEEPCAPS, _PR_SET_CHILD_SUBREAPER =
 _CAPABILITY_VERSION, _CAP_DAC_READ_SEARCH = 0x20080522, 1 << 2
 
 
-def is_init() -> bool:
-    """Whether every process that we can see is our own: true in a container or a new PID namespace."""
-    return os.getpid() == 1
+ALONE = os.getpid() == 1
+"""Whether every process that we can see is our own: in a container or a PID namespace of ours, in every fork as well."""
 
 
 def prepare() -> None:
     if os.geteuid() != 0:
         _prctl(_PR_SET_DUMPABLE, 0)
-    if not is_init():
+    if not ALONE:
         _prctl(_PR_SET_CHILD_SUBREAPER, 1)
 
 
@@ -37,12 +36,13 @@ def uids() -> tuple[int, int] | None:
     if mapped < 1 << 31:  # a user namespace with few uids: the container has them to itself
         return 60_001, 60_002
     # The number of a PID namespace, or a pid in ours, belongs to one living supervisor only.
-    unique = os.stat("/proc/self/ns/pid").st_ino & 0xFFFFFFF if is_init() else (1 << 28) + os.getpid()
+    unique = os.stat("/proc/self/ns/pid").st_ino & 0xFFFFFFF if ALONE else (1 << 28) + os.getpid()
     return 1_000_000 + 2 * unique, 1_000_001 + 2 * unique
 
 
 def fork(uid: int | None, keep: tuple[int, ...], streams: tuple[int, int] | None, main: Callable[..., None]) -> int:
     """Start `main(*keep)` in a child with no other descriptors than these and its streams. Returns the pid."""
+    contained = ALONE and os.statvfs("/").f_flag & os.ST_RDONLY
     pid = os.fork()
     if pid:
         return pid
@@ -59,12 +59,14 @@ def fork(uid: int | None, keep: tuple[int, ...], streams: tuple[int, int] | None
             os.closerange(low, fd)
             low = fd + 1
         os.closerange(low, os.sysconf("SC_OPEN_MAX"))
-        if streams:  # the candidate dies first when memory is short; without root the file is closed to us
+        if streams:  # the candidate: it dies first when memory is short; without root the file is closed to us
+            if contained:  # where niceness counts only among ourselves: a fork bomb must not starve the supervisor
+                os.nice(19)
             with contextlib.suppress(PermissionError), open("/proc/self/oom_score_adj", "w") as file:
                 file.write("1000")
         if uid is not None:
             become(uid)
-        if os.getppid() != 1:
+        if not ALONE:
             _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         os.environ.clear()
         main(*keep)
@@ -72,20 +74,37 @@ def fork(uid: int | None, keep: tuple[int, ...], streams: tuple[int, int] | None
         os._exit(0)
 
 
-def end_everything(pids: list[int], candidate_uid: int | None) -> None:
-    """Kill the children and whatever they started, and reap it."""
-    patience = time.monotonic() + 2
-    while time.monotonic() < patience:
-        if is_init():
+def kill_answer(uid: int | None, grader: int) -> None:
+    """Kill the candidate (of this uid, where it has its own) and whatever it started, but not the grader."""
+    if uid is None:
+        for pid in _descendants() - {grader}:
             with contextlib.suppress(ProcessLookupError):
-                os.kill(-1, signal.SIGKILL)  # one sweep under the kernel's lock: no fork escapes it
-        else:
-            for pid in (*pids, *_descendants()):
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
-            if candidate_uid is not None:
-                _kill_all_of(candidate_uid)
-        if not _reap():
+                os.kill(pid, signal.SIGKILL)
+    elif ALONE:
+        # One sweep under the kernel's lock, which no fork escapes. We don't fork for it: a bomb may have taken all processes
+        # there may be. Nor can it signal us: for that our real and saved uid count.
+        os.seteuid(uid)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(-1, signal.SIGKILL)
+        os.seteuid(0)
+    elif not (pid := os.fork()):
+        try:
+            os.setresuid(uid, uid, uid)
+            os.kill(-1, signal.SIGKILL)
+        finally:
+            os._exit(0)
+    else:
+        os.waitpid(pid, 0)
+
+
+def end_everything(uid: int | None, grader: int) -> None:
+    """Kill all that is left, and reap it."""
+    patience = time.monotonic() + 1
+    while True:
+        kill_answer(uid, grader)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(grader, signal.SIGKILL)
+        if not _reap() or ALONE or time.monotonic() > patience:  # what init leaves behind dies with it
             return
         time.sleep(0.001)
 
@@ -99,18 +118,7 @@ def _reap() -> bool:
     return False
 
 
-def _kill_all_of(uid: int) -> None:
-    pid = os.fork()
-    if not pid:
-        try:
-            os.setresuid(uid, uid, uid)
-            os.kill(-1, signal.SIGKILL)
-        finally:
-            os._exit(0)
-    os.waitpid(pid, 0)
-
-
-def _descendants() -> list[int]:
+def _descendants() -> set[int]:
     parents: dict[int, int] = {}
     for name in os.listdir("/proc"):
         if name.isdecimal():
@@ -119,7 +127,7 @@ def _descendants() -> list[int]:
     ours = {os.getpid()}
     while more := {pid for pid, parent in parents.items() if parent in ours and pid not in ours}:
         ours |= more
-    return [*(ours - {os.getpid()})]
+    return ours - {os.getpid()}
 
 
 def become(uid: int) -> None:
@@ -133,7 +141,7 @@ def become(uid: int) -> None:
     os.setresgid(uid, uid, uid)
     os.setresuid(uid, uid, uid)
     if closed:  # an interpreter in root's home: the standard library must stay importable, so reading is all we keep
-        import ctypes  # noqa: PLC0415
+        import ctypes
 
         header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0)
         sets = (ctypes.c_uint32 * 6)(_CAP_DAC_READ_SEARCH, _CAP_DAC_READ_SEARCH)
@@ -142,6 +150,6 @@ def become(uid: int) -> None:
 
 
 def _prctl(option: int, value: int) -> None:
-    import ctypes  # noqa: PLC0415  # only outside a container, where its 5 ms do not count
+    import ctypes  # only outside a container, where its 5 ms do not count
 
     ctypes.CDLL(None).prctl(option, value, 0, 0, 0)

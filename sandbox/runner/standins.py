@@ -15,17 +15,18 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from .peer import Peer
+    Peer = Any  # peer.Peer, which imports us
 
 _COMPARISONS = ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__")
-_ARITHMETIC = (
-    "add sub mul matmul truediv floordiv mod divmod pow lshift rshift and or xor iadd isub imul imatmul itruediv "
-    "ifloordiv imod ipow ilshift irshift iand ior ixor"
-).split()
-_OTHERS = (
-    "len iter next reversed getitem setitem delitem bool str repr format bytes int float complex index neg pos abs "
-    "invert round trunc floor ceil enter exit length_hint fspath missing"
-).split()
+_ARITHMETIC = [
+    "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "pow", "lshift", "rshift", "and", "or", "xor",
+    "iadd", "isub", "imul", "imatmul", "itruediv", "ifloordiv", "imod", "ipow", "ilshift", "irshift", "iand", "ior", "ixor",
+]  # fmt: skip
+_OTHERS = [
+    "len", "iter", "next", "reversed", "getitem", "setitem", "delitem", "missing", "length_hint", "bool", "str", "repr",
+    "format", "bytes", "fspath", "int", "float", "complex", "index", "neg", "pos", "abs", "invert", "round", "trunc", "floor",
+    "ceil", "enter", "exit",
+]  # fmt: skip
 METADATA = frozenset({"__name__", "__qualname__", "__doc__", "__module__"})
 STRANGER = object()
 """Crosses as a fresh object of the answer's process: only an object that equals everything equals it."""
@@ -36,7 +37,7 @@ def operate(name: str, *operands: Any) -> Any:
     if name not in _METHODS:
         raise TypeError(f"{name} is no operation")
     if name == "__divmod__":
-        return divmod(*operands)
+        return divmod(operands[0], operands[1])
     if name in vars(operator) and name != "__call__":
         return getattr(operator, name)(*operands)
     return getattr(type(operands[0]), name)(*operands)
@@ -47,7 +48,7 @@ def is_standin(value: object) -> bool:
 
 
 def peer_of(standin: Any) -> Peer:
-    return object.__getattribute__(standin, "_sh_peer")  # type: ignore[no-any-return]
+    return object.__getattribute__(standin, "_sh_peer")
 
 
 class StandInType(type):
@@ -58,7 +59,7 @@ class StandInType(type):
 
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> StandInType:
         if any("_sh_remote" in vars(base) for base in bases):
-            raise TypeError(f"a test cannot extend the answer's class {bases[0].__name__}: it needs isolation = 'shared'")
+            raise TypeError(f"tests cannot extend the answer's {bases[0].__name__}: they need isolation = 'shared'")
         return super().__new__(cls, name, bases, namespace)
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
@@ -99,7 +100,7 @@ class StandIn(metaclass=StandInType):
         raise TypeError(f"an object of the other process ({type(self).__name__}) cannot be copied")
 
 
-def new_class(peer: Peer, number: int, name: str, methods: "list[str]", has_content: bool) -> Any:
+def new_class(peer: Peer, number: int, name: str, methods: list[str], has_content: bool) -> Any:
     namespace: dict[str, Any] = {method: _METHODS[method] for method in methods if method in _METHODS}
     if "__hash__" not in namespace:
         namespace["__hash__"] = None if "unhashable" in methods else object.__hash__
@@ -184,7 +185,8 @@ def _comparison(name: str) -> Callable[..., Any]:
         if peer.trusting or not is_standin(other):
             return compare(self, other)
         if name in ("__eq__", "__ne__") and not (peer.knows(type(self)) or peer.knows(type(other))):
-            return NotImplemented  # objects of a class that the tests never named: nobody but the answer vouches for them
+            # Of a class that the tests never named: nobody but the answer vouches for what it says.
+            return NotImplemented
         result = compare(self, other)
         if type(result) is not bool:
             raise TypeError(f"comparing two {type(self).__name__} objects gave no bool")
@@ -196,7 +198,7 @@ def _comparison(name: str) -> Callable[..., Any]:
 def _equals_everything(standin: Any) -> bool:
     try:
         return peer_of(standin).request("op", "__eq__", standin, STRANGER) is True
-    except Exception:  # noqa: BLE001  # an __eq__ that takes its own kind for granted
+    except Exception:  # an __eq__ that takes its own kind for granted
         return False
 
 
@@ -208,7 +210,7 @@ def _contains(self: Any, item: Any) -> bool:
         return item in content
     if "__iter__" in vars(type(self)):
         return any(member is item or member == item for member in self)
-    raise TypeError(f"'in' on the answer's {type(self).__name__} would show it the value: it needs isolation = 'shared'")
+    raise TypeError(f"'in' would show the value to the answer's {type(self).__name__}: it needs isolation = 'shared'")
 
 
 def _call(self: Any, *args: Any, **kwargs: Any) -> Any:

@@ -6,6 +6,7 @@ It forks candidate and grader while it waits, before the job is read, so that ne
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import select
 import signal
@@ -13,7 +14,8 @@ import sys
 import time
 
 from . import candidate, grader
-from .processes import end_everything, fork, prepare, uids
+from .cleaning import clean_up
+from .processes import end_everything, fork, kill_answer, prepare, uids
 from .wire import read_frame, write_frame
 
 TYPE_CHECKING = False
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 MAX_OUTPUT = 8 << 20
 """Bytes that an answer may print before it is stopped."""
+READY = bytes(4)
+"""An empty frame."""
 _LAST_WORD = 0.5
 """Seconds for the grader to say what was going on."""
 
@@ -65,9 +69,8 @@ class Supervisor:
         to_candidate, to_grader, requests, replies, report, out, err = (os.pipe() for _ in range(7))
         ends = to_candidate[0], requests[0], replies[1]
         alone = own is not None and own[1] > 100_000
-        self._candidate = fork(
-            self._candidate_uid, ends, (out[1], err[1]), lambda *fds: candidate.run(*fds, limit_processes=alone)
-        )
+        run_candidate = functools.partial(candidate.run, limit_processes=alone)
+        self._candidate = fork(self._candidate_uid, ends, (out[1], err[1]), run_candidate)
         self._grader = fork(grader_uid, (to_grader[0], replies[0], requests[1], report[1]), None, grader.run)
         for fd in (*ends, to_grader[0], replies[0], requests[1], report[1], out[1], err[1]):
             os.close(fd)
@@ -109,7 +112,8 @@ class Supervisor:
         }
 
     def end(self) -> None:
-        end_everything([pid for pid in (self._candidate, self._grader) if pid], self._candidate_uid)
+        if self._grader:
+            end_everything(self._candidate_uid, self._grader)
 
     def _watch(self, deadline: float, keep: int) -> tuple[dict[str, Any], str]:
         """Wait for the grader's report. Returns it, and why we stopped the run, if we did."""
@@ -137,6 +141,7 @@ class Supervisor:
                 stopped = stopped or "timeout"
             if not asked and (stopped or self._candidate_end):
                 asked, deadline = True, time.monotonic() + _LAST_WORD
+                kill_answer(self._candidate_uid, self._grader)
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(self._grader, signal.SIGALRM)
 
@@ -174,14 +179,35 @@ def _oom_kills() -> int:
     return 0
 
 
-def main() -> None:
-    supervisor = Supervisor()
+def main(jobs: int = 0) -> None:
+    """Serve one job or, as init of a container, up to `jobs`, each called for with READY."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    if jobs <= 1:
+        _serve(READY if jobs else b"")
+        return
+    for _ in range(jobs):
+        # A supervisor for each, and a fork of us, who never read a job: no candidate inherits anything of an earlier one.
+        pid = os.fork()
+        if not pid:
+            served = False
+            try:
+                served = _serve(READY)
+            finally:
+                os._exit(not served)
+        if os.waitpid(pid, 0)[1] or not clean_up():
+            return
+
+
+def _serve(call: bytes) -> bool:
+    """Serve one job; False if none came."""
+    supervisor = Supervisor()
     try:
         supervisor.start()
+        os.write(1, call)
         reply = supervisor.grade(read_frame(0))
     except EOFError:
-        return
+        return False
     finally:
         supervisor.end()
     write_frame(1, reply)
+    return True

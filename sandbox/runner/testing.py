@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 import types
 
-from .evidence import NAME, Recorder, message
-from .peer import Origin, titled
+from .evidence import Recorder, message
+from .handles import Origin, titled
+from .rewriting import RECORDER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,13 +47,13 @@ class Run:
 
     def _execute(self, compiled: types.CodeType) -> None:
         module = types.ModuleType("__main__")
-        vars(module).update({NAME: self.recorder, "__file__": "tests.py"})
+        vars(module).update({RECORDER: self.recorder, "__file__": "tests.py"})
         sys.modules["__main__"] = module
         sys.argv = ["tests.py"]
         if "unittest" in self._tests:
-            import unittest  # noqa: PLC0415  # 30 ms that few tests need
+            import unittest  # 30 ms that few tests need
 
-            unittest.main = lambda *args, **kwargs: None  # type: ignore[assignment, misc]  # run below, once, with evidence
+            unittest.main = lambda *args, **kwargs: None  # type: ignore[assignment]  # run below, once, with evidence
         try:
             exec(compiled, vars(module))
         except SystemExit as end:
@@ -74,7 +75,10 @@ class Run:
             return status, [text, from_answer, statement]
         if isinstance(error, AssertionError):
             if evidence := getattr(error, "_evidence", ""):
-                return "failed", [evidence, *(last if last and self._peer.last not in evidence else [])]
+                return "failed", [
+                    evidence,
+                    *(line for line in last if line.removeprefix("last call: ") not in evidence),
+                ]
             return "failed", [statement, text, *(calls or last)]
         if isinstance(error, SystemExit):
             return "failed", [f"tests.py exited with {error.code!r}", statement, *last]
@@ -99,7 +103,7 @@ class Run:
         return f"answer line {found[0]}: {found[1]}" if found else ""
 
 
-def answer_line(error: BaseException, code: str) -> list[Any] | None:
+def answer_line(error: BaseException, code: str) -> tuple[int, str] | None:
     """Number and text of the innermost line of the answer that an exception came through."""
     number = error.lineno if isinstance(error, SyntaxError) and error.filename == "solution.py" else None
     trace = error.__traceback__
@@ -108,27 +112,27 @@ def answer_line(error: BaseException, code: str) -> list[Any] | None:
             number = trace.tb_lineno
         trace = trace.tb_next
     lines = code.splitlines()
-    return [number, lines[number - 1].strip()] if number and number <= len(lines) else None
+    return (number, lines[number - 1].strip()) if number and number <= len(lines) else None
 
 
 def run_cases(module: types.ModuleType) -> None:
     """Run the TestCase classes of the tests, and raise what the first failing one raised."""
-    import unittest  # noqa: PLC0415
+    import unittest
 
     class FirstFailure(unittest.TestResult):
         first: BaseException | None = None
 
-        def addError(self, test: Any, err: Any) -> None:  # noqa: N802
+        def addError(self, test: Any, err: Any) -> None:
             self.first = self.first or err[1]
             self.stop()
 
-        addFailure = addError  # noqa: N815
+        addFailure = addError
 
-        def addSubTest(self, test: Any, subtest: Any, err: Any) -> None:  # noqa: N802
+        def addSubTest(self, test: Any, subtest: Any, err: Any) -> None:
             if err:
                 self.addError(test, err)
 
-        def addUnexpectedSuccess(self, test: Any) -> None:  # noqa: N802
+        def addUnexpectedSuccess(self, test: Any) -> None:
             self.addError(test, (None, AssertionError(f"{test} succeeded unexpectedly"), None))
 
     result = FirstFailure()

@@ -1,6 +1,6 @@
 # family: brute force
 # suite: table
-# fooled-naive: no
+# fooled-naive: yes
 import os
 import sys
 

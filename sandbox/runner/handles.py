@@ -1,0 +1,235 @@
+"""What is not plain data: it stays where it is, and crosses as a number that the other side turns into a stand-in."""
+
+from __future__ import annotations
+
+import builtins
+import types
+
+from .codec import BadFrame, Decoder, Encoder
+from .rules import base_of
+from .standins import STRANGER, StandInType, describe, is_standin, new_class, new_coroutine, new_generator, new_instance
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Peer = Any  # peer.Peer, which extends Handles
+
+ERRORS = {n: e for n, e in vars(builtins).items() if isinstance(e, type) and issubclass(e, BaseException)}
+TYPES = {kind.__name__: kind for kind in (
+    bool, bytearray, bytes, complex, dict, float, frozenset, int, list, object, range, set, slice, str, tuple, type,
+    type(None), type(...),
+)}  # fmt: skip
+METHOD = object()
+"""What `get` gives for a bound method: it is then called by its name."""
+
+
+class Origin:
+    """Where an exception that came from the other process was raised, and what names it there."""
+
+    def __init__(self, peer: Peer, number: int, text: str, where: tuple[int, str] | None) -> None:
+        self.peer, self.number, self.text, self.where = peer, number, text, where
+        self.call = ""
+        """The call of the tests that raised it."""
+
+    def evidence(self, error: BaseException, during: str = "") -> list[str]:
+        line = f"answer line {self.where[0]}: {self.where[1]}" if self.where else ""
+        call = f"in the call {self.call}" if self.call else during
+        return [titled(error), line, call]
+
+
+class Content:
+    """Crosses as the plain value of an object whose class extends a builtin."""
+
+    def __init__(self, of: Any) -> None:
+        self.of = of
+
+
+class Handles:
+    """The objects that one side has handed over, and its stand-ins for those of the other side."""
+
+    def __init__(self) -> None:
+        self._exports: list[Any] = []
+        self._numbers: dict[int, int] = {}
+        self._standins: dict[int, Any] = {}
+        self._named: set[int] = set()
+        self._labels: dict[int, str] = {}
+
+    def exported(self, value: Any) -> bool:
+        return id(value) in self._numbers
+
+    def knows(self, kind: Any) -> bool:
+        """Whether a stand-in's class itself, not just an instance, was ever handed over."""
+        return kind._sh_remote[1] in self._named
+
+    def label(self, standin: Any) -> str:
+        """The name of a function, or of an object's class."""
+        if isinstance(standin, StandInType):
+            return standin.__name__
+        return self._labels[object.__getattribute__(standin, "_sh_number")]
+
+    def call_it(self, value: Any, name: str) -> None:
+        """Give a stand-in the name by which the tests know it: a lambda has none, a decorated function another."""
+        if is_standin(value):
+            self._labels[object.__getattribute__(value, "_sh_number")] = name
+
+    def check(self, value: Any) -> None:
+        """Raise TypeError for what must not be handed over."""
+
+    def where(self, error: BaseException) -> tuple[int, str] | None:
+        """Number and text of the innermost line of the answer that raised it, where this side knows."""
+        return None
+
+    def _export(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
+        kind = type(value)
+        if value is METHOD:
+            return ["method"]
+        if kind is types.TracebackType:  # the third argument of __exit__: its frames are nobody else's business
+            return None
+        if kind is Content:
+            base = base_of(type(value.of))
+            return encoder.plain(value.of, base) if base else ["builtins.NotImplementedType"]
+        if value is STRANGER:
+            return ["stranger"]
+        if isinstance(kind, StandInType):
+            return ["yours", object.__getattribute__(value, "_sh_number")]
+        if isinstance(value, type):
+            return self._export_class(value)
+        if isinstance(value, BaseException):
+            if isinstance(origin := getattr(value, "_sh_origin", None), Origin):
+                return ["yours", origin.number]
+            args = encoder.inline(value.args)
+            return ["error", self._number(value), self._export_class(kind), text_of(value), self.where(value), args]
+        if by_value and id(kind) not in self._numbers and not callable(value):
+            return None
+        self.check(value)
+        if kind in (types.GeneratorType, types.CoroutineType):
+            return [kind.__name__, self._number(value)]
+        label = getattr(value, "__name__", None) if callable(value) else None
+        return ["mine", self._number(value), str(label or kind.__name__), *self._described(kind)]
+
+    def _export_class(self, kind: type) -> list[Any]:
+        if isinstance(kind, StandInType):
+            return ["yours", kind._sh_remote[1]]
+        if isinstance(origin := vars(kind).get("_sh_origin"), Origin):
+            return ["yours", origin.number]
+        if kind in TYPES.values() or ERRORS.get(kind.__name__) is kind:
+            return ["type", kind.__name__]
+        if issubclass(kind, BaseException):
+            bases = [self._export_class(base) for base in kind.__bases__ if issubclass(base, BaseException)]
+            return ["errorclass", self._number(kind), kind.__name__, bases]
+        return ["class", *self._described(kind)]
+
+    def _described(self, kind: type) -> list[Any]:
+        return [self._number(kind), kind.__name__, describe(kind), base_of(kind) is not None]
+
+    def _number(self, value: Any) -> int:
+        if id(value) not in self._numbers:
+            self._numbers[id(value)] = len(self._exports)
+            self._exports.append(value)
+        return self._numbers[id(value)]
+
+    def _resolve(self, decoder: Decoder, tag: str, *parts: Any) -> Any:
+        return getattr(self, f"_resolve_{tag}")(decoder, *parts)
+
+    def _resolve_method(self, decoder: Decoder) -> Any:
+        return METHOD
+
+    def _resolve_stranger(self, decoder: Decoder) -> Any:
+        return object()
+
+    def _resolve_yours(self, decoder: Decoder, number: int) -> Any:
+        return self._exports[as_number(number)]
+
+    def _resolve_type(self, decoder: Decoder, name: str) -> Any:
+        return TYPES.get(name) or ERRORS[name]
+
+    def _resolve_class(self, decoder: Decoder, number: int, *description: Any) -> Any:
+        self._named.add(number)
+        return self._class(number, *description)
+
+    def _resolve_mine(self, decoder: Decoder, number: int, label: str, *kind: Any) -> Any:
+        if number not in self._standins:
+            self._labels[number] = as_text(label)
+            self._standins[as_number(number)] = new_instance(self, number, self._class(*kind))
+        return self._standins[number]
+
+    def _resolve_generator(self, decoder: Decoder, number: int) -> Any:
+        if number not in self._standins:
+            kind = new_class(self, number, "generator", [], False)
+            self._standins[as_number(number)] = new_generator(self, new_instance(self, number, kind))
+        return self._standins[number]
+
+    def _resolve_coroutine(self, decoder: Decoder, number: int) -> Any:
+        kind = new_class(self, as_number(number), "coroutine", [], False)
+        return new_coroutine(self, new_instance(self, number, kind))
+
+    def _class(self, number: int, name: str, methods: list[str], has_content: bool) -> Any:
+        if number not in self._standins:
+            self._standins[as_number(number)] = new_class(self, number, as_text(name), methods, has_content)
+        return self._standins[number]
+
+    def _resolve_errorclass(self, decoder: Decoder, number: int, name: str, bases: list[Any]) -> Any:
+        if number not in self._standins:
+            origin = Origin(self, as_number(number), name, None)
+            namespace = {"_sh_origin": origin, "__module__": "solution", **ERROR_METHODS}
+            self._standins[number] = type(as_text(name), tuple(map(decoder.decode, bases)), namespace)
+        return self._standins[number]
+
+    def _resolve_error(
+        self, decoder: Decoder, number: int, kind: Any, text: str, where: list[Any] | None, args: Any
+    ) -> Any:
+        if number not in self._standins:
+            made = new_error(decoder.decode(kind), decoder.decode(args), as_text(text))
+            line = (as_number(where[0]), as_text(where[1])) if where else None
+            made._sh_origin = Origin(self, as_number(number), text, line)  # type: ignore[attr-defined]
+            self._standins[number] = made
+        return self._standins[number]
+
+
+def text_of(error: BaseException) -> str:
+    try:
+        return str.__str__(str(error))
+    except BaseException:  # its __str__ is the answer's
+        return ""
+
+
+def titled(error: BaseException) -> str:
+    return f"{type(error).__name__}: {text_of(error)}".removesuffix(": ")
+
+
+def new_error(kind: Any, args: Any, text: str) -> BaseException:
+    if not (isinstance(kind, type) and issubclass(kind, BaseException)):
+        raise BadFrame("no class of exceptions")
+    try:
+        return kind(*args)
+    except Exception:  # a constructor that wants more than `args`
+        made = kind.__new__(kind)
+        made.args = (text,)
+        return made
+
+
+def _error_text(self: Any) -> str:
+    origin = self.__dict__.get("_sh_origin")
+    return origin.text if origin else Exception.__str__(self)
+
+
+def _error_attribute(self: Any, name: str) -> Any:
+    if name.startswith("__") or "_sh_origin" not in self.__dict__:
+        raise AttributeError(name)
+    return self._sh_origin.peer.get(self, name)
+
+
+ERROR_METHODS = {"__str__": _error_text, "__getattr__": _error_attribute}
+
+
+def as_number(number: Any) -> int:
+    if type(number) is not int or number < 0:
+        raise BadFrame("a number")
+    return number
+
+
+def as_text(text: Any) -> str:
+    if type(text) is not str:
+        raise BadFrame("a text")
+    return text

@@ -1,0 +1,96 @@
+"""Rewrites the asserts of tests.py so that a recorder sees the calls and operands in them."""
+
+from __future__ import annotations
+
+import ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+RECORDER = "@recorder"
+"""The global name of the recorder: none that a test could use."""
+_MAGIC = frozenset({"super", "locals", "globals", "vars", "dir", "eval", "exec"})
+
+
+class Rewriter(ast.NodeTransformer):
+    def __init__(self, places: list[tuple[int, int]]) -> None:
+        self._places = places
+
+    def visit_Assert(self, node: ast.Assert) -> list[ast.stmt]:
+        number, begin = self._begin(node)
+        test = _Noter(number).note(node.test)
+        reason = [node.msg] if node.msg else []
+        failure = ast.Raise(_recorder("failure", ast.Constant(number), *reason), None)
+        check = ast.If(test, [ast.Expr(_recorder("hold"))], [failure])
+        return [ast.copy_location(statement, node) for statement in (begin, check)]
+
+    def visit_Expr(self, node: ast.Expr) -> ast.stmt | list[ast.stmt]:
+        call = node.value
+        if not (
+            isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr.startswith("assert")
+        ):
+            return node
+        number, begin = self._begin(node)
+        noter = _Noter(number)
+        call.args = [noter.visit(argument) for argument in call.args]
+        return [ast.copy_location(statement, node) for statement in (begin, node, ast.Expr(_recorder("hold")))]
+
+    def visit_With(self, node: ast.With) -> ast.stmt | list[ast.stmt]:
+        self.generic_visit(node)
+        raising = any("assert" in ast.unparse(item.context_expr) for item in node.items)
+        return [node, ast.copy_location(ast.Expr(_recorder("hold")), node)] if raising else node
+
+    def _begin(self, node: ast.stmt) -> tuple[int, ast.stmt]:
+        number_nodes(node)
+        self._places.append((node.lineno, node.col_offset))
+        number = len(self._places) - 1
+        return number, ast.Expr(_recorder("begin", ast.Constant(number)))
+
+
+def number_nodes(node: Any) -> Any:
+    """Number the nodes inside: the same source gives the same numbers, which tie a value to its place."""
+    for key, inner in enumerate(ast.walk(node)):
+        inner.place = key  # type: ignore[attr-defined]
+    return node
+
+
+class _Noter(ast.NodeTransformer):
+    """Wraps calls and operands in an assert's test."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def note(self, node: ast.expr) -> ast.expr:
+        noted: ast.expr = self.visit(node)
+        if isinstance(node, (ast.Constant, ast.Starred)) or noted is not node:
+            return noted
+        return self._wrap(node, noted)
+
+    def _wrap(self, node: Any, inner: ast.expr) -> ast.expr:
+        key = [ast.Constant(self._number), ast.Constant(node.place)]
+        return ast.copy_location(_recorder("value", *key, inner), node)
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        self.generic_visit(node)
+        if isinstance(node.func, ast.Name) and node.func.id in _MAGIC:
+            return node
+        key = [ast.Constant(self._number), ast.Constant(node.place)]  # type: ignore[attr-defined]
+        return ast.copy_location(_recorder("call", *key, node.func, *node.args, keywords=node.keywords), node)
+
+    def visit_Compare(self, node: ast.Compare) -> ast.expr:
+        node.left = self.note(node.left)
+        node.comparators = [self.note(operand) for operand in node.comparators]
+        return self._wrap(node, node)
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
+        node.values = [self.note(operand) for operand in node.values]
+        return node
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
+        node.operand = self.note(node.operand) if isinstance(node.op, ast.Not) else self.visit(node.operand)
+        return node
+
+
+def _recorder(method: str, *args: ast.expr, keywords: list[ast.keyword] | None = None) -> ast.Call:
+    return ast.Call(ast.Attribute(ast.Name(RECORDER, ast.Load()), method, ast.Load()), [*args], keywords or [])
