@@ -150,7 +150,6 @@ async def open_runtime(config: RunConfig, suite: Suite, ledger: Ledger | None = 
                 reuse=config.sandbox_reuse,
             )
         )
-        )
         runtime.solver = Solver(
             config,
             runtime.simulated.identity if runtime.simulated else config.base_url,
