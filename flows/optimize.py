@@ -167,6 +167,7 @@ def _create(config: RunConfig) -> Ledger:
     open_sandbox(config.sandbox, simulated=config.model == SIMULATED, concurrency=1, on_notice=lambda text: None)
     suite = load_suite(find_suite(config.problems))
     harness = harnesses.load(Path(config.harness)) if config.harness else suite.problems[0].kind.start
+    parts = split(suite, config.split, config.seed, config.sealed)
     out = Path(config.out)
     start = Start(
         run_id=new_run_id(out),
@@ -174,7 +175,7 @@ def _create(config: RunConfig) -> Ledger:
         config=config,
         suite=suite.name,
         suite_digest=suite.digest,
-        split=split(suite, config.split, config.seed, config.sealed),
+        split=parts,
         harness=harness,
     )
     return Ledger.create(out, start)
