@@ -108,6 +108,7 @@ class DockerSandbox:
                 self._lent -= comes_back
             if container.jobs:
                 self._give_back(container)
+            self._refill()
             return verdict
 
     async def _take(self) -> Container:

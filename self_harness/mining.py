@@ -230,9 +230,7 @@ def objects(reply: str) -> list[dict[str, Any]]:
     while isinstance(value, dict):
         lists = (item for item in value.values() if isinstance(item, list))
         inner = next((items for items in lists if any(isinstance(item, dict) for item in items)), None)
-        if inner is None:
-            return [value]
-        value = inner
+        value = [value] if inner is None else inner
     if not isinstance(value, list):
         return []
     flat = [inner for item in value for inner in (item if isinstance(item, list) else [item])]
