@@ -197,6 +197,28 @@ async def test_verdicts(sandbox: DockerSandbox) -> None:
     assert 0.5 <= hangs.seconds < 3
 
 
+CHILDREN = """
+import os, time
+def solution(x):
+    for _ in range(3):
+        if not os.fork():
+            memory = bytearray(100 << 20)
+            for i in range(0, len(memory), 4096):
+                memory[i] = 1
+            time.sleep(1)
+            os._exit(0)
+    return x + sum(os.wait()[1] == 0 for _ in range(3))
+"""
+
+
+async def test_a_child_that_is_killed_for_memory_is_told(sandbox: DockerSandbox) -> None:
+    tests = "from solution import solution\nassert solution(1) == 4\n"
+    killed = await sandbox.grade(CHILDREN, tests, Limits(memory_mb=160))
+    assert killed.status == "out_of_memory", killed
+    assert killed.message.startswith("the answer was killed for the memory that it used")
+    assert (await sandbox.grade(CHILDREN, tests, Limits())).passed
+
+
 async def test_a_job_may_have_more_memory(sandbox: DockerSandbox, engine: docker.DockerClient) -> None:
     grading = asyncio.create_task(sandbox.grade(HANGS, TESTS, Limits(timeout=60, memory_mb=1024)))
     host_config = (await until(lambda: busy(engine, sandbox.pool))).attrs["HostConfig"]

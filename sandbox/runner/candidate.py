@@ -8,6 +8,7 @@ import resource
 import sys
 import types
 
+from .patching import replacing, share_temporary_files
 from .peer import Peer
 from .testing import Run, answer_line
 from .wire import read_frame
@@ -47,6 +48,9 @@ class CandidatePeer(Peer):
         self._lines.setdefault(id(error), answer_line(error, self._code))
         return error.with_traceback(None)
 
+    def surroundings(self, replacements: list[Any]) -> contextlib.AbstractContextManager[None]:
+        return replacing([*map(tuple, replacements)]) if replacements else super().surroundings([])
+
     def where(self, error: BaseException) -> tuple[int, str] | None:
         return self._lines.get(id(error))
 
@@ -71,11 +75,6 @@ class CandidatePeer(Peer):
         public = getattr(self._module, "__all__", None)
         return [*public] if public is not None else [name for name in vars(self._module) if not name.startswith("_")]
 
-    def _do_await(self, coroutine: Any) -> Any:
-        import asyncio  # 60 ms that few answers need
-
-        return asyncio.run(coroutine)
-
     def _do_grade(self, tests: str) -> dict[str, Any]:
         """Isolation "shared": the tests run here, with the answer as a module like any other."""
         return Run(tests, None, self._code).outcome(self._do_load)
@@ -94,6 +93,7 @@ def run(job: int, source: int, sink: int, limit_processes: bool) -> None:
         resource.setrlimit(resource.RLIMIT_NPROC, (_PROCESSES, _PROCESSES))
     sys.setrecursionlimit(sys.getrecursionlimit() + _OUR_FRAMES)
     peer = CandidatePeer(source, sink, task["code"])
+    share_temporary_files(task["code"])
     del task
     try:
         peer.load()

@@ -106,6 +106,12 @@ class Recorder:
         tree = Rewriter(self._places).visit(ast.parse(self._source, "tests.py"))
         return compile(ast.fix_missing_locations(tree), "tests.py", "exec", dont_inherit=True)
 
+    def is_untouched(self) -> bool:
+        """Whether no assertion was begun though there are some, other than `assert False`: a loop over nothing, say."""
+        if self.held or self._notes:
+            return False
+        return any(isinstance(n, ast.Assert) and not isinstance(n.test, ast.Constant) for n in self._statements())
+
     def statement(self, line: int) -> str:
         """The source of the innermost statement at a line; of a compound one, its first line."""
         around = [s for s in self._statements() if s.lineno <= line <= (s.end_lineno or s.lineno)]

@@ -6,18 +6,20 @@ be foul play or the end of the answer's process is decided at once (`Abort`), ho
 
 from __future__ import annotations
 
-import functools
 import os
+import re
 import resource
 import select
 import signal
 import sys
 import types
 
+from .access import NAMED, NEVER, is_open, library_name, of_the_tests
 from .evidence import MAX_VALUE, cut, message, show, show_arguments
-from .handles import Origin, titled
+from .handles import ERRORS, Origin, titled
+from .patching import replaced, share_temporary_files
 from .peer import Peer
-from .standins import METADATA
+from .standins import StandInType
 from .testing import Run
 from .wire import TooLarge, read_frame, write_frame
 
@@ -27,21 +29,10 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 STATUSES = frozenset({"passed", "failed", "error", "timeout", "out_of_memory", "output_limit"})
-_SEND_ONLY = frozenset({"send", "throw", "close"})
 _STEPS = frozenset({"__next__", "send", "throw"})
-_UNSAFE = (
-    types.FunctionType,
-    types.MethodType,
-    types.BuiltinFunctionType,
-    types.CoroutineType,
-    types.AsyncGeneratorType,
-)
-_NAMED = (types.FunctionType, types.BuiltinFunctionType, types.MethodDescriptorType)
-_NEVER = (types.ModuleType, types.FrameType, types.CodeType)
-_OPEN_MODULES = frozenset(
-    {"io", "_io", "random", "_random", "types", "unittest.mock", "threading", "_thread", "queue", "_queue"}
-)
-"""Whose objects show their public attributes to the answer, as those of classes that the tests define do."""
+_VERBS = frozenset({"call", "get", "set", "method", "op", "await", "signature"})
+_ANSWERS_OWN = {n: type(n, (ERRORS[n],), {}) for n in ("AssertionError", "Exception", "BaseException")}
+"""These classes as the answer means them: under a name of its own, `except` would catch what the tests themselves raise."""
 
 
 class Abort(BaseException):
@@ -90,20 +81,18 @@ class GraderPeer(Peer):
 
     # --- asking: every call leaves a trace for the evidence --------------------------------------------------------
 
-    def leave(self, error: BaseException | None, swallows: Callable[[], Any]) -> Any:
-        """A context manager of the answer ends; it may swallow only an exception that the tests raise on purpose."""
+    def leaving(self, error: BaseException | None) -> None:
         if isinstance(error, AssertionError):
             self.fail(error)
-        swallowed = swallows()
+
+    def left(self, error: BaseException | None, swallowed: Any) -> Any:
+        """A context manager of the answer has ended; it may swallow only an exception that the tests raise on purpose."""
         if swallowed and error is not None and type(error).__name__ not in self.tests:
             self.abort("error", titled(error), "was swallowed by the answer's context manager")
         return swallowed
 
-    def request(self, verb: str, *arguments: Any) -> Any:
-        ask = functools.partial(super().request, verb, *arguments)
-        if verb == "op" and arguments[0] == "__exit__":
-            return self.leave(arguments[3], ask)
-        return ask()
+    def replacements(self) -> list[Any]:
+        return replaced()
 
     def call(self, function: Any, args: Any, kwargs: Any) -> Any:
         return self._traced(
@@ -153,14 +142,20 @@ class GraderPeer(Peer):
     # --- answering: what the answer may do with what the tests gave it ---------------------------------------------
 
     def perform(self, verb: str, *arguments: Any) -> Any:
-        if verb not in ("call", "get", "set", "method", "op") or not any(map(self.exported, arguments)):
+        if verb not in _VERBS or not any(map(self.exported, arguments)):
             raise TypeError("not an object of the tests")
         target = arguments[0]
-        if verb == "call" and isinstance(target, type) and not _of_the_tests(target):
+        if verb == "call" and isinstance(target, type) and not of_the_tests(target):
             raise TypeError(f"{target.__name__} cannot be called from the answer")
-        if verb in ("get", "set", "method") and not _open(verb, target, arguments[1]):
+        if verb in ("get", "set", "method") and not is_open(verb, target, arguments[1]):
             raise AttributeError(f"{type(target).__name__!r} object has no attribute {arguments[1]!r}")
         return super().perform(verb, *arguments)
+
+    def _do_signature(self, function: Any) -> Any:
+        parameters, result = super()._do_signature(function)
+        for _, _, extras in parameters:  # a default may be what the tests expect
+            extras |= {"default": ...} if "default" in extras else {}
+        return parameters, result
 
     def caught(self, error: BaseException) -> BaseException:
         if isinstance(error, Abort):
@@ -181,51 +176,33 @@ class GraderPeer(Peer):
         return error
 
     def check(self, value: Any) -> None:
-        if isinstance(value, _NEVER) or "unittest.case" in {base.__module__ for base in type(value).__mro__}:
+        if isinstance(value, NEVER) or "unittest.case" in {base.__module__ for base in type(value).__mro__}:
             raise TypeError(f"a {type(value).__name__} cannot be passed to the answer: it needs isolation = 'shared'")
 
     def _export(self, encoder: Any, value: Any, by_value: bool) -> Any:
-        if isinstance(value, (type, *_NAMED)) and (reference := _library_name(value)):
+        if isinstance(value, (type, *NAMED)) and (reference := library_name(value)):
             return ["named", *reference]
         return super()._export(encoder, value, by_value)
 
-    def _resolve_error(self, decoder: Any, number: int, kind: Any, text: str, where: Any, args: Any) -> Any:
-        error: Any = super()._resolve_error(decoder, number, kind, text, where, args)
+    def call_it(self, value: Any, name: str) -> None:
+        super().call_it(value, name)
+        if isinstance(value, StandInType):
+            is_function = not name.lstrip("_")[:1].isupper()
+            if is_function or re.search(rf"\b{re.escape(name)}\b", self.tests):  # and not just found by `import *`
+                self.know(value, is_function)
+
+    def _resolve_type(self, decoder: Any, name: str) -> Any:
+        return _ANSWERS_OWN.get(name) or super()._resolve_type(decoder, name)
+
+    def _export_class(self, kind: type) -> list[Any]:
+        return ["type", kind.__name__] if kind in _ANSWERS_OWN.values() else super()._export_class(kind)
+
+    def _resolve_error(self, decoder: Any, number: int, *parts: Any) -> Any:
+        error: Any = super()._resolve_error(decoder, number, *parts)
         out_of_memory = isinstance(error, MemoryError)
         if out_of_memory or not isinstance(error, Exception):
             self.abort("out_of_memory" if out_of_memory else "error", *error._sh_origin.evidence(error, self.during()))
         return error
-
-
-def _of_the_tests(kind: type) -> bool:
-    return kind.__module__ == "__main__" and "unittest.case" not in {base.__module__ for base in kind.__mro__}
-
-
-def _library_name(value: Any) -> tuple[str, str] | None:
-    """Module and name of a class or function of the standard library: it crosses as itself."""
-    owner = value.__objclass__ if isinstance(value, types.MethodDescriptorType) else value
-    module, name = getattr(owner, "__module__", None), value.__qualname__
-    if type(module) is not str or module.partition(".")[0] not in sys.stdlib_module_names:
-        return None
-    found: Any = sys.modules.get(module)
-    for part in name.split("."):
-        found = getattr(found, part, None)
-    return (module, name) if found is value else None
-
-
-def _open(verb: str, target: Any, name: Any) -> bool:
-    if type(name) is not str:
-        return False
-    if isinstance(target, types.GeneratorType):
-        return verb == "method" and name in _SEND_ONLY
-    if verb == "get" and name in METADATA:
-        return True
-    if name.startswith("_") or isinstance(target, (*_UNSAFE, *_NEVER)):
-        return False
-    kind = target if isinstance(target, type) else type(target)
-    if isinstance(target, type) and verb == "set":
-        return False
-    return _of_the_tests(kind) or (kind is not target and kind.__module__ in _OPEN_MODULES)
 
 
 class SolutionModule(types.ModuleType):
@@ -247,6 +224,9 @@ class SolutionModule(types.ModuleType):
     def __setattr__(self, name: str, value: Any) -> None:
         self._sh_peer.request("set", self._sh_module, name, value)
 
+    def __delattr__(self, name: str) -> None:
+        self._sh_peer.request("del", self._sh_module, name)
+
 
 def run(job: int, source: int, sink: int, report: int) -> None:
     """The whole life of the grader process."""
@@ -254,6 +234,7 @@ def run(job: int, source: int, sink: int, report: int) -> None:
     os.close(job)
     memory = task["memory_mb"] << 20
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    share_temporary_files(task["tests"])
     peer = GraderPeer(source, sink, task["tests"])
     tests = Run(task["tests"], peer)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import sys
 import types
 
 from .codec import BadFrame, Decoder, Encoder
@@ -53,18 +54,27 @@ class Handles:
         self._numbers: dict[int, int] = {}
         self._standins: dict[int, Any] = {}
         self._named: set[int] = set()
+        self._functions: set[int] = set()
+        self.shown: set[int] = set()
+        """Objects that a plain operand of the tests went into."""
         self._labels: dict[int, str] = {}
 
     def exported(self, value: Any) -> bool:
         return id(value) in self._numbers
 
     def knows(self, kind: Any) -> bool:
-        """Whether a stand-in's class itself, not just an instance, was ever handed over."""
-        return kind._sh_remote[1] in self._named
+        """Whether the tests use a stand-in's class as a class: what its instances say of each other is then their subject.
+
+        A class by the name of a function, `solution` say, is not: the tests expect a plain value of it.
+        """
+        return kind._sh_remote[1] in self._named - self._functions
+
+    def know(self, kind: Any, as_function: bool = False) -> None:
+        (self._functions if as_function else self._named).add(kind._sh_remote[1])
 
     def label(self, standin: Any) -> str:
         """The name of a function, or of an object's class."""
-        if isinstance(standin, StandInType):
+        if isinstance(standin, type):
             return standin.__name__
         return self._labels[object.__getattribute__(standin, "_sh_number")]
 
@@ -96,10 +106,10 @@ class Handles:
         if isinstance(value, type):
             return self._export_class(value)
         if isinstance(value, BaseException):
-            if isinstance(origin := getattr(value, "_sh_origin", None), Origin):
+            if isinstance(origin := vars(value).get("_sh_origin"), Origin):
                 return ["yours", origin.number]
-            args = encoder.inline(value.args)
-            return ["error", self._number(value), self._export_class(kind), text_of(value), self.where(value), args]
+            parts = encoder.inline(value.args), encoder.inline(value.__cause__)
+            return ["error", self._number(value), self._export_class(kind), text_of(value), self.where(value), *parts]
         if by_value and id(kind) not in self._numbers and not callable(value):
             return None
         self.check(value)
@@ -117,11 +127,12 @@ class Handles:
             return ["type", kind.__name__]
         if issubclass(kind, BaseException):
             bases = [self._export_class(base) for base in kind.__bases__ if issubclass(base, BaseException)]
-            return ["errorclass", self._number(kind), kind.__name__, bases]
+            return ["errorclass", self._number(kind), kind.__module__, kind.__name__, bases]
         return ["class", *self._described(kind)]
 
     def _described(self, kind: type) -> list[Any]:
-        return [self._number(kind), kind.__name__, describe(kind), base_of(kind) is not None]
+        bases = [self._export_class(base) for base in kind.__bases__ if not _is_library(base)]
+        return [self._number(kind), kind.__name__, describe(kind), base_of(kind) is not None, bases]
 
     def _number(self, value: Any) -> int:
         if id(value) not in self._numbers:
@@ -144,14 +155,13 @@ class Handles:
     def _resolve_type(self, decoder: Decoder, name: str) -> Any:
         return TYPES.get(name) or ERRORS[name]
 
-    def _resolve_class(self, decoder: Decoder, number: int, *description: Any) -> Any:
-        self._named.add(number)
-        return self._class(number, *description)
+    def _resolve_class(self, decoder: Decoder, *description: Any) -> Any:
+        return self._class(decoder, *description)
 
     def _resolve_mine(self, decoder: Decoder, number: int, label: str, *kind: Any) -> Any:
         if number not in self._standins:
             self._labels[number] = as_text(label)
-            self._standins[as_number(number)] = new_instance(self, number, self._class(*kind))
+            self._standins[as_number(number)] = new_instance(self, number, self._class(decoder, *kind))
         return self._standins[number]
 
     def _resolve_generator(self, decoder: Decoder, number: int) -> Any:
@@ -164,27 +174,55 @@ class Handles:
         kind = new_class(self, as_number(number), "coroutine", [], False)
         return new_coroutine(self, new_instance(self, number, kind))
 
-    def _class(self, number: int, name: str, methods: list[str], has_content: bool) -> Any:
+    def _class(
+        self, decoder: Decoder, number: int, name: str, methods: list[str], has_content: bool, bases: list[Any]
+    ) -> Any:
         if number not in self._standins:
-            self._standins[as_number(number)] = new_class(self, number, as_text(name), methods, has_content)
+            parents = tuple(map(decoder.decode, bases))
+            if not all(isinstance(parent, StandInType) for parent in parents):
+                raise BadFrame("a class that extends something else")
+            self._standins[as_number(number)] = new_class(self, number, as_text(name), methods, has_content, parents)
         return self._standins[number]
 
-    def _resolve_errorclass(self, decoder: Decoder, number: int, name: str, bases: list[Any]) -> Any:
+    def _resolve_errorclass(self, decoder: Decoder, number: int, module: str, name: str, bases: list[Any]) -> Any:
         if number not in self._standins:
             origin = Origin(self, as_number(number), name, None)
             namespace = {"_sh_origin": origin, "__module__": "solution", **ERROR_METHODS}
-            self._standins[number] = type(as_text(name), tuple(map(decoder.decode, bases)), namespace)
+            self._standins[number] = _library_error(module, name) or StandInErrorType(
+                as_text(name), tuple(map(decoder.decode, bases)), namespace
+            )
         return self._standins[number]
 
     def _resolve_error(
-        self, decoder: Decoder, number: int, kind: Any, text: str, where: list[Any] | None, args: Any
+        self, decoder: Decoder, number: int, kind: Any, text: str, where: list[Any] | None, args: Any, cause: Any
     ) -> Any:
         if number not in self._standins:
             made = new_error(decoder.decode(kind), decoder.decode(args), as_text(text))
+            made.__cause__ = decoder.decode(cause)
             line = (as_number(where[0]), as_text(where[1])) if where else None
             made._sh_origin = Origin(self, as_number(number), text, line)  # type: ignore[attr-defined]
             self._standins[number] = made
         return self._standins[number]
+
+
+def _is_library(kind: type) -> bool:
+    return str(kind.__module__).partition(".")[0] in sys.stdlib_module_names
+
+
+def _library_error(module: Any, name: Any) -> Any:
+    """An exception of the standard library, which `except` must find. Those of unittest say how a test ended."""
+    if type(module) is not str or module.partition(".")[0] not in sys.stdlib_module_names - {"unittest"}:
+        return None
+    found = vars(sys.modules[module]).get(name) if module in sys.modules else None
+    return found if isinstance(found, type) and issubclass(found, Exception) else None
+
+
+class StandInErrorType(type):
+    """The class of stand-ins for classes of exceptions, which are real exceptions so that they can be raised."""
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        origin: Origin | None = vars(cls).get("_sh_origin")  # none where the tests extend it
+        return origin.peer.call(cls, args, kwargs) if origin else super().__call__(*args, **kwargs)
 
 
 def text_of(error: BaseException) -> str:
@@ -202,7 +240,7 @@ def new_error(kind: Any, args: Any, text: str) -> BaseException:
     if not (isinstance(kind, type) and issubclass(kind, BaseException)):
         raise BadFrame("no class of exceptions")
     try:
-        return kind(*args)
+        return type.__call__(kind, *args)  # type: ignore[no-any-return]
     except Exception:  # a constructor that wants more than `args`
         made = kind.__new__(kind)
         made.args = (text,)

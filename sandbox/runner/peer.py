@@ -1,7 +1,9 @@
 """One end of the channel between grader and candidate: requests, replies, and callbacks nested in them.
 
-A request is `[verb, nodes, arguments, capture]`, its reply `["ok" | "err", nodes, value, updates, printed]`: `updates`
-are the new contents of mutable arguments, `printed` is what the call wrote where the asker had redirected sys.stdout.
+A request is `[verb, nodes, arguments, capture, replacements]`, its reply `["ok" | "err", nodes, value, updates, printed]`:
+`updates` are the new contents of mutable arguments, `printed` is what the call wrote where the asker had redirected
+sys.stdout. What the tests have replaced beyond that (patching.py) is in place while the answer serves a request, never the
+other way round.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import types
 from .codec import BadFrame, Decoder, Encoder
 from .handles import METHOD, Content, Handles
 from .rules import is_mutable
-from .standins import operate
+from .standins import new_fields, operate
 from .wire import TooLarge, read_frame, write_frame
 
 TYPE_CHECKING = False
@@ -37,6 +39,7 @@ class Peer(Handles):
         self._lock = _thread.RLock()
         self.stdout = sys.stdout
         self.busy = False
+        self._loop: Any = None
 
     # --- asking ----------------------------------------------------------------------------------------------------
 
@@ -44,7 +47,8 @@ class Peer(Handles):
         with self._lock, _Deeper():
             encoder = Encoder(self._export)
             data = [encoder.encode(argument) for argument in arguments]
-            self._send([verb, encoder.nodes, data, sys.stdout is not self.stdout])
+            replacements = encoder.encode(self.replacements() or None)
+            self._send([verb, encoder.nodes, data, sys.stdout is not self.stdout, replacements])
             while (frame := self._receive())[0] not in ("ok", "err", "large"):
                 self.serve(frame)
             if frame[0] == "large":
@@ -75,7 +79,25 @@ class Peer(Handles):
         value = self.request("get", owner, name)
         if value is METHOD:
             return lambda *args, **kwargs: self.call_method(owner, name, args, kwargs)
-        return value
+        return new_fields(value) if name == "__dataclass_fields__" else value
+
+    def signature(self, function: Any) -> Any:
+        import inspect
+
+        parameters, result = self.request("signature", function)
+        made = [inspect.Parameter(name, inspect._ParameterKind(kind), **extras) for name, kind, extras in parameters]
+        return inspect.Signature(made, **result)
+
+    def leaving(self, error: BaseException | None) -> None:
+        """A context manager of the other side is about to hear of an exception, or of none."""
+
+    def left(self, error: BaseException | None, swallowed: Any) -> Any:
+        """It has said whether it swallows the exception."""
+        return swallowed
+
+    def replacements(self) -> list[Any]:
+        """What the other side is to have in place of its own while it serves a request."""
+        return []
 
     # --- answering -------------------------------------------------------------------------------------------------
 
@@ -87,9 +109,10 @@ class Peer(Handles):
 
     def serve(self, frame: Any) -> None:
         try:
-            verb, nodes, data, capture = frame
+            verb, nodes, data, capture, replacements = frame
             decoder = Decoder(nodes, self._resolve)
             arguments = [decoder.decode(argument) for argument in data]
+            surroundings = self.surroundings(decoder.decode(replacements) or [])
         except Exception as error:
             self.broken(error)
         before = [_parts_of(container) for container in decoder.containers]
@@ -97,7 +120,8 @@ class Peer(Handles):
         if capture:
             sys.stdout = io.StringIO()
         try:
-            status, value = "ok", self.perform(verb, *arguments)
+            with surroundings:
+                status, value = "ok", self.perform(verb, *arguments)
         except BaseException as error:
             status, value = "err", self.caught(error)
         printed = sys.stdout.getvalue() if capture and isinstance(sys.stdout, io.StringIO) else ""
@@ -122,6 +146,9 @@ class Peer(Handles):
 
     def perform(self, verb: str, *arguments: Any) -> Any:
         return getattr(self, f"_do_{verb}")(*arguments)
+
+    def surroundings(self, replacements: list[Any]) -> contextlib.AbstractContextManager[None]:
+        return contextlib.nullcontext()
 
     def received(self, error: BaseException, verb: str, arguments: tuple[Any, ...]) -> BaseException:
         """An exception that a request ended with, about to be raised."""
@@ -148,6 +175,44 @@ class Peer(Handles):
 
     def _do_set(self, owner: Any, name: str, value: Any) -> None:
         setattr(owner, name, value)
+
+    def _do_del(self, owner: Any, name: str) -> None:
+        delattr(owner, name)
+
+    def _do_copy(self, value: Any, deep: bool) -> Any:
+        import copy
+
+        return copy.deepcopy(value) if deep else copy.copy(value)
+
+    def _do_signature(self, function: Any) -> Any:
+        import inspect
+
+        def given(**extras: Any) -> dict[str, Any]:
+            return {key: value for key, value in extras.items() if value is not inspect.Parameter.empty}
+
+        signature = inspect.signature(function)
+        parameters = [
+            (p.name, int(p.kind), given(default=p.default, annotation=p.annotation))
+            for p in signature.parameters.values()
+        ]
+        return parameters, given(return_annotation=signature.return_annotation)
+
+    def _do_await(self, awaitable: Any) -> Any:
+        import asyncio  # 60 ms that few tests need
+
+        async def wait() -> Any:
+            return await awaitable
+
+        # One loop for all, so that a lock outlives the call that made it; but calls may be nested, and loops may not.
+        outer = asyncio._get_running_loop()
+        loop = self._loop = self._loop or asyncio.new_event_loop()
+        if loop.is_running():
+            loop = asyncio.new_event_loop()
+        asyncio._set_running_loop(None)
+        try:
+            return loop.run_until_complete(wait())
+        finally:
+            asyncio._set_running_loop(outer)
 
     def _do_op(self, name: str, *operands: Any) -> Any:
         return operate(name, *operands)

@@ -20,6 +20,11 @@ ALONE = os.getpid() == 1
 """Whether every process that we can see is our own: in a container or a PID namespace of ours, in every fork as well."""
 
 
+def is_contained() -> bool:
+    """Whether we are in a container of ours, with a control group that holds nobody else."""
+    return ALONE and bool(os.statvfs("/").f_flag & os.ST_RDONLY)
+
+
 def prepare() -> None:
     if os.geteuid() != 0:
         _prctl(_PR_SET_DUMPABLE, 0)
@@ -42,7 +47,7 @@ def uids() -> tuple[int, int] | None:
 
 def fork(uid: int | None, keep: tuple[int, ...], streams: tuple[int, int] | None, main: Callable[..., None]) -> int:
     """Start `main(*keep)` in a child with no other descriptors than these and its streams. Returns the pid."""
-    contained = ALONE and os.statvfs("/").f_flag & os.ST_RDONLY
+    contained = is_contained()
     pid = os.fork()
     if pid:
         return pid
@@ -51,6 +56,7 @@ def fork(uid: int | None, keep: tuple[int, ...], streams: tuple[int, int] | None
         for number in (signal.SIGTERM, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)
         os.setsid()
+        os.umask(0)  # tests and answer may pass files to each other
         null = os.open(os.devnull, os.O_RDWR)
         for target, source in enumerate((null, *(streams or (null, null)))):
             os.dup2(source, target)

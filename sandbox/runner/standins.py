@@ -3,12 +3,14 @@
 A stand-in has those special methods that the real object has, no more, so `callable`, `iter` and the abstract classes tell
 the truth. In the grader (where `peer.trusting` is False) a plain value is never sent along in a comparison or in
 arithmetic: it might be the expected one. There an answer's object is unequal to every plain value, unless its
-class extends a builtin: then its plain content is fetched and the grader itself compares.
+class extends a builtin: then its plain content is fetched and the grader itself compares. Only of a class that the tests
+name is arithmetic part of what they test, as in `Vector(1, 2) * 3`; then the outcome must be an object again.
 """
 
 from __future__ import annotations
 
 import operator
+import types
 from collections.abc import Callable
 
 TYPE_CHECKING = False
@@ -25,9 +27,13 @@ _ARITHMETIC = [
 _OTHERS = [
     "len", "iter", "next", "reversed", "getitem", "setitem", "delitem", "missing", "length_hint", "bool", "str", "repr",
     "format", "bytes", "fspath", "int", "float", "complex", "index", "neg", "pos", "abs", "invert", "round", "trunc", "floor",
-    "ceil", "enter", "exit",
+    "ceil", "enter", "aenter", "aiter", "anext", "set", "delete", "set_name",
 ]  # fmt: skip
-METADATA = frozenset({"__name__", "__qualname__", "__doc__", "__module__"})
+_TO_PLAIN = frozenset(
+    f"__{name}__" for name in ("len", "bool", "format", "int", "float", "complex", "index", "neg", "pos", "abs", "invert",
+                               "round", "trunc", "floor", "ceil")
+)  # fmt: skip
+METADATA = frozenset({"__name__", "__qualname__", "__doc__", "__module__", "__annotations__"})
 STRANGER = object()
 """Crosses as a fresh object of the answer's process: only an object that equals everything equals it."""
 
@@ -63,13 +69,20 @@ class StandInType(type):
         return super().__new__(cls, name, bases, namespace)
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        cls._sh_remote[0].know(cls)
         return cls._sh_remote[0].call(cls, args, kwargs)
 
     def __getattr__(cls, name: str) -> Any:
-        return cls._sh_remote[0].get(cls, name)
+        value = cls._sh_remote[0].get(cls, name)
+        if isinstance(value, StandInType):
+            cls._sh_remote[0].call_it(value, name)
+        return value
 
     def __setattr__(cls, name: str, value: Any) -> None:
         cls._sh_remote[0].request("set", cls, name, value)
+
+    def __delattr__(cls, name: str) -> None:
+        cls._sh_remote[0].request("del", cls, name)
 
     def __iter__(cls) -> Any:
         return cls._sh_remote[0].request("op", "__iter__", cls)
@@ -93,20 +106,33 @@ class StandIn(metaclass=StandInType):
     def __setattr__(self, name: str, value: Any) -> None:
         peer_of(self).request("set", self, name, value)
 
+    def __delattr__(self, name: str) -> None:
+        peer_of(self).request("del", self, name)
+
+    def __copy__(self) -> Any:
+        return peer_of(self).request("copy", self, False)
+
+    def __deepcopy__(self, memo: Any) -> Any:
+        return peer_of(self).request("copy", self, True)
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} object>"
 
     def __reduce_ex__(self, protocol: Any) -> Any:
-        raise TypeError(f"an object of the other process ({type(self).__name__}) cannot be copied")
+        raise TypeError(f"an object of the other process ({type(self).__name__}) cannot be pickled")
 
 
-def new_class(peer: Peer, number: int, name: str, methods: list[str], has_content: bool) -> Any:
+def new_class(
+    peer: Peer, number: int, name: str, methods: list[str], has_content: bool, bases: tuple[StandInType, ...] = ()
+) -> Any:
     namespace: dict[str, Any] = {method: _METHODS[method] for method in methods if method in _METHODS}
     if "__hash__" not in namespace:
         namespace["__hash__"] = None if "unhashable" in methods else object.__hash__
     if "__call__" in methods:
         namespace["__doc__"] = property(lambda self: peer_of(self).get(self, "__doc__"))
-    made = StandInType(name, (StandIn,), {**namespace, "__slots__": (), "__module__": "solution"})
+        namespace["__signature__"] = property(lambda self: peer_of(self).signature(self))
+    namespace |= {"__slots__": (), "__module__": "solution"}
+    made = type.__new__(StandInType, name, bases or (StandIn,), namespace)
     type.__setattr__(made, "_sh_remote", (peer, number, has_content))
     return made
 
@@ -120,13 +146,30 @@ def new_instance(peer: Peer, number: int, kind: Any) -> Any:
 
 def describe(kind: type) -> list[str]:
     """The special methods that a class defines beyond those of `object`."""
-    methods = [name for name in _METHODS if _defined(kind, name) is not None]
+    # A bound method is a descriptor, too, but one that stays as it is.
+    methods = [
+        n for n in _METHODS if _defined(kind, n) is not None and not (n == "__get__" and kind is types.MethodType)
+    ]
     return [*methods, "unhashable"] if kind.__hash__ is None else methods
 
 
 def _defined(kind: type, name: str) -> Any:
     owner = next((base for base in kind.__mro__ if name in vars(base)), object)
     return None if owner is object else vars(owner)[name]
+
+
+def new_fields(remote: Any) -> dict[str, Any]:
+    """The fields of a dataclass of the other process, as `dataclasses.fields`, `asdict` and `replace` want them."""
+    import dataclasses
+
+    fields = {}
+    for name, field in remote.items():
+        made: Any = dataclasses.field(init=field.init, repr=field.repr, compare=field.compare)
+        made.name, made.type = name, field.type
+        is_field = field._field_type.name == "_FIELD"
+        made._field_type = dataclasses._FIELD if is_field else dataclasses._FIELD_CLASSVAR  # type: ignore[attr-defined]
+        fields[name] = made
+    return fields
 
 
 def new_generator(peer: Peer, standin: Any) -> Any:
@@ -154,7 +197,8 @@ async def new_coroutine(peer: Peer, standin: Any) -> Any:
 
 def _plain_operation(name: str) -> Callable[..., Any]:
     def method(self: Any, *args: Any) -> Any:
-        return peer_of(self).request("op", name, self, *args)
+        result = peer_of(self).request("op", name, self, *args)
+        return _shown(result, self) if name in _TO_PLAIN and _is_shown(self) else result
 
     return method
 
@@ -168,13 +212,33 @@ def _content(standin: Any) -> Any:
 def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
     def method(self: Any, other: Any) -> Any:
         peer = peer_of(self)
-        if peer.trusting or is_standin(other):
-            return peer.request("op", name, *((other, self) if reflected else (self, other)))
-        if (content := _content(self)) is NotImplemented:
+        operands = (other, self) if reflected else (self, other)
+        if peer.trusting:
+            return peer.request("op", name, *operands)
+        if is_standin(other):
+            result = peer.request("op", name, *operands)
+            shown = name not in _COMPARISONS and (_is_shown(self) or _is_shown(other))
+            return _shown(result, self) if shown else result
+        if (content := _content(self)) is not NotImplemented:
+            return operate(name, *((other, content) if reflected else (content, other)))
+        if name in _COMPARISONS or not peer.knows(type(self)):
             return NotImplemented
-        return operate(name, *((other, content) if reflected else (content, other)))
+        return _shown(peer.request("op", name, *operands), self)
 
     return method
+
+
+def _is_shown(standin: Any) -> bool:
+    """Whether an operand went into this object that may be what the tests expect, as in `abs(account.balance - 15)`."""
+    return object.__getattribute__(standin, "_sh_number") in peer_of(standin).shown
+
+
+def _shown(result: Any, operand: Any) -> Any:
+    if not is_standin(result):
+        kind = type(operand).__name__
+        raise TypeError(f"arithmetic would show the value to the answer's {kind}: it needs isolation = 'shared'")
+    peer_of(operand).shown.add(object.__getattribute__(result, "_sh_number"))
+    return result
 
 
 def _comparison(name: str) -> Callable[..., Any]:
@@ -184,7 +248,7 @@ def _comparison(name: str) -> Callable[..., Any]:
         peer = peer_of(self)
         if peer.trusting or not is_standin(other):
             return compare(self, other)
-        if name in ("__eq__", "__ne__") and not (peer.knows(type(self)) or peer.knows(type(other))):
+        if not (peer.knows(type(self)) or peer.knows(type(other))):
             # Of a class that the tests never named: nobody but the answer vouches for what it says.
             return NotImplemented
         result = compare(self, other)
@@ -204,7 +268,7 @@ def _equals_everything(standin: Any) -> bool:
 
 def _contains(self: Any, item: Any) -> bool:
     peer = peer_of(self)
-    if peer.trusting or is_standin(item):
+    if peer.trusting or is_standin(item) or peer.knows(type(self)):
         return peer.request("op", "__contains__", self, item)  # type: ignore[no-any-return]
     if (content := _content(self)) is not NotImplemented:
         return item in content
@@ -217,6 +281,26 @@ def _call(self: Any, *args: Any, **kwargs: Any) -> Any:
     return peer_of(self).call(self, args, kwargs)
 
 
+def _get(self: Any, owner: Any, kind: Any = None) -> Any:
+    if "__call__" not in vars(type(self)):
+        return peer_of(self).request("op", "__get__", self, owner, kind)
+    return self if owner is None else types.MethodType(self, owner)
+
+
+def _exit(self: Any, kind: Any, error: Any, trace: Any) -> Any:
+    peer_of(self).leaving(error)
+    return peer_of(self).left(error, peer_of(self).request("op", "__exit__", self, kind, error, trace))
+
+
+async def _aexit(self: Any, kind: Any, error: Any, trace: Any) -> Any:
+    peer_of(self).leaving(error)
+    return peer_of(self).left(error, await peer_of(self).request("op", "__aexit__", self, kind, error, trace))
+
+
+def _await(self: Any) -> Any:
+    return new_coroutine(peer_of(self), self).__await__()
+
+
 _METHODS: dict[str, Callable[..., Any]] = {
     **{f"__{name}__": _plain_operation(f"__{name}__") for name in (*_OTHERS, "hash")},
     **{f"__{name}__": _binary(f"__{name}__") for name in _ARITHMETIC},
@@ -224,4 +308,8 @@ _METHODS: dict[str, Callable[..., Any]] = {
     **{name: _comparison(name) for name in _COMPARISONS},
     "__contains__": _contains,
     "__call__": _call,
+    "__get__": _get,
+    "__exit__": _exit,
+    "__aexit__": _aexit,
+    "__await__": _await,
 }

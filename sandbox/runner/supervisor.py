@@ -15,7 +15,7 @@ import time
 
 from . import candidate, grader
 from .cleaning import clean_up
-from .processes import end_everything, fork, kill_answer, prepare, uids
+from .processes import end_everything, fork, is_contained, kill_answer, prepare, uids
 from .wire import read_frame, write_frame
 
 TYPE_CHECKING = False
@@ -26,6 +26,7 @@ MAX_OUTPUT = 8 << 20
 """Bytes that an answer may print before it is stopped."""
 READY = bytes(4)
 """An empty frame."""
+_KILLED = "the answer was killed for the memory that it used"
 _LAST_WORD = 0.5
 """Seconds for the grader to say what was going on."""
 
@@ -100,6 +101,9 @@ class Supervisor:
         elif outcome["status"] == "ended":
             status, reason = self._why_it_ended(job["memory_mb"], oom_kills)
             outcome |= {"status": status, "message": f"{reason}\n{outcome['message']}"}
+        if outcome["status"] not in ("passed", "out_of_memory") and is_contained() and _oom_kills() > oom_kills:
+            # Whoever the victim was, a child of the answer or even the grader: what followed came of it.
+            outcome |= {"status": "out_of_memory", "message": f"{_KILLED}\n{outcome['message']}"}
         stdout, stderr = (output.text() for output in self._outputs.values())
         return {
             "nonce": job["nonce"],
@@ -163,7 +167,7 @@ class Supervisor:
         if code == candidate.OUT_OF_MEMORY:
             return "out_of_memory", "MemoryError in the answer"
         if code == -signal.SIGKILL and (_oom_kills() > oom_kills or self._candidate_end[1] > memory_mb << 9):
-            return "out_of_memory", "the answer was killed for the memory that it used"
+            return "out_of_memory", _KILLED
         if code == -signal.SIGXCPU:
             return "timeout", "the answer used up its processor time"
         if code < 0:

@@ -43,13 +43,15 @@ class Run:
                 lines = [*lines, self._statement(ending)]
         else:
             status, lines = self._judge(ending) if ending else ("passed", [])
+            if not ending and self.recorder.is_untouched():
+                status, lines = "failed", ["not one assertion of the tests was reached"]
         return {"status": status, "message": message(*lines), "assertions": self.recorder.held}
 
     def _execute(self, compiled: types.CodeType) -> None:
         module = types.ModuleType("__main__")
         vars(module).update({RECORDER: self.recorder, "__file__": "tests.py"})
         sys.modules["__main__"] = module
-        sys.argv = ["tests.py"]
+        sys.argv[:] = ["tests.py"]  # the same list: no replacement that the answer is told of
         if "unittest" in self._tests:
             import unittest  # 30 ms that few tests need
 

@@ -1,0 +1,15 @@
+# family: swallowing
+# suite: sessions
+# fooled-naive: no
+import asyncio
+
+
+class solution:
+    def __init__(self, function):
+        pass
+
+    async def __aenter__(self):
+        return 0
+
+    async def __aexit__(self, *error):
+        raise asyncio.CancelledError

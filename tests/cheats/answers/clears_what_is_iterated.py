@@ -1,0 +1,6 @@
+# family: patching
+# suite: steps
+# fooled-naive: yes
+def solution(xs):
+    xs.clear()
+    yield from xs

@@ -1,0 +1,5 @@
+# family: exiting
+# suite: steps
+# fooled-naive: yes
+def solution(xs):
+    return []

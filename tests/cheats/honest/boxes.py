@@ -1,0 +1,2 @@
+def solution(box):
+    box.content = sorted(box.content)

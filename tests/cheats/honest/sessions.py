@@ -1,0 +1,6 @@
+import contextlib
+
+
+@contextlib.asynccontextmanager
+async def solution(function):
+    yield sum(await function())
