@@ -3,36 +3,33 @@
 import asyncio
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractAsyncContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from prefect import flow, get_client
 from prefect.runtime import flow_run
 
+from flows.rounds import round_, score, standing
+from flows.service import Night, decide, open_champions, tonight, watch
 from sandbox import open_sandbox
 from self_harness import harness as harnesses
-from self_harness.attempt import Attempt
 from self_harness.budget import price_of
 from self_harness.config import SIMULATED, RunConfig, resolve
 from self_harness.errors import BudgetExhausted, ConfigError, Interrupted
-from self_harness.evaluating import keys, settle
-from self_harness.gating import Key
-from self_harness.harness import Harness, apply
+from self_harness.evaluating import keys
+from self_harness.harness import Harness
 from self_harness.ledger import Ledger, Start, find_run, new_run_id
 from self_harness.model import check_credentials
-from self_harness.problem import Split, find_suite, load_suite, split
-from self_harness.proposing import EarlierEdit
-from self_harness.records import EditRecord, RoundRecord, Score, Standing
+from self_harness.preflight import Forecast, preflight
+from self_harness.problem import find_suite, load_suite, split
+from self_harness.provenance import keep as keep_provenance
+from self_harness.records import RoundRecord
 from self_harness.report import write_summary
-from tasks.gate import gate
-from tasks.merge import merge
-from tasks.mine import mine
-from tasks.propose import propose
+from tasks.artifacts import Progress, following, publish
+from tasks.prune import prune
 from tasks.runtime import Runtime, open_runtime
 from tasks.solve import evaluate
-
-Attempts = dict[Key, Attempt]
 
 
 @flow(name="optimize", flow_run_name="optimize {config.problems}")
@@ -42,7 +39,7 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
     resume: id of a run below `config.out` that goes on where it was stopped; `config` may then change what can't
     change a result (rounds, caps, prices, concurrency).
     """
-    ledger = _reopen(find_run(resume, Path(config.out)), config) if resume else _create(resolve(config))
+    ledger, told = (_reopen(find_run(resume, Path(config.out)), config), None) if resume else _create(resolve(config))
     start = ledger.start
     await _name_flow_run(f"optimize {start.suite}, run {start.run_id}")
     suite = load_suite(find_suite(start.config.problems))
@@ -50,7 +47,9 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
         ledger.close()
         raise ConfigError(f"The problems of {start.config.problems} were changed since run {start.run_id} was started.")
     try:
-        async with open_runtime(start.config, suite, ledger) as runtime:
+        async with open_runtime(start.config, suite, ledger) as runtime, _shown(runtime, ledger):
+            if told:
+                runtime.emit("forecast", text=str(told), forecast=told.model_dump(mode="json"))
             with _stop_on_interrupt(runtime):
                 try:
                     await _rounds(runtime, start, ledger)
@@ -58,6 +57,7 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
                     runtime.emit("stopped", run_id=start.run_id, reason=str(error) or type(error).__name__)
                     if not isinstance(error, BudgetExhausted):  # at its cap a run ends in order
                         raise
+            await publish(ledger)
     finally:
         write_summary(ledger)
         ledger.close()
@@ -68,106 +68,57 @@ async def _rounds(runtime: Runtime, start: Start, ledger: Ledger) -> None:
     config = start.config
     held_in, held_out = keys(start.split.held_in, config.trials), keys(start.split.held_out, config.trials)
     records = ledger.rounds()
-    current = ledger.harness()
+    current = records[-1].harness if records else start.harness
     runtime.emit(
         "started", run_id=start.run_id, path=str(ledger.path), rounds=config.rounds, done=max(len(records) - 1, 0),
         held_in=len(start.split.held_in), held_out=len(start.split.held_out), model=config.model,
     )  # fmt: skip
+    champions = open_champions(config, start.suite)
+    if champions:
+        await watch(runtime, champions)
     runtime.emit("phase", round=len(records), name="solve", total=len(held_in) + len(held_out))
-    attempts = await evaluate(runtime, current, [*held_in, *held_out])
     if not records:
-        standing = _standing(runtime, current, attempts, start.split)
-        records = [RoundRecord(round=0, before=standing, after=standing, harness=current)]
-        _add(runtime, ledger, records[0])
+        attempts = await evaluate(runtime, current, [*held_in, *held_out])
+        start_standing = standing(runtime, current, attempts)
+        records = [RoundRecord(round=0, before=start_standing, after=start_standing, harness=current)]
+        await _add(runtime, ledger, records[0])
     reason = f"{config.rounds} rounds were done"
     for number in range(len(records), config.rounds + 1):
+        attempts = await evaluate(runtime, current, [*held_in, *held_out])
         if all(attempts[key].passed for key in held_in):
             reason = "every held-in attempt passes: there is nothing left to learn from"
             break
         record = await round_.with_options(flow_run_name=f"round {number}")(runtime, number, current, attempts, records)
         records.append(record)
-        _add(runtime, ledger, record)
+        await _add(runtime, ledger, record)
         if not record.patterns:
             reason = "no failure is of a kind that an instruction could prevent"
             break
         current = record.harness
-        attempts = await evaluate(runtime, current, [*held_in, *held_out])
+    if config.prune:
+        runtime.emit("phase", round=len(records) - 1, name="prune")
+        current = await prune(runtime, len(records) - 1, current)
     sealed = await _sealed(runtime, start, current) if start.split.sealed else {}
+    keep_provenance(ledger, current)
     ledger.finish(current)
+    if champions:
+        await decide(runtime, champions)
     runtime.emit("finished", reason=reason, harness=current.fingerprint, **sealed)
 
 
-@flow(name="round", validate_parameters=False)
-async def round_(
-    runtime: Runtime, number: int, harness: Harness, attempts: Attempts, records: list[RoundRecord]
-) -> RoundRecord:
-    """Mine the held-in failures, propose edits, gate each, merge the accepted ones."""
-    assert runtime.ledger is not None
-    parts = runtime.ledger.start.split
-    held_in, held_out = keys(parts.held_in, runtime.config.trials), keys(parts.held_out, runtime.config.trials)
-    incumbent = {key: made.passed for key, made in attempts.items()}
-    before = _standing(runtime, harness, attempts, parts)
-
-    runtime.emit("phase", round=number, name="mine")
-    mined = await runtime.stored(mine)(runtime, number, harness, [attempts[key] for key in held_in])
-    if not mined.patterns:
-        return RoundRecord(round=number, before=before, after=before, harness=harness, mined_by=mined.by)
-    runtime.emit("phase", round=number, name="propose", patterns=[pattern.name for pattern in mined.patterns])
-    proposed = await runtime.stored(propose)(
-        runtime, number, harness, mined.patterns, before.held_in, earlier_edits(records)
-    )
-
-    total = len(proposed.edits) * (len(held_in) + len(held_out))
-    runtime.emit("phase", round=number, name="gate", edits=[str(edit) for edit in proposed.edits], total=total)
-    decisions = await settle(
-        [
-            gate(runtime, f"edit {index}: {edit.op} {edit.block}", apply(harness, edit), held_in, held_out, incumbent)
-            for index, edit in enumerate(proposed.edits, 1)
-        ]
-    )
-    edits = tuple(
-        EditRecord(edit=edit, decision=decision, outcome=decision.outcome)
-        for edit, decision in zip(proposed.edits, decisions, strict=True)
-    )
-    runtime.emit("phase", round=number, name="merge")
-    merged = await merge(runtime, harness, edits, held_in, held_out, incumbent)
-    after = await evaluate(runtime, merged.harness, [*held_in, *held_out])
-    return RoundRecord(
-        round=number,
-        before=before,
-        after=_standing(runtime, merged.harness, after, parts),
-        harness=merged.harness,
-        patterns=mined.patterns,
-        mined_by=mined.by,
-        edits=merged.edits,
-        dropped=proposed.dropped,
-        merge=merged.note,
-    )
-
-
-def earlier_edits(records: list[RoundRecord]) -> list[EarlierEdit]:
-    """What became of the edits of all earlier rounds."""
-    return [
-        EarlierEdit(
-            round=record.round,
-            edit=tried.edit,
-            harness=record.before.harness,
-            outcome=tried.outcome,
-        )
-        for record in records
-        for tried in record.edits
-    ]
-
-
-def _create(config: RunConfig) -> Ledger:
+def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
     # What is missing is said before there is a run folder.
     if config.model != SIMULATED:
         check_credentials(config.base_url)
         price_of(config.model, config.price, config.max_cost)
     open_sandbox(config.sandbox, simulated=config.model == SIMULATED, concurrency=1, on_notice=lambda text: None)
     suite = load_suite(find_suite(config.problems))
-    harness = harnesses.load(Path(config.harness)) if config.harness else suite.problems[0].kind.start
+    champions = open_champions(config, suite.name)
+    night = tonight(champions) if champions else Night()
+    config = config.model_copy(update={"night": config.night + night.number})
+    harness = harnesses.load(Path(config.harness)) if config.harness else night.champion or suite.problems[0].kind.start
     parts = split(suite, config.split, config.seed, config.sealed)
+    told = preflight(config)
     out = Path(config.out)
     start = Start(
         run_id=new_run_id(out),
@@ -177,11 +128,23 @@ def _create(config: RunConfig) -> Ledger:
         suite_digest=suite.digest,
         split=parts,
         harness=harness,
+        dry=night.dry,
     )
-    return Ledger.create(out, start)
+    return Ledger.create(out, start), told
 
 
-CHANGEABLE = {"rounds", "max_cost", "max_calls", "price", "concurrency", "out"}
+CHANGEABLE = {
+    "rounds",
+    "max_cost",
+    "max_calls",
+    "max_minutes",
+    "price",
+    "concurrency",
+    "batch",
+    "approve",
+    "approve_hours",
+    "out",
+}
 """Settings that may be given anew when a run is resumed: they can't change a result that is already there."""
 
 
@@ -208,28 +171,21 @@ async def _sealed(runtime: Runtime, start: Start, final: Harness) -> dict[str, d
     sealed = keys(start.split.sealed, start.config.trials)
     runtime.emit("phase", round=start.config.rounds, name="sealed test", total=2 * len(sealed))
     before, after = await evaluate(runtime, start.harness, sealed), await evaluate(runtime, final, sealed)
-    return {"sealed_before": _score(before, sealed).model_dump(), "sealed_after": _score(after, sealed).model_dump()}
+    return {"sealed_before": score(before, sealed).model_dump(), "sealed_after": score(after, sealed).model_dump()}
 
 
-def _standing(runtime: Runtime, harness: Harness, attempts: Attempts, parts: Split) -> Standing:
-    trials = runtime.config.trials
-    problems = [runtime.problems[problem] for problem in (*parts.held_in, *parts.held_out)]
-    return Standing(
-        harness=harness.fingerprint,
-        held_in=_score(attempts, keys(parts.held_in, trials)),
-        held_out=_score(attempts, keys(parts.held_out, trials)),
-        true_rate=runtime.true_rate(harness, problems),
-    )
+def _shown(runtime: Runtime, ledger: Ledger) -> AbstractAsyncContextManager[None]:
+    """The run's progress in Prefect's UI."""
+    progress = Progress()
+    runtime.listeners.append(progress)
+    return following(progress, ledger)
 
 
-def _score(attempts: Attempts, of: list[Key]) -> Score:
-    return Score(passed=sum(attempts[key].passed for key in of), total=len(of))
-
-
-def _add(runtime: Runtime, ledger: Ledger, record: RoundRecord) -> None:
+async def _add(runtime: Runtime, ledger: Ledger, record: RoundRecord) -> None:
     ledger.add_round(record)
     write_summary(ledger)
     runtime.emit("round", record=record.model_dump(mode="json"))
+    await publish(ledger)
 
 
 @contextmanager

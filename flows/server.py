@@ -40,6 +40,8 @@ FAST_RECORDING = {
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_READ_BATCH_SIZE": "200",
 }
 """With the defaults the history lags a minute behind a thousand task runs."""
+LEASES = {"PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem"}
+"""In memory, the default, the lease of a killed run dies with the server and its deployment's slot is taken for good."""
 START_SECONDS = 180
 DRAIN_SECONDS = 30
 
@@ -147,7 +149,7 @@ def _start(folder: Path, on_notice: Callable[[str], None]) -> subprocess.Popen[b
 
 
 def _spawn(port: int, url: str, output: IO[bytes]) -> subprocess.Popen[bytes]:
-    environment = FAST_RECORDING | dict(os.environ) | {"PREFECT_UI_API_URL": f"{url}/api"}
+    environment = FAST_RECORDING | LEASES | dict(os.environ) | {"PREFECT_UI_API_URL": f"{url}/api"}
     return subprocess.Popen(
         [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)],
         stdin=subprocess.DEVNULL,

@@ -2,10 +2,13 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable
+import tomllib
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from itertools import accumulate
+from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from self_harness.errors import BudgetExhausted, ConfigError
 from self_harness.model import Usage
@@ -18,10 +21,19 @@ class Price(BaseModel):
 
     input: float = Field(ge=0, allow_inf_nan=False)
     output: float = Field(ge=0, allow_inf_nan=False)
+    batch: float = Field(default=0.5, ge=0, le=1)
+    """Factor on both in a batch."""
 
-    def cost(self, usage: Usage) -> float:
+    def cost(self, usage: Usage, batch: bool = False) -> float:
         """Dollars."""
-        return (usage.input_tokens * self.input + usage.output_tokens * self.output) / 1e6
+        dollars = (usage.input_tokens * self.input + usage.output_tokens * self.output) / 1e6
+        return dollars * self.batch if batch else dollars
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    models: dict[str, Price]
 
 
 PRICES: dict[str, Price] = {
@@ -40,14 +52,33 @@ def price_of(model: str, override: Price | None = None, max_cost: float | None =
 
     Raises ConfigError when a dollar cap is set and no price is known: the cap could not hold.
     """
-    # Only a date may follow a listed name: claude-opus-5-1 is not claude-opus-5 and may cost more.
-    price = override or PRICES.get(re.sub(r"[-@](\d{8}|latest)$", "", model))
+    price = override or listed(model, PRICES)
     if price is None and max_cost is not None:
         raise ConfigError(
             f"max_cost can't hold because the price of {model!r} is not known: give it with --price IN/OUT, in "
             "dollars per million tokens, or leave max_cost out and cap the run with max_calls."
         )
     return price
+
+
+def listed(model: str, table: Mapping[str, Price]) -> Price | None:
+    """The price of the model under its own name, else under its name without the date."""
+    # Only a date may follow a listed name: claude-opus-5-1 is not claude-opus-5 and may cost more.
+    return table.get(model) or table.get(re.sub(r"[-@](\d{8}|latest)$", "", model))
+
+
+def load_prices(path: Path) -> dict[str, Price]:
+    """The user's own table: TOML with [models."name"], input and output (dollars per million tokens) and, where it is
+    not 0.5, batch (factor). Raises ConfigError that names each fault."""
+    try:
+        return _Table.model_validate(tomllib.loads(path.read_text("utf-8"))).models
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not a TOML file: {error}") from error
+    except ValidationError as error:
+        faults = [f"{path}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()]
+        raise ConfigError("\n".join(faults)) from error
 
 
 class Budget:
@@ -69,7 +100,8 @@ class Budget:
         self.price = price
         self.calls = calls
         self.cost = cost
-        self._reserved: list[float] = []
+        self._reserved: list[tuple[int, float]] = []
+        """Calls and dollars of each reservation."""
         self._turn = asyncio.Lock()
         self._released = asyncio.Event()
 
@@ -80,26 +112,45 @@ class Budget:
         Leaving without `settle` gives the reservation back. Waits, first come, first served, while the caps have no
         room only because of calls in flight; raises BudgetExhausted when the call can't fit even without those.
         """
-        dollars = self._dollars(worst_case)
+        async with self._held([self._dollars(worst_case)]):
+            yield self._settle
+
+    @asynccontextmanager
+    async def reserve_batch(
+        self, worst_cases: Sequence[Usage], sent: bool = False
+    ) -> AsyncIterator[tuple[int, Callable[[Usage], None]]]:
+        """Hold the worst cases of the first calls of a batch, as many as there is room for: yields how many these are,
+        and `settle`, to be called with what each call used. Waits and raises as `reserve` does for the first of them.
+
+        sent: all of them are held, whatever the caps say: an earlier process has sent the batch.
+        """
+        dollars = [self._dollars(worst_case, batch=True) for worst_case in worst_cases]
+        async with self._held(dollars, sent) as admitted:
+            yield admitted, lambda usage: self._settle(usage, batch=True)
+
+    @asynccontextmanager
+    async def _held(self, dollars: Sequence[float], sent: bool = False) -> AsyncIterator[int]:
         async with self._turn:
-            while not self._fits(dollars):
+            while not (admitted := len(dollars) if sent else self._room(dollars)):
                 self._released.clear()
                 await self._released.wait()
-            self._reserved.append(dollars)
+            reservation = admitted, sum(dollars[:admitted])
+            self._reserved.append(reservation)
         try:
-            yield self._settle
+            yield admitted
         finally:
-            self._reserved.remove(dollars)
+            self._reserved.remove(reservation)
             self._released.set()
 
-    def _settle(self, usage: Usage) -> None:
+    def _settle(self, usage: Usage, batch: bool = False) -> None:
         self.calls += 1
-        self.cost += self._dollars(usage)
+        self.cost += self._dollars(usage, batch)
 
-    def _dollars(self, usage: Usage) -> float:
-        return self.price.cost(usage) if self.price else 0.0
+    def _dollars(self, usage: Usage, batch: bool = False) -> float:
+        return self.price.cost(usage, batch) if self.price else 0.0
 
-    def _fits(self, dollars: float) -> bool:
+    def _room(self, dollars: Sequence[float]) -> int:
+        """How many of these calls, from the first on, have room beside those in flight."""
         calls_left = float("inf") if self.max_calls is None else self.max_calls - self.calls
         dollars_left = float("inf") if self.max_cost is None else self.max_cost - self.cost
         if calls_left < 1:
@@ -107,9 +158,11 @@ class Budget:
                 f"The budget of {self.max_calls} calls is spent (${self.cost:.2f}): "
                 "raise max_calls and continue with --resume."
             )
-        if dollars_left < dollars:
+        if dollars_left < dollars[0]:
             raise BudgetExhausted(
-                f"The next call could cost ${dollars:.4f}, but of the budget of ${self.max_cost:.2f} "
+                f"The next call could cost ${dollars[0]:.4f}, but of the budget of ${self.max_cost:.2f} "
                 f"${self.cost:.4f} are spent ({self.calls} calls): raise max_cost and continue with --resume."
             )
-        return calls_left >= len(self._reserved) + 1 and dollars_left >= sum(self._reserved) + dollars
+        calls_left -= sum(calls for calls, _ in self._reserved)
+        totals = accumulate(dollars, initial=sum(held for _, held in self._reserved))
+        return sum(n <= calls_left and total <= dollars_left for n, total in enumerate(totals) if n)

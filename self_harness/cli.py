@@ -13,8 +13,11 @@ import typer
 from rich.console import Console
 from rich.markdown import Markdown
 
+from self_harness.approval_cli import approvals, approve
+from self_harness.champion_cli import Champions, audit, champion_app
 from self_harness.errors import ConfigError, Interrupted, SelfHarnessError
 from self_harness.problems_cli import problems_app
+from self_harness.serve_cli import serve
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -23,11 +26,17 @@ app = typer.Typer(
     help="A fixed language model improves its own instructions; a gate keeps only what really helps.",
 )
 app.add_typer(problems_app, name="problems")
+app.add_typer(champion_app, name="champion")
+app.command()(audit)
+app.command()(approvals)
+app.command()(approve)
+app.command()(serve)
 out = Console()
 err = Console(stderr=True)
 
 
 class GateName(StrEnum):
+    sequential = "sequential"
     strict = "strict"
 
 
@@ -40,6 +49,8 @@ class SandboxName(StrEnum):
 class ExportFormat(StrEnum):
     text = "text"
     json = "json"
+    python = "python"
+    agents = "agents"
 
 
 Problems = Annotated[str | None, typer.Option(help="Folder of problem folders, or a bundled suite.  [contracts]")]
@@ -52,8 +63,13 @@ SandboxOption = Annotated[SandboxName | None, typer.Option(help="Where answers r
 Concurrency = Annotated[int | None, typer.Option(help="Model calls in flight at once.  [16]")]
 MaxCost = Annotated[float | None, typer.Option(help="Dollars that the run may cost.")]
 MaxCalls = Annotated[int | None, typer.Option(help="Model calls that the run may make.")]
+MaxMinutes = Annotated[float | None, typer.Option(help="Minutes that the run may take.")]
+Batch = Annotated[
+    bool | None, typer.Option("--batch/--no-batch", help="Send whole evaluations as batches: half the price, but slow.")
+]
+Prices = Annotated[Path | None, typer.Option(help="TOML file of prices that go before the built-in ones.")]
 PriceOption = Annotated[str | None, typer.Option(help="Dollars per million tokens in and out, such as 1/5.")]
-Out = Annotated[Path, typer.Option(help="Folder of the run folders.")]
+Out = Annotated[Path, typer.Option("--out", help="Folder of the run folders.")]
 ConfigFile = Annotated[Path | None, typer.Option("--config", help="TOML file with settings.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, progress on standard error.")]
 Run = Annotated[str, typer.Argument(help="A run's id or folder, or 'last'.")]
@@ -66,7 +82,7 @@ def run(
     rounds: Annotated[int | None, typer.Option(help="Rounds at most.  [3]")] = None,
     proposals: Annotated[int | None, typer.Option(help="Edits asked for in a round.  [4]")] = None,
     trials: Trials = None,
-    gate: Annotated[GateName | None, typer.Option(help="Rule by which an edit is accepted.  [strict]")] = None,
+    gate: Annotated[GateName | None, typer.Option(help="Rule by which an edit is accepted.  [sequential]")] = None,
     split: Annotated[float | None, typer.Option(help="Share of held-in problems.  [0.6]")] = None,
     sealed: Annotated[float | None, typer.Option(help="Share of problems kept for one test at the end.  [0]")] = None,
     seed: Seed = None,
@@ -74,9 +90,15 @@ def run(
     concurrency: Concurrency = None,
     max_cost: MaxCost = None,
     max_calls: MaxCalls = None,
+    max_minutes: MaxMinutes = None,
+    batch: Batch = None,
     price: PriceOption = None,
+    prices: Prices = None,
     harness: Annotated[Path | None, typer.Option(help="JSON file of the harness to start from.")] = None,
     out_: Annotated[Path | None, typer.Option("--out", help="Folder of the run folders.  [runs]")] = None,
+    force: Annotated[
+        bool | None, typer.Option("--force", help="Start although nothing can come of it by the forecast.")
+    ] = None,
     resume: Annotated[str | None, typer.Option(help="Id of a run to go on with.")] = None,
     config: ConfigFile = None,
     as_json: AsJson = False,
@@ -87,7 +109,8 @@ def run(
     settings = _settings(
         config, problems=problems, model=model, rounds=rounds, proposals=proposals, trials=trials, gate=gate, split=split,
         sealed=sealed, seed=seed, sandbox=sandbox, concurrency=concurrency, max_cost=max_cost, max_calls=max_calls, price=price,
-        harness=harness and str(harness), out=out_ and str(out_),
+        max_minutes=max_minutes, batch=batch, prices=prices, harness=harness and str(harness), out=out_ and str(out_),
+        force=force,
     )  # fmt: skip
     if resume:
         resume = find_run(resume, Path(settings.out)).name
@@ -119,6 +142,7 @@ def run(
 
 
 def _closing(folder: Any) -> None:
+    from self_harness.preflight import Forecast, compared
     from self_harness.report import EASY_ADVICE, spent
 
     rounds = folder.rounds()
@@ -138,6 +162,9 @@ def _closing(folder: Any) -> None:
                 style="bold", highlight=False,
             )  # fmt: skip
     out.print(f"spent     {spent(folder.totals())}", highlight=False)
+    if told := next((e for e in folder.events() if e["event"] == "forecast"), None):
+        against = compared(Forecast.model_validate(told["forecast"]), folder.totals())
+        out.print(f"forecast  {against}", highlight=False)
     out.print(f"report    {folder.path / 'summary.md'}", highlight=False, soft_wrap=True)
     out.print("look at it with `self-harness show last`, `self-harness diff last`, `self-harness ui`", style="dim")
 
@@ -155,7 +182,10 @@ def evaluate(
     concurrency: Concurrency = None,
     max_cost: MaxCost = None,
     max_calls: MaxCalls = None,
+    max_minutes: MaxMinutes = None,
+    batch: Batch = None,
     price: PriceOption = None,
+    prices: Prices = None,
     out_: Annotated[Path | None, typer.Option("--out", help="Folder of what was paid for.  [runs]")] = None,
     config: ConfigFile = None,
     as_json: AsJson = False,
@@ -163,7 +193,8 @@ def evaluate(
     """Measure a harness on a suite."""
     settings = _settings(
         config, problems=problems, model=model, trials=trials, seed=seed, sandbox=sandbox, concurrency=concurrency,
-        max_cost=max_cost, max_calls=max_calls, price=price, out=out_ and str(out_),
+        max_cost=max_cost, max_calls=max_calls, max_minutes=max_minutes, batch=batch, price=price, prices=prices,
+        out=out_ and str(out_),
     )  # fmt: skip
     chosen = _find_harness(harness, Path(settings.out)) if harness else None
 
@@ -181,6 +212,68 @@ def evaluate(
     label = " (simulated)" if found.simulated else ""
     true_rate = f"; true rate {found.true_rate:.1%} (simulated model, computed exactly)" if found.simulated else ""
     out.print(f"pass rate {found.score}{label}{true_rate}", style="bold", highlight=False)
+
+
+@app.command()
+def calibrate(
+    harness: Annotated[
+        str | None, typer.Argument(help="A harness file, a run (its final harness), or nothing: the start.")
+    ] = None,
+    repeats: Annotated[int, typer.Option(help="Attempts at each problem.")] = 5,
+    write: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="New suite of the problems whose pass rate is in the range.")
+    ] = None,
+    low: Annotated[float, typer.Option(help="Lowest useful pass rate.")] = 0.2,
+    high: Annotated[float, typer.Option(help="Highest useful pass rate.")] = 0.9,
+    problems: Problems = None,
+    model: Model = None,
+    seed: Seed = None,
+    sandbox: SandboxOption = None,
+    concurrency: Concurrency = None,
+    max_cost: MaxCost = None,
+    max_calls: MaxCalls = None,
+    max_minutes: MaxMinutes = None,
+    batch: Batch = None,
+    price: PriceOption = None,
+    prices: Prices = None,
+    out_: Annotated[Path | None, typer.Option("--out", help="Folder of what was paid for.  [runs]")] = None,
+    config: ConfigFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure a harness against itself: pass rate of each problem, noise, and what a run could find out."""
+    from self_harness.calibration import write_subset
+    from self_harness.config import resolve
+    from self_harness.preflight import preflight
+    from self_harness.problem import find_suite
+
+    settings = _settings(
+        config, problems=problems, model=model, seed=seed, sandbox=sandbox, concurrency=concurrency, max_cost=max_cost,
+        max_calls=max_calls, max_minutes=max_minutes, batch=batch, price=price, prices=prices, out=out_ and str(out_),
+    )  # fmt: skip
+    chosen = _find_harness(harness, Path(settings.out)) if harness else None
+
+    async def work() -> Any:
+        from flows.calibrate import calibrate as calibrate_flow
+
+        return await calibrate_flow(settings, chosen, repeats)
+
+    found = _in_workflow(work, err if as_json else out)
+    told = preflight(resolve(settings).model_copy(update={"force": True, "max_calls": None, "max_cost": None}))
+    useful = found.within(low, high)
+    if write:
+        write_subset(find_suite(settings.problems), useful, write)
+    if as_json:
+        _print_json({**found.model_dump(mode="json"), "forecast": told.model_dump(mode="json"), "useful": useful})
+        return
+    out.print(str(found), highlight=False, markup=False, soft_wrap=True)
+    if useful:
+        where = f", copied to {write}" if write else "; --write DIR makes a suite of them"
+        out.print(
+            f"{len(useful)} of {len(found.rates)} problems pass {low:.0%} to {high:.0%} of the time, "
+            f"{found.mean(useful):.0%} on average{where}. 50-70 % on average is best.",
+            highlight=False, soft_wrap=True,
+        )  # fmt: skip
+    out.print(f"\n{told}", highlight=False, markup=False, soft_wrap=True)
 
 
 @app.command()
@@ -219,13 +312,21 @@ def grade(
 
 
 @app.command()
-def show(run: Run = "last", out_: Out = Path("runs"), as_json: AsJson = False) -> None:
+def show(
+    run: Run = "last",
+    out_: Out = Path("runs"),
+    html: Annotated[bool, typer.Option("--html", help="Write the report as a page and print its path.")] = False,
+    as_json: AsJson = False,
+) -> None:
     """The report of a run."""
     from self_harness.ledger import RunFolder, find_run
-    from self_harness.report import summary
+    from self_harness.report import summary, write_summary
 
     folder = RunFolder(find_run(run, out_))
-    if as_json:
+    if html:
+        write_summary(folder)
+        print(folder.path / "report.html")
+    elif as_json:
         _print_json([record.model_dump(mode="json") for record in folder.rounds()])
     elif out.is_terminal:
         out.print(Markdown(summary(folder)))
@@ -263,17 +364,35 @@ def diff(
 
 @app.command()
 def export(
-    run: Run = "last",
+    run: Annotated[str, typer.Argument(help="A run's id or folder, 'last', a harness file, or 'champion'.")] = "last",
     format_: Annotated[
-        ExportFormat, typer.Option("--format", help="text: the system prompt; json: the blocks.")
+        ExportFormat,
+        typer.Option(
+            "--format",
+            help="text: the system prompt; json: the blocks; python: a program that asks the model; "
+            "agents: a section of CLAUDE.md or AGENTS.md.",
+        ),
     ] = ExportFormat.text,
+    champions: Champions = "champions",
+    problems: Problems = None,
+    model: Model = None,
     out_: Out = Path("runs"),
 ) -> None:
-    """The harness of a run, for use elsewhere, on standard output."""
-    harness = _find_harness(run, out_)
-    sys.stdout.write(
-        (harness.system_prompt if format_ is ExportFormat.text else harness.model_dump_json(indent=2)) + "\n"
-    )
+    """The harness of a run, or the champion, for use elsewhere, on standard output."""
+    from self_harness import harness as harnesses
+    from self_harness.champion_cli import find_champion
+    from self_harness.exporting import Source, render
+    from self_harness.ledger import RunFolder, find_run
+
+    if run == "champion":
+        entry = find_champion(champions, problems, model)
+        harness, source = entry.harness, Source(f"champion of {entry.suite}, entry {entry.sequence}", entry.model)
+    elif Path(run).is_file():
+        harness, source = harnesses.load(Path(run)), Source(Path(run).name)
+    else:
+        folder = RunFolder(find_run(run, out_))
+        harness, source = folder.harness(), Source(f"run {folder.start.run_id}", folder.start.config.model)
+    sys.stdout.write(render(harness, format_.value, source))
 
 
 @app.command()

@@ -8,9 +8,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from self_harness.budget import Price
+from self_harness.budget import Price, listed, load_prices
 from self_harness.errors import ConfigError
 from self_harness.gating import Gate
+from self_harness.proposing import MAX_TOKENS
 
 DEFAULT_MODEL = "claude-haiku-4-5-20251001"
 """The article's model."""
@@ -36,16 +37,31 @@ class RunConfig(BaseModel):
     """Edits asked for in a round."""
     trials: int = Field(default=1, ge=1)
     """Attempts at each problem in an evaluation (article: 1, paper: 2)."""
-    gate: Gate = "strict"
-    """Rule by which an edit is accepted."""
+    gate: Gate = "sequential"
+    """Rule by which an edit is accepted: sequential (evidence that chance is ruled out), or strict (the paper's)."""
+    alpha: float = Field(default=0.05, gt=0, lt=1)
+    """Chance that the sequential gate ever accepts anything where nothing helps."""
+    prune: int = Field(default=0, ge=0)
+    """Accepted lines that are examined at the end of a run, and removed where that costs nothing."""
     split: float = Field(default=0.6, gt=0, lt=1)
     """Share of held-in problems among those not sealed."""
     sealed: float = Field(default=0.0, ge=0, lt=1)
     """Share of problems kept for one measurement at the end of the run."""
     seed: int = 42
     """Seeds the split and names the stream of attempts: another seed draws new answers."""
+    night: int = Field(default=0, ge=0)
+    """Draws new answers to the same split; counted on by itself where there is a champion."""
+    champions: str | None = None
+    """Folder or fsspec URL of the champions: the run starts from the champion and may replace it, if the sealed test
+    supports that."""
+    approve: bool = False
+    """A person is asked before a harness goes into service."""
+    approve_hours: float = Field(default=8.0, gt=0)
+    """Hours that the question stays open; no answer is a no."""
     max_patterns: int = Field(default=5, ge=1)
     """Failure patterns at most, each round."""
+    max_harness_tokens: int = Field(default=MAX_TOKENS, ge=1)
+    """Longest system prompt, in tokens of about four characters: an edit that would make it longer is dropped."""
     max_tokens: int = Field(default=1024, ge=1)
     """Longest solver reply, in tokens. Analyst and engineer may use four times as many."""
     timeout: float = Field(default=10.0, gt=0)
@@ -62,8 +78,16 @@ class RunConfig(BaseModel):
     """Dollars that the run may cost, the worst case of every call included."""
     max_calls: int | None = Field(default=None, ge=1)
     """Model calls that the run may make."""
+    max_minutes: float | None = Field(default=None, gt=0)
+    """Minutes that the run may take; a resumed run has as many again."""
+    batch: bool = False
+    """Whole evaluations go through the Message Batches API: at half the price, but most take up to an hour, some 24."""
     price: Price | None = None
     """Dollars per million tokens in and out ("1/5"), where the price table has no entry for the model or another one."""
+    prices: Path | None = None
+    """TOML file of prices that go before the built-in ones: input, output and batch under [models."name"]."""
+    force: bool = False
+    """Start although the forecast says that nothing can come of it."""
     harness: str | None = None
     """JSON file of the harness to start from; the article's start if not given."""
     out: str = "runs"
@@ -118,9 +142,18 @@ def load_config(file: Path | None, flags: Mapping[str, Any], environ: Mapping[st
 
 
 def resolve(config: RunConfig, environ: Mapping[str, str] = os.environ) -> RunConfig:
-    """The config with the model and the address that a run started now uses: the simulated model where there is
-    neither a key nor an address."""
+    """The config with the model, the address and the price that a run started now uses: the simulated model where there
+    is neither a key nor an address. Raises ConfigError for a faulty price table, and for batches without an API."""
     base_url = config.base_url or environ.get("ANTHROPIC_BASE_URL", "")
     has_api = base_url or environ.get("ANTHROPIC_API_KEY") or environ.get("ANTHROPIC_AUTH_TOKEN")
     model = config.model or (DEFAULT_MODEL if has_api else SIMULATED)
-    return config.model_copy(update={"model": model, "base_url": "" if model == SIMULATED else base_url})
+    table = load_prices(config.prices) if config.prices else {}
+    if config.batch and model == SIMULATED:
+        raise ConfigError("The simulated model takes no batches and costs nothing: leave batch out, or name a model.")
+    return config.model_copy(
+        update={
+            "model": model,
+            "base_url": "" if model == SIMULATED else base_url,
+            "price": config.price or listed(model, table),
+        }
+    )

@@ -66,6 +66,9 @@ class Display:
             )
         self.line(f"Answers run in: {event['sandbox']}", "dim")
 
+    def _on_forecast(self, event: dict[str, Any]) -> None:
+        self.line(event["text"], "dim")
+
     def _on_started(self, event: dict[str, Any]) -> None:
         again = f", continuing after round {event['done']}" if event["done"] else ""
         self.line(

@@ -9,10 +9,34 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-Gate = Literal["strict"]
+Gate = Literal["strict", "sequential"]
 Outcome = Literal["accepted", "rejected", "unresolved"]
+Stage = Literal["heat", "claim", "safety"]
+"""heat: an edit alone, to choose what is tested; claim: all that is tested, on the problems of its patterns; safety: the
+same on all other problems, held-in and held-out."""
 Key = tuple[str, int]
 """(problem id, trial): what a candidate's attempt and the incumbent's are paired by."""
+
+
+class Evidence(BaseModel):
+    """What the pairs of one stage of the sequential gate said. Evidence is a decimal logarithm."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    stage: Stage
+    pairs: int
+    wins: int
+    """Pairs in which the candidate passed and the incumbent did not."""
+    losses: int
+    e_value: float
+    threshold: float
+    effect: float
+    """Mean gain of a pair, in passes."""
+    low: float
+    high: float
+    """95 % confidence sequence of the effect."""
+    path: tuple[tuple[int, float], ...] = ()
+    """(pairs so far, evidence) after each pair."""
 
 
 class GateDecision(BaseModel):
@@ -30,6 +54,8 @@ class GateDecision(BaseModel):
     total: int
     """Attempts that a full evaluation has."""
     gate: Gate = "strict"
+    evidence: tuple[Evidence, ...] = ()
+    """Of the sequential gate only."""
 
 
 class Side(NamedTuple):

@@ -6,6 +6,7 @@ runs/<run-id>/
     round_<t>.json      a RoundRecord; round 0 is the start
     harness_<t>.json    the harness after round t
     harness.json        the harness at the end
+    provenance.json     where each of its lines comes from
     summary.md          the report for people
 """
 
@@ -52,6 +53,8 @@ class Start(BaseModel):
     suite_digest: str
     split: Split
     harness: Harness
+    dry: int = 0
+    """Rounds that tested something since the last promotion, in the nights before."""
 
 
 class RunFolder:
@@ -87,6 +90,8 @@ class RunFolder:
 
     def harness(self) -> Harness:
         """The final harness, or that of the last completed round, or the start."""
+        if (final := self.path / "harness.json").is_file():
+            return Harness.model_validate_json(final.read_text("utf-8"))
         rounds = self.rounds()
         return rounds[-1].harness if rounds else self.start.harness
 
@@ -147,6 +152,7 @@ class Ledger(RunFolder):
         self._file.flush()
 
     def add_round(self, record: RoundRecord) -> None:
+        (self.path / "harness.json").unlink(missing_ok=True)  # of an earlier end, if a finished run goes on
         write_atomically(self.path / f"harness_{record.round}.json", record.harness.model_dump_json(indent=2))
         write_atomically(self.path / f"round_{record.round}.json", record.model_dump_json(indent=2))
 

@@ -1,12 +1,16 @@
-"""Measured pass rates of single problems, from the runs that tried them."""
+"""Measured pass rates of single problems, from the runs and calibrations that tried them."""
 
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from self_harness.calibration import load
 from self_harness.config import SIMULATED
 from self_harness.ledger import RunFolder
 from self_harness.problem import Suite
+
+RUN_ID = "%Y-%m-%d-%H%M%S"
+"""Times as run ids begin with them, so that both sort by time."""
 
 
 class Rate(BaseModel):
@@ -18,17 +22,28 @@ class Rate(BaseModel):
     total: int
     simulated: bool
     run: str
+    """Its id, or the time of the calibration in the same form."""
 
     def __str__(self) -> str:
         return f"{self.passed / self.total:.0%} of {self.total}{' (simulated)' if self.simulated else ''}"
 
 
 def last_rates(suite: Suite, runs: Path) -> dict[str, Rate]:
-    """Rate of each problem of the suite that some run has tried, from the newest such run."""
+    """Rate of each problem of the suite that was tried, from the newest run or calibration that did."""
     rates: dict[str, Rate] = {}
     wanted = {problem.id for problem in suite.problems}
-    for config in sorted(runs.glob("*/config.json"), reverse=True):
-        run = RunFolder(config.parent)
+    calibrated = {
+        f"{found.made:{RUN_ID}}": found for found in load(runs).values() if found.suite_digest == suite.digest
+    }
+    ids = [config.parent.name for config in runs.glob("*/config.json")]
+    for id_ in sorted([*ids, *calibrated], reverse=True):
+        if id_ in calibrated:
+            found = calibrated[id_]
+            for problem in wanted - rates.keys():
+                score = found.rates[problem]
+                rates[problem] = Rate(passed=score.passed, total=score.total, simulated=found.simulated, run=id_)
+            continue
+        run = RunFolder(runs / id_)
         if run.start.suite != suite.name or wanted <= rates.keys():
             continue
         tried: dict[tuple[str, str], dict[int, bool]] = {}

@@ -41,6 +41,8 @@ class EditRecord(_Record):
     """An edit that reached the gate."""
 
     edit: Edit
+    claim: tuple[str, ...] = ()
+    """The held-in problems on which the sequential gate tested it: those of its pattern."""
     decision: GateDecision
     outcome: str
     """accepted, rejected, unresolved, superseded (a better replacement of the same block was merged) or dropped_by_merge
@@ -64,6 +66,8 @@ class RoundRecord(_Record):
     """model, or signatures (deterministic fallback)."""
     edits: tuple[EditRecord, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    tested: bool = False
+    """Whether the sequential gate had something prove itself, which uses a part of the error budget."""
     merge: str = ""
     """How the accepted edits became one harness."""
 

@@ -1,12 +1,17 @@
-"""summary.md: what a run did, for people."""
+"""summary.md and report.html: what a run did, for people."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from self_harness.config import SIMULATED
+from self_harness.gating import Evidence
 from self_harness.harness import diff
 from self_harness.ledger import RunFolder, write_atomically
+from self_harness.provenance import Source, sources
+from self_harness.pruning import PruneRecord
 from self_harness.records import EditRecord, RoundRecord, Score, Totals
+from self_harness.report_data import factor, read
 
 SIMULATED_NOTE = (
     "**Simulated**: the answers come from the built-in simulated model, not from a language model. These numbers show "
@@ -19,7 +24,11 @@ EASY_ADVICE = (
 
 
 def write_summary(run: RunFolder) -> None:
+    """Both reports, of a run in any state."""
+    from self_harness.html_report import html  # here, for it takes a while to import and most commands write no report
+
     write_atomically(run.path / "summary.md", summary(run))
+    write_atomically(run.path / "report.html", html(run))
 
 
 def summary(run: RunFolder) -> str:
@@ -53,11 +62,16 @@ def summary(run: RunFolder) -> str:
         before, after = Score(**ended["sealed_before"]), Score(**ended["sealed_after"])
         parts.append(f"Sealed test, never used to choose anything: {before} at the start, {after} at the end.")
     for record in rounds[1:]:
-        parts.append(_round(record))
+        parts.append(round_section(record))
+    log = read(run)
+    if log.pruned:
+        parts += ["## Lines examined at the end", "\n".join(map(pruned_line, log.pruned.values()))]
     if rounds:
-        parts += ["## The harness now", _fenced(rounds[-1].harness.render(), "text")]
-        if changes := diff(run.start.harness, rounds[-1].harness):
-            parts += ["## What changed since the start", _fenced(changes, "diff")]
+        final = run.harness()
+        parts += ["## The harness now", fenced(final.render(), "text")]
+        parts += ["## Where each line comes from", origins(sources(run, final, log))]
+        if changes := diff(run.start.harness, final):
+            parts += ["## What changed since the start", fenced(changes, "diff")]
     return "\n\n".join(parts) + "\n"
 
 
@@ -76,6 +90,55 @@ def outcome_line(record: EditRecord) -> str:
         return f"{outcome} after {decision.evaluated} of {decision.total} attempts: {decision.reason}"
     why = "" if decision.outcome == "accepted" else f": {decision.reason}"
     return f"{outcome} (held-in {decision.d_in:+d}, held-out {decision.d_out:+d}){why}"
+
+
+def evidence_line(stage: Evidence) -> str:
+    """One line: what the pairs of one stage of the gate said."""
+    return (
+        f"{stage.stage}: {stage.wins} won and {stage.losses} lost of {stage.pairs} pairs, evidence "
+        f"{factor(stage.e_value)} ({factor(stage.threshold)} needed), effect {100 * stage.effect:+.1f} points "
+        f"({100 * stage.low:+.1f} to {100 * stage.high:+.1f})"
+    )
+
+
+def pruned_line(record: PruneRecord) -> str:
+    """What became of a line that was examined, and on what evidence."""
+    meaning = {
+        "removed": "removed: without it nothing is lost",
+        "validated": "validated: without it the harness is worse",
+        "unclear": "unclear: neither use nor uselessness was shown, so it stays",
+    }[record.outcome]
+    parts = ("on its claim", "elsewhere") if len(record.evidence) > 1 else ("on its claim",)
+    counts = [
+        f"{part} {stage.losses} lost and {stage.wins} won without it of {stage.pairs} pairs"
+        for part, stage in zip(parts, record.evidence, strict=True)
+    ]
+    return f"- {record.block}: {_line(record.line)}\n  - **{meaning}** ({'; '.join(counts)})"
+
+
+def origins(found: Sequence[Source]) -> str:
+    """A table with a row for each line of a harness."""
+    rows = ["| block | line | tokens | from | against | effect, points | evidence | last shown |", "|---" * 8 + "|"]
+    for source in found:
+        origin = f"edit {source.edit}, run {source.run}" if source.edit else source.run or "start"
+        effect = shown = ""
+        if source.effect:
+            mean, low, high = (100 * share for share in source.effect)
+            others = f", with {source.together - 1} other(s)" if source.together > 1 else ""
+            effect = f"{mean:+.0f} ({low:+.0f} to {high:+.0f}){others}"
+        if source.validated:
+            shown = f"{source.validated:%Y-%m-%d}, {source.validated_model}"
+        cells = [
+            source.block, _cell(source.text), f"~{source.tokens}", origin, _cell(source.pattern), effect,
+            "" if source.evidence is None else factor(source.evidence), shown,
+        ]  # fmt: skip
+        rows.append(f"| {' | '.join(cells)} |")
+    return "\n".join(rows)
+
+
+def _cell(text: str) -> str:
+    """Text that a model wrote, as a cell of a table."""
+    return _line(text).replace("|", "&#124;")
 
 
 def _state(ended: dict[str, Any], run_id: str) -> str:
@@ -106,7 +169,8 @@ def _rates(rounds: list[RoundRecord]) -> str:
     return "\n".join(lines)
 
 
-def _round(record: RoundRecord) -> str:
+def round_section(record: RoundRecord) -> str:
+    """What happened in a round, under a heading of its own."""
     lines = [f"## Round {record.round}", ""]
     by = "by the model" if record.mined_by == "model" else "by signature, the model's reply could not be used"
     lines.append(f"Failure patterns ({by}):" if record.patterns else "No pattern that an instruction could address.")
@@ -120,6 +184,7 @@ def _round(record: RoundRecord) -> str:
         lines.append(f"  - {tried.edit.op} `{tried.edit.block}`: {_line(tried.edit.text)}")
         if tried.edit.pattern or tried.edit.rationale:
             lines.append(f"  - against: {_line(tried.edit.pattern) or '(unnamed)'}. {_line(tried.edit.rationale)}")
+        lines += [f"  - {evidence_line(stage)}" for stage in tried.decision.evidence]
     if record.dropped:
         lines += ["", "Proposals that never reached the gate:"]
         lines += [
@@ -131,10 +196,13 @@ def _round(record: RoundRecord) -> str:
 
 
 def _line(text: str) -> str:
-    """Text that a model wrote, as part of one line: it neither ends the line nor opens an HTML tag."""
-    return " ".join(text.split()).replace("<", "\\<")
+    """Text that a model wrote, as part of one line: it neither ends the line nor opens an HTML tag, a link or an image
+    (that a viewer would fetch). Backslashes before a tag are doubled, or they would undo ours."""
+    line = " ".join(text.split()).replace("](", "]\\(")
+    return re.sub(r"(\\*)<", r"\1\1\\<", line)
 
 
-def _fenced(text: str, language: str) -> str:
+def fenced(text: str, language: str) -> str:
+    """A code block that no text can end early."""
     fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
     return f"{fence}{language}\n{text}\n{fence}"

@@ -1,10 +1,11 @@
 """One attempt: ask the model, take the code out of its reply, have it graded."""
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Literal, Protocol
 
 from self_harness.attempt import Attempt, Limits, Verdict
+from self_harness.batches import Batches
 from self_harness.config import RunConfig
 from self_harness.harness import Harness
 from self_harness.model import TEMPERATURES, Reply, Request, Role
@@ -13,6 +14,10 @@ from self_harness.store import Store
 
 VERSION = "1"
 """Part of every key: raise it when a stored result comes to mean something else."""
+
+
+NIGHT = 1_000_000
+"""Streams of attempts of one seed are that far apart."""
 
 
 class Model(Protocol):
@@ -33,6 +38,7 @@ class Solver:
 
     source: what answers, besides the model's name: the API's address, or the simulated model's identity.
     on_call: told of every reply that was not in the store.
+    batches: fetch the replies of whole evaluations.
     """
 
     def __init__(
@@ -44,6 +50,7 @@ class Solver:
         replies: Store[Reply],
         verdicts: Store[Verdict],
         on_call: Callable[[Request, Reply], None],
+        batches: Batches | None = None,
     ) -> None:
         self._config = config
         self._source = source
@@ -52,6 +59,7 @@ class Solver:
         self._replies = replies
         self._verdicts = verdicts
         self._on_call = on_call
+        self._batches = batches
 
     def request(self, role: Role, system: str, user: str, trial: int = 0) -> Request:
         return Request(
@@ -62,7 +70,7 @@ class Solver:
             max_tokens=self._config.max_tokens * (1 if role == "solver" else 4),
             temperature=TEMPERATURES[role],
             trial=trial,
-            seed=self._config.seed,
+            seed=self._config.seed + NIGHT * self._config.night,
         )
 
     def request_key(self, request: Request) -> str:
@@ -77,6 +85,12 @@ class Solver:
             return reply
 
         return await self._replies.fetch(self.request_key(request), call)
+
+    async def prefetch(self, harness: Harness, attempts: Iterable[tuple[Problem, int]]) -> None:
+        """Brings the replies for these problems and trials into the store, in batches if the run has them."""
+        if self._batches:
+            requests = [self._solver_request(harness, problem, trial) for problem, trial in attempts]
+            await self._batches.fetch({self.request_key(request): request for request in requests}, self.ask)
 
     def attempt_key(self, harness: Harness, problem: Problem, trial: int) -> str:
         """What an attempt depends on: never the run or the harness's number, so equal work is done once."""

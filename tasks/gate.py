@@ -5,10 +5,15 @@ from collections.abc import Mapping
 from prefect import task
 
 from self_harness.evaluating import decide
-from self_harness.gating import GateDecision, Key
+from self_harness.gating import Evidence, GateDecision, Key
 from self_harness.harness import Harness
+from self_harness.racing import Solve, Try, run_heats
 from tasks.runtime import Runtime
 from tasks.solve import attempt
+
+ROUND_TRIALS = 1000
+"""The sequential gate's attempts of round n have the trial numbers from n * 1000 on: no attempt by which something was
+chosen is ever evidence."""
 
 
 @task(name="gate", task_run_name="gate {label}")
@@ -20,7 +25,7 @@ async def gate(
     held_out: list[Key],
     incumbent: Mapping[Key, bool],
 ) -> GateDecision:
-    """Evaluates the candidate until the gate can decide."""
+    """The strict gate: evaluates the candidate until it can decide."""
 
     async def solve(key: Key) -> bool:
         return (await attempt(runtime, candidate, key)).passed
@@ -29,3 +34,22 @@ async def gate(
     decision = await decide(held_in, held_out, incumbent, solve, at_least=share)
     runtime.emit("decision", label=label, harness=candidate.fingerprint, **decision.model_dump())
     return decision
+
+
+@task(name="gate", task_run_name="gate: heats of {count} edits")
+async def heats(runtime: Runtime, number: int, count: int, harness: Harness, tries: list[Try]) -> tuple[Evidence, ...]:
+    """The sequential gate's heats: which edits of round `number` are worth testing."""
+    return await run_heats(
+        harness, tries, runtime.rules, number * ROUND_TRIALS, order_seed(runtime, number), solving(runtime)
+    )
+
+
+def solving(runtime: Runtime) -> Solve:
+    async def solve(harness: Harness, key: Key) -> bool:
+        return (await attempt(runtime, harness, key)).passed
+
+    return solve
+
+
+def order_seed(runtime: Runtime, number: int) -> str:
+    return f"{runtime.config.seed} {number}"

@@ -6,10 +6,11 @@ from typing import NamedTuple
 from prefect import task
 
 from self_harness import merging
-from self_harness.gating import Key
+from self_harness.gating import Evidence, Key
 from self_harness.harness import Harness, apply
+from self_harness.racing import Try, prove
 from self_harness.records import EditRecord
-from tasks.gate import gate
+from tasks.gate import ROUND_TRIALS, gate, order_seed, solving
 from tasks.runtime import Runtime
 
 
@@ -18,6 +19,8 @@ class Merged(NamedTuple):
     edits: tuple[EditRecord, ...]
     """The round's edits, with what the merge made of them."""
     note: str
+    tested: bool = False
+    """Whether the sequential gate's error budget was used."""
 
 
 @task(name="merge")
@@ -48,6 +51,33 @@ async def merge(
     why = decision.reason if decision.outcome != "accepted" else f"gain {gain:+d} against {best.gain:+d}"
     note = f"the {len(merged.applied)} accepted edits did worse together than the best alone ({why}): it is taken alone"
     return Merged(apply(harness, best.edit), _mark(edits, alone | displaced), note)
+
+
+@task(name="merge")
+async def prove_together(
+    runtime: Runtime, number: int, harness: Harness, tries: list[Try], seen: tuple[Evidence, ...], dry: int
+) -> Merged:
+    """The sequential gate: the edits that came out ahead become one harness, which must prove itself."""
+    parts, config = runtime.parts, runtime.config
+    done = await prove(
+        harness, tries, seen, [*parts.held_in, *parts.held_out], runtime.rules, dry, number * ROUND_TRIALS,
+        order_seed(runtime, number), solving(runtime), last=number == config.rounds,
+    )  # fmt: skip
+    displaced = {edit.fingerprint for edit in done.superseded}
+    edits = tuple(
+        EditRecord(
+            edit=each.edit,
+            claim=each.claim,
+            decision=decision,
+            outcome="superseded" if each.edit.fingerprint in displaced else decision.outcome,
+        )
+        for each, decision in zip(tries, done.decisions, strict=True)
+    )
+    for record in edits:
+        runtime.emit(
+            "decision", label=str(record.edit), harness=done.harness.fingerprint, **record.decision.model_dump()
+        )
+    return Merged(done.harness, edits, done.note, done.tested)
 
 
 def _mark(edits: tuple[EditRecord, ...], outcomes: Mapping[str, str]) -> tuple[EditRecord, ...]:

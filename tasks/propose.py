@@ -1,18 +1,24 @@
 """Propose: the model as the engineer of its own harness."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from prefect import task
 from pydantic import BaseModel, ConfigDict
 
-from self_harness import proposing
+from self_harness import leaking, proposing
+from self_harness.attempt import Attempt
 from self_harness.harness import Edit, Harness
 from self_harness.mining import Pattern
 from self_harness.model import Request
 from self_harness.prompts import fill
 from self_harness.records import Score
+from self_harness.solving import digest
 from tasks.policy import RETRY_DELAYS, is_infrastructure
 from tasks.runtime import Runtime
+
+CHECKS = "1"
+"""Version of the structural checks; part of the cache key."""
 
 
 class Proposed(BaseModel):
@@ -29,14 +35,29 @@ def _request(
     patterns: tuple[Pattern, ...],
     score: Score,
     earlier: list[proposing.EarlierEdit],
+    attempts: Sequence[Attempt] = (),
 ) -> Request:
-    user = proposing.request(harness, patterns, score.passed, score.total, earlier, runtime.config.proposals)
+    config = runtime.config
+    user = proposing.request(
+        harness,
+        patterns,
+        score.passed,
+        score.total,
+        earlier,
+        config.proposals,
+        attempts,
+        {problem.id: problem.settings.kind for problem in runtime.suite.problems},
+        config.max_harness_tokens,
+    )
     return runtime.solver.request("engineer", fill("engineer_system"), user, trial=number)
 
 
 def _key(context: Any, given: dict[str, Any]) -> str:
-    request = _request(**given)
-    return f"propose-{given['runtime'].solver.request_key(request)}"
+    runtime = given["runtime"]
+    # The checks look at more than the request says: at every problem, and at edits too old to be shown.
+    checked = [runtime.suite.digest, str(runtime.config.max_harness_tokens)]
+    checked += [old.model_dump_json() for old in given["earlier"]]
+    return f"propose-{digest(CHECKS, runtime.solver.request_key(_request(**given)), *checked)}"
 
 
 @task(
@@ -54,8 +75,21 @@ async def propose(
     patterns: tuple[Pattern, ...],
     score: Score,
     earlier: list[proposing.EarlierEdit],
+    attempts: Sequence[Attempt] = (),
 ) -> Proposed:
-    """Candidate edits of round `number` that passed the structural checks, and those dropped with the reason."""
-    reply = await runtime.solver.ask(_request(runtime, number, harness, patterns, score, earlier))
-    edits, dropped = proposing.parse(reply.text, harness, earlier, runtime.config.proposals)
+    """Candidate edits of round `number` that passed the structural checks, and those dropped with the reason.
+
+    attempts: the held-in ones under the harness.
+    """
+    reply = await runtime.solver.ask(_request(runtime, number, harness, patterns, score, earlier, attempts))
+    edits, dropped = proposing.parse(
+        reply.text,
+        harness,
+        earlier,
+        runtime.config.proposals,
+        patterns,
+        # Of all problems: what an edit says of a held-out or sealed one is a leak too.
+        leaking.traces(runtime.suite.problems),
+        runtime.config.max_harness_tokens,
+    )
     return Proposed(edits=edits, dropped=dropped)

@@ -2,10 +2,13 @@
 
 import asyncio
 import io
+import math
 import os
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +17,17 @@ from rich.console import Console
 
 from sandbox import open_sandbox
 from self_harness.attempt import Verdict
+from self_harness.batches import Batches
 from self_harness.budget import Budget, price_of
 from self_harness.config import SIMULATED, RunConfig
 from self_harness.display import Display
 from self_harness.errors import BudgetExhausted, FatalModelError, SelfHarnessError
 from self_harness.harness import Harness
-from self_harness.ledger import Ledger
+from self_harness.ledger import Ledger, Start
 from self_harness.model import AnthropicModel, Reply, Request
-from self_harness.problem import Problem, Suite
+from self_harness.problem import Problem, Split, Suite
 from self_harness.records import Totals
+from self_harness.sequential import Rules
 from self_harness.simulated import SimulatedModel, transport
 from self_harness.solving import Solver
 from self_harness.store import Store
@@ -49,14 +54,16 @@ class Runtime:
         self.suite = suite
         self.problems = {problem.id: problem for problem in suite.problems}
         self.ledger = ledger
+        self.rules = Rules(alpha=config.alpha)
         self.slots = asyncio.Semaphore(2 * config.concurrency)
         """Attempts under way: while some wait for the model, others are graded."""
         self.solver: Solver
         self.simulated: SimulatedModel | None = None
         self._results = results
         self._stored: dict[str, Task[..., Any]] = {}
-        self._listener = listener.get() or Display(Console(file=_Log(), width=200, color_system=None))
+        self.listeners: list[Listener] = [listener.get() or Display(Console(file=_Log(), width=200, color_system=None))]
         self._stop: SelfHarnessError | None = None
+        self._ends = time.monotonic() + 60 * config.max_minutes if config.max_minutes else math.inf
 
     def stored(self, task: Task[..., Any]) -> Task[..., Any]:
         """The task with its results kept beside the runs, where the next process finds them."""
@@ -64,11 +71,22 @@ class Runtime:
             self._stored[task.name] = task.with_options(result_storage=self._results, persist_result=True)
         return self._stored[task.name]
 
+    @property
+    def start(self) -> Start:
+        """What the run was asked; only a run with a ledger has one."""
+        assert self.ledger is not None
+        return self.ledger.start
+
+    @property
+    def parts(self) -> Split:
+        return self.start.split
+
     def emit(self, event: str, **fields: Any) -> None:
         """Into the ledger and to the listener."""
         if self.ledger is not None:
             self.ledger.append(event, **fields)
-        self._listener({"event": event, **fields})
+        for told in self.listeners:
+            told({"event": event, **fields})
 
     def notice(self, text: str) -> None:
         self.emit("notice", text=text)
@@ -79,6 +97,9 @@ class Runtime:
 
     def check(self) -> None:
         """Raises what stopped the run, if anything did."""
+        if time.monotonic() > self._ends:
+            minutes = self.config.max_minutes
+            self.stop(BudgetExhausted(f"The run's {minutes:g} minutes are used up: --resume gives it as many again."))
         if self._stop is not None:
             raise self._stop
 
@@ -115,7 +136,7 @@ async def open_runtime(config: RunConfig, suite: Suite, ledger: Ledger | None = 
     if is_simulated:
         runtime.simulated = SimulatedModel(suite.problems)
 
-    def on_call(request: Request, reply: Reply) -> None:
+    def on_call(request: Request, reply: Reply, batch: bool = False) -> None:
         runtime.emit(
             "call",
             role=request.role,
@@ -124,7 +145,8 @@ async def open_runtime(config: RunConfig, suite: Suite, ledger: Ledger | None = 
             request_id=reply.request_id,
             input_tokens=reply.usage.input_tokens,
             output_tokens=reply.usage.output_tokens,
-            cost=price.cost(reply.usage) if price else 0.0,
+            cost=price.cost(reply.usage, batch) if price else 0.0,
+            batch=batch,
             seconds=reply.seconds,
             simulated=reply.simulated,
         )
@@ -150,14 +172,25 @@ async def open_runtime(config: RunConfig, suite: Suite, ledger: Ledger | None = 
                 reuse=config.sandbox_reuse,
             )
         )
+        replies = Store(cache / "replies", Reply)
+        batches = Batches(
+            model,
+            budget,
+            replies,
+            cache / "batches",
+            on_call=partial(on_call, batch=True),
+            check=runtime.check,
+            on_notice=runtime.notice,
+        )
         runtime.solver = Solver(
             config,
             runtime.simulated.identity if runtime.simulated else config.base_url,
             _Stoppable(model, runtime),
             sandbox,
-            Store(cache / "replies", Reply),
+            replies,
             Store(cache / "verdicts", Verdict),
             on_call,
+            batches if config.batch else None,
         )
         runtime.emit("ready", sandbox=sandbox.label, simulated=is_simulated, price=price and price.model_dump())
         yield runtime

@@ -60,5 +60,6 @@ async def attempt(runtime: Runtime, harness: Harness, key: Key) -> Attempt:
 async def evaluate(runtime: Runtime, harness: Harness, keys: Iterable[Key]) -> dict[Key, Attempt]:
     """All these attempts of one harness."""
     wanted = list(keys)
+    await runtime.solver.prefetch(harness, [(runtime.problems[problem], trial) for problem, trial in wanted])
     made = await settle([attempt(runtime, harness, key) for key in wanted])
     return dict(zip(wanted, made, strict=True))

@@ -70,6 +70,7 @@ class Received(NamedTuple):
     target: str
     headers: dict[str, str]
     body: Body
+    method: str
 
 
 class FakeApi:
@@ -130,11 +131,13 @@ class FakeApi:
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
                 headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:])}
-                body = json.loads(await reader.readexactly(int(headers["content-length"])))
+                body = json.loads(await reader.readexactly(int(headers.get("content-length", 0))) or "{}")
                 self.under_way += 1
                 self.peak = max(self.peak, self.under_way)
                 try:
-                    await self._respond(writer, Received(time.monotonic(), head[0].split()[1], headers, body))
+                    await self._respond(
+                        writer, Received(time.monotonic(), head[0].split()[1], headers, body, head[0].split()[0])
+                    )
                 finally:
                     self.under_way -= 1
         except (asyncio.IncompleteReadError, ConnectionError):

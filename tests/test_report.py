@@ -88,12 +88,14 @@ def fill(ledger: Ledger, record: RoundRecord) -> None:
     ledger.add_round(record)
 
 
-def table(text: str) -> list[list[str]]:
-    """The cells of the only table, as a viewer of Markdown sees them."""
+def table(text: str, nth: int = 0) -> list[list[str]]:
+    """The cells of one of the two tables, as a viewer of Markdown sees them."""
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
-    assert [token.type for token in tokens].count("table_open") == 1
+    starts = [index for index, token in enumerate(tokens) if token.type == "table_open"]
+    assert len(starts) == 2
+    ends = [index for index, token in enumerate(tokens) if token.type == "table_close"]
     rows: list[list[str]] = []
-    for before, token in pairwise(tokens):
+    for before, token in pairwise(tokens[starts[nth] : ends[nth]]):
         if token.type == "tr_open":
             rows.append([])
         elif before.type in ("th_open", "td_open"):
@@ -106,7 +108,9 @@ def headings(text: str) -> list[str]:
     return [token.content for before, token in pairwise(tokens) if before.type == "heading_open"]
 
 
-HEADINGS = ["Run run-7", "Pass rates", "Round 1", "The harness now", "What changed since the start"]
+HEADINGS = [
+    "Run run-7", "Pass rates", "Round 1", "The harness now", "Where each line comes from", "What changed since the start",
+]  # fmt: skip
 
 
 def test_pass_rates(ledger: Ledger) -> None:
@@ -223,6 +227,7 @@ def test_what_a_model_wrote_breaks_nothing(ledger: Ledger) -> None:
     text = summary(ledger)
     assert headings(text) == HEADINGS
     assert len(table(text)) == 3
+    assert {len(row) for row in table(text, 1)} == {8}, "no text of a model makes cells of its own"
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     assert [token.info for token in tokens if token.type == "fence"] == ["text", "diff"]
     inline = [child.type for token in tokens if token.type == "inline" for child in token.children or ()]

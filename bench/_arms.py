@@ -1,0 +1,195 @@
+"""The searches that are compared: each gets a world, spends its calls, and says what it would hand over at any time."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from bench._worlds import Failure, World
+from self_harness.gating import Key, side, strict
+from self_harness.harness import START, Harness, apply
+from self_harness.merging import merge
+from self_harness.racing import Try, gate_round
+from self_harness.sequential import Rules
+
+PROPOSALS = 4
+
+
+class Step(NamedTuple):
+    """What a search stands by after `calls` calls."""
+
+    calls: int
+    harness: Harness
+    reported: float
+    """Pass rate that it claims."""
+
+
+class Search(NamedTuple):
+    steps: list[Step]
+    accepted: list[tuple[Harness, Harness]]
+    """(before, after) of each edit that was let in, each on the harness it was accepted into."""
+
+    def at(self, calls: int) -> Step:
+        return [step for step in self.steps if step.calls <= calls][-1]
+
+
+Arm = Callable[[World, int], Search]
+
+
+class OutOfCalls(Exception):
+    pass
+
+
+def article(world: World, calls: int) -> Search:
+    """The article's loop: one attempt at every problem for every candidate, strict gate, best edits first."""
+    found = Search([Step(0, START, 0.0)], [])
+    keys_in = [(problem, 0) for problem in world.held_in]
+    keys_out = [(problem, 0) for problem in world.held_out]
+
+    def evaluate(harness: Harness) -> dict[Key, Failure | None]:
+        return {key: world.attempt(harness, key[0]) for key in (*keys_in, *keys_out)}
+
+    harness = START
+    while world.calls < calls:
+        results = evaluate(harness)
+        found.steps.append(Step(world.calls, harness, _rate(results.values())))
+        patterns = world.analyse([failure for key in keys_in if (failure := results[key])])
+        edits = world.engineer(harness, patterns, PROPOSALS)
+        incumbent = {key: failure is None for key, failure in results.items()}
+        accepted = []
+        for edit in edits:
+            outcomes = {key: failure is None for key, failure in evaluate(apply(harness, edit)).items()}
+            sides = side(keys_in, incumbent, outcomes), side(keys_out, incumbent, outcomes)
+            decision = strict(*sides)
+            if decision and decision[0] == "accepted":
+                accepted.append((edit, sides[0].delta + sides[1].delta))
+        merged = merge(harness, accepted)
+        found.accepted.extend((harness, apply(harness, edit)) for edit in merged.applied)
+        harness = merged.harness
+        found.steps.append(Step(world.calls, harness, _rate(results.values())))
+    return found
+
+
+def best_of_n(world: World, calls: int) -> Search:
+    """As many one-shot harnesses as the calls allow, each measured once on every problem; the best measured is taken."""
+    found = Search([Step(0, START, 0.0)], [])
+    results = [world.attempt(START, problem) for problem in world.problems]
+    best = _rate(results)
+    found.steps.append(Step(world.calls, START, best))
+    failures = [failure for failure in results[: len(world.held_in)] if failure]
+    while world.calls < calls:
+        harness = START
+        for edit in world.engineer(START, world.analyse(failures), PROPOSALS):
+            harness = apply(harness, edit)
+        rate = _rate([world.attempt(harness, problem) for problem in world.problems])
+        if rate > best:
+            best = rate
+            found.steps.append(Step(world.calls, harness, rate))
+            found.accepted.append((START, harness))
+    return found
+
+
+def gepa(world: World, calls: int, minibatch: int = 3, merging: bool = False) -> Search:
+    """GEPA (Agrawal et al., arXiv 2507.19457) as published, on the world's analyst and engineer: held-in is its training
+    set, held-out its validation set, its reflection proposes one edit at the cost of one call."""
+    import gepa.api as library
+    from gepa.core.adapter import EvaluationBatch
+
+    class Adapter:
+        propose_new_texts = None
+
+        def evaluate(self, batch: list[str], candidate: dict[str, str], capture_traces: bool = False) -> Any:
+            harness = START.model_copy(update={"checklist": candidate["checklist"]})
+            made = [world.attempt(harness, problem) for problem in batch]
+            return EvaluationBatch(made, [float(failure is None) for failure in made], made if capture_traces else None)
+
+        def make_reflective_dataset(
+            self, candidate: dict[str, str], evaluated: Any, components: list[str]
+        ) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+            return {"checklist": [{"failure": failure} for failure in evaluated.trajectories if failure]}
+
+    def reflect(candidate: dict[str, str], dataset: Mapping[str, Any], components: list[str]) -> dict[str, str]:
+        harness = START.model_copy(update={"checklist": candidate["checklist"]})
+        patterns = world.analyse([row["failure"] for row in dataset["checklist"]])
+        world.calls -= 1  # analyst and engineer in one call
+        edits = world.engineer(harness, patterns, 1)
+        return {"checklist": apply(harness, edits[0]).checklist if edits else harness.checklist}
+
+    adapter: Any = Adapter()
+    found = Search([Step(0, START, 0.0)], [])
+
+    def stop(state: Any) -> bool:
+        scores = [sum(by.values()) / len(by) for by in state.prog_candidate_val_subscores]
+        best = max(range(len(scores)), key=scores.__getitem__)
+        harness = START.model_copy(update={"checklist": state.program_candidates[best]["checklist"]})
+        if harness != found.steps[-1].harness or len(found.steps) == 1:
+            found.steps.append(Step(world.calls, harness, scores[best]))
+        return world.calls >= calls
+
+    library.optimize(
+        {"checklist": ""}, list(world.held_in), list(world.held_out), adapter=adapter, custom_candidate_proposer=reflect,
+        reflection_minibatch_size=minibatch, use_merge=merging, stop_callbacks=stop, seed=world.seed, logger=_Quiet(),
+    )  # fmt: skip
+    for before, after in zip(found.steps[1:], found.steps[2:], strict=False):
+        found.accepted.append((before.harness, after.harness))
+    return found
+
+
+class _Quiet:
+    def log(self, message: str) -> None:
+        pass
+
+
+def sequential(world: World, calls: int) -> Search:
+    """Ours: the very gate of the product."""
+    return asyncio.run(_sequential(world, calls))
+
+
+async def _sequential(world: World, calls: int) -> Search:
+    rules = Rules()
+    found = Search([Step(0, START, 0.0)], [])
+    known: dict[tuple[Harness, Key], Failure | None] = {}
+
+    def look(harness: Harness, key: Key) -> Failure | None:
+        if (harness, key) not in known:
+            if world.calls >= calls:
+                raise OutOfCalls
+            known[harness, key] = world.attempt(harness, key[0])
+        return known[harness, key]
+
+    async def solve(harness: Harness, key: Key) -> bool:
+        return look(harness, key) is None
+
+    harness, dry, standing = START, 0, 0
+    carried: list[Try] = []
+    try:
+        for number in range(1, 1000):
+            if not standing:
+                found.steps.append(Step(world.calls, harness, found.steps[-1].reported))
+                results = [look(harness, (problem, 0)) for problem in world.problems]
+                found.steps.append(Step(world.calls, harness, _rate(results)))
+            made = [look(harness, (problem, trial)) for trial in range(standing + 1) for problem in world.held_in]
+            patterns = world.analyse([failure for failure in made if failure])
+            claims = {pattern.name: pattern.problems for pattern in patterns}
+            waiting = {each.edit.text for each in carried}
+            edits = [edit for edit in world.engineer(harness, patterns, PROPOSALS) if edit.text not in waiting]
+            tries = [*carried, *(Try(edit, claims[edit.pattern]) for edit in edits)]
+            done = await gate_round(
+                harness, tries, world.problems, rules, dry, 1000 * number, f"{world.seed} {number}", solve
+            )
+            carried = [
+                each._replace(heat=decision.evidence[0])
+                for each, decision in zip(tries, done.decisions, strict=True)
+                if decision.outcome == "unresolved"
+            ]
+            dry, standing = dry + done.tested, standing + 1
+            if done.harness != harness:
+                found.accepted.append((harness, done.harness))
+                harness, dry, standing = done.harness, 0, 0
+    except OutOfCalls:
+        pass
+    return found
+
+
+def _rate(results: Any) -> float:
+    passed = [failure is None for failure in results]
+    return sum(passed) / len(passed)

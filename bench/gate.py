@@ -1,0 +1,182 @@
+"""What do the gates let in? One candidate at a time, on *simulated* problems whose pass rates are known.
+
+An edit that changes nothing, one that takes 10 points, and edits that gain 5, 10 and 20 points of the whole suite; an edit
+acts on about a third of the problems, those of its pattern. A run is five rounds of four edits that change nothing. Calls
+are those of candidate and incumbent; the full evaluation, against which they are counted, is five attempts of both at
+every problem.
+"""
+
+import asyncio
+import random
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from statistics import fmean
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from self_harness.gating import Key, side, strict
+from self_harness.harness import START, Edit, Harness, apply
+from self_harness.racing import Try, gate_round
+from self_harness.sequential import Rules
+
+app = typer.Typer(add_completion=False)
+
+SIZES = (20, 50, 100)
+EFFECTS = {"no-op": 0.0, "-10": -0.10, "+5": 0.05, "+10": 0.10, "+20": 0.20}
+GATES = ("strict 1", "strict 2", "strict 8", "sequential")
+FULL = 10
+"""Calls of the full evaluation for each problem."""
+EDITS_OF_A_RUN = 4
+ROUNDS_OF_A_RUN = 5
+
+
+class Result(NamedTuple):
+    accepted: bool
+    calls: int
+
+
+class Suite:
+    """Problems with the pass rates of the incumbent and of candidates; 60 % are held in."""
+
+    def __init__(self, size: int, effect: float, rng: random.Random) -> None:
+        self.rng = rng
+        self.problems = [f"p{i}" for i in range(size)]
+        self.held_in, self.held_out = self.problems[: round(0.6 * size)], self.problems[round(0.6 * size) :]
+        self.pattern = {
+            problem for part in (self.held_in, self.held_out) for problem in part[: round(0.36 * len(part))]
+        }
+        share = len(self.pattern) / size
+        self.base = {p: rng.betavariate(2, 5) if p in self.pattern else rng.betavariate(8, 2) for p in self.problems}
+        """0.29 on average for the pattern's problems, 0.8 for the others."""
+        self.edited = {p: _clip(rate + (effect / share if p in self.pattern else 0)) for p, rate in self.base.items()}
+        self.known: dict[tuple[Harness, Key], bool] = {}
+
+    async def solve(self, harness: Harness, key: Key) -> bool:
+        if (harness, key) not in self.known:
+            rate = (self.base if harness == START else self.edited)[key[0]]
+            self.known[harness, key] = self.rng.random() < rate
+        return self.known[harness, key]
+
+    async def claim(self) -> tuple[str, ...]:
+        """What the analyst would find: the pattern's held-in problems that failed when they were first attempted."""
+        failed = [p for p in self.held_in if not await self.solve(START, (p, 0))]
+        return tuple(p for p in failed if p in self.pattern) or tuple(failed) or (self.held_in[0],)
+
+
+@app.command()
+def main(
+    runs: Annotated[int, typer.Option(help="Candidates of each kind, size and gate.")] = 1000,
+    out: Annotated[Path | None, typer.Option(help="Folder for gate.png.")] = None,
+) -> None:
+    """Prints the table, and draws it if there is a folder for that."""
+    start = time.monotonic()
+    jobs = [(gate, size, effect, runs) for gate in GATES for size in SIZES for effect in (*EFFECTS, "run of no-ops")]
+    results = {}
+    with ProcessPoolExecutor() as pool:
+        for job, found in zip(jobs, pool.map(_measure, jobs), strict=True):
+            results[job[:3]] = found
+            print(*job[:3], file=sys.stderr)
+    print(
+        f"simulated, {runs} candidates each, {time.monotonic() - start:.0f} s: share accepted (calls, % of the full evaluation)"
+    )
+    print(f"{'':22}" + "".join(f"{name:>16}" for name in (*EFFECTS, "run of no-ops")))
+    for gate in GATES:
+        for size in SIZES:
+            cells = [results[gate, size, effect] for effect in (*EFFECTS, "run of no-ops")]
+            print(f"{gate:12}{size:>4} problems" + "".join(f"{share:>9.1%} {calls:>5.0%}" for share, calls in cells))
+    noop = max(results["sequential", size, "no-op"][0] for size in SIZES)
+    run = max(results["sequential", size, "run of no-ops"][0] for size in SIZES)
+    power, calls = results["sequential", 50, "+20"]
+    for met, text in (
+        (noop <= 0.01, f"no-op accepted {noop:.2%} <= 1 % for each candidate"),
+        (run <= 0.05, f"any accepted in a run of {EDITS_OF_A_RUN * ROUNDS_OF_A_RUN} no-ops {run:.1%} <= 5 %"),
+        (power >= 0.95, f"+20 points found {power:.1%} >= 95 % on 50 problems"),
+        (calls <= 0.40, f"with {calls:.0%} <= 40 % of the full evaluation's calls"),
+    ):
+        print("met    " if met else "NOT MET", text)
+    if out:
+        out.mkdir(parents=True, exist_ok=True)
+        _plot(results, out / "gate.png")
+
+
+def _measure(job: tuple[str, int, str, int]) -> tuple[float, float]:
+    """Share accepted, and mean calls as a share of the full evaluation's."""
+    gate, size, effect, runs = job
+    trials = 0 if gate == "sequential" else int(gate.split()[1])
+    found = []
+    for seed in range(runs // 4 if effect == "run of no-ops" else runs):
+        suite = Suite(size, EFFECTS.get(effect, 0.0), random.Random(f"{size} {effect} {seed}"))
+        if effect == "run of no-ops":
+            found.append(asyncio.run(_run(suite, trials)))
+        else:
+            found.append(asyncio.run(_strict(suite, trials) if trials else _sequential(suite)))
+    return fmean(each.accepted for each in found), fmean(each.calls for each in found) / (FULL * size)
+
+
+async def _strict(suite: Suite, trials: int, number: int = 0) -> Result:
+    candidate = apply(START, Edit(op="append", block="checklist", text=f"edit {number}"))
+    held_in, held_out = ([(p, t) for t in range(trials) for p in part] for part in (suite.held_in, suite.held_out))
+    incumbent = {key: await suite.solve(START, key) for key in (*held_in, *held_out)}
+    outcomes = {key: await suite.solve(candidate, key) for key in incumbent}
+    decision = strict(side(held_in, incumbent, outcomes), side(held_out, incumbent, outcomes))
+    return Result(decision is not None and decision[0] == "accepted", len(suite.known))
+
+
+async def _sequential(suite: Suite) -> Result:
+    done = await _round(suite, 1, 1, 0, last=True)
+    return Result(done.harness != START, len(suite.known))
+
+
+async def _round(suite: Suite, number: int, edits: int, dry: int, last: bool) -> Any:
+    claim = await suite.claim()
+    tries = [
+        Try(Edit(op="append", block="checklist", text=f"edit {number} {i}"), claim[i::edits] or claim)
+        for i in range(edits)
+    ]
+    seed = str(suite.rng.random())
+    return await gate_round(START, tries, suite.problems, Rules(), dry, 1000 * number, seed, suite.solve, last)
+
+
+async def _run(suite: Suite, trials: int) -> Result:
+    """Five rounds of edits that change nothing; accepted if any is. trials: of the strict gate; 0: the sequential one."""
+    dry = 0
+    accepted = False
+    for number in range(1, ROUNDS_OF_A_RUN + 1):
+        if trials:
+            for i in range(EDITS_OF_A_RUN):
+                accepted |= (await _strict(suite, trials, number * 10 + i)).accepted
+        else:
+            done = await _round(suite, number, EDITS_OF_A_RUN, dry, number == ROUNDS_OF_A_RUN)
+            dry += done.tested
+            accepted |= done.harness != START
+    return Result(accepted, len(suite.known))
+
+
+def _clip(rate: float) -> float:
+    return min(max(rate, 0.0), 1.0)
+
+
+def _plot(results: dict[tuple[str, int, str], tuple[float, float]], path: Path) -> None:
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(1, len(SIZES), figsize=(4.5 * len(SIZES), 3.6), sharey=True)
+    kinds = ["-10", "no-op", "+5", "+10", "+20"]
+    for axis, size in zip(axes, SIZES, strict=True):
+        for gate in GATES:
+            shares = [results[gate, size, kind][0] for kind in kinds]
+            ours = gate == "sequential"
+            axis.plot(kinds, shares, marker="o", lw=2.4 if ours else 1.2, color="black" if ours else None, label=gate)
+        axis.set_title(f"{size} problems")
+        axis.set_xlabel("true effect, points")
+        axis.grid(alpha=0.3)
+    axes[0].set_ylabel("share accepted")
+    axes[0].legend()
+    figure.suptitle("What the gates let in (simulated)")
+    figure.tight_layout()
+    figure.savefig(path, dpi=120)

@@ -1,0 +1,65 @@
+"""An A/A run: how often each problem passes under one harness, and how much of a difference is noise."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import fmean
+
+from prefect import flow
+
+from self_harness import calibration as calibrations
+from self_harness import harness as harnesses
+from self_harness.calibration import Calibration, noise
+from self_harness.config import RunConfig, resolve
+from self_harness.errors import ConfigError
+from self_harness.evaluating import keys
+from self_harness.harness import Harness
+from self_harness.preflight import against_itself
+from self_harness.problem import find_suite, load_suite, split
+from self_harness.records import Score
+from tasks.runtime import open_runtime
+from tasks.solve import evaluate
+
+
+@flow(name="calibrate", flow_run_name="calibrate {config.problems}")
+async def calibrate(config: RunConfig = RunConfig(), harness: Harness | None = None, repeats: int = 5) -> Calibration:
+    """`repeats` attempts at every problem of the suite under one harness; None: the one that a run starts from.
+
+    They are the attempts that a run's evaluations begin with, so a run finds them paid for. The result is saved in
+    `config.out`, where the forecast of a run on the same suite with the same model finds it.
+    """
+    config = resolve(config)
+    if repeats < 2:
+        raise ConfigError(f"repeats is {repeats}: noise shows from 2 attempts at each problem on; 5 are a good start.")
+    suite = load_suite(find_suite(config.problems))
+    parts = split(suite, config.split, config.seed, config.sealed)
+    harness = harness or (harnesses.load(Path(config.harness)) if config.harness else suite.problems[0].kind.start)
+    async with open_runtime(config, suite) as runtime:
+        wanted = keys([problem.id for problem in suite.problems], repeats)
+        runtime.emit("phase", round=0, name="calibrate", total=len(wanted))
+        made = await evaluate(runtime, harness, wanted)
+        # All of them are in the store by now: nothing is asked again.
+        replies = [
+            await runtime.solver.ask(
+                runtime.solver.request("solver", harness.system_prompt, runtime.problems[problem].prompt, trial)
+            )
+            for problem, trial in wanted
+        ]
+    outcomes = {problem.id: [made[problem.id, trial].passed for trial in range(repeats)] for problem in suite.problems}
+    rates = {problem: Score(passed=sum(passed), total=repeats) for problem, passed in outcomes.items()}
+    calibration = Calibration(
+        made=datetime.now(UTC),
+        model=config.model,
+        simulated=runtime.simulated is not None,
+        suite=suite.name,
+        suite_digest=suite.digest,
+        harness=harness.fingerprint,
+        repeats=repeats,
+        rates=rates,
+        noise=noise(outcomes),
+        false_promotions=against_itself(config, parts, rates),
+        input_tokens=fmean(reply.usage.input_tokens for reply in replies),
+        output_tokens=fmean(reply.usage.output_tokens for reply in replies),
+        seconds=fmean(reply.seconds for reply in replies) + fmean(each.verdict.seconds for each in made.values()),
+    )
+    calibrations.save(Path(config.out), calibrations.key(suite.digest, config), calibration)
+    return calibration

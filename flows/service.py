@@ -1,0 +1,120 @@
+"""From night to night: which harness a run starts from, and whether what it ends with goes into service."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from flows.approval import approved
+from self_harness.artifact_texts import changes, decisions, key
+from self_harness.chain import Entry
+from self_harness.champion import ChampionStore, by_problem, evidence_of
+from self_harness.config import RunConfig
+from self_harness.drift import drift
+from self_harness.errors import ConfigError
+from self_harness.harness import Harness
+from self_harness.ledger import Ledger
+from self_harness.report_data import read
+from tasks.events import promoted
+from tasks.runtime import Runtime
+from tasks.solve import evaluate
+
+HOUR = 3600.0
+
+
+class Night(NamedTuple):
+    """What a run takes over from those before."""
+
+    champion: Harness | None = None
+    number: int = 0
+    """Entries in the champion's history: names the night's stream of attempts, so that they are fresh."""
+    dry: int = 0
+    """Rounds that tested something since the last promotion."""
+
+
+def open_champions(config: RunConfig, suite: str) -> ChampionStore | None:
+    """None where the run has nothing to do with champions."""
+    if not config.champions:
+        return None
+    if not config.sealed:
+        raise ConfigError(
+            "A champion is only replaced by what a sealed test supports: set sealed, such as --sealed 0.2."
+        )
+    return ChampionStore(config.champions, suite, config.model)
+
+
+def tonight(store: ChampionStore) -> Night:
+    history = store.history()
+    champion = store.current()
+    newest = history[-1] if history else None
+    dry = newest.evidence.dry if newest and newest.event != "promoted" else 0
+    return Night(champion and champion.harness, len(history), dry)
+
+
+async def watch(runtime: Runtime, store: ChampionStore) -> None:
+    """Says so if the champion does not pass as often any more as its record predicts, and gives it a new record: then
+    the model changed, and no edit is to blame."""
+    assert runtime.ledger is not None
+    start = runtime.ledger.start
+    champion = store.current()
+    if champion is None or champion.fingerprint != start.harness.fingerprint or champion.evidence.run == start.run_id:
+        return
+    if not champion.evidence.expected or champion.evidence.suite_digest != start.suite_digest:
+        return
+    sealed = [(problem, trial) for problem in start.split.sealed for trial in range(start.config.trials)]
+    made = await evaluate(runtime, start.harness, sealed)
+    fresh = by_problem({each: attempt.passed for each, attempt in made.items()})
+    found = drift(champion.evidence.expected, fresh)
+    runtime.emit("drift", changed=found.changed, text=str(found), **found.model_dump())
+    if found.changed:
+        runtime.notice(f"Drift watch: {found} Its record is renewed.")
+        evidence = champion.evidence.model_copy(update={"expected": fresh, "run": start.run_id})
+        store.rebaseline(evidence, str(found))
+
+
+async def decide(runtime: Runtime, store: ChampionStore) -> Entry:
+    """Promotes the run's final harness, or records why not. A resumed run decides nothing twice."""
+    ledger = runtime.ledger
+    assert ledger is not None
+    start, final = ledger.start, ledger.harness()
+    found = evidence_of(ledger)
+    refusal = ""
+    if final == start.harness:
+        refusal = "no edit was accepted"
+    elif found.sealed is None:
+        refusal = "the sealed test was not completed"
+    elif not found.sealed.supported:
+        refusal = str(found.sealed)
+    elif start.config.approve:
+        said = await approved(question(ledger, str(found.sealed)), key(start.run_id, "approval"), start.config.approve_hours * HOUR, runtime.check)  # fmt: skip
+        runtime.emit("approval", approved=said.approve, comment=said.comment)
+        refusal = "" if said.approve else f"not approved{': ' + said.comment if said.comment else ''}"
+    if refusal:
+        entry = store.refuse(final, refusal, found)
+    else:
+        entry = store.promote(final, str(found.sealed), found)
+    runtime.emit("champion", decision=entry.event, reason=entry.reason, entry=entry.sequence, hash=entry.hash)
+    if entry.event == "promoted" and entry.evidence.run == start.run_id:
+        promoted(start.suite, start.run_id, start.harness, final)
+        runtime.notice(f"Promoted: {final.fingerprint} is the champion now ({entry.reason}).")
+    else:
+        runtime.notice(f"Not promoted: {entry.reason}.")
+    return entry
+
+
+def question(ledger: Ledger, sealed: str) -> str:
+    """What a person needs to know to say yes or no, as Markdown."""
+    rounds = ledger.rounds()
+    text, _ = changes(ledger, rounds)
+    gate = "\n\n".join(decisions(record)[0] for record in rounds[1:] if record.edits)
+    return f"{text}\n\n{sealed}\n\n{flips(ledger)}\n\n{gate}\n\nReport: {(Path(ledger.path) / 'report.html').resolve()}"
+
+
+def flips(ledger: Ledger) -> str:
+    """The problems that the run won and lost: attempts of the evaluations of its first and its final harness."""
+    made = read(ledger).attempts
+    before, after = made.get(ledger.start.harness.fingerprint, {}), made.get(ledger.harness().fingerprint, {})
+    both = [each for each in before.keys() & after.keys() if each[1] < ledger.start.config.trials]
+    won = sorted({problem for problem, trial in both if after[problem, trial].passed > before[problem, trial].passed})
+    lost = sorted({problem for problem, trial in both if after[problem, trial].passed < before[problem, trial].passed})
+    return (
+        f"Passes now ({len(won)}): {', '.join(won) or 'none'}\n\nFails now ({len(lost)}): {', '.join(lost) or 'none'}"
+    )

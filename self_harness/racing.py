@@ -1,0 +1,178 @@
+"""A round of the sequential gate.
+
+1. *Heats*: each new edit alone meets the incumbent on a few pairs, on the problems it claims to help. That only chooses
+   which edits are worth testing; an edit that is not ahead is rejected.
+2. *Claim*: the edits that are ahead become one candidate, which must prove on fresh pairs that it helps on the problems
+   that they claim. One test for all of them needs a fraction of the pairs that a test of each would need, and what is
+   tested is what will be in service: the merge is the hypothesis.
+3. *Safety*: on all other problems, held-in and held-out, a loss must be ruled out, and the estimate for all problems
+   together must be a gain.
+
+All candidates of a stage meet the same fresh attempts of the incumbent, made at the same time as theirs, so that a model
+whose mood changes over the day favours nobody.
+"""
+
+import math
+from collections.abc import Awaitable, Callable, Sequence
+from typing import NamedTuple
+
+from self_harness import merging
+from self_harness.evaluating import settle
+from self_harness.evidence import log_threshold
+from self_harness.gating import Evidence, GateDecision, Key, Outcome
+from self_harness.harness import Edit, Harness, apply
+from self_harness.sequential import Contest, Rules
+
+Solve = Callable[[Harness, Key], Awaitable[bool]]
+"""Makes one attempt (or knows it) and says whether it passed."""
+
+
+class Try(NamedTuple):
+    """An edit with the held-in problems that it claims to help. `heat`: evidence of an earlier round, in which it was left
+    unresolved; such an edit runs no second heat."""
+
+    edit: Edit
+    claim: tuple[str, ...]
+    heat: Evidence | None = None
+
+
+class Round(NamedTuple):
+    harness: Harness
+    decisions: tuple[GateDecision, ...]
+    """One for each edit tried, in order."""
+    superseded: tuple[Edit, ...]
+    """Accepted, but another one replaced the same block."""
+    tested: bool
+    """Whether something had to prove its claim: such a round uses up a part of the error budget."""
+    note: str
+
+
+async def gate_round(
+    incumbent: Harness, tries: Sequence[Try], problems: Sequence[str], rules: Rules, dry: int, first: int, seed: str,
+    solve: Solve, last: bool = False,
+) -> Round:  # fmt: skip
+    """Both steps of a round, `run_heats` and `prove`."""
+    heats = await run_heats(incumbent, tries, rules, first, seed, solve)
+    return await prove(incumbent, tries, heats, problems, rules, dry, first, seed, solve, last)
+
+
+async def run_heats(
+    incumbent: Harness, tries: Sequence[Try], rules: Rules, first: int, seed: str, solve: Solve
+) -> tuple[Evidence, ...]:
+    """The evidence of each edit's heat; that of an earlier round where there is one.
+
+    first: trial number from which attempts are fresh; a round uses fewer than 1000. seed: of the order of the pairs.
+    """
+    heats = [
+        Contest("heat", each.claim, rules, math.log(1 / rules.alpha), first, f"{seed} {each.edit.fingerprint}")
+        for each in tries
+    ]
+    new = [(apply(incumbent, each.edit), heat) for each, heat in zip(tries, heats, strict=True) if each.heat is None]
+    await play(incumbent, new, solve)
+    return tuple(each.heat or heat.evidence() for each, heat in zip(tries, heats, strict=True))
+
+
+async def prove(
+    incumbent: Harness, tries: Sequence[Try], heats: Sequence[Evidence], problems: Sequence[str], rules: Rules, dry: int,
+    first: int, seed: str, solve: Solve, last: bool = False,
+) -> Round:  # fmt: skip
+    """Claim and safety of the edits that are ahead after their heats.
+
+    problems: held-in and held-out. dry: rounds that tested something since the last acceptance, those of earlier nights
+    included. last: no edit is left waiting for company.
+    """
+    seen = heats
+    ahead = [i for i in range(len(tries)) if seen[i].wins - seen[i].losses >= rules.heat_gain or not rules.heat_pairs]
+    ahead = sorted(ahead, key=lambda i: seen[i].losses - seen[i].wins)[: rules.at_most]
+    if len(ahead) < (1 if last else rules.together):
+        waiting = f"{len(ahead)} edits wait to be tested together with others" if ahead else "no edit came out ahead"
+        return Round(
+            incumbent, _decisions(seen, ahead, "waits to be tested together with others", ()), (), False, waiting
+        )
+
+    merged = merging.merge(incumbent, [(tries[i].edit, seen[i].wins - seen[i].losses) for i in ahead])
+    claimed = sorted({problem for i in ahead for problem in tries[i].claim})
+    rest = [problem for problem in problems if problem not in set(claimed)]
+    seed = f"{seed} {merged.harness.fingerprint}"
+    claim = Contest("claim", claimed, rules, log_threshold(rules.alpha, dry), first + 500, seed)
+    await play(incumbent, [(merged.harness, claim)], solve)
+    if claim.state != "proven":
+        kept = ahead[: len(ahead) // 2] if claim.state != "harmful" else []
+        reason = f"together, {_said(claim)}"
+        return Round(incumbent, _decisions(seen, kept, reason, (claim,), ahead), (), True, reason)
+    safety = Contest("safety", rest, rules, math.log(1 / rules.risk), first + 500, seed)
+    await play(incumbent, [(merged.harness, safety)], solve, until=lambda: _gains(claim, safety))
+    safe = safety.state == "proven" or not rest
+    if not (safe and _gains(claim, safety)):
+        kept = ahead[: len(ahead) // 2]
+        reason = f"together, the claim was proven, but elsewhere {_said(safety)}"
+        return Round(incumbent, _decisions(seen, kept, reason, (claim, safety), ahead), (), True, reason)
+    counts = "; ".join(f"{contest.stage} {_counts(contest)}" for contest in (claim, safety))
+    note = f"{len(merged.applied)} edits were proven together ({counts})" if len(ahead) > 1 else f"proven ({counts})"
+    superseded = tuple(item.edit for item in merged.superseded)
+    return Round(
+        merged.harness, _decisions(seen, ahead, note, (claim, safety), ahead, "accepted"), superseded, True, note
+    )
+
+
+async def play(
+    incumbent: Harness,
+    contests: Sequence[tuple[Harness, Contest]],
+    solve: Solve,
+    until: Callable[[], bool] = lambda: True,
+) -> None:
+    """Plays contests to their ends, a block of pairs each in turn; what is proven goes on while `until` is not met."""
+    while True:
+        for _, contest in contests:
+            contest.extended = (contest.extended or contest.state == "proven") and not until()
+        rounds = [(candidate, contest, contest.wanted()) for candidate, contest in contests]
+        pairs = [(candidate, key) for candidate, _, keys in rounds for key in keys]
+        attempts = list(dict.fromkeys([*((incumbent, key) for _, key in pairs), *pairs]))
+        if not attempts:
+            return
+        passed = dict(zip(attempts, await settle([solve(*each) for each in attempts]), strict=True))
+        for candidate, contest, keys in rounds:
+            for key in keys:
+                contest.see(passed[incumbent, key], passed[candidate, key])
+
+
+def _gains(claim: Contest, safety: Contest) -> bool:
+    """Whether the estimate for all problems together is a gain."""
+    return len(claim.problems) * claim.effect + len(safety.problems) * safety.effect > 0
+
+
+def _decisions(
+    heats: Sequence[Evidence], kept: Sequence[int], reason: str, stages: Sequence[Contest], tested: Sequence[int] = (),
+    outcome: Outcome = "unresolved",
+) -> tuple[GateDecision, ...]:  # fmt: skip
+    """kept: the edits that get `outcome`; the others are rejected. tested: those that went through `stages`."""
+    found = []
+    for i, heat in enumerate(heats):
+        went = [contest.evidence() for contest in stages] if i in tested else []
+        evidence = [*([heat] if heat.pairs else []), *went]
+        ahead = f"heat: {heat.wins} won, {heat.losses} lost of {heat.pairs} pairs"
+        found.append(
+            GateDecision(
+                outcome=outcome if i in kept else "rejected",
+                reason=reason if i in kept or i in tested else f"not ahead, {ahead}",
+                d_in=(went[0] if went else heat).wins - (went[0] if went else heat).losses,
+                d_out=went[1].wins - went[1].losses if len(went) > 1 else 0,
+                evaluated=sum(each.pairs for each in evidence),
+                total=sum(each.pairs for each in evidence),
+                gate="sequential",
+                evidence=tuple(evidence),
+            )
+        )
+    return tuple(found)
+
+
+def _said(contest: Contest) -> str:
+    words = {
+        "harmful": "they do harm", "futile": "there is hardly a chance left to prove it", "spent": "it was not decided",
+        "open": "it was not decided", "proven": "the gain was not greater than the loss",
+    }  # fmt: skip
+    return f"{words[contest.state]} ({_counts(contest)})"
+
+
+def _counts(contest: Contest) -> str:
+    return f"{contest.wins} won, {contest.losses} lost of {contest.pairs} pairs"

@@ -1,0 +1,40 @@
+"""Prune: accepted lines that cost nothing to leave out are removed from the harness."""
+
+from datetime import UTC, datetime
+
+from prefect import task
+
+from self_harness.harness import Harness
+from self_harness.provenance import sources
+from self_harness.pruning import PruneRecord, examine
+from self_harness.report_data import read
+from tasks.gate import ROUND_TRIALS, order_seed, solving
+from tasks.runtime import Runtime
+
+
+@task(name="prune")
+async def prune(runtime: Runtime, number: int, harness: Harness) -> Harness:
+    """The harness at the end of a run, after `number` rounds, less what is of no use.
+
+    Examined are the lines that were looked at longest ago, so that one that stays unclear holds up no other. What this
+    task did before the run was stopped doesn't count: it does the same again, and its attempts are known.
+    """
+    ledger, parts = runtime.ledger, runtime.parts
+    assert ledger is not None
+    problems = [*parts.held_in, *parts.held_out]
+    known = sources(ledger, harness, read(ledger)._replace(pruned={}))
+    accepted = [source for source in known if set(source.claim) & set(problems)]
+    never = datetime.min.replace(tzinfo=UTC)
+    oldest = sorted(accepted, key=lambda source: source.examined or never)[: runtime.config.prune]
+    for nth, source in enumerate(oldest, number + 1):
+        found = await examine(
+            harness, source.block, source.text, source.claim, problems, nth * ROUND_TRIALS, order_seed(runtime, nth),
+            solving(runtime),
+        )  # fmt: skip
+        record = PruneRecord(
+            block=source.block, line=source.text, run=source.run, edit=source.edit, outcome=found.outcome,
+            evidence=found.evidence, before=harness.fingerprint, after=found.harness.fingerprint,
+        )  # fmt: skip
+        runtime.emit("prune", **record.model_dump(mode="json", exclude={"time"}))
+        harness = found.harness
+    return harness

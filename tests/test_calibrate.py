@@ -1,0 +1,104 @@
+"""An A/A run as users run it: the real flow, the simulated model, real grading; and what a run makes of it."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from self_harness import calibration as calibrations
+from self_harness.calibration import Calibration
+from self_harness.harness import START, Harness
+from self_harness.ledger import RunFolder
+from self_harness.preflight import Forecast
+from self_harness.problem import load_suite
+from self_harness.rates import last_rates
+from tests.conftest import Cli, simulated_api
+
+REPEATS = 3
+
+
+def found(done: Any) -> dict[str, Any]:
+    assert done.returncode == 0, done.stdout + done.stderr
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result
+
+
+def test_calibrate_then_run(cli: Cli, suite: Path, tmp_path: Path) -> None:
+    common = ("--problems", suite, "--sandbox", "local")
+    args = ("calibrate", *common, "--repeats", REPEATS)
+    with simulated_api(suite) as api:
+        environ = {"ANTHROPIC_BASE_URL": api.url}
+        first = found(cli(*args, "--json", "--low", 0.3, "--high", 0.7, "--write", "useful", environ=environ))
+        assert api.answered == 10 * REPEATS
+        again = found(cli(*args, "--json", environ=environ))
+        assert api.answered == 10 * REPEATS, "a second calibration makes no new calls"
+        assert first["rates"] == again["rates"]
+        assert first["output_tokens"] == again["output_tokens"] > 20
+
+        rates = {problem: score["passed"] / score["total"] for problem, score in first["rates"].items()}
+        assert all(score["total"] == REPEATS for score in first["rates"].values())
+        assert 0 < first["noise"]["discordant"] < 1
+        assert first["false_promotions"]["sequential"] <= 0.015 < 0.2 < first["false_promotions"]["strict"]
+        useful = sorted(problem for problem, rate in rates.items() if 0.3 <= rate <= 0.7)
+        assert first["useful"] == useful
+        written = load_suite(tmp_path / "useful")
+        assert [problem.id for problem in written.problems] == useful
+        assert all(written[problem] == load_suite(suite)[problem] for problem in useful), "whole folders, bugs too"
+
+        run = cli("run", *common, "--rounds", 0, "--trials", REPEATS, environ=environ)
+        assert run.returncode == 0, run.stderr
+        assert api.answered == 10 * REPEATS, "a run finds the calibration's attempts paid for"
+        assert "on pass rates measured" in run.stdout
+        assert re.search(r"^forecast +0 calls of \d+", run.stdout, re.MULTILINE)
+
+    said = cli("problems", "list", suite, "--json")
+    listed = {row["id"]: row["rate"] for row in found(said)["problems"]}
+    assert {problem: rate["passed"] / rate["total"] for problem, rate in listed.items()} == rates
+    assert cli(*args, "--write", suite, environ=environ).returncode == 2, "no suite is overwritten"
+
+
+def test_the_forecast_of_calls_is_about_right(cli: Cli, suite: Path, tmp_path: Path) -> None:
+    """On assumed pass rates, and with the offline model."""
+    done = cli("run", "--problems", suite, "--sandbox", "local", "--rounds", 2)
+    assert done.returncode == 0, done.stderr
+    (path,) = (tmp_path / "runs").glob("*/config.json")
+    folder = RunFolder(path.parent)
+    events = list(folder.events())
+    names = [event["event"] for event in events]
+    assert names.count("forecast") == 1
+    assert names.index("forecast") < names.index("call"), "told before anything is spent"
+    event = events[names.index("forecast")]
+    told = Forecast.model_validate(event["forecast"])
+    assert event["text"] == str(told)
+    assert event["text"].splitlines()[1] in done.stdout
+    assert told.calls / 1.5 < folder.totals().calls < told.calls * 1.5
+    assert folder.totals().calls <= told.calls_at_most
+    assert f"{folder.totals().calls:,} calls of {told.calls:,}" in done.stdout
+
+
+def test_a_hopeless_run_leaves_nothing_behind(cli: Cli, suite: Path, tmp_path: Path) -> None:
+    args = ("run", "--problems", suite, "--sandbox", "local", "--rounds", 1, "--max-calls", 12)
+    refused = cli(*args)
+    assert refused.returncode == 2
+    assert "Raise max_calls" in refused.stderr
+    assert not list(tmp_path.glob("runs/*/config.json"))
+    assert cli(*args, "--force").returncode == 0
+
+
+def test_two_calibrations_stand_side_by_side_and_feed_the_rates(cli: Cli, suite: Path, tmp_path: Path) -> None:
+    harness = tmp_path / "other.json"
+    harness.write_text(Harness(role="You hurry.").model_dump_json())
+    runs = tmp_path / "runs"
+    assert cli("calibrate", "--problems", suite, "--sandbox", "local", "--repeats", 1).returncode == 2
+    said = cli("calibrate", harness, "--problems", suite, "--sandbox", "local", "--repeats", 2)
+    assert said.returncode == 0, said.stderr
+    assert "(simulated)" in said.stdout
+    ((name, calibration),) = calibrations.load(runs).items()
+    assert calibration.harness != START.fingerprint
+    calibrations.save(runs, "other", calibration.model_copy(update={"suite_digest": "another"}))
+    assert set(calibrations.load(runs)) == {name, "other"}
+    loaded = load_suite(suite)
+    assert {p: (r.passed, r.total) for p, r in last_rates(loaded, runs).items()} == {
+        p: (s.passed, s.total) for p, s in calibration.rates.items()
+    }
+    assert Calibration.model_validate_json(calibration.model_dump_json()) == calibration
