@@ -46,7 +46,7 @@ def tonight(store: ChampionStore) -> Night:
     champion = store.current()
     newest = history[-1] if history else None
     dry = newest.evidence.dry if newest and newest.event != "promoted" else 0
-    return Night(champion and champion.harness, len(history), dry)
+    return Night(champion.harness if champion else None, len(history), dry)
 
 
 async def watch(runtime: Runtime, store: ChampionStore) -> None:
@@ -84,13 +84,12 @@ async def decide(runtime: Runtime, store: ChampionStore) -> Entry:
     elif not found.sealed.supported:
         refusal = str(found.sealed)
     elif start.config.approve:
-        said = await approved(question(ledger, str(found.sealed)), key(start.run_id, "approval"), start.config.approve_hours * HOUR, runtime.check)  # fmt: skip
+        asked = question(ledger, str(found.sealed))
+        seconds = start.config.approve_hours * HOUR
+        said = await approved(asked, key(start.run_id, "approval"), seconds, runtime.check)
         runtime.emit("approval", approved=said.approve, comment=said.comment)
         refusal = "" if said.approve else f"not approved{': ' + said.comment if said.comment else ''}"
-    if refusal:
-        entry = store.refuse(final, refusal, found)
-    else:
-        entry = store.promote(final, str(found.sealed), found)
+    entry = store.refuse(final, refusal, found) if refusal else store.promote(final, str(found.sealed), found)
     runtime.emit("champion", decision=entry.event, reason=entry.reason, entry=entry.sequence, hash=entry.hash)
     if entry.event == "promoted" and entry.evidence.run == start.run_id:
         promoted(start.suite, start.run_id, start.harness, final)

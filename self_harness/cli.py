@@ -95,6 +95,13 @@ def run(
     price: PriceOption = None,
     prices: Prices = None,
     harness: Annotated[Path | None, typer.Option(help="JSON file of the harness to start from.")] = None,
+    champions: Annotated[
+        str | None, typer.Option(help="Folder or URL of the champions: start from the champion, and replace it.")
+    ] = None,
+    approve: Annotated[
+        bool | None, typer.Option("--approve", help="Ask a person before the champion is replaced.")
+    ] = None,
+    prune: Annotated[int | None, typer.Option(help="Lines examined at the end: is each still of use?  [0]")] = None,
     out_: Annotated[Path | None, typer.Option("--out", help="Folder of the run folders.  [runs]")] = None,
     force: Annotated[
         bool | None, typer.Option("--force", help="Start although nothing can come of it by the forecast.")
@@ -110,7 +117,7 @@ def run(
         config, problems=problems, model=model, rounds=rounds, proposals=proposals, trials=trials, gate=gate, split=split,
         sealed=sealed, seed=seed, sandbox=sandbox, concurrency=concurrency, max_cost=max_cost, max_calls=max_calls, price=price,
         max_minutes=max_minutes, batch=batch, prices=prices, harness=harness and str(harness), out=out_ and str(out_),
-        force=force,
+        force=force, champions=champions, approve=approve, prune=prune,
     )  # fmt: skip
     if resume:
         resume = find_run(resume, Path(settings.out)).name

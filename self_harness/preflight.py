@@ -80,7 +80,8 @@ class Forecast(BaseModel):
     useless: dict[Gate, float]
     """Expected number of edits that change nothing and are in service at the end, where no edit of the run helps."""
     useless_error: dict[Gate, float]
-    """Standard errors."""
+    """Standard errors; 0 where it was never seen, which `useless_runs` simulated runs say little about."""
+    useless_runs: int
     useless_bound: float
     """Proven bound on the chance that the sequential gate lets in anything in such a run."""
     calls: int
@@ -123,8 +124,9 @@ class Forecast(BaseModel):
 
 
 def _count(forecast: Forecast, gate: Gate) -> str:
-    proven = f" (at most {forecast.useless_bound:.3f}, proven)" if gate == "sequential" else ""
-    return f"{forecast.useless[gate]:.2f} ±{forecast.useless_error[gate]:.2f}{proven}"
+    error = forecast.useless_error[gate]
+    seen = f"{forecast.useless[gate]:.2f} ±{error:.2f}" if error else f"none in {forecast.useless_runs} simulated runs"
+    return f"{seen}, proven chance of any at most {forecast.useless_bound:.1%}" if gate == "sequential" else seen
 
 
 def forecast(
@@ -182,6 +184,7 @@ async def _forecast(
         power_error=math.sqrt(POWER * (1 - POWER) / duels),
         useless={gate: fmean(each.useless for each in found) for gate, found in idle.items()},
         useless_error={gate: _error(each.useless for each in found) for gate, found in idle.items()},
+        useless_runs=idle_runs,
         useless_bound=sum(math.exp(-log_threshold(plan.rules.alpha, dry)) for dry in range(plan.rounds)),
         calls=round(share_done * (attempts + analyses)),
         calls_at_most=round(min(at_most + 2 * config.rounds, config.max_calls or math.inf)),

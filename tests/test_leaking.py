@@ -211,6 +211,7 @@ def test_the_reason_names_the_words_and_the_problem() -> None:
         leak("At the depot, stack quinces in crates.", found) == "'depot, quinces, crates' speaks of stack-crates alone"
     )
     assert leak("Depot. Quinces. Crates.", found) is None
+    assert leak("At the depot, stack quinces.", found, known="Depots.") is None
 
 
 def test_a_call_of_the_tests_is_a_leak_but_not_each_call() -> None:

@@ -437,10 +437,11 @@ async def test_the_task_checks_edits_against_every_problem_and_the_settings() ->
     assert "passes 2 of 5 attempts" in solver.user
     assert "Every answer is fast enough." in solver.user
     assert f"may grow by {120 - len(START.system_prompt)} characters" in solver.user
-    others = [
+    others: list[dict[str, Any]] = [
+        {},
         {"runtime": SimpleNamespace(**vars(runtime) | {"suite": suite.model_copy(update={"problems": ()})})},
         {"earlier": [earlier(OLD)] * 21},
         {"earlier": [earlier(OLD, outcome="unresolved"), *[earlier(OLD)] * 20]},
     ]
     assert propose.cache_key_fn is not None
-    assert len({propose.cache_key_fn(None, given | other) for other in [{}, *others]}) == 4  # type: ignore[arg-type]
+    assert len({propose.cache_key_fn(None, given | other) for other in others}) == 4  # type: ignore[arg-type]
