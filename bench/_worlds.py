@@ -42,6 +42,8 @@ class Family:
     """What a good rule adds everywhere, a harmful one takes, logit."""
     harm: float = 1.2
     """What a harmful rule adds to the slips of a quarter of the weaknesses, logit."""
+    ruin: float = 0.0
+    """Share of the harmful rules that lose a third of all answers, right or wrong."""
     bloat: float = 0.0
     """What every rule beyond the first four takes everywhere, logit."""
     clashes: float = 0.0
@@ -61,6 +63,7 @@ FAMILIES = (
     Family("diffuse small effects", slip=0.05, fix=(0.0, 0.15), lift=(0.05, 0.3), harm=0.3),
     Family("interacting, harmful, bloat", bloat=0.08, clashes=0.15, good=0.45, useless=0.2),
     Family("noise correlated in time", drift=0.9),
+    Family("one weakness, one rule; some harm is ruinous", ruin=0.4),
 )
 
 
@@ -173,6 +176,8 @@ class World:
             slip = _sigmoid(self._slip[name] + extra + base + effects.get(f"harm {name}", 0.0))
             chances.append((name, slip * (1 - effects.get(name, 0.0))))
         chances.append(("other", _sigmoid(self._hard[problem] + base)))
+        if effects.get("ruin"):
+            chances.append(("other", effects["ruin"]))
         return chances
 
     def _effects(self, rules: tuple[str, ...]) -> dict[str, float]:
@@ -189,6 +194,8 @@ class World:
                 for name in self._slip:
                     if rng.random() < 0.25:
                         effects[f"harm {name}"] = effects.get(f"harm {name}", 0.0) + family.harm
+                if rng.random() < family.ruin:
+                    effects["ruin"] = 1 / 3
                 effects["everywhere"] += self._lift(rule)
         return effects
 

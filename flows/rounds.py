@@ -6,7 +6,7 @@ from self_harness.attempt import Attempt
 from self_harness.evaluating import keys, settle
 from self_harness.gating import Key
 from self_harness.harness import Harness, apply
-from self_harness.proposing import EarlierEdit
+from self_harness.proposing import EarlierEdit, resolve_pattern
 from self_harness.racing import Try
 from self_harness.records import EditRecord, RoundRecord, Score, Standing
 from tasks.gate import gate, heats
@@ -38,11 +38,11 @@ async def round_(
         return RoundRecord(round=number, before=before, after=before, harness=harness, mined_by=mined.by)
     runtime.emit("phase", round=number, name="propose", patterns=[pattern.name for pattern in mined.patterns])
     proposed = await runtime.stored(propose)(
-        runtime, number, harness, mined.patterns, before.held_in, earlier_edits(records)
-    )
+        runtime, number, harness, mined.patterns, before.held_in, earlier_edits(records),
+        [attempts[key] for key in failed_in],
+    )  # fmt: skip
 
-    claims = {pattern.name: pattern.problems for pattern in mined.patterns}
-    tries = [Try(edit, claims.get(edit.pattern, mined.patterns[0].problems)) for edit in proposed.edits]
+    tries = [Try(edit, resolve_pattern(edit, mined.patterns).problems) for edit in proposed.edits]
     if sequential:
         merged = await _sequential(runtime, number, harness, [*waiting(records), *tries], records)
     else:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from pydantic import BaseModel, Field, ValidationError
 
 from self_harness.errors import FatalModelError, ModelUnavailable
-from self_harness.model import ATTEMPTS, AnthropicModel, Reply, Request, _advice, _may_pass, _Message
+from self_harness.model import ATTEMPTS, AnthropicModel, Message, Reply, Request, advice, may_pass
 
 if TYPE_CHECKING:
     import anthropic
@@ -62,7 +62,7 @@ class _Page(BaseModel):
 
 
 class _Outcome(BaseModel):
-    message: _Message | None = None
+    message: Message | None = None
     """Of a request that succeeded; the others are errored, canceled or expired."""
 
 
@@ -83,7 +83,7 @@ class BatchApi:
 
     @property
     def _client(self) -> "anthropic.AsyncAnthropic":
-        return self._model._client
+        return self._model.client
 
     @property
     def _batches(self) -> "AsyncBatches":
@@ -142,8 +142,8 @@ class BatchApi:
                 async with asyncio.timeout(seconds):
                     return await call()
             except anthropic.APIStatusError as error:
-                if not _may_pass(error):
-                    raise FatalModelError(_advice(error)) from error
+                if not may_pass(error):
+                    raise FatalModelError(advice(error)) from error
                 trouble = f"status {error.status_code}"
             except (anthropic.APIConnectionError, TimeoutError):
                 trouble = "no answer"
@@ -171,12 +171,12 @@ class BatchApi:
         }
         if request.system:
             params["system"] = request.system
-        if request.model not in self._model._without_temperature:
+        if request.model not in self._model.without_temperature:
             params["temperature"] = request.temperature
         return {"custom_id": request.key, "params": cast("MessageCreateParamsNonStreaming", params)}
 
 
-def _reply(message: _Message, batch: str) -> Reply:
+def _reply(message: Message, batch: str) -> Reply:
     return Reply(
         text="".join(block.text for block in message.content if block.type == "text"),
         stop_reason=message.stop_reason,

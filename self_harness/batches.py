@@ -20,7 +20,7 @@ from self_harness.budget import Budget
 from self_harness.errors import FatalModelError, ModelUnavailable, SelfHarnessError
 from self_harness.ledger import write_atomically
 from self_harness.model import AnthropicModel, Reply, Request, Usage
-from self_harness.store import Store, _locked
+from self_harness.store import Store, locked
 
 Settle = Callable[[Usage], None]
 
@@ -100,7 +100,7 @@ class Batches:
         while left:
             self._check()
             async with AsyncExitStack() as reservation:
-                async with _locked(self._lock):
+                async with locked(self._lock):
                     left = {key: request for key, request in left.items() if not await self._is_stored(key)}
                     if not left:
                         return
@@ -213,7 +213,7 @@ class Batches:
                 if not isinstance(error.__cause__, anthropic.NotFoundError):
                     raise
                 self._on_notice(f"Batch {id} is no longer there.")
-        async with _locked(self._lock):
+        async with locked(self._lock):
             self._path(pending).unlink(missing_ok=True)
         if stopped:
             raise stopped

@@ -11,9 +11,9 @@ from pydantic import BaseModel, ConfigDict
 
 Gate = Literal["strict", "sequential"]
 Outcome = Literal["accepted", "rejected", "unresolved"]
-Stage = Literal["heat", "claim", "safety"]
-"""heat: an edit alone, to choose what is tested; claim: all that is tested, on the problems of its patterns; safety: the
-same on all other problems, held-in and held-out."""
+Stage = Literal["heat", "scan", "claim", "safety"]
+"""heat: an edit alone, on the problems of its pattern, to choose what is tested; scan: the same on problems that no edit is
+about; claim: all that is tested, on the problems of its patterns; safety: the same on all problems, held-in and held-out."""
 Key = tuple[str, int]
 """(problem id, trial): what a candidate's attempt and the incumbent's are paired by."""
 

@@ -129,9 +129,9 @@ class AnthropicModel:
         self._on_notice = on_notice
         self._slots = asyncio.Semaphore(concurrency)
         self._not_before = 0.0
-        self._without_temperature: set[str] = set()
+        self.without_temperature: set[str] = set()
         self._fatal: FatalModelError | None = None
-        self._client: anthropic.AsyncAnthropic
+        self.client: anthropic.AsyncAnthropic
 
     async def __aenter__(self) -> Self:
         """Raises FatalModelError when a key is needed and there is none."""
@@ -149,7 +149,7 @@ class AnthropicModel:
             timeout=self._timeout,
             limits=httpx2.Limits(max_connections=self._concurrency, max_keepalive_connections=self._concurrency),
         )
-        self._client = anthropic.AsyncAnthropic(
+        self.client = anthropic.AsyncAnthropic(
             api_key=key,
             base_url=self._base_url,
             max_retries=0,  # the SDK would wait an hour if told so, and retry a spend limit in vain
@@ -161,7 +161,7 @@ class AnthropicModel:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._client.close()
+        await self.client.close()
 
     async def complete(self, request: Request) -> Reply:
         """The model's answer, as soon as there is one.
@@ -183,8 +183,8 @@ class AnthropicModel:
             try:
                 return await self._attempt(request)
             except anthropic.APIStatusError as error:
-                if not _may_pass(error):
-                    self._fatal = FatalModelError(_advice(error))
+                if not may_pass(error):
+                    self._fatal = FatalModelError(advice(error))
                     raise self._fatal from error
                 asked_wait = _seconds(error.response.headers.get("retry-after", ""))
                 crowded = error.status_code in (429, 529)
@@ -211,14 +211,14 @@ class AnthropicModel:
         """One attempt, or two when the first shows that the model no longer takes a temperature."""
         import anthropic
 
-        if request.model not in self._without_temperature:
+        if request.model not in self.without_temperature:
             try:
                 return await self._send(request, {"temperature": request.temperature})
             except anthropic.BadRequestError as error:
                 if not _refuses_temperature(error):
                     raise
-            if request.model not in self._without_temperature:
-                self._without_temperature.add(request.model)
+            if request.model not in self.without_temperature:
+                self.without_temperature.add(request.model)
                 self._on_notice(f"{request.model} takes no temperature: from now on its requests go without one.")
         return await self._send(request, {})
 
@@ -229,7 +229,7 @@ class AnthropicModel:
             if self._fatal:  # what no attempt of one request can mend, no other request need try
                 raise self._fatal
             start = time.monotonic()
-            response = await self._client.messages.with_raw_response.create(
+            response = await self.client.messages.with_raw_response.create(
                 model=request.model,
                 max_tokens=request.max_tokens,
                 system=request.system or anthropic.omit,
@@ -239,7 +239,7 @@ class AnthropicModel:
             )
             seconds = time.monotonic() - start
         # Not the SDK's own parsing: it takes any body for a Message, and its type errors turn up much later.
-        message = _Message.model_validate_json(response.http_response.content)
+        message = Message.model_validate_json(response.http_response.content)
         return Reply(
             text="".join(block.text for block in message.content if block.type == "text"),
             stop_reason=message.stop_reason,
@@ -296,7 +296,7 @@ class _MessageUsage(BaseModel):
         return Usage(input_tokens=self.input_tokens + cached, output_tokens=self.output_tokens)
 
 
-class _Message(BaseModel):
+class Message(BaseModel):
     """What a Reply needs of the API's Message."""
 
     content: list[_Block]
@@ -319,7 +319,7 @@ def _is_loopback(base_url: str | None) -> bool:
     return host in ("localhost", "::1") or re.fullmatch(r"127(\.\d+){3}", host) is not None
 
 
-def _may_pass(error: "anthropic.APIStatusError") -> bool:
+def may_pass(error: "anthropic.APIStatusError") -> bool:
     if error.status_code == 429:
         return not (error.error_code or "").endswith("_spend_limit_reached")
     return error.status_code >= 500
@@ -330,7 +330,7 @@ def _refuses_temperature(error: "anthropic.BadRequestError") -> bool:
     return re.search(pattern, _message(error)) is not None
 
 
-def _advice(error: "anthropic.APIStatusError") -> str:
+def advice(error: "anthropic.APIStatusError") -> str:
     """One sentence: what the API said and what to do."""
     message = _message(error)
     if "credit balance" in message:

@@ -30,18 +30,22 @@ class Rules(BaseModel):
     """Most pairs in a heat, by which it is chosen which edits are tested together. 0: all are."""
     heat_gain: int = Field(default=1, ge=0)
     """Pairs by which an edit must be ahead after its heat."""
+    scan_pairs: int = Field(default=6, ge=0)
+    """Pairs by which it is seen whether an edit that is ahead breaks what works."""
+    scan_loss: int = Field(default=2, ge=1)
+    """Pairs by which such an edit is behind after them."""
     together: int = Field(default=3, ge=1)
     """Edits that are waited for before they are tested, all as one; in the last round they are not waited for."""
     at_most: int = Field(default=10, ge=1)
     """Most edits tested together."""
     claim_pairs: int = Field(default=250, ge=1)
     """Most pairs on the claim."""
-    margin: float = Field(default=0.25, gt=0, lt=1)
-    """Loss of pass rate on the problems outside the claim that must be ruled out."""
+    margin: float = Field(default=0.15, gt=0, lt=1)
+    """Loss of pass rate over all problems that must be ruled out."""
     risk: float = Field(default=0.2, gt=0, lt=1)
     """Chance to miss such a loss."""
-    safety_pairs: int = Field(default=60, ge=1)
-    """Most pairs outside the claim."""
+    safety_pairs: int = Field(default=100, ge=1)
+    """Most pairs on all problems."""
 
 
 State = Literal["open", "proven", "harmful", "futile", "spent"]
@@ -61,7 +65,12 @@ class Contest:
         self.stage = stage
         self.problems = list(problems)
         self.threshold = threshold
-        self.most = {"heat": rules.heat_pairs, "claim": rules.claim_pairs, "safety": rules.safety_pairs}[stage]
+        self.most = {
+            "heat": rules.heat_pairs,
+            "scan": rules.scan_pairs,
+            "claim": rules.claim_pairs,
+            "safety": rules.safety_pairs,
+        }[stage]
         self.wins = self.losses = self.ties = 0
         self.extended = False
         """Goes on although it is proven, while pairs are left."""
@@ -83,7 +92,7 @@ class Contest:
 
     @property
     def effect(self) -> float:
-        """Mean difference of a pair so far."""
+        """Mean difference of a pair so far. On the claim, pairs are most of all of problems where there is a difference."""
         return self.gain / self.pairs if self.pairs else 0.0
 
     @property
@@ -138,7 +147,7 @@ class Contest:
         """The lowest is next. On the claim, problems whose pairs come out even are asked less and less: they say nothing,
         and evidence stays valid whatever problem is chosen next."""
         made = self._made[problem] + self._rng.random()
-        return made if self.stage == "safety" else made * (made + 2) / (self._discordant[problem] + 1)
+        return made if self.stage in ("scan", "safety") else made * (made + 2) / (self._discordant[problem] + 1)
 
     def _hoped(self, left: int) -> float:
         """Log evidence at the end if the candidate goes on a good deal better than so far: as if five more pairs had been

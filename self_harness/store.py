@@ -32,7 +32,7 @@ class Store(Generic[Entry]):
         if stored := self._read(entry):
             return stored
         entry.parent.mkdir(parents=True, exist_ok=True)
-        async with _locked(entry.with_suffix(".lock")):
+        async with locked(entry.with_suffix(".lock")):
             if stored := self._read(entry):
                 return stored
             result = await call()
@@ -57,7 +57,7 @@ def _write(entry: Path, result: BaseModel) -> None:
 
 
 @asynccontextmanager
-async def _locked(path: Path) -> AsyncIterator[None]:
+async def locked(path: Path) -> AsyncIterator[None]:
     """Exclusive among tasks, threads and processes; the kernel frees it if the holder dies.
 
     The file is removed by its holder, so a waiter may lock a file that has lost its name while a third one already

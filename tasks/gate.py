@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from prefect import task
+from prefect.cache_policies import NO_CACHE
 
 from self_harness.evaluating import decide
 from self_harness.gating import Evidence, GateDecision, Key
@@ -16,7 +17,7 @@ ROUND_TRIALS = 1000
 chosen is ever evidence."""
 
 
-@task(name="gate", task_run_name="gate {label}")
+@task(name="gate", cache_policy=NO_CACHE, task_run_name="gate {label}")
 async def gate(
     runtime: Runtime,
     label: str,
@@ -36,11 +37,12 @@ async def gate(
     return decision
 
 
-@task(name="gate", task_run_name="gate: heats of {count} edits")
+@task(name="gate", cache_policy=NO_CACHE, task_run_name="gate: heats of {count} edits")
 async def heats(runtime: Runtime, number: int, count: int, harness: Harness, tries: list[Try]) -> tuple[Evidence, ...]:
     """The sequential gate's heats: which edits of round `number` are worth testing."""
+    problems = [*runtime.parts.held_in, *runtime.parts.held_out]
     return await run_heats(
-        harness, tries, runtime.rules, number * ROUND_TRIALS, order_seed(runtime, number), solving(runtime)
+        harness, tries, problems, runtime.rules, number * ROUND_TRIALS, order_seed(runtime, number), solving(runtime)
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from prefect import task
+from prefect.cache_policies import NO_CACHE
 
 from self_harness import merging
 from self_harness.gating import Evidence, Key
@@ -23,7 +24,7 @@ class Merged(NamedTuple):
     """Whether the sequential gate's error budget was used."""
 
 
-@task(name="merge")
+@task(name="merge", cache_policy=NO_CACHE)
 async def merge(
     runtime: Runtime,
     harness: Harness,
@@ -53,7 +54,7 @@ async def merge(
     return Merged(apply(harness, best.edit), _mark(edits, alone | displaced), note)
 
 
-@task(name="merge")
+@task(name="merge", cache_policy=NO_CACHE)
 async def prove_together(
     runtime: Runtime, number: int, harness: Harness, tries: list[Try], seen: tuple[Evidence, ...], dry: int
 ) -> Merged:

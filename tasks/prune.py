@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from prefect import task
+from prefect.cache_policies import NO_CACHE
 
 from self_harness.harness import Harness
 from self_harness.provenance import sources
@@ -12,7 +13,7 @@ from tasks.gate import ROUND_TRIALS, order_seed, solving
 from tasks.runtime import Runtime
 
 
-@task(name="prune")
+@task(name="prune", cache_policy=NO_CACHE)
 async def prune(runtime: Runtime, number: int, harness: Harness) -> Harness:
     """The harness at the end of a run, after `number` rounds, less what is of no use.
 

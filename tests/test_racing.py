@@ -175,7 +175,7 @@ async def test_edits_that_are_ahead_wait_for_company_and_run_no_second_heat() ->
     last = await gate_round(START, again, PROBLEMS, RULES, 0, 3000, "3", model, last=True)
     assert last.tested
     assert last.harness == apply(START, rule("good"))
-    assert min(trial for _, (_, trial) in model.calls) >= 3500, "the claim's attempts are none of the heats'"
+    assert min(trial for _, (_, trial) in model.calls) >= 3300, "the claim's attempts are none of the heats'"
 
 
 async def test_all_candidates_meet_the_same_attempts_of_the_incumbent() -> None:
@@ -183,7 +183,7 @@ async def test_all_candidates_meet_the_same_attempts_of_the_incumbent() -> None:
     tries = [attempt(rule(f"no-op {number}"), CLAIM[:1]) for number in range(4)]
     done = await one(model, tries)
     assert set(model.calls.values()) == {1}
-    heats = {key for (checklist, key) in model.calls if not checklist and key[1] < 1500}
+    heats = {key for (checklist, key) in model.calls if not checklist and key[1] < 1300 and key[0] in CLAIM}
     pairs = [decision.evidence[0].pairs for decision in done.decisions]
     assert len(heats) == max(pairs) < sum(pairs)
 
