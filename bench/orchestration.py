@@ -20,7 +20,7 @@ import typer
 from flows.server import server
 from sandbox import open_sandbox
 from self_harness import harness as harnesses
-from self_harness import merging, mining, proposing
+from self_harness import leaking, merging, mining, proposing
 from self_harness.attempt import Attempt, Limits, Verdict, extract_code
 from self_harness.budget import Budget
 from self_harness.config import DEFAULT_MODEL, RunConfig
@@ -62,7 +62,7 @@ def main(
         config = RunConfig.model_validate(
             {
                 "problems": str(suite_path), "model": DEFAULT_MODEL, "rounds": rounds, "proposals": proposals,
-                "trials": 1, "seed": seed, "sandbox": sandbox, "out": str(Path(folder) / "runs"),
+                "trials": 1, "gate": "strict", "seed": seed, "sandbox": sandbox, "out": str(Path(folder) / "runs"),
             }
         )  # fmt: skip
         simulated = SimulatedModel(suite.problems)
@@ -114,6 +114,8 @@ async def _article(config: RunConfig, suite: Suite) -> list[tuple[str, str]]:
     everything = [*held_in, *held_out]
     decided: list[tuple[str, str]] = []
     earlier: list[proposing.EarlierEdit] = []
+    kinds = {problem.id: problem.settings.kind for problem in suite.problems}
+    traces = leaking.traces(suite.problems)
     harness = harnesses.START
     sandbox = open_sandbox(config.sandbox, simulated=True, concurrency=1, on_notice=print)
     async with AnthropicModel(budget=Budget(), concurrency=1) as model, sandbox:
@@ -156,9 +158,21 @@ async def _article(config: RunConfig, suite: Suite) -> list[tuple[str, str]]:
                 tried, config.max_patterns
             )
             passed = sum(made.passed for made in tried)
-            user = proposing.request(harness, patterns, passed, len(tried), earlier, config.proposals)
+            user = proposing.request(
+                harness,
+                patterns,
+                passed,
+                len(tried),
+                earlier,
+                config.proposals,
+                tried,
+                kinds,
+                config.max_harness_tokens,
+            )
             reply = await ask("engineer", fill("engineer_system"), user, number)
-            edits, _ = proposing.parse(reply.text, harness, earlier, config.proposals)
+            edits, _ = proposing.parse(
+                reply.text, harness, earlier, config.proposals, patterns, traces, config.max_harness_tokens
+            )
 
             async def gate(candidate: Harness) -> tuple[str, str, int]:
                 outcomes = {key: made.passed for key, made in (await evaluate(candidate)).items()}

@@ -19,7 +19,8 @@ from self_harness.racing import Solve, play
 from self_harness.sequential import Contest, Rules
 
 RULES = Rules(margin=0.15, risk=0.1, safety_pairs=200)
-"""A loss of 15 points or more, on the claim or elsewhere, is missed with a chance of at most 10 %; one of 20 points or more, of less than 5 %."""
+"""A loss of 15 points or more, on the claim or elsewhere, is missed with a chance of at most 10 %; one of 20 points or
+more, of less than 5 %."""
 
 Outcome = Literal["validated", "removed", "unclear"]
 """validated: without the line the harness is worse. unclear: neither is shown; the line stays."""

@@ -12,10 +12,12 @@ import self_harness
 
 CORE = Path(self_harness.__file__).parent
 ROOT = CORE.parent
-PURE = ("errors", "harness", "problem", "attempt", "mining", "proposing", "gating", "merging", "evaluating", "records",
-        "ledger", "config", "report", "prompts", "model", "budget", "store", "evidence", "sequential", "racing", "pruning", "chain",
-        "champion", "drift", "sealed", "exporting", "leaking", "preflight", "calibration", "provenance", "report_data", "html_report",
-        "artifact_texts", "batches")  # fmt: skip
+PURE = (
+    "errors", "harness", "problem", "attempt", "mining", "proposing", "gating", "merging", "evaluating", "records",
+    "ledger", "config", "report", "prompts", "model", "budget", "store", "evidence", "sequential", "racing",
+    "pruning", "chain", "champion", "drift", "sealed", "exporting", "leaking", "preflight", "calibration",
+    "provenance", "report_data", "html_report", "artifact_texts", "batches",
+)  # fmt: skip
 HEAVY = {"prefect", "docker", "anthropic", "httpx", "httpx2"}
 SHELLS = {"cli", "doctor", "approval_cli", "serve_cli"}
 """Modules that start the others: these may import them inside functions."""

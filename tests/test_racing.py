@@ -122,15 +122,19 @@ async def test_what_does_harm_is_rejected() -> None:
         assert done.decisions[0].outcome == "rejected"
 
 
-async def test_what_helps_its_claim_and_ruins_the_rest_is_stopped_by_safety() -> None:
+@pytest.mark.parametrize("scan_pairs", [RULES.scan_pairs, 0])
+async def test_what_helps_its_claim_and_ruins_the_rest_is_stopped(scan_pairs: int) -> None:
+    """By the scan that goes with its heat or, where that saw nothing, by safety."""
     effects = {"greedy": {**dict.fromkeys(CLAIM, 0.5), **dict.fromkeys(REST, -0.4)}}
-    stopped = 0
-    for seed in range(40):
-        done = await one(Model(FLAT, effects, seed), [attempt(rule("greedy"))])
-        assert done.harness == START
-        stages = [stage.stage for stage in done.decisions[0].evidence]
-        stopped += stages == ["heat", "claim", "safety"]
-    assert stopped >= 30, "the claim was proven, and it was safety that said no"
+    rules = RULES.model_copy(update={"scan_pairs": scan_pairs})
+    runs, wrong, at = 60, 0, Counter[int]()
+    for seed in range(runs):
+        done = await one(Model(FLAT, effects, seed), [attempt(rule("greedy"))], rules)
+        wrong += done.harness != START
+        at[len(done.decisions[0].evidence)] += done.harness == START
+    assert wrong <= rules.risk / 4 * runs
+    assert at[3] >= runs / 4, "the claim was proven, and it was safety that said no"
+    assert not scan_pairs or at[1] >= runs / 4
 
 
 async def test_a_proven_stage_goes_on_while_the_gain_is_open_and_no_longer() -> None:
