@@ -102,8 +102,8 @@ async def decide(runtime: Runtime, store: ChampionStore) -> Entry:
 def question(ledger: Ledger, sealed: str) -> str:
     """What a person needs to know to say yes or no, as Markdown."""
     rounds = ledger.rounds()
-    text, _ = changes(ledger, rounds)
-    gate = "\n\n".join(decisions(record)[0] for record in rounds[1:] if record.edits)
+    _, text = changes(ledger, rounds)
+    gate = "\n\n".join(decisions(record)[1] for record in rounds[1:] if record.edits)
     return f"{text}\n\n{sealed}\n\n{flips(ledger)}\n\n{gate}\n\nReport: {(Path(ledger.path) / 'report.html').resolve()}"
 
 

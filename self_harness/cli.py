@@ -53,13 +53,13 @@ class ExportFormat(StrEnum):
     agents = "agents"
 
 
-Problems = Annotated[str | None, typer.Option(help="Folder of problem folders, or a bundled suite.  [contracts]")]
+Problems = Annotated[str | None, typer.Option(help="Folder of problem folders, or a bundled suite.  \\[contracts]")]
 Model = Annotated[
-    str | None, typer.Option(help="Model name, or 'simulated'.  [the article's model with a key, else simulated]")
+    str | None, typer.Option(help="Model name, or 'simulated'.  \\[the article's model with a key, else simulated]")
 ]
 Trials = Annotated[int | None, typer.Option(help="Attempts at each problem in an evaluation.  [1]")]
 Seed = Annotated[int | None, typer.Option(help="Another seed draws other splits and other answers.  [42]")]
-SandboxOption = Annotated[SandboxName | None, typer.Option(help="Where answers run.  [auto]")]
+SandboxOption = Annotated[SandboxName | None, typer.Option(help="Where answers run.  \\[auto]")]
 Concurrency = Annotated[int | None, typer.Option(help="Model calls in flight at once.  [16]")]
 MaxCost = Annotated[float | None, typer.Option(help="Dollars that the run may cost.")]
 MaxCalls = Annotated[int | None, typer.Option(help="Model calls that the run may make.")]
@@ -82,7 +82,7 @@ def run(
     rounds: Annotated[int | None, typer.Option(help="Rounds at most.  [3]")] = None,
     proposals: Annotated[int | None, typer.Option(help="Edits asked for in a round.  [4]")] = None,
     trials: Trials = None,
-    gate: Annotated[GateName | None, typer.Option(help="Rule by which an edit is accepted.  [sequential]")] = None,
+    gate: Annotated[GateName | None, typer.Option(help="Rule by which an edit is accepted.  \\[sequential]")] = None,
     split: Annotated[float | None, typer.Option(help="Share of held-in problems.  [0.6]")] = None,
     sealed: Annotated[float | None, typer.Option(help="Share of problems kept for one test at the end.  [0]")] = None,
     seed: Seed = None,
@@ -102,11 +102,11 @@ def run(
         bool | None, typer.Option("--approve", help="Ask a person before the champion is replaced.")
     ] = None,
     prune: Annotated[int | None, typer.Option(help="Lines examined at the end: is each still of use?  [0]")] = None,
-    out_: Annotated[Path | None, typer.Option("--out", help="Folder of the run folders.  [runs]")] = None,
+    out_: Annotated[Path | None, typer.Option("--out", help="Folder of the run folders.  \\[runs]")] = None,
     force: Annotated[
         bool | None, typer.Option("--force", help="Start although nothing can come of it by the forecast.")
     ] = None,
-    resume: Annotated[str | None, typer.Option(help="Id of a run to go on with.")] = None,
+    resume: Annotated[str | None, typer.Option(help="Id of a run to go on with, or 'last'.")] = None,
     config: ConfigFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -156,7 +156,7 @@ def _closing(folder: Any) -> None:
     state = next((e for e in reversed(list(folder.events())) if e["event"] in ("finished", "stopped")), None)
     out.print()
     if state:
-        out.print(f"Ended: {state['reason']}.", markup=False, highlight=False, soft_wrap=True)
+        out.print(f"Ended: {state['reason'].rstrip('.')}.", markup=False, highlight=False, soft_wrap=True)
     if rounds and rounds[-1].after.held_in.passed == rounds[-1].after.held_in.total:
         out.print(EASY_ADVICE, style="yellow", markup=False, soft_wrap=True)
     if rounds:
@@ -193,7 +193,7 @@ def evaluate(
     batch: Batch = None,
     price: PriceOption = None,
     prices: Prices = None,
-    out_: Annotated[Path | None, typer.Option("--out", help="Folder of what was paid for.  [runs]")] = None,
+    out_: Annotated[Path | None, typer.Option("--out", help="Folder of what was paid for.  \\[runs]")] = None,
     config: ConfigFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -243,7 +243,7 @@ def calibrate(
     batch: Batch = None,
     price: PriceOption = None,
     prices: Prices = None,
-    out_: Annotated[Path | None, typer.Option("--out", help="Folder of what was paid for.  [runs]")] = None,
+    out_: Annotated[Path | None, typer.Option("--out", help="Folder of what was paid for.  \\[runs]")] = None,
     config: ConfigFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -286,7 +286,7 @@ def calibrate(
 @app.command()
 def grade(
     problem: Annotated[Path | None, typer.Argument(help="Problem folder.")] = None,
-    answer: Annotated[Path | None, typer.Argument(help="Python file with the answer.")] = None,
+    answer: Annotated[Path | None, typer.Argument(help="File with the answer.")] = None,
     batch: Annotated[
         Path | None, typer.Option(help='JSON lines {"problem": DIR, "code": TEXT}; "-" for standard input.')
     ] = None,

@@ -93,12 +93,9 @@ class Forecast(BaseModel):
     cost: float | None
     """None: no price is known."""
     cost_at_most: float | None
+    cost_per_call: float
     minutes: float
     concurrency: int
-
-    @property
-    def cost_per_call(self) -> float:
-        return (self.cost or 0.0) / self.calls
 
     def __str__(self) -> str:
         if self.gain is None:
@@ -193,6 +190,7 @@ async def _forecast(
         output_tokens=usage.output_tokens,
         cost=dollars if dollars is None else min(dollars, config.max_cost or math.inf),
         cost_at_most=worst if worst is None else min(worst, config.max_cost or math.inf),
+        cost_per_call=dollars / max(share_done * (attempts + analyses), 1) if dollars else 0.0,
         minutes=min(share_done * (waves * seconds + attempts * OVERHEAD) / 60, config.max_minutes or math.inf),
         concurrency=config.concurrency,
     )

@@ -217,7 +217,8 @@ def sources(run: RunFolder, harness: Harness, log: Log) -> tuple[Source, ...]:
 
 def _brought(source: Source, life: Life, record: RoundRecord, at: datetime, run: RunFolder) -> Source:
     stage = _claim(life.record)
-    effect = (stage.effect, stage.low, stage.high) if stage else life.pairs.effect if life.is_whole and life.pairs.total else None
+    is_measured = life.is_whole and life.pairs.total
+    effect = (stage.effect, stage.low, stage.high) if stage else life.pairs.effect if is_measured else None
     return source.model_copy(
         update={
             "edit": life.name,

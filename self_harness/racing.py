@@ -65,7 +65,7 @@ async def run_heats(
     fresh; a round uses fewer than 1000. seed: of the order of the pairs.
     """
     heats = [
-        Contest("heat", each.claim, rules, math.log(1 / rules.alpha), first, f"{seed} {each.edit.fingerprint}")
+        Contest("heat", each.claim, rules, math.log(rules.heat_odds), first, f"{seed} {each.edit.fingerprint}")
         for each in tries
     ]
     new = [(apply(incumbent, each.edit), heat) for each, heat in zip(tries, heats, strict=True) if each.heat is None]
@@ -93,12 +93,13 @@ async def prove(
     """Claim and safety of the edits that are ahead after their heats.
 
     problems: held-in and held-out. dry: rounds that tested something since the last acceptance, those of earlier nights
-    included. last: no edit is left waiting for company.
+    included. last: no edit is left waiting for company; nor is one that waited a round already.
     """
     seen = heats
-    ahead = [i for i in range(len(tries)) if seen[i].wins - seen[i].losses >= rules.heat_gain or not rules.heat_pairs]
+    ahead = [i for i in range(len(tries)) if seen[i].wins - seen[i].losses >= rules.heat_gain]
     ahead = sorted(ahead, key=lambda i: seen[i].losses - seen[i].wins)[: rules.at_most]
-    if len(ahead) < (1 if last else rules.together):
+    waited = any(tries[i].heat for i in ahead)
+    if len(ahead) < (1 if last or waited else rules.together):
         waiting = f"{len(ahead)} edits wait to be tested together with others" if ahead else "no edit came out ahead"
         return Round(
             incumbent, _decisions(seen, ahead, "waits to be tested together with others", ()), (), False, waiting

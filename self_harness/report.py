@@ -86,6 +86,8 @@ def spent(totals: Totals) -> str:
 def outcome_line(record: EditRecord) -> str:
     """One line: what became of an edit, by how much, and why."""
     decision, outcome = record.decision, record.outcome.replace("_", " ")
+    if decision.gate == "sequential":
+        return f"{outcome}: {decision.reason}"
     if decision.evaluated < decision.total:  # the deltas of a part would mislead: its attempts are not a fair sample
         return f"{outcome} after {decision.evaluated} of {decision.total} attempts: {decision.reason}"
     why = "" if decision.outcome == "accepted" else f": {decision.reason}"

@@ -26,25 +26,27 @@ class Rules(BaseModel):
 
     alpha: float = Field(default=0.05, gt=0, lt=1)
     """Chance that anything is accepted where nothing helps, over all rounds and nights together."""
-    heat_pairs: int = Field(default=12, ge=0)
-    """Most pairs in a heat, by which it is chosen which edits are tested together. 0: all are."""
+    heat_pairs: int = Field(default=12, ge=1)
+    """Most pairs in a heat, by which it is chosen which edits are tested together."""
     heat_gain: int = Field(default=1, ge=0)
     """Pairs by which an edit must be ahead after its heat."""
+    heat_odds: float = Field(default=3, gt=1)
+    """Evidence at which an edit is ahead without further pairs."""
     scan_pairs: int = Field(default=6, ge=0)
     """Pairs by which it is seen whether an edit that is ahead breaks what works."""
     scan_loss: int = Field(default=2, ge=1)
     """Pairs by which such an edit is behind after them."""
-    together: int = Field(default=3, ge=1)
-    """Edits that are waited for before they are tested, all as one; in the last round they are not waited for."""
+    together: int = Field(default=2, ge=1)
+    """Edits that are waited for, one round at most, before they are tested, all as one."""
     at_most: int = Field(default=10, ge=1)
     """Most edits tested together."""
-    claim_pairs: int = Field(default=250, ge=1)
+    claim_pairs: int = Field(default=250, ge=1, le=300)
     """Most pairs on the claim."""
     margin: float = Field(default=0.15, gt=0, lt=1)
     """Loss of pass rate over all problems that must be ruled out."""
     risk: float = Field(default=0.2, gt=0, lt=1)
     """Chance to miss such a loss."""
-    safety_pairs: int = Field(default=100, ge=1)
+    safety_pairs: int = Field(default=100, ge=1, le=300)
     """Most pairs on all problems."""
 
 

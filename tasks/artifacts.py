@@ -28,8 +28,10 @@ EVERY = 5.0
 
 async def publish(run: RunFolder) -> None:
     """New versions of the run's artifacts: pass rates, cost, report and, from round 1 on, harness and gate. To be called
-    in the run's flow after each round, 0 included."""
+    in the run's flow after each round, 0 included. Before round 0 there is nothing to show."""
     rounds, run_id = run.rounds(), run.start.run_id
+    if not rounds:
+        return
     report = (run.path / "report.html").resolve()
     made = {"cost": cost(read(run).spent)}
     if len(rounds) > 1:

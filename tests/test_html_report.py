@@ -327,7 +327,7 @@ def test_evidence_paths(begin: Callable[..., Ledger]) -> None:
     markers = [(marker.attributes["cx"], marker.attributes["cy"]) for marker in chart.all("circle")]
     assert markers == [tuple(long[-1].split(",")), tuple(short[-1].split(","))]
     assert "claim +25.0 [−10.0, +60.0]" in shown.section("edits").one(id="edit-1.1").text
-    ledger = begin()
+    ledger = begin(gate="strict")
     fill(ledger)
     assert "strict rule" in page(ledger).section("evidence").text
 

@@ -134,7 +134,7 @@ async def test_what_helps_its_claim_and_ruins_the_rest_is_stopped(scan_pairs: in
         at[len(done.decisions[0].evidence)] += done.harness == START
     assert wrong <= rules.risk / 4 * runs
     assert at[3] >= runs / 4, "the claim was proven, and it was safety that said no"
-    assert not scan_pairs or at[1] >= runs / 4
+    assert not scan_pairs or at[1] >= runs / 10
 
 
 async def test_a_proven_stage_goes_on_while_the_gain_is_open_and_no_longer() -> None:
@@ -163,7 +163,7 @@ async def test_of_two_replacements_the_better_is_taken() -> None:
     assert done.superseded == tuple(edit for edit in two if edit is not better)
 
 
-async def test_edits_that_are_ahead_wait_for_company_and_run_no_second_heat() -> None:
+async def test_edits_that_are_ahead_wait_a_round_for_company_and_run_no_second_heat() -> None:
     model = Model(HARD, {**CURE, "bad": dict.fromkeys(CLAIM, -0.3)}, 2)
     tries = [attempt(rule("good")), attempt(rule("bad"))]
     first = await gate_round(START, tries, PROBLEMS, RULES, 0, 1000, "1", model)
@@ -174,12 +174,12 @@ async def test_edits_that_are_ahead_wait_for_company_and_run_no_second_heat() ->
     model.calls.clear()
     again = [tries[0]._replace(heat=heat)]
     second = await gate_round(START, again, PROBLEMS, RULES, 0, 2000, "2", model)
-    assert second.decisions[0].evidence == (heat,)
-    assert not model.calls, "nothing was attempted: there is neither a heat nor company"
-    last = await gate_round(START, again, PROBLEMS, RULES, 0, 3000, "3", model, last=True)
-    assert last.tested
-    assert last.harness == apply(START, rule("good"))
-    assert min(trial for _, (_, trial) in model.calls) >= 3300, "the claim's attempts are none of the heats'"
+    assert second.tested
+    assert second.decisions[0].evidence[0] == heat
+    assert second.harness == apply(START, rule("good"))
+    assert min(trial for _, (_, trial) in model.calls) >= 2300, "the claim's attempts are none of the heats'"
+    at_once = await gate_round(START, tries, PROBLEMS, RULES, 0, 1000, "1", model, last=True)
+    assert at_once.tested
 
 
 async def test_all_candidates_meet_the_same_attempts_of_the_incumbent() -> None:
@@ -227,7 +227,7 @@ async def test_later_rounds_ask_for_more_evidence() -> None:
 
 async def test_trial_numbers_of_rounds_do_not_meet() -> None:
     """A claim on one problem, undecided to the end, uses the most trial numbers."""
-    patient = Rules(claim_pairs=400, alpha=1e-12)
+    patient = Rules(claim_pairs=300, alpha=1e-12)
     model = Model({**FLAT, "p00": 0.0}, {"good": {"p00": 0.4}}, 0)
     done = await one(model, [attempt(rule("good"), CLAIM[:1])], patient)
     assert done.tested

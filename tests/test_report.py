@@ -148,7 +148,7 @@ def test_spending_suite_and_settings(ledger: Ledger) -> None:
     assert "- spent: 3 model calls, 3,000 tokens in, 600 out, $0.0060, " in text
     assert "- suite: mine, 6 problems held in, 4 held out, 1 sealed; 2 trial(s) each, seed 5" in text.splitlines()
     assert "- sandbox: docker" in text.splitlines()
-    assert "- gate: strict" in text.splitlines()
+    assert "- gate: sequential" in text.splitlines()
 
 
 @pytest.mark.parametrize(
