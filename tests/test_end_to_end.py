@@ -243,7 +243,7 @@ def test_people_can_read_the_run_in_prefect(cli: Cli, suite: Path, tmp_path: Pat
 
     wait_until(lambda: len(tasks()) >= 20 and all(task["state_type"] == "COMPLETED" for task in tasks()))
     kinds = {task["task_key"].split("-")[0] for task in tasks()}
-    assert kinds - {"round_"} == {"solve", "mine", "propose", "gate", "merge"}
+    assert kinds - {"round_"} == {"solve", "mine", "propose", "heats", "prove_together"}
     assert any(task["state_name"] == "Cached" for task in tasks()), "the merged harness was evaluated before"
     assert any(next(suite.iterdir()).name in task["name"] for task in tasks())
 
