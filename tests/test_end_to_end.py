@@ -81,9 +81,11 @@ def test_simulated_run_needs_nothing_and_leaves_a_whole_record(cli: Cli, suite: 
 def test_faults_of_the_api_change_no_verdict(cli: Cli, suite: Path, tmp_path: Path) -> None:
     """429, 500, 529, garbage, cut connections for a quarter of the requests."""
     with simulated_api(suite) as api:
-        assert run(cli, suite, api, "--rounds", 1, "--out", tmp_path / "calm" / "runs").returncode == 0
+        assert (
+            run(cli, suite, api, "--rounds", 1, "--gate", "strict", "--out", tmp_path / "calm" / "runs").returncode == 0
+        )
     with simulated_api(suite, faults=share(0.25, seed=1)) as api:
-        done = run(cli, suite, api, "--rounds", 1, "--out", tmp_path / "storm" / "runs")
+        done = run(cli, suite, api, "--rounds", 1, "--gate", "strict", "--out", tmp_path / "storm" / "runs")
         assert done.returncode == 0, done.stdout + done.stderr
         assert api.requests > 1.15 * api.answered, "there was a storm"
     calm, storm = only_run(tmp_path / "calm"), only_run(tmp_path / "storm")
