@@ -42,8 +42,14 @@ def worker(api: str) -> Iterator[None]:
     with subprocess.Popen(
         command, cwd=ROOT, env=environment(api), stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT
     ) as it:
-        yield
-        it.terminate()
+        try:
+            yield
+        finally:
+            it.terminate()
+            try:
+                it.wait(60)
+            except subprocess.TimeoutExpired:  # it waits for what it started
+                it.kill()
 
 
 def deploy(prefect: Prefect) -> None:
