@@ -148,7 +148,7 @@ def test_hopeless_runs_are_refused_with_advice(told: Forecast) -> None:
     assert reason(RunConfig(max_calls=53)) == ""
     assert "53" in reason(RunConfig(max_calls=52))
     assert "Raise max_calls" in reason(RunConfig(max_calls=52))
-    assert reason(RunConfig(max_cost=1), cost=float(told.calls)) != "", "a dollar a call"
+    assert reason(RunConfig(max_cost=1), cost=float(told.calls), cost_per_call=1.0) != "", "a dollar a call"
     assert reason(RunConfig(max_cost=54), cost=float(told.calls)) == ""
     assert "harder problems" in reason(measured=calibrated(5))
     assert "easier problems" in reason(measured=calibrated(0))
