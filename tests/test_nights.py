@@ -70,8 +70,8 @@ def test_three_nights_then_a_rollback_and_an_audit(
     assert current is not None
     assert current.harness.model_dump_json() == champion.harness.model_dump_json()
 
-    entry = sorted((tmp_path / "champions").rglob("*.json"))[0]
-    entry.write_bytes(entry.read_bytes().replace(b"sealed test", b"sealed tests", 1))
+    file = sorted((tmp_path / "champions").rglob("*.json"))[0]
+    file.write_bytes(file.read_bytes().replace(b"sealed test", b"sealed tests", 1))
     altered = cli("audit")
     assert altered.returncode == 1
     assert "altered" in altered.stdout + altered.stderr
