@@ -95,17 +95,16 @@ async def prove(
     problems: held-in and held-out. dry: rounds that tested something since the last acceptance, those of earlier nights
     included. last: no edit is left waiting for company; nor is one that waited a round already.
     """
-    seen = heats
-    ahead = [i for i in range(len(tries)) if seen[i].wins - seen[i].losses >= rules.heat_gain]
-    ahead = sorted(ahead, key=lambda i: seen[i].losses - seen[i].wins)[: rules.at_most]
+    ahead = [i for i in range(len(tries)) if heats[i].wins - heats[i].losses >= rules.heat_gain]
+    ahead = sorted(ahead, key=lambda i: heats[i].losses - heats[i].wins)[: rules.at_most]
     waited = any(tries[i].heat for i in ahead)
     if len(ahead) < (1 if last or waited else rules.together):
         waiting = f"{len(ahead)} edits wait to be tested together with others" if ahead else "no edit came out ahead"
         return Round(
-            incumbent, _decisions(seen, ahead, "waits to be tested together with others", ()), (), False, waiting
+            incumbent, _decisions(heats, ahead, "waits to be tested together with others", ()), (), False, waiting
         )
 
-    merged = merging.merge(incumbent, [(tries[i].edit, seen[i].wins - seen[i].losses) for i in ahead])
+    merged = merging.merge(incumbent, [(tries[i].edit, heats[i].wins - heats[i].losses) for i in ahead])
     claimed = sorted({problem for i in ahead for problem in tries[i].claim})
     seed = f"{seed} {merged.harness.fingerprint}"
     claim = Contest("claim", claimed, rules, log_threshold(rules.alpha, dry), first + 300, seed)
@@ -113,18 +112,18 @@ async def prove(
     if claim.state != "proven":
         kept = ahead[: len(ahead) // 2] if claim.state != "harmful" else []
         reason = f"together, {_said(claim)}"
-        return Round(incumbent, _decisions(seen, kept, reason, (claim,), ahead), (), True, reason)
+        return Round(incumbent, _decisions(heats, kept, reason, (claim,), ahead), (), True, reason)
     safety = Contest("safety", problems, rules, math.log(1 / rules.risk), first + 600, seed)
     await play(incumbent, [(merged.harness, safety)], solve, until=lambda: safety.gain > 0)
     if not (safety.state == "proven" and safety.gain > 0):
         kept = ahead[: len(ahead) // 2]
         reason = f"together, the claim was proven, but over all problems {_said(safety)}"
-        return Round(incumbent, _decisions(seen, kept, reason, (claim, safety), ahead), (), True, reason)
+        return Round(incumbent, _decisions(heats, kept, reason, (claim, safety), ahead), (), True, reason)
     counts = "; ".join(f"{contest.stage} {_counts(contest)}" for contest in (claim, safety))
     note = f"{len(merged.applied)} edits were proven together ({counts})" if len(ahead) > 1 else f"proven ({counts})"
     superseded = tuple(item.edit for item in merged.superseded)
     return Round(
-        merged.harness, _decisions(seen, ahead, note, (claim, safety), ahead, "accepted"), superseded, True, note
+        merged.harness, _decisions(heats, ahead, note, (claim, safety), ahead, "accepted"), superseded, True, note
     )
 
 
@@ -157,13 +156,14 @@ def _decisions(
     found = []
     for i, heat in enumerate(heats):
         went = [contest.evidence() for contest in stages] if i in tested else []
+        first = went[0] if went else heat
         evidence = [*([heat] if heat.pairs else []), *went]
         ahead = f"heat: {heat.wins} won, {heat.losses} lost of {heat.pairs} pairs"
         found.append(
             GateDecision(
                 outcome=outcome if i in kept else "rejected",
                 reason=reason if i in kept or i in tested else f"not ahead, {ahead}",
-                d_in=(went[0] if went else heat).wins - (went[0] if went else heat).losses,
+                d_in=first.wins - first.losses,
                 d_out=went[1].wins - went[1].losses if len(went) > 1 else 0,
                 evaluated=sum(each.pairs for each in evidence),
                 total=sum(each.pairs for each in evidence),
