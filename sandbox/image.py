@@ -86,7 +86,8 @@ def _base_id(client: DockerClient, base: str, on_notice: Callable[[str], None]) 
     except (DockerException, RequestException) as error:
         raise SandboxError(
             f"can't pull the base image {base}: {error}\n"
-            "Check the engine's network, or set SELF_HARNESS_BASE_IMAGE to a local image that has python3 on its PATH."
+            "Check the engine's network, or set SELF_HARNESS_BASE_IMAGE to a local image that has python3 on its PATH.\n"
+            "Or accept that answers run on this machine, not isolated: --sandbox local"
         ) from error
 
 
