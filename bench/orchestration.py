@@ -65,6 +65,8 @@ def main(
                 "trials": 1, "gate": "strict", "seed": seed, "sandbox": sandbox, "out": str(Path(folder) / "runs"),
             }
         )  # fmt: skip
+        import anthropic  # noqa: F401  seconds, which else the first arm alone would pay
+
         simulated = SimulatedModel(suite.problems)
 
         def answer(body: dict[str, Any], headers: Any) -> dict[str, Any]:
@@ -117,8 +119,8 @@ async def _article(config: RunConfig, suite: Suite) -> list[tuple[str, str]]:
     kinds = {problem.id: problem.settings.kind for problem in suite.problems}
     traces = leaking.traces(suite.problems)
     harness = harnesses.START
-    sandbox = open_sandbox(config.sandbox, simulated=True, concurrency=1, on_notice=print)
-    async with AnthropicModel(budget=Budget(), concurrency=1) as model, sandbox:
+    opened = open_sandbox(config.sandbox, simulated=True, concurrency=1, on_notice=print)
+    async with AnthropicModel(budget=Budget(), concurrency=1) as model, opened as sandbox:
 
         async def ask(role: Role, system: str, user: str, trial: int = 0) -> Reply:
             tokens = config.max_tokens * (1 if role == "solver" else 4)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -91,7 +92,7 @@ async def grade_batch(
             await asyncio.gather(*running, return_exceptions=True)
 
 
-def _open(config: RunConfig, on_notice: Callable[[str], None]) -> Sandbox:
+def _open(config: RunConfig, on_notice: Callable[[str], None]) -> AbstractAsyncContextManager[Sandbox]:
     return open_sandbox(
         config.sandbox,
         simulated=False,

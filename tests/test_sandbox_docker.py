@@ -387,8 +387,26 @@ async def test_a_base_that_cannot_be_pulled_is_a_clear_error(
             pass
 
 
-async def test_auto_prefers_docker(engine: docker.DockerClient) -> None:
-    assert open_sandbox("auto", simulated=False, concurrency=1, on_notice=print).label == "docker"
+async def test_only_the_simulated_model_does_without_an_image_that_cannot_be_had(
+    engine: docker.DockerClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SELF_HARNESS_BASE_IMAGE", "localhost:1/nobody/nothing:latest")
+    notices: list[str] = []
+    async with open_sandbox("auto", simulated=True, concurrency=1, on_notice=notices.append) as sandbox:
+        assert (await sandbox.grade(RIGHT, TESTS, Limits())).sandbox == "local (not isolated)"
+    assert "run locally, not isolated (can't pull the base image localhost:1/nobody/nothing:latest" in notices[-1]
+    for refusing in (
+        open_sandbox("docker", simulated=True, concurrency=1, on_notice=print),
+        open_sandbox("auto", simulated=False, concurrency=1, on_notice=print),
+    ):
+        with pytest.raises(SandboxError, match="--sandbox local"):
+            await refusing.__aenter__()
+
+
+@pytest.mark.parametrize("simulated", [True, False])
+async def test_auto_prefers_docker(engine: docker.DockerClient, simulated: bool) -> None:
+    async with open_sandbox("auto", simulated=simulated, concurrency=1, on_notice=print) as sandbox:
+        assert sandbox.label == "docker"
 
 
 LEAVES = """

@@ -145,9 +145,10 @@ def no_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]
 
 @pytest.mark.usefixtures("no_engine")
 @pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
-def test_without_an_engine_only_the_simulated_model_runs_locally() -> None:
+async def test_without_an_engine_only_the_simulated_model_runs_locally() -> None:
     notices: list[str] = []
-    chosen = open_sandbox("auto", simulated=True, concurrency=1, on_notice=notices.append)
+    async with open_sandbox("auto", simulated=True, concurrency=1, on_notice=notices.append) as chosen:
+        pass
     assert chosen.label == "local (not isolated)"
     assert "not isolated" in notices[0]
     assert "none.sock: [Errno 2] No such file" in notices[0]
@@ -159,8 +160,9 @@ def test_without_an_engine_only_the_simulated_model_runs_locally() -> None:
         open_sandbox("docker", simulated=True, concurrency=1, on_notice=print)
 
 
-def test_local_when_asked_for() -> None:
-    chosen = open_sandbox("local", simulated=False, concurrency=1, on_notice=print)
+async def test_local_when_asked_for() -> None:
+    async with open_sandbox("local", simulated=False, concurrency=1, on_notice=print) as chosen:
+        pass
     assert chosen.label == "local (not isolated)"
     assert ".".join(map(str, sys.version_info[:3])) in chosen.identity
 
