@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from prefect import flow, get_client
 from prefect.runtime import flow_run
@@ -15,7 +16,7 @@ from flows.service import Night, decide, open_champions, tonight, watch
 from sandbox import open_sandbox
 from self_harness import harness as harnesses
 from self_harness.budget import price_of
-from self_harness.config import SIMULATED, RunConfig, resolve
+from self_harness.config import SIMULATED, RunConfig, nothing_to_compare_on, resolve
 from self_harness.errors import BudgetExhausted, ConfigError, Interrupted
 from self_harness.evaluating import keys
 from self_harness.harness import Harness
@@ -28,6 +29,7 @@ from self_harness.records import RoundRecord
 from self_harness.report import write_summary
 from tasks.artifacts import Progress, following, publish
 from tasks.prune import prune
+from tasks.resample import compare
 from tasks.runtime import Runtime, open_runtime
 from tasks.solve import evaluate
 
@@ -103,7 +105,8 @@ async def _rounds(runtime: Runtime, start: Start, ledger: Ledger) -> None:
     ledger.finish(current)
     if champions:
         await decide(runtime, champions)
-    runtime.emit("finished", reason=reason, harness=current.fingerprint, **sealed)
+    compared = await _compared(runtime, current, records) if config.compare_resampling else {}
+    runtime.emit("finished", reason=reason, harness=current.fingerprint, **sealed, **compared)
 
 
 def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
@@ -143,6 +146,7 @@ CHANGEABLE = {
     "batch",
     "approve",
     "approve_hours",
+    "compare_resampling",
     "out",
 }
 """Settings that may be given anew when a run is resumed: they can't change a result that is already there."""
@@ -157,6 +161,9 @@ def _reopen(path: Path, config: RunConfig) -> Ledger:
         raise ConfigError(f"A resumed run keeps its settings: leave out {', '.join(fixed)}, or start a new run.")
     changed = {name: value for name, value in given.items() if name in CHANGEABLE}
     ledger.start = ledger.start.model_copy(update={"config": old.model_copy(update=changed)})
+    if fault := nothing_to_compare_on(ledger.start.config):
+        ledger.close()
+        raise ConfigError(fault)
     return ledger
 
 
@@ -172,6 +179,18 @@ async def _sealed(runtime: Runtime, start: Start, final: Harness) -> dict[str, d
     runtime.emit("phase", round=start.config.rounds, name="sealed test", total=2 * len(sealed))
     before, after = await evaluate(runtime, start.harness, sealed), await evaluate(runtime, final, sealed)
     return {"sealed_before": score(before, sealed).model_dump(), "sealed_after": score(after, sealed).model_dump()}
+
+
+async def _compared(runtime: Runtime, final: Harness, records: list[RoundRecord]) -> dict[str, Any]:
+    """The yardstick comes when all else is done: a cap that ends it takes nothing from the run."""
+    if len(records) == 1 or not records[1].patterns:
+        runtime.notice("Not compared with plain resampling: there was no failure pattern to propose edits against.")
+        return {}
+    try:
+        return {"comparison": (await compare(runtime, final)).model_dump(mode="json")}
+    except BudgetExhausted as error:
+        runtime.notice(f"Not compared with plain resampling: {error}")
+        return {}
 
 
 def _shown(runtime: Runtime, ledger: Ledger) -> AbstractAsyncContextManager[None]:

@@ -85,6 +85,13 @@ def run(
     gate: Annotated[GateName | None, typer.Option(help="Rule by which an edit is accepted.  \\[sequential]")] = None,
     split: Annotated[float | None, typer.Option(help="Share of held-in problems.  [0.6]")] = None,
     sealed: Annotated[float | None, typer.Option(help="Share of problems kept for one test at the end.  [0]")] = None,
+    compare_resampling: Annotated[
+        bool | None,
+        typer.Option(
+            "--compare-resampling",
+            help="At the end, spend as many calls on plain best of N, and compare on the sealed problems.",
+        ),
+    ] = None,
     seed: Seed = None,
     sandbox: SandboxOption = None,
     concurrency: Concurrency = None,
@@ -117,7 +124,7 @@ def run(
         config, problems=problems, model=model, rounds=rounds, proposals=proposals, trials=trials, gate=gate, split=split,
         sealed=sealed, seed=seed, sandbox=sandbox, concurrency=concurrency, max_cost=max_cost, max_calls=max_calls, price=price,
         max_minutes=max_minutes, batch=batch, prices=prices, harness=harness and str(harness), out=out_ and str(out_),
-        force=force, champions=champions, approve=approve, prune=prune,
+        force=force, champions=champions, approve=approve, prune=prune, compare_resampling=compare_resampling,
     )  # fmt: skip
     if resume:
         resume = find_run(resume, Path(settings.out)).name
@@ -141,6 +148,7 @@ def run(
                 "simulated": folder.start.config.model == "simulated",
                 "rounds": rounds_done,
                 "harness": folder.harness().model_dump(),
+                "comparison": state.get("comparison"),
                 "totals": folder.totals().model_dump(),
             }
         )
@@ -151,6 +159,7 @@ def run(
 def _closing(folder: Any) -> None:
     from self_harness.preflight import Forecast, compared
     from self_harness.report import EASY_ADVICE, spent
+    from self_harness.resampling import Comparison
 
     rounds = folder.rounds()
     state = next((e for e in reversed(list(folder.events())) if e["event"] in ("finished", "stopped")), None)
@@ -168,6 +177,9 @@ def _closing(folder: Any) -> None:
                 f"true      {first.true_rate:.1%} -> {last.true_rate:.1%} (simulated model, computed exactly)",
                 style="bold", highlight=False,
             )  # fmt: skip
+    if state and "comparison" in state:
+        text = str(Comparison.model_validate(state["comparison"]))
+        out.print(f"compared  {text}", highlight=False, markup=False, soft_wrap=True)
     out.print(f"spent     {spent(folder.totals())}", highlight=False)
     if told := next((e for e in folder.events() if e["event"] == "forecast"), None):
         against = compared(Forecast.model_validate(told["forecast"]), folder.totals())

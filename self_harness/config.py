@@ -47,6 +47,9 @@ class RunConfig(BaseModel):
     """Share of held-in problems among those not sealed."""
     sealed: float = Field(default=0.0, ge=0, lt=1)
     """Share of problems kept for one measurement at the end of the run."""
+    compare_resampling: bool = False
+    """At the end the run spends as many model calls as its search took on plain resampling (best of N), and both are
+    compared on the sealed problems. A yardstick only: what resampling finds never goes into service."""
     seed: int = 42
     """Seeds the split and names the stream of attempts: another seed draws new answers."""
     night: int = Field(default=0, ge=0)
@@ -143,13 +146,16 @@ def load_config(file: Path | None, flags: Mapping[str, Any], environ: Mapping[st
 
 def resolve(config: RunConfig, environ: Mapping[str, str] = os.environ) -> RunConfig:
     """The config with the model, the address and the price that a run started now uses: the simulated model where there
-    is neither a key nor an address. Raises ConfigError for a faulty price table, and for batches without an API."""
+    is neither a key nor an address. Raises ConfigError for a faulty price table, for batches without an API, and for a
+    comparison without sealed problems."""
     base_url = config.base_url or environ.get("ANTHROPIC_BASE_URL", "")
     has_api = base_url or environ.get("ANTHROPIC_API_KEY") or environ.get("ANTHROPIC_AUTH_TOKEN")
     model = config.model or (DEFAULT_MODEL if has_api else SIMULATED)
     table = load_prices(config.prices) if config.prices else {}
     if config.batch and model == SIMULATED:
         raise ConfigError("The simulated model takes no batches and costs nothing: leave batch out, or name a model.")
+    if fault := nothing_to_compare_on(config):
+        raise ConfigError(fault)
     return config.model_copy(
         update={
             "model": model,
@@ -157,3 +163,13 @@ def resolve(config: RunConfig, environ: Mapping[str, str] = os.environ) -> RunCo
             "price": config.price or listed(model, table),
         }
     )
+
+
+def nothing_to_compare_on(config: RunConfig) -> str | None:
+    """What is wrong where plain resampling is to be compared with, but no problem is sealed."""
+    if config.compare_resampling and not config.sealed:
+        return (
+            "The search and plain resampling are compared on sealed problems, and there are none: set sealed, such as "
+            "--sealed 0.2."
+        )
+    return None

@@ -22,6 +22,7 @@ from self_harness.ledger import RunFolder
 from self_harness.provenance import Life, history, lives, sources
 from self_harness.records import RoundRecord, Score
 from self_harness.report_data import GROUPS, Row, Spent, add_up, by_part, by_role, factor, grid, read, wilson
+from self_harness.resampling import Comparison
 
 PATH_POINTS = 150
 """Of one line of evidence, at most."""
@@ -57,6 +58,7 @@ def html(run: RunFolder) -> str:
         rounds=rounds,
         totals=run.totals(),
         sealed=[Score(**log.ended[key]) for key in ("sealed_before", "sealed_after") if key in log.ended],
+        comparison=Comparison.model_validate(log.ended["comparison"]) if "comparison" in log.ended else None,
         rates=_rates(rounds),
         grids=[(name, columns, _groups(rows)) for name, columns, rows in grids if rows],
         grown=grown,

@@ -28,6 +28,7 @@ from self_harness.model import FRAMING_TOKENS, Usage
 from self_harness.problem import Split, Suite, find_suite, load_suite, split
 from self_harness.records import Score, Totals
 from self_harness.rehearsing import Duel, Plan, Played, World, play
+from self_harness.resampling import requests_at_most
 from self_harness.sequential import Rules
 
 T = TypeVar("T")
@@ -86,6 +87,8 @@ class Forecast(BaseModel):
     """Proven bound on the chance that the sequential gate lets in anything in such a run."""
     calls: int
     calls_at_most: int
+    calls_compared: int = 0
+    """Those among `calls` that are spent on a comparison with plain resampling."""
     calls_at_least: int
     """Until the first round's gate has its first attempt."""
     input_tokens: int
@@ -112,7 +115,8 @@ class Forecast(BaseModel):
             f"gain   {found}",
             f"noise  edits let in though they change nothing: {_count(self, self.gate)}; gate {other}: "
             f"{_count(self, other)}",
-            f"calls  about {self.calls:,}, at most {self.calls_at_most:,}",
+            f"calls  about {self.calls:,}, at most {self.calls_at_most:,}"
+            + (f"; about {self.calls_compared:,} of them for plain resampling" if self.calls_compared else ""),
             f"tokens about {self.input_tokens:,} in, {self.output_tokens:,} out",
         ]
         if self.cost is not None and self.cost_at_most is not None:
@@ -150,11 +154,18 @@ async def _forecast(
         same = _worlds(plan, measured, f"{config.seed} idle", idle_runs)
         idle[gate] = [await play(world, plan._replace(gate=gate), 0.0, early=False) for world in same]
 
-    sealed = 2 * len(parts.sealed) * config.trials
-    attempts = fmean(each.calls for each in played) + sealed
-    analyses = 2 * fmean(each.rounds for each in played)
-    share_done = min(1.0, (config.max_calls or math.inf) / (attempts + analyses))
-    at_most = plan.calls_at_most + sealed
+    arms = 2 if config.compare_resampling else 1  # the search, and as many calls for plain resampling
+    sealed = (1 + arms) * len(parts.sealed) * config.trials
+    searching = fmean(each.calls for each in played)
+    attempts = arms * searching + sealed
+    analyses = arms * 2 * fmean(each.rounds for each in played)
+    total = attempts + analyses
+    compared = (total - len(parts.sealed) * config.trials) / 2 if config.compare_resampling else 0.0
+    share_done = min(1.0, (config.max_calls or math.inf) / total)
+    at_most = arms * plan.calls_at_most + sealed
+    analyses_at_most = 2 * config.rounds
+    if config.compare_resampling:
+        analyses_at_most += requests_at_most(plan.calls_at_most + 2 * config.rounds, len(plan.problems) * config.trials)
     ids = {*plan.problems, *parts.sealed}
     texts = [len(problem.prompt) + len(harness.system_prompt) for problem in suite.problems if problem.id in ids]
     into = measured.input_tokens if measured else fmean(texts) / CHARS_PER_TOKEN + FRAMING_TOKENS
@@ -165,12 +176,13 @@ async def _forecast(
         output_tokens=round(share_done * (attempts * out + analyses * ANALYSIS.output_tokens)),
     )
     longest = Usage(
-        input_tokens=round(at_most * max(texts) + 2 * config.rounds * ANALYSIS_AT_MOST),
-        output_tokens=config.max_tokens * (at_most + 8 * config.rounds),
+        input_tokens=round(at_most * max(texts) + analyses_at_most * ANALYSIS_AT_MOST),
+        output_tokens=config.max_tokens * (at_most + 4 * analyses_at_most),
     )
     seconds = measured.seconds if measured else SIMULATED_SECONDS if config.model == SIMULATED else SECONDS
     # Analyst and engineer write about four times as much as a solver.
-    waves = fmean(each.waves for each in played) + math.ceil(sealed / config.concurrency) + 4 * analyses
+    waves = fmean(each.waves for each in played) + 4 * analyses
+    waves += math.ceil(((arms - 1) * searching + sealed) / config.concurrency)
     dollars, worst = (price.cost(usage), price.cost(longest)) if price else (None, None)
     return Forecast(
         basis=_basis(measured, harness),
@@ -183,14 +195,15 @@ async def _forecast(
         useless_error={gate: _error(each.useless for each in found) for gate, found in idle.items()},
         useless_runs=idle_runs,
         useless_bound=sum(math.exp(-log_threshold(plan.rules.alpha, dry)) for dry in range(plan.rounds)),
-        calls=round(share_done * (attempts + analyses)),
-        calls_at_most=round(min(at_most + 2 * config.rounds, config.max_calls or math.inf)),
+        calls=round(share_done * total),
+        calls_at_most=round(min(at_most + arms * 2 * config.rounds, config.max_calls or math.inf)),
+        calls_compared=round(max(0.0, compared - (1 - share_done) * total)),
         calls_at_least=len(plan.problems) * config.trials + (3 if config.rounds else 0),
         input_tokens=usage.input_tokens,
         output_tokens=usage.output_tokens,
         cost=dollars if dollars is None else min(dollars, config.max_cost or math.inf),
         cost_at_most=worst if worst is None else min(worst, config.max_cost or math.inf),
-        cost_per_call=dollars / max(share_done * (attempts + analyses), 1) if dollars else 0.0,
+        cost_per_call=dollars / max(share_done * total, 1) if dollars else 0.0,
         minutes=min(share_done * (waves * seconds + attempts * OVERHEAD) / 60, config.max_minutes or math.inf),
         concurrency=config.concurrency,
     )

@@ -16,6 +16,7 @@ from self_harness.ledger import RunFolder, write_atomically
 from self_harness.pruning import PruneRecord
 from self_harness.records import EditRecord, RoundRecord
 from self_harness.report_data import Log, Tried, Z, read
+from self_harness.shrinking import shrunk, shrunk_claim
 
 
 def tokens(text: str) -> int:
@@ -109,6 +110,18 @@ class Life(NamedTuple):
         return self.record.decision.evaluated == self.record.decision.total
 
     @property
+    def shrunk(self) -> float | None:
+        """The gain of a pair, in passes, that may be expected of an accepted edit (together with those that it was proven
+        with): its effect, shrunk for selection."""
+        if self.record.outcome != "accepted":
+            return None
+        if stage := _claim(self.record):
+            return shrunk_claim(stage)
+        if not (self.is_whole and self.pairs.total):
+            return None
+        return shrunk(len(self.pairs.won), len(self.pairs.lost), self.pairs.total, stopped=False)
+
+    @property
     def steps(self) -> list[str]:
         decision, outcome = self.record.decision, self.record.outcome.replace("_", " ")
         steps = [f"proposed in round {self.round}", f"gated: {decision.evaluated} of {decision.total} attempts"]
@@ -175,6 +188,8 @@ class Source(BaseModel):
     """Edits that were tested together for the effect."""
     effect: tuple[float, float, float] | None = None
     """(mean, low, high) of the gain of a pair of attempts, in passes."""
+    shrunk: float | None = None
+    """The mean, shrunk for selection."""
     evidence: float | None = None
     """That it helps; a decimal logarithm."""
     validated: datetime | None = None
@@ -226,6 +241,7 @@ def _brought(source: Source, life: Life, record: RoundRecord, at: datetime, run:
             "claim": life.record.claim,
             "together": sum(_claim(tried) is not None for tried in record.edits) if stage else 1,
             "effect": effect,
+            "shrunk": life.shrunk,
             "evidence": stage.e_value if stage else None,
             "validated": at,
             "validated_run": run.start.run_id,
@@ -248,6 +264,7 @@ def _looked_at(source: Source, pruned: PruneRecord, run: RunFolder) -> Source:
         update={
             "together": 1,
             "effect": (-shown.effect, -shown.high, -shown.low),
+            "shrunk": shrunk(shown.losses, shown.wins, shown.pairs, stopped=True),
             "evidence": log_better(shown.losses, shown.wins) / math.log(10),
             "validated": at,
             "validated_run": run.start.run_id,

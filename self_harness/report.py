@@ -12,6 +12,8 @@ from self_harness.provenance import Source, sources
 from self_harness.pruning import PruneRecord
 from self_harness.records import EditRecord, RoundRecord, Score, Totals
 from self_harness.report_data import factor, read
+from self_harness.resampling import Comparison
+from self_harness.shrinking import shrunk_claim
 
 SIMULATED_NOTE = (
     "**Simulated**: the answers come from the built-in simulated model, not from a language model. These numbers show "
@@ -61,6 +63,8 @@ def summary(run: RunFolder) -> str:
     if "sealed_after" in ended:
         before, after = Score(**ended["sealed_before"]), Score(**ended["sealed_after"])
         parts.append(f"Sealed test, never used to choose anything: {before} at the start, {after} at the end.")
+    if "comparison" in ended:
+        parts.append(str(Comparison.model_validate(ended["comparison"])))
     for record in rounds[1:]:
         parts.append(round_section(record))
     log = read(run)
@@ -96,10 +100,12 @@ def outcome_line(record: EditRecord) -> str:
 
 def evidence_line(stage: Evidence) -> str:
     """One line: what the pairs of one stage of the gate said."""
+    expected = shrunk_claim(stage)
     return (
         f"{stage.stage}: {stage.wins} won and {stage.losses} lost of {stage.pairs} pairs, evidence "
         f"{factor(stage.e_value)} ({factor(stage.threshold)} needed), effect {100 * stage.effect:+.1f} points "
         f"({100 * stage.low:+.1f} to {100 * stage.high:+.1f})"
+        + ("" if expected is None else f", shrunk for selection {100 * expected:+.1f}")
     )
 
 
@@ -127,7 +133,8 @@ def origins(found: Sequence[Source]) -> str:
         if source.effect:
             mean, low, high = (100 * share for share in source.effect)
             others = f", with {source.together - 1} other(s)" if source.together > 1 else ""
-            effect = f"{mean:+.0f} ({low:+.0f} to {high:+.0f}){others}"
+            expected = "" if source.shrunk is None else f", shrunk {100 * source.shrunk:+.0f}"
+            effect = f"{mean:+.0f} ({low:+.0f} to {high:+.0f}){expected}{others}"
         if source.validated:
             shown = f"{source.validated:%Y-%m-%d}, {source.validated_model}"
         cells = [

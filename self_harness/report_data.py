@@ -12,6 +12,7 @@ from self_harness.harness import BlockName
 from self_harness.ledger import RunFolder
 from self_harness.pruning import PruneRecord
 from self_harness.records import Score
+from self_harness.resampling import PHASE
 
 Z = 1.959964
 """Normal quantile of a two-sided 95 % interval."""
@@ -72,7 +73,7 @@ class Log(NamedTuple):
     attempts: dict[str, dict[Key, Tried]]
     """By fingerprint of the harness."""
     spent: dict[tuple[str, str], Spent]
-    """By part of the run ("start", "round 1", ..., "prune", "sealed test") and role, in order of appearance."""
+    """By part of the run ("start", "round 1", ..., "prune", "sealed test", "resampling") and role, in order of appearance."""
     state: Literal["under way", "stopped", "finished"]
     ended: Mapping[str, Any]
     """The event that ended the run; empty while it is under way."""
@@ -130,7 +131,7 @@ def read(run: RunFolder) -> Log:
 
 
 def _part(phase: Mapping[str, Any]) -> str:
-    if phase.get("name") in ("prune", "sealed test"):
+    if phase.get("name") in ("prune", "sealed test", PHASE):
         return str(phase["name"])
     return f"round {phase['round']}" if phase.get("round") else "start"
 

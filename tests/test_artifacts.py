@@ -98,7 +98,7 @@ def test_harness_and_decisions_survive_what_a_model_wrote(tmp_path: Path) -> Non
     headline, text = decisions(ROUNDS[1])
     assert headline == "round 1: 1 of 1 edits accepted"
     stage = ("claim: 19 won and 2 lost of 30 pairs, evidence 6,310 (200 needed), effect +56.7 points "
-             "(+25.5 to +87.9)")  # fmt: skip
+             "(+25.5 to +87.9), shrunk for selection +49.0")  # fmt: skip
     assert f"  - {stage}" in text.splitlines()
     kinds = {child.type for token in MarkdownIt().parse(text) for child in token.children or ()}
     assert not kinds & {"html_inline", "image", "link_open"}

@@ -239,7 +239,9 @@ def test_every_line_of_the_harness_has_its_origin(begin: Callable[..., Ledger]) 
     lines = [[child.text for child in item.all("span") if child.attributes["class"] in ("said", "origin")]
              for item in section.all("li")]  # fmt: skip
     assert lines[0] == ["You are a careful Python programmer.", "start ≈ 9 tokens"]
-    effect = "+16.7 [−16.1, +44.7]"  # of 12 pairs a twice and f once are won, b once is lost
+    effect = (
+        "+16.7 [−16.1, +44.7] shrunk +0.0"  # of 12 pairs a twice and f once are won, b once is lost: within the error
+    )
     assert lines[2] == ["Check empty inputs.", f"edit 1.2 in round 1, against empty input{effect} ≈ 5 tokens"]
     assert [line[1][:8] for line in lines[2:]] == ["edit 1.2", "edit 1.2"]
 
@@ -326,7 +328,9 @@ def test_evidence_paths(begin: Callable[..., Ledger]) -> None:
     assert tips[0].endswith("evidence 1,000 after 3000 pairs, 100 are needed; 9 won, 1 lost")
     markers = [(marker.attributes["cx"], marker.attributes["cy"]) for marker in chart.all("circle")]
     assert markers == [tuple(long[-1].split(",")), tuple(short[-1].split(","))]
-    assert "claim +25.0 [−10.0, +60.0]" in shown.section("edits").one(id="edit-1.1").text
+    edits = shown.section("edits")
+    assert "claim +25.0 [−10.0, +60.0] shrunk +0.1" in edits.one(id="edit-1.1").text
+    assert "shrunk" not in edits.one(id="edit-1.2").text, "of what was not accepted nothing is claimed"
     ledger = begin(gate="strict")
     fill(ledger)
     assert "strict rule" in page(ledger).section("evidence").text

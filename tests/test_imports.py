@@ -16,7 +16,7 @@ PURE = (
     "errors", "harness", "problem", "attempt", "mining", "proposing", "gating", "merging", "evaluating", "records",
     "ledger", "config", "report", "prompts", "model", "budget", "store", "evidence", "sequential", "racing",
     "pruning", "chain", "champion", "drift", "sealed", "exporting", "leaking", "preflight", "calibration",
-    "provenance", "report_data", "html_report", "artifact_texts", "batches",
+    "provenance", "report_data", "html_report", "artifact_texts", "batches", "resampling", "shrinking",
 )  # fmt: skip
 HEAVY = {"prefect", "docker", "anthropic", "httpx", "httpx2"}
 SHELLS = {"cli", "doctor", "approval_cli", "serve_cli"}

@@ -130,6 +130,34 @@ def test_measured_rates_lengths_and_seconds_are_used() -> None:
     assert "under another harness" in str(other)
 
 
+def test_resampling_is_told_before_and_comes_last() -> None:
+    suite = SUITE.model_copy(
+        update={"problems": (*SUITE.problems, *(Problem(id=f"s{n}", prompt="?", tests="") for n in range(10)))}
+    )
+    parts = PARTS.model_copy(update={"sealed": tuple(f"s{n}" for n in range(10))})
+    config = RunConfig(model="m", price=Price(input=10, output=10), rounds=2, sealed=0.2)
+
+    def of(**changed: object) -> Forecast:
+        return forecast(config.model_copy(update=changed), suite, parts, START)
+
+    alone, compared = of(), of(compare_resampling=True)
+    assert alone.calls_compared == 0
+    assert "resampling" not in str(alone)
+    assert compared.calls_compared == pytest.approx(alone.calls - 10, abs=1), "the search, and one sealed test less"
+    assert compared.calls == pytest.approx(alone.calls + compared.calls_compared, abs=1)
+    assert f"about {compared.calls_compared:,} of them for plain resampling" in str(compared)
+    assert compared.calls_at_most == 2 * alone.calls_at_most - 10
+    assert alone.cost is not None
+    assert alone.cost_at_most is not None
+    assert compared.cost is not None
+    assert compared.cost_at_most is not None
+    assert compared.cost == pytest.approx(2 * alone.cost, rel=0.05)
+    assert compared.cost_at_most > 1.95 * alone.cost_at_most
+    assert compared.minutes > 1.2 * alone.minutes
+    capped = of(compare_resampling=True, max_calls=alone.calls + 100)
+    assert capped.calls_compared == pytest.approx(100, abs=1), "a cap takes from the yardstick first"
+
+
 def test_caps_cap_the_forecast(told: Forecast) -> None:
     capped = forecast(CONFIG.model_copy(update={"max_calls": 100}), SUITE, PARTS, START)
     assert capped.calls == capped.calls_at_most == 100

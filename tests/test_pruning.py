@@ -20,8 +20,9 @@ from self_harness.problem import BUNDLED, Split
 from self_harness.provenance import Source, Sources, keep, sources
 from self_harness.pruning import RULES, Examined, PruneRecord, examine, without
 from self_harness.records import EditRecord, RoundRecord, Score, Standing
-from self_harness.report import summary
+from self_harness.report import origins, summary
 from self_harness.report_data import read
+from self_harness.shrinking import shrunk
 from tests.conftest import Cli
 from tests.html_tree import Page
 from tests.test_racing import CLAIM, MIXED, PROBLEMS, REST, Model
@@ -156,8 +157,9 @@ def first_night(begin: Begin) -> tuple[Ledger, Harness]:
 
 def prune(ledger: Ledger, line: str, outcome: Any, before: Harness, **changes: Any) -> Harness:
     after = without(before, "checklist", line) if outcome == "removed" else before
+    worse = stage("safety", -0.3).model_copy(update={"wins": 2, "losses": 10})
     made = PruneRecord(
-        block="checklist", line=line, run="night-1", edit="1.1", outcome=outcome, evidence=(stage("safety", -0.3),),
+        block="checklist", line=line, run="night-1", edit="1.1", outcome=outcome, evidence=(worse,),
         before=before.fingerprint, after=after.fingerprint,
     )  # fmt: skip
     ledger.append("prune", **made.model_dump(mode="json", exclude={"time"}), **changes)
@@ -178,6 +180,8 @@ def test_every_line_has_its_source(begin: Begin) -> None:
     assert (start.run, start.edit, start.effect, start.validated, start.tokens) == ("", "", None, None, 9)
     assert (ties.run, ties.edit, ties.pattern, ties.claim, ties.tokens) == ("night-1", "1.1", "ties", ("a", "b"), 3)
     assert ties.effect == pytest.approx((0.4, 0.2, 0.6))
+    assert ties.shrunk == shrunk(10, 2, 20, stopped=True)
+    assert "+40 (+20 to +60), shrunk +21, with 1 other(s)" in origins([ties])
     assert (ties.evidence, ties.together) == (2.5, 2)
     assert ties.validated is not None
     assert abs((datetime.now(UTC) - ties.validated).total_seconds()) < 60, "the time of the round, not of the start"
@@ -197,6 +201,7 @@ def test_the_next_night_knows_what_the_last_one_knew(begin: Begin) -> None:
     assert (found.edit, found.pattern, found.run) == ("1.1", "ties", "night-1")
     assert (found.validated_run, found.together) == ("night-2", 1)
     assert found.effect == pytest.approx((0.3, 0.1, 0.5)), "of the line, not of the harness without it"
+    assert found.shrunk == shrunk(10, 2, 20, stopped=True)
     assert found.validated == found.examined != known["Check ties."].validated
     assert by_line(ledger)["Check | ends."] == known["Check | ends."]
     keep(ledger, kept)
@@ -235,13 +240,13 @@ def test_reports_show_lines_and_what_became_of_them(begin: Begin) -> None:
     ledger.finish(after)
     text = summary(ledger)
     assert (
-        "- checklist: Check ties.\n  - **removed: without it nothing is lost** (on its claim 2 lost and 10 won" in text
+        "- checklist: Check ties.\n  - **removed: without it nothing is lost** (on its claim 10 lost and 2 won" in text
     )
     rows = [line for line in text.splitlines() if line.startswith("| checklist")]
     (row,) = rows
     cells = [cell.strip() for cell in row.strip("|").split("|")]
     assert cells[:4] == ["checklist", "Check &#124; ends.", "~4", "edit 1.1, run night-1"]
-    assert cells[4:6] == ["ties", "+30 (+10 to +50)"]
+    assert cells[4:6] == ["ties", "+30 (+10 to +50), shrunk +21"]
     assert cells[7] == f"{datetime.now(UTC):%Y-%m-%d}, simulated"
     page = Page(html(ledger))
     assert [cell.text for cell in page.root.one(id="pruned").all("th")[3:]] == ["Check ties.", "Check | ends."]

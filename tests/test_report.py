@@ -18,6 +18,8 @@ from self_harness.problem import Split
 from self_harness.proposing import Dropped
 from self_harness.records import EditRecord, RoundRecord, Score, Standing
 from self_harness.report import EASY_ADVICE, outcome_line, summary, write_summary
+from self_harness.resampling import Comparison, Resampled
+from self_harness.sealed import supports
 
 GOOD = Edit(op="append", block="checklist", text="Check empty inputs.", pattern="empty input", rationale="They fail.")
 BAD = Edit(op="replace", block="strategy", text="Be quick.")
@@ -189,6 +191,17 @@ def test_sealed_test(ledger: Ledger) -> None:
     assert "Sealed test, never used to choose anything: 25.0% (1/4) at the start, 75.0% (3/4) at the end." in summary(
         ledger
     )
+
+
+def test_comparison_with_resampling(ledger: Ledger) -> None:
+    fill(ledger, round_one(simulated=True))
+    before = {("k", 0): False, ("k", 1): True}
+    found = Comparison(
+        simulated=True, search_calls=90, sealed=supports(before, dict.fromkeys(before, True)),
+        resampled=Resampled(harness=AFTER, observed=Score(passed=9, total=20), tried=5, calls=88),
+    )  # fmt: skip
+    ledger.append("finished", reason="x", comparison=found.model_dump(mode="json"))
+    assert str(found) in summary(ledger).split("\n\n")
 
 
 def test_advice_when_everything_passes(ledger: Ledger) -> None:
