@@ -31,7 +31,8 @@ CUES: Mapping[str, Cues] = MappingProxyType({
         concrete=(
             r"empty\b(?! (?:lines?|except|fields?|parts?|pieces?|tokens?|rows?))",
             r"emptiness|empties|(?:no|zero|without(?: any)?|lacks?(?: any)?) (?:\w+ )?(?:elements?|items?|entr"
-            r"|records?|members?|values?|data)\b",
+            r"|records?|members?|rows?|values?|data)\b",
+            r"left (?:outer )?join",
             r"length (?:of )?(?:0|zero)|zero[- ]length|len\(\w+\) == 0|nothing (?:in (?:it|the)|to process|at all)",
         ),
         hints=(_CORNERS,),
@@ -46,6 +47,8 @@ CUES: Mapping[str, Cues] = MappingProxyType({
             r"(?:ranges?|slices?|loops?|intervals?|windows?|index|indices)\b & (?:ends?|last|stops?|bounds?"
             r"|too far|too early|one too)\b",
             r".*< (?:and|or|versus|vs\.?) <=|.*<= (?:and|or|versus|vs\.?) <|strictly (?:less|greater)",
+            r"between\b & ends?\b|bounds?\b|inclu|exclu",
+            r"half-?\s?open",
         ),
         hints=(_CORNERS,),
         error=r"IndexError: list index",
@@ -57,6 +60,7 @@ CUES: Mapping[str, Cues] = MappingProxyType({
             r"truth(?:iness|y)|falsy",
             r"none\b & identity",
             r"(?:is not |is |against )`?none\b & zero|0\b|falsy|false\b",
+            r"nulls?\b & !error|exception|rais|return\w* (?:none|null)",
         ),
         error=r"solution\([^\n=]*\b(?:True|False)\b[^\n=]*\)",
     ),
@@ -71,7 +75,7 @@ CUES: Mapping[str, Cues] = MappingProxyType({
             r"alias|read-?only|shares? no\b|new (?:lists?|dicts?|objects?|results?)\b.* in[- ]place",
             r"(?:leave|keep|stays?|remains?)\b & (?:untouched|unchanged|intact|as (?:it|they) w)",
         ),
-        error=r"^assert (?!solution|type|raises|abs)\w+ ==",
+        error=r"^assert (?!solution|type|raises|abs|rows_on_)\w+ ==",
     ),
     "tie_order": Cues(
         concrete=(
@@ -83,6 +87,9 @@ CUES: Mapping[str, Cues] = MappingProxyType({
             r"(?:sort\w*|order\w*|rank\w*|second\w*) & (?:compare equal|are equal|equal (?:items|elements|entries)"
             r"|(?:keys|scores|counts|values) (?:are|is) (?:equal|the same))",
             r"wrong answer: order\b",
+            r"(?:order by|sort key|sorting|ordering)\b & unique|total",
+            r"dense_rank|row_number",
+            r"rows\b & range\b & frame|peers|running|window",
         ),
         hints=(r"(?:stated|specified|required|correct|right|expected) (?:sort )?order\b",),
     ),
@@ -92,6 +99,7 @@ CUES: Mapping[str, Cues] = MappingProxyType({
             r"unicode|(?:non-?)?ascii|accent|diacritic|combining (?:mark|char)|umlaut|other scripts|nfc\b|nfkc\b",
             r"case[- ]+insensitiv|ignor\w* (?:the |letter )?case\b|upper[- ]?(?:case)? (?:and"
             r"|or) lower[- ]?case|letter case",
+            r"(?:collat|nocase|lower\(|upper\()",
         ),
         error=r"[^\x00-\x7f]|\\[xuN][0-9a-f{]",
     ),
@@ -107,6 +115,7 @@ CUES: Mapping[str, Cues] = MappingProxyType({
     "float_comparison": Cues(
         concrete=(
             r"float & compar|equal|==|exact|precis|toleran|isclose|epsilon|nan\b|inf|decimal|avoid|inaccur|los(?:e|ing)",
+            r"reals?\b & compar|equal|exact|precis|toleran & !divi",
             r"nan\b|(?<!negative )infinity|(?:math\.)?isclose|epsilon|tolerance",
             r"(?:convert|pass|cast|turn)\w* & to float|through float|into float|float\(",
             r"(?:exact|integer|fraction\w*|decimal) arithmetic|precision & lo|exact|keep|numer",
@@ -119,6 +128,7 @@ CUES: Mapping[str, Cues] = MappingProxyType({
             r"(?:return\w*|results?|outputs?|give)\b & (?:tuples?|generators?|iterators?)\b",
             r"(?:list|tuple|int|float|str|dict|set|nonetype|generator) instead of (?:list|tuple|int|float|str|dict|set)\b",
             r"(?:right|correct|wrong|exact) type|its type\b",
+            r"divi\w* & real\b|1\.0|fraction of",
             r"(?:return|result|output)\w* & (?:an? )?(?:list|int|float|str|set|string|integer)\b.* (?:not|where"
             r"|rather than|instead of|versus|vs\.?|or) (?:an? )?(?:list|tuple|float|int|str|dict|set"
             r"|generator|string)",
@@ -144,7 +154,8 @@ CUES: Mapping[str, Cues] = MappingProxyType({
     ),
     "large_input": Cues(
         concrete=(
-            r"recurs & deep|depth|limit|iterat|loop|stack|avoid|large|big|replac & !cyc",
+            r"recurs & deep|depth|limit|iterat|loop|stack|avoid|large|big|replac & !cyc|cte|with recursive",
+            r"correlated",
             r"(?:large|huge|big|long|massive|enormous)\b & inputs?|lists?|data|sizes?|n\b|cases?|scale|time"
             r"|collections?",
             r"(?:(?:time|asymptotic|algorithmic) complexity|quadratic|exponential|linear time|o\(n|memoi[sz]"
@@ -163,7 +174,10 @@ CUES: Mapping[str, Cues] = MappingProxyType({
             r"same (?:element|key|value|item|name|entry|id) (?:twice|again|more|several|multiple|appear|occur)",
             r"(?:un|non-?)unique",
             r"(?:elements?|keys?|values?|items?|entries|names) (?:can|may|might|could) (?:be repeated|repeat)",
-            r"unique & elements?|keys?|values?|items?|entr|multiset",
+            r"unique & elements?|keys?|values?|items?|entr|multiset & !order|sort",
+            r"fan-?\s?out|(?:one|many)-to-many",
+            r"multipl\w* & rows?\b & join",
+            r"distinct & count|rows?|joins?|ids?\b",
         ),
     ),
     "nesting": Cues(
@@ -173,6 +187,7 @@ CUES: Mapping[str, Cues] = MappingProxyType({
             r"(?:cycles?|cyclic\w*|circular)\b & !complexity",
             r"(?:lists?|dicts?|dictionaries|structures) (?:inside|within|in|of) (?:other )?(?:lists?|dict|structures)",
             r"self-?\s?referen|refers? (?:back )?to itself",
+            r"(?:hierarch|trees?\b) & depth|level|recursive|deep",
             r"(?:every|all|each|any|arbitrary|more than one|one|multiple|several"
             r"|deeper) (?:nesting )?(?:levels?|depths?)\b & !result|return|log|type",
         ),
@@ -202,7 +217,7 @@ CUES: Mapping[str, Cues] = MappingProxyType({
             r"white-?\s?space & !indent|pep|style|your code|the code|format",
             r"tabs?\b & !indent|pep|style",
             r"spaces? & trail|lead|repeat|multiple|several|strip|split|runs?|extra|consecutive & !indent|operator|code",
-            r"strip\w* & lines?|fields?|tokens?|inputs?|both|split|text|strings?",
+            r"(?:strip|trim)\w* & lines?|fields?|tokens?|inputs?|both|split|text|strings?",
             r"split\w* & separat|delimit|trail|repeated|spaces?|tabs?|split\(\)",
             r"(?:separators?|delimiters?)\b & repeat|trail|consecutive|several|lead|doubled?|adjacent|missing",
             r"line[- ]endings?|crlf|\\r\\n|carriage|(?:blank|empty) lines? & !between|function|code|style",

@@ -29,7 +29,7 @@ from self_harness.weaknesses import BY_NAME, WEAKNESSES, addressed, asks_for_cod
 if TYPE_CHECKING:
     import httpx2
 
-VERSION = "1"
+VERSION = "2"
 """Part of the identity: raise it when the same persona and seed come to answer otherwise."""
 
 

@@ -46,14 +46,14 @@ WEAKNESSES: tuple[Weakness, ...] = (
         ),
     ),
     Weakness(
-        name="bool_is_int", title="bool taken for int",
-        description="True and False pass as integers, a subclass of int, or 0, False and None are confused.",
-        pattern="Accepts bool where an int is required",
+        name="bool_is_int", title="bool, int and null confused",
+        description="True and False pass as integers, a subclass of int, or 0, False and None (in SQL, NULL) are confused.",
+        pattern="Confuses bool, int and null",
         instructions=(
             "bool is a subclass of int: exclude True and False where a number is required.",
             "Reject bool explicitly whenever an argument must be an integer.",
-            "Use `is None` to test for None, so that 0 and False keep their own meaning.",
-            "Keep True apart from 1 and False apart from 0 when you test or compare numbers.",
+            "Test for a missing value by `is None` (in SQL, IS NULL), so that 0 and False keep their own meaning.",
+            "Keep None or NULL apart from 0 and False, and True apart from 1, when you compare values.",
         ),
     ),
     Weakness(

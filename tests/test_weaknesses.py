@@ -99,7 +99,56 @@ PARAPHRASES = {
         Consider Windows line endings.
         Consecutive delimiters and stray spaces need thought.""",
 }
-PARAPHRASED = [(name, line.strip()) for name, lines in PARAPHRASES.items() for line in lines.strip().splitlines()]
+SQL = {
+    "empty_input": """
+        Groups without any rows must still appear, with 0.
+        Use LEFT JOIN and put conditions on the right table into ON.
+        Try each query on an empty table.""",
+    "off_by_one": """
+        BETWEEN includes both ends; settle whether that is wanted.
+        Use half-open ranges for timestamps.
+        Check whether the window frame includes the current row at its end.""",
+    "bool_is_int": """
+        Use IS NULL and IS NOT NULL to test for missing values.
+        NOT IN with a NULL in the list is never true; use NOT EXISTS.
+        COUNT(column) skips NULLs; COUNT(*) does not.
+        Comparing anything with NULL gives NULL.""",
+    "tie_order": """
+        End ORDER BY with a unique column.
+        Add a unique final sort key so that the order is total.
+        Use RANK or DENSE_RANK instead of ROW_NUMBER where ties are kept.
+        For running totals write ROWS, as RANGE takes all peers together.""",
+    "unicode_case": """
+        Compare names with COLLATE NOCASE where upper and lower case make no difference.
+        Wrap both sides in LOWER() to compare them.""",
+    "float_comparison": """
+        Sums of REAL columns are inexact: never test them for equality.""",
+    "return_type": """
+        Cast to REAL before dividing.
+        Multiply by 1.0 before a division.""",
+    "large_input": """
+        Avoid correlated subqueries; use window functions.
+        Queries must stay fast on large data.""",
+    "duplicates": """
+        Joins can multiply rows: aggregate before you join.
+        Check one-to-many joins for fan-out.
+        Use COUNT(DISTINCT id) after a join.
+        Use UNION ALL unless duplicates must go.""",
+    "nesting": """
+        Use a recursive CTE for hierarchies of any depth.""",
+    "rounding": """
+        Round only in the outermost SELECT.""",
+    "calendar": """
+        Let date() handle leap years and month ends.""",
+    "whitespace": """
+        Trim text before comparing it.""",
+}
+PARAPHRASED = [
+    (name, line.strip())
+    for of in (PARAPHRASES, SQL)
+    for name, lines in of.items()
+    for line in lines.strip().splitlines()
+]
 
 NEUTRAL = """
 Write clean code.
@@ -252,6 +301,7 @@ def test_the_names_of_the_deterministic_clustering_are_recognised(name: str, wea
         ("assert solution('straße') == 'STRASSE'", "unicode_case"),
         ("assert solution('2024-02-29', 12) == '2025-02-28'", "calendar"),
         ("assert solution(-7, 2) == -3: returned -4, expected -3", "negative_numbers"),
+        ("assert rows_on_ordinary == expected_rows", None),
         ("something else", None),
     ],
 )

@@ -1,0 +1,1 @@
+INSERT INTO offers VALUES (1,10,'A',NULL),(2,NULL,'B',450);

@@ -1,0 +1,1 @@
+INSERT INTO offers VALUES (1,10,'A',NULL),(2,10,'B',450),(3,10,'C',460),(4,11,'D',NULL),(5,NULL,'E',700),(6,NULL,'E',800);

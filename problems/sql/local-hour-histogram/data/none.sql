@@ -1,0 +1,1 @@
+INSERT INTO offices VALUES (1,'Berlin',60);

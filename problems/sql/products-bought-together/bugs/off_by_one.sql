@@ -1,0 +1,11 @@
+WITH kept AS (
+  SELECT DISTINCT basket_id, product_id FROM basket_items WHERE product_id IS NOT NULL AND IFNULL(returned, 0) = 0
+), pairs AS (
+  SELECT a.product_id AS first_id, b.product_id AS second_id, COUNT(*) AS baskets
+  FROM kept a JOIN kept b ON a.basket_id = b.basket_id AND a.product_id < b.product_id
+  GROUP BY a.product_id, b.product_id
+  HAVING COUNT(*) > 2
+), ranked AS (
+  SELECT *, DENSE_RANK() OVER (ORDER BY baskets DESC) AS level FROM pairs
+)
+SELECT first_id, second_id, baskets FROM ranked WHERE level <= 2

@@ -1,0 +1,7 @@
+SELECT station_id, day,
+       COUNT(mm) OVER w AS days_measured,
+       ROUND(AVG(mm) OVER w, 2) AS average_mm
+FROM rainfall
+WHERE mm IS NOT NULL
+WINDOW w AS (PARTITION BY station_id ORDER BY julianday(day) RANGE BETWEEN 7 PRECEDING AND CURRENT ROW)
+ORDER BY station_id, day

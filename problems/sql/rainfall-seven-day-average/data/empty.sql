@@ -1,0 +1,1 @@
+INSERT INTO rainfall VALUES (1,'2024-04-01',NULL);

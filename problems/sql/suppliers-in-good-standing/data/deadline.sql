@@ -1,0 +1,3 @@
+INSERT INTO suppliers VALUES (1,'Alder',0),(2,'Birch',0),(3,'Cedar',0);
+INSERT INTO bills VALUES
+ (1,1,5000,'2024-06-30',NULL),(2,2,700,'2024-06-29',NULL),(3,3,900,'2024-06-30','2024-06-30');

@@ -1,0 +1,1 @@
+INSERT INTO players VALUES (1,'Ana','Reds'),(2,'Ben',NULL);
