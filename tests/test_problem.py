@@ -90,6 +90,11 @@ def test_files_written_on_windows(tmp_path: Path, mark: str) -> None:
         ("tests.py", b"x = '\xff'", "p/tests.py: not UTF-8 (byte 5)"),
         ("tests.py", b"a = 1\nassert (\n", "p/tests.py: syntax error in line 2: '(' was never closed"),
         ("tests.py", b"if True:\nx = 1", "p/tests.py: syntax error in line 2: expected an indented block"),
+        ("tests.py", b"a = 1\nreturn a", "p/tests.py: syntax error in line 2: 'return' outside function"),
+        ("tests.py", b"break", "p/tests.py: syntax error in line 1: 'break' outside loop"),
+        ("tests.py", b"def f(x, x): pass", "p/tests.py: syntax error in line 1: duplicate argument 'x'"),
+        ("tests.py", b"assert await f()", "p/tests.py: syntax error in line 1: 'await' outside function"),
+        ("tests.py", b"a = 1\nassert (yield)", "p/tests.py: syntax error in line 2: 'yield' outside function"),
         ("prompt.md", b"a\0b", "p/prompt.md: holds a NUL character"),
         ("tests.py", b"x = 1\0", "p/tests.py: holds a NUL character"),
         ("solution.py", b"def solution(x)\n", "p/solution.py: syntax error in line 1: expected ':'"),
@@ -264,11 +269,11 @@ def test_the_smallest_suites_that_can_be_split() -> None:
 
 
 def test_loading_a_thousand_problems_is_quick(tmp_path: Path) -> None:
-    """About 0.6 s of processor time on a busy machine; five times that is allowed."""
+    """About 0.3 s of processor time on a busy machine; five times that is allowed. `python -m bench loading` measures."""
     for index in range(1_000):
         write(tmp_path / f"problem-{index:04}", tests=TESTS * 10)
     start = time.process_time()
     suite = load_suite(tmp_path)
     split(suite, 0.6, 42, 0.1)
     assert len(suite) == 1_000
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 1.5
