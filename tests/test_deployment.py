@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 
 from self_harness.ledger import RunFolder
-from tests.conftest import COMMAND, environment
+from tests.conftest import COMMAND, environment, prefect_home
+from tests.test_end_to_end import query, wait_until
 
 ROOT = Path(__file__).parent.parent
 Prefect = Callable[..., str]
@@ -39,9 +40,8 @@ def prefect_at(api: str) -> Prefect:
 @contextmanager
 def worker(api: str) -> Iterator[None]:
     command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "self-harness"]
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment(api), stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT
-    ) as it:
+    environ = environment(api, {"PREFECT_WORKER_QUERY_SECONDS": "1"})
+    with subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT) as it:
         try:
             yield
         finally:
@@ -73,14 +73,14 @@ def run_nightly(prefect: Prefect, suite: Path, out: Path) -> None:
 def test_deploy_worker_and_deployment_run(suite: Path, tmp_path: Path, prefect_api: str) -> None:
     prefect = prefect_at(prefect_api)
     deploy(prefect)
-    nightly = json.loads(prefect("deployment", "inspect", "optimize/nightly", "--output", "json"))
+    nightly = query(prefect_api, "deployments/name/optimize/nightly")
     assert nightly["schedules"][0]["schedule"]["cron"] == "0 2 * * *"
     assert nightly["schedules"][0]["schedule"]["timezone"] == "UTC"
     assert nightly["global_concurrency_limit"]["limit"] == 1
     assert nightly["concurrency_options"]["collision_strategy"] == "ENQUEUE"
     schema = nightly["parameter_openapi_schema"]
     assert schema["properties"]["config"]["$ref"] == "#/definitions/RunConfig", "the settings are a form in the UI"
-    assert json.loads(prefect("deployment", "inspect", "calibrate/weekly", "--output", "json"))["schedules"]
+    assert query(prefect_api, "deployments/name/calibrate/weekly")["schedules"]
     assert schema["definitions"]["RunConfig"]["properties"]["trials"]["description"].startswith(
         "Attempts at each problem"
     )
@@ -92,7 +92,8 @@ def test_deploy_worker_and_deployment_run(suite: Path, tmp_path: Path, prefect_a
 
 def test_serve_offers_the_same_and_ends_in_order(suite: Path, tmp_path: Path, prefect_api: str) -> None:
     """On a server of its own: there is no PREFECT_API_URL."""
-    environ = environment("", {"PREFECT_HOME": str(tmp_path / "prefect")})
+    (tmp_path / "prefect").mkdir()
+    environ = environment("", {"PREFECT_HOME": str(prefect_home(tmp_path / "prefect"))})
     del environ["PREFECT_API_URL"]
     log = tmp_path / "log"
     with log.open("w") as output:
@@ -103,15 +104,13 @@ def test_serve_offers_the_same_and_ends_in_order(suite: Path, tmp_path: Path, pr
             assert served.poll() is None, log.read_text()
             assert time.monotonic() < deadline, log.read_text()
             time.sleep(0.2)
-        prefect = prefect_at(f"{shown[1]}/api")
-        while "calibrate/weekly" not in (listed := prefect("deployment", "ls")):
-            assert time.monotonic() < deadline, log.read_text()
-        assert "optimize/nightly" in listed
-        assert "evaluate/on-demand" in listed
-        nightly = json.loads(prefect("deployment", "inspect", "optimize/nightly", "--output", "json"))
+        api = f"{shown[1]}/api"
+        wait_until(lambda: len(query(api, "deployments/filter", {})) == 3)
+        assert {each["name"] for each in query(api, "deployments/filter", {})} == {"nightly", "weekly", "on-demand"}
+        nightly = query(api, "deployments/name/optimize/nightly")
         assert nightly["global_concurrency_limit"]["limit"] == 1
         assert nightly["parameters"]["config"]["max_cost"] == 5
-        run_nightly(prefect, suite, tmp_path / "runs")
+        run_nightly(prefect_at(api), suite, tmp_path / "runs")
     finally:
         served.send_signal(signal.SIGINT)
         served.wait(120)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from self_harness.harness import START, Harness, apply
-from self_harness.ledger import RunFolder
+from self_harness.ledger import RunFolder, find_run
 from tests.conftest import COMMAND, Cli, environment, simulated_api
 from tests.fake_api import FakeApi, always, first, share
 
@@ -228,8 +228,9 @@ def test_a_changed_suite_is_not_resumed(cli: Cli, suite: Path, tmp_path: Path) -
 
 
 def test_people_can_read_the_run_in_prefect(cli: Cli, suite: Path, tmp_path: Path, prefect_api: str) -> None:
+    assert cli("run", "--problems", suite, *LOCAL, "--rounds", 0).returncode == 0
     assert cli("run", "--problems", suite, *LOCAL, "--rounds", 1).returncode == 0
-    folder = only_run(tmp_path)
+    folder = RunFolder(find_run("last", tmp_path / "runs"))
     started = {"start_time": {"is_null_": False}}  # the nightly deployment's runs to come are none
     flow_runs = query(prefect_api, "flow_runs/filter", {"sort": "START_TIME_DESC", "limit": 2, "flow_runs": started})
     names = {run["name"]: run for run in flow_runs}
@@ -243,10 +244,10 @@ def test_people_can_read_the_run_in_prefect(cli: Cli, suite: Path, tmp_path: Pat
         found: list[dict[str, Any]] = query(prefect_api, "task_runs/filter", ids)
         return found
 
-    wait_until(lambda: len(tasks()) >= 20 and all(task["state_type"] == "COMPLETED" for task in tasks()))
+    wait_until(lambda: len(tasks()) >= 14 and all(task["state_type"] == "COMPLETED" for task in tasks()))
     kinds = {task["task_key"].split("-")[0] for task in tasks()}
     assert kinds - {"round_"} == {"solve", "mine", "propose", "heats", "prove_together"}
-    assert any(task["state_name"] == "Cached" for task in tasks()), "the merged harness was evaluated before"
+    assert any(task["state_name"] == "Cached" for task in tasks()), "the run before evaluated the start"
     assert any(next(suite.iterdir()).name in task["name"] for task in tasks())
 
 
@@ -264,15 +265,17 @@ def test_spend_limit_is_not_retried(cli: Cli, suite: Path) -> None:
         assert api.requests == 1
 
 
-def query(api: str, path: str, body: dict[str, Any]) -> Any:
-    request = urllib.request.Request(f"{api}/{path}", data=json.dumps(body).encode(), method="POST")
+def query(api: str, path: str, body: dict[str, Any] | None = None) -> Any:
+    """What Prefect's API answers: to a GET, or to a POST of the body."""
+    request = urllib.request.Request(f"{api}/{path}", data=None if body is None else json.dumps(body).encode())
     request.add_header("Content-Type", "application/json")
     with urllib.request.urlopen(request, timeout=10) as answer:
         return json.load(answer)
 
 
-def wait_until(condition: Any, seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
+def wait_until(condition: Any) -> None:
+    """Patient, for a machine that is busy otherwise."""
+    deadline = time.monotonic() + 300
     while not condition():
         assert time.monotonic() < deadline, "it never came to that"
         time.sleep(0.05)

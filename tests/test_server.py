@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import environment
+from tests.conftest import environment, prefect_home
 
 HOLD = """
 import sys
@@ -52,8 +52,8 @@ def test_runs_share_one_server_and_the_last_one_stops_it(prefect_api: str) -> No
 
 
 @pytest.mark.parametrize("kill", [False, True])
-def test_a_server_outlives_a_killed_run_and_is_used_by_the_next(tmp_path: Path, kill: bool) -> None:
-    with start(tmp_path) as holder:
+def test_a_server_outlives_a_killed_run_and_is_used_by_the_next(prefect_api: str, tmp_path: Path, kill: bool) -> None:
+    with start(prefect_home(tmp_path)) as holder:
         api = api_of(holder)
         pid = json.loads((tmp_path / "self-harness" / "server.json").read_text())["pid"]
         if not kill:
