@@ -16,11 +16,15 @@ POLL_SECONDS = 0.05
 
 
 class Store(Generic[Entry]):
-    """One file an entry, `ab/<key>.json`. Any number of tasks, threads and processes may share the folder."""
+    """One file an entry, `ab/<key>.json`. Any number of tasks, threads and processes may share the folder.
 
-    def __init__(self, folder: Path, kind: type[Entry]) -> None:
+    paid: entries also outlive a power cut; what can be computed again need only outlive the process.
+    """
+
+    def __init__(self, folder: Path, kind: type[Entry], paid: bool = True) -> None:
         self._folder = folder
         self._kind = kind
+        self._paid = paid
 
     async def fetch(self, key: str, call: Callable[[], Awaitable[Entry]]) -> Entry:
         """What is stored under `key`, else the result of `call`, which is on disk when this returns.
@@ -36,9 +40,11 @@ class Store(Generic[Entry]):
             if stored := self._read(entry):
                 return stored
             result = await call()
-            # In this thread on purpose, about a millisecond: there is no await at which a cancellation could lose it.
+            # In this thread, well under a millisecond: there is no await at which a cancellation or a kill could lose it.
             _write(entry, result)
-            return result
+        if self._paid:
+            await asyncio.to_thread(_sync, entry)
+        return result
 
     def _read(self, entry: Path) -> Entry | None:
         try:
@@ -49,11 +55,14 @@ class Store(Generic[Entry]):
 
 def _write(entry: Path, result: BaseModel) -> None:
     temporary = entry.with_suffix(".tmp")  # always the same: only the holder of the lock writes it
-    with temporary.open("w", encoding="utf-8") as file:
-        file.write(result.model_dump_json())
-        file.flush()
-        os.fsync(file.fileno())
+    temporary.write_text(result.model_dump_json(), "utf-8")
     temporary.replace(entry)
+
+
+def _sync(entry: Path) -> None:
+    """After the renaming, so that the name is on disk too. A file that a power cut has torn is read as none."""
+    with entry.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 @asynccontextmanager

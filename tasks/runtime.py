@@ -16,12 +16,13 @@ from prefect import Task, get_run_logger
 from rich.console import Console
 
 from sandbox import open_sandbox
-from self_harness.attempt import Verdict
+from self_harness.attempt import Attempt, Verdict
 from self_harness.batches import Batches
 from self_harness.budget import Budget, price_of
 from self_harness.config import SIMULATED, RunConfig
 from self_harness.display import Display
 from self_harness.errors import BudgetExhausted, FatalModelError, SelfHarnessError
+from self_harness.gating import Key
 from self_harness.harness import Harness
 from self_harness.ledger import Ledger, Start
 from self_harness.model import AnthropicModel, Reply, Request
@@ -57,6 +58,9 @@ class Runtime:
         self.rules = Rules(alpha=config.alpha)
         self.slots = asyncio.Semaphore(2 * config.concurrency)
         """Attempts under way: while some wait for the model, others are graded."""
+        self.made: dict[tuple[str, Key], Attempt] = {}
+        """What the run has attempted in this process, by the harness's fingerprint: a round looks again at most of what
+        the one before has made, and a task run for each look would cost more than all else in it."""
         self.solver: Solver
         self.simulated: SimulatedModel | None = None
         self._results = results
@@ -188,7 +192,7 @@ async def open_runtime(config: RunConfig, suite: Suite, ledger: Ledger | None = 
             _Stoppable(model, runtime),
             sandbox,
             replies,
-            Store(cache / "verdicts", Verdict),
+            Store(cache / "verdicts", Verdict, paid=False),
             on_call,
             batches if config.batch else None,
         )

@@ -1,6 +1,7 @@
 """Solve: one attempt at one problem, and whole evaluations made of it."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from prefect import task
@@ -35,16 +36,26 @@ async def solve(runtime: Runtime, harness: Harness, problem: Problem, trial: int
     return await runtime.solver.attempt(harness, problem, trial)
 
 
-async def attempt(runtime: Runtime, harness: Harness, key: Key) -> Attempt:
-    """`solve` in its turn, recorded. Trouble that outlives all retries stops the run before more is spent."""
-    problem_id, trial = key
-    async with runtime.slots:
-        runtime.check()
-        try:
-            made: Attempt = await runtime.stored(solve)(runtime, harness, runtime.problems[problem_id], trial)
-        except InfrastructureError as error:
-            runtime.stop(error)
-            raise
+async def attempt(runtime: Runtime, harness: Harness, key: Key, own_run: bool = False) -> Attempt:
+    """One attempt in its turn, recorded; what this run has made before is only recorded again.
+
+    own_run: as a run of the task `solve`, to be seen by itself. Within another task only trouble makes it one, for its
+    retries: a task run takes some 30 ms of processor time here and in the server, most of what an attempt costs. Trouble
+    that outlives these too stops the run before more is spent.
+    """
+    if (made := runtime.made.get((harness.fingerprint, key))) is None:
+        problem, trial = runtime.problems[key[0]], key[1]
+        async with runtime.slots:
+            runtime.check()
+            try:
+                if not own_run:
+                    with suppress(InfrastructureError):
+                        made = await runtime.solver.attempt(harness, problem, trial)
+                made = made or await runtime.stored(solve)(runtime, harness, problem, trial)
+            except InfrastructureError as error:
+                runtime.stop(error)
+                raise
+        runtime.made[harness.fingerprint, key] = made
     runtime.emit(
         "attempt",
         problem=made.problem,
@@ -61,5 +72,5 @@ async def evaluate(runtime: Runtime, harness: Harness, keys: Iterable[Key]) -> d
     """All these attempts of one harness."""
     wanted = list(keys)
     await runtime.solver.prefetch(harness, [(runtime.problems[problem], trial) for problem, trial in wanted])
-    made = await settle([attempt(runtime, harness, key) for key in wanted])
+    made = await settle([attempt(runtime, harness, key, own_run=True) for key in wanted])
     return dict(zip(wanted, made, strict=True))

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -127,13 +128,14 @@ async def test_one_file_an_entry_and_nothing_else_stays(tmp_path: Path) -> None:
 
 
 async def test_the_reply_is_on_disk_before_fetch_returns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """fsync of the whole content, then the rename: in the other order a power cut could leave an empty entry."""
-    steps = []
+    """The whole content under its name, then fsync: of the name too, and a kill during it loses nothing."""
+    steps: list[tuple[str, int]] = []
     fsync, replace = os.fsync, Path.replace
 
     def recording_fsync(file: int) -> None:
-        steps.append(("fsync", os.fstat(file).st_size))
+        assert files(tmp_path, "json") != []
         fsync(file)
+        steps.append(("fsync", os.fstat(file).st_size))
 
     def recording_replace(path: Path, target: Path) -> Path:
         steps.append(("replace", path.stat().st_size))
@@ -143,7 +145,29 @@ async def test_the_reply_is_on_disk_before_fetch_returns(tmp_path: Path, monkeyp
     monkeypatch.setattr(Path, "replace", recording_replace)
     await Store(tmp_path, Reply).fetch(KEYS[0], calling())
     size = len(reply().model_dump_json())
-    assert steps == [("fsync", size), ("replace", size)]
+    assert steps == [("replace", size), ("fsync", size)]
+    await Store(tmp_path, Reply, paid=False).fetch(KEYS[1], calling())
+    assert steps[2:] == [("replace", size)], "what can be computed again is not worth the wait"
+
+
+async def test_a_slow_disk_holds_up_nobody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is cancelled while the disk works has lost nothing, and everybody else goes on."""
+    working, done = threading.Event(), threading.Event()
+
+    def slow(file: int) -> None:
+        working.set()
+        assert done.wait(10), "the event loop is blocked"
+
+    monkeypatch.setattr(os, "fsync", slow)
+    fetching = asyncio.create_task(Store(tmp_path, Reply).fetch(KEYS[0], calling()))
+    await until(working.is_set)
+    assert not fetching.done()
+    fetching.cancel()
+    await asyncio.wait([fetching])
+    assert fetching.cancelled()
+    assert await Store(tmp_path, Reply).fetch(KEYS[0], never) == reply()
+    assert files(tmp_path, "lock") == []
+    done.set()
 
 
 @pytest.mark.parametrize("torn", ["", "{", reply().model_dump_json()[:-2], "[]", "null", '{"text": "x"}', "\x00" * 300])
