@@ -8,9 +8,10 @@ answers than Python have other files: see `kinds`.
 import hashlib
 import os
 import random
-import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal
 
@@ -21,9 +22,8 @@ from self_harness.kinds import Kind, Python, kind_of
 
 BUNDLED = Path(__file__).parent.parent / "problems"
 
-_LATE = re.compile(r"\b(?:async|await|yield|__debug__)\b")
-"""What can be wrong in an assertion that is parsed already. Without these words it need not be compiled, and that is a
-fifth of the time that loading takes."""
+MANY = 2000
+"""Problems from which on it pays to read them in several processes: parsing tests takes most of the time."""
 
 
 class Settings(BaseModel):
@@ -141,8 +141,7 @@ def load_suite(path: Path) -> Suite:
         raise SuiteError(path, ["no problem folders here: a suite is a folder of folders with prompt.md and tests.py"])
     problems, faults = [], []
     seen: dict[str, str] = {}
-    for name in names:
-        loaded = _load(path / name)
+    for name, loaded in zip(names, _load_all([path / name for name in names]), strict=True):
         if isinstance(loaded, list):
             faults += loaded
             continue
@@ -169,6 +168,14 @@ def load_problem(folder: Path) -> Problem:
     return loaded
 
 
+def _load_all(folders: Sequence[Path]) -> list[Problem | list[str]]:
+    if len(folders) < MANY:
+        return [_load(folder) for folder in folders]
+    # Not forked: whoever loads a suite may have threads.
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        return list(pool.map(_load, folders, chunksize=250))
+
+
 def _load(folder: Path) -> Problem | list[str]:
     faults: list[str] = []
     present = frozenset(os.listdir(folder))
@@ -193,7 +200,7 @@ def _load(folder: Path) -> Problem | list[str]:
         if name.endswith(".py"):
             try:
                 # Not ast.parse: CPython 3.11 counts its recursion for all threads together, and then finds it wrong.
-                compile(text, name, "exec", dont_inherit=True, optimize=0 if _LATE.search(text) else 1)
+                compile(text, name, "exec", dont_inherit=True)
             except SyntaxError as error:
                 return fault(name, f"syntax error in line {error.lineno}: {error.msg}")
         return text

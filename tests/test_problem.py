@@ -269,11 +269,22 @@ def test_the_smallest_suites_that_can_be_split() -> None:
 
 
 def test_loading_a_thousand_problems_is_quick(tmp_path: Path) -> None:
-    """About 0.3 s of processor time on a busy machine; five times that is allowed. `python -m bench loading` measures."""
+    """About 0.4 s of processor time; several times that is allowed. `python -m bench loading` measures."""
     for index in range(1_000):
         write(tmp_path / f"problem-{index:04}", tests=TESTS * 10)
     start = time.process_time()
     suite = load_suite(tmp_path)
     split(suite, 0.6, 42, 0.1)
     assert len(suite) == 1_000
-    assert time.process_time() - start < 1.5
+    assert time.process_time() - start < 2
+
+
+def test_several_processes_find_what_one_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for index in range(4):
+        write(tmp_path / f"problem-{index}", tests=TESTS.replace("assert", f"assert {index} >= 0 and"))
+    alone = load_suite(tmp_path)
+    monkeypatch.setattr("self_harness.problem.MANY", 4)
+    assert load_suite(tmp_path) == alone
+    (tmp_path / "problem-2" / "tests.py").write_text("assert (")
+    with pytest.raises(SuiteError, match=r"problem-2/tests\.py: syntax error in line 1"):
+        load_suite(tmp_path)
