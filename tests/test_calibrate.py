@@ -58,22 +58,27 @@ def test_calibrate_then_run(cli: Cli, suite: Path, tmp_path: Path) -> None:
 
 
 def test_the_forecast_of_calls_is_about_right(cli: Cli, suite: Path, tmp_path: Path) -> None:
-    """On assumed pass rates, and with the offline model."""
-    done = cli("run", "--problems", suite, "--sandbox", "local", "--rounds", 2)
-    assert done.returncode == 0, done.stderr
-    (path,) = (tmp_path / "runs").glob("*/config.json")
-    folder = RunFolder(path.parent)
-    events = list(folder.events())
-    names = [event["event"] for event in events]
-    assert names.count("forecast") == 1
-    assert names.index("forecast") < names.index("call"), "told before anything is spent"
-    event = events[names.index("forecast")]
-    told = Forecast.model_validate(event["forecast"])
-    assert event["text"] == str(told)
-    assert event["text"].splitlines()[1] in done.stdout
-    assert told.calls / 1.5 < folder.totals().calls < told.calls * 1.5
-    assert folder.totals().calls <= told.calls_at_most
-    assert f"{folder.totals().calls:,} calls of {told.calls:,}" in done.stdout
+    """On assumed pass rates, and with the offline model: on average over some runs, for one may be lucky."""
+    forecast = made = 0
+    for seed in (42, 43, 44):
+        done = cli(
+            "run", "--problems", suite, "--sandbox", "local", "--rounds", 2, "--seed", seed, "--out", f"out{seed}"
+        )
+        assert done.returncode == 0, done.stderr
+        (path,) = (tmp_path / f"out{seed}").glob("*/config.json")
+        folder = RunFolder(path.parent)
+        events = list(folder.events())
+        names = [event["event"] for event in events]
+        assert names.count("forecast") == 1
+        assert names.index("forecast") < names.index("call"), "told before anything is spent"
+        event = events[names.index("forecast")]
+        told = Forecast.model_validate(event["forecast"])
+        assert event["text"] == str(told)
+        assert event["text"].splitlines()[1] in done.stdout
+        assert folder.totals().calls <= told.calls_at_most
+        assert f"{folder.totals().calls:,} calls of {told.calls:,}" in done.stdout
+        forecast, made = forecast + told.calls, made + folder.totals().calls
+    assert forecast / 1.3 < made < forecast * 1.3
 
 
 def test_a_hopeless_run_leaves_nothing_behind(cli: Cli, suite: Path, tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ import json
 import signal
 import subprocess
 import time
+import urllib.error
 import urllib.request
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -266,11 +268,19 @@ def test_spend_limit_is_not_retried(cli: Cli, suite: Path) -> None:
 
 
 def query(api: str, path: str, body: dict[str, Any] | None = None) -> Any:
-    """What Prefect's API answers: to a GET, or to a POST of the body."""
+    """What Prefect's API answers: to a GET, or to a POST of the body. A database that is busy is asked again, as Prefect's
+    own client does."""
     request = urllib.request.Request(f"{api}/{path}", data=None if body is None else json.dumps(body).encode())
     request.add_header("Content-Type", "application/json")
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        return json.load(answer)
+    for _ in range(20):
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as error:
+            if error.code != HTTPStatus.SERVICE_UNAVAILABLE:
+                raise
+        time.sleep(0.5)
+    raise AssertionError("the server stays busy")
 
 
 def wait_until(condition: Any) -> None:
