@@ -19,7 +19,7 @@ PURE = (
     "provenance", "report_data", "html_report", "artifact_texts", "batches", "resampling", "shrinking",
 )  # fmt: skip
 HEAVY = {"prefect", "docker", "anthropic", "httpx", "httpx2"}
-SHELLS = {"cli", "doctor", "approval_cli", "serve_cli"}
+SHELLS = {"cli", "cli_options", "run_cli", "doctor", "approval_cli", "serve_cli"}
 """Modules that start the others: these may import them inside functions."""
 GRADERS = {"grading", "checking"}
 """Modules that have answers run without a workflow: these may import the sandbox."""
