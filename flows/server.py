@@ -55,11 +55,19 @@ class _Server(BaseModel):
         return f"{self.url}/api"
 
     def healthy(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"{self.api}/health", timeout=5) as answer:
-                return bool(answer.status == 200)
-        except (urllib.error.URLError, OSError):
-            return False
+        return _ask(urllib.request.Request(f"{self.api}/health")) is not None
+
+
+def _ask(request: urllib.request.Request) -> bytes | None:
+    """The body of the answer; None if there is none or it says that something went wrong."""
+    try:
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            return bytes(answer.read())
+    except urllib.error.HTTPError as error:
+        error.close()  # it holds the connection
+    except (urllib.error.URLError, OSError):
+        pass
+    return None
 
 
 @contextmanager
@@ -99,8 +107,8 @@ def server(on_notice: Callable[[str], None]) -> Iterator[str]:
 def _require(api: str) -> None:
     try:
         urllib.request.urlopen(f"{api}/health", timeout=10).close()
-    except urllib.error.HTTPError:
-        pass  # it answers: whether it lets us in is for the client to find out
+    except urllib.error.HTTPError as error:
+        error.close()  # it answers: whether it lets us in is for the client to find out
     except (urllib.error.URLError, OSError) as error:
         raise InfrastructureError(
             f"The Prefect server at {api} does not answer ({error}): start it, or unset PREFECT_API_URL."
@@ -176,8 +184,7 @@ def _drain(running: _Server) -> None:
     while time.monotonic() < deadline and time.monotonic() - since < 2:
         count = urllib.request.Request(f"{running.api}/task_runs/count", data=b"{}", method="POST")
         count.add_header("Content-Type", "application/json")
-        with suppress(urllib.error.URLError, OSError), urllib.request.urlopen(count, timeout=5) as answer:
-            now = answer.read()
-            if now != before:
-                before, since = now, time.monotonic()
+        now = _ask(count)
+        if now is not None and now != before:
+            before, since = now, time.monotonic()
         time.sleep(0.25)

@@ -277,6 +277,7 @@ def query(api: str, path: str, body: dict[str, Any] | None = None) -> Any:
             with urllib.request.urlopen(request, timeout=10) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as error:
+            error.close()
             if error.code != HTTPStatus.SERVICE_UNAVAILABLE:
                 raise
         time.sleep(0.5)
