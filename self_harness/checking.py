@@ -15,10 +15,12 @@ from self_harness.attempt import Status, Verdict
 from self_harness.config import RunConfig
 from self_harness.evaluating import settle
 from self_harness.grading import Job, grade
+from self_harness.kinds import schema_in
 from self_harness.linting import Finding, count_assertions, lint
 from self_harness.mutating import Mutant, mutants
 from self_harness.problem import Problem, Suite
 from self_harness.sql_checks import REVERSED
+from self_harness.sql_mutating import sql_mutants
 
 SLOW = 0.2
 """Share of the time limit that a reference may use: answers are slower than references, and machines can be busy."""
@@ -115,8 +117,12 @@ async def check_suite(
 
 
 def _mutants(problem: Problem, count: int) -> list[Mutant]:
-    is_python = problem.settings.answer == "python"
-    return mutants(problem.solution, count, problem.id) if problem.solution and is_python else []
+    match problem.solution, problem.settings.answer:
+        case str(code), "python":
+            return mutants(code, count, problem.id)
+        case str(query), "sql":
+            return sql_mutants(query, count, problem.id, schema_in(problem.prompt))
+    return []
 
 
 async def _check(problem: Problem, drawn: list[Mutant], repeat: int, default_limit: float, run: Run) -> ProblemReport:

@@ -79,7 +79,7 @@ class Sql:
             read("data/ordinary.sql")
         tests = [_SQL_TESTS.format(schema=schema, reference=read("solution.sql"), ordered=ordered)]
         tests += [_SQL_ASSERT.format(name=re.sub(r"\W", "_", name), data=data) for name, data in sets.items()]
-        return f"{read('prompt.md').strip()}\n\nThe schema:\n\n```sql\n{schema.strip()}\n```", "".join(tests)
+        return f"{read('prompt.md').strip()}{_SCHEMA_BELOW}{schema.strip()}\n```", "".join(tests)
 
     def extract(self, reply: str) -> str | None:
         for fence in (r"```[ \t]*sql(?:ite)?[ \t]*\n(.*?)```", r"```[^\n]*\n(.*?)```"):
@@ -91,6 +91,13 @@ class Sql:
     def program(self, answer: str) -> str:
         return _SQL_PROGRAM.format(query=answer)
 
+
+def schema_in(prompt: str) -> str:
+    """The schema that stands below the prompt of an SQL problem."""
+    return prompt.rpartition(_SCHEMA_BELOW)[2].removesuffix("```")
+
+
+_SCHEMA_BELOW = "\n\nThe schema:\n\n```sql\n"
 
 _SQL_PROGRAM = """import sqlite3
 

@@ -64,7 +64,7 @@ def test_new_scaffolds_an_sql_problem_that_passes_its_check(command: Command, tm
     code, said, _ = command("check", "mine/totals", "--sandbox", "local", "--json")
     report = json.loads(said)
     (problem,) = report["problems"]
-    assert (code, report["mutants"], problem["findings"]) == (0, 0, [])
+    assert (code, report["mutants"], problem["findings"]) == (0, 6, [])
     assert (problem["reference"], problem["assertions"]) == ("passed", 3)
     assert [(bug["weakness"], bug["status"]) for bug in problem["bugs"]] == [("empty_input", "failed")]
 

@@ -54,10 +54,25 @@ async def warnings(folder: Path) -> list[str]:
 
 async def test_a_sound_problem(cities: Path) -> None:
     found = await check(cities, repeat=2)
-    assert (found.reference, found.assertions, found.mutants, found.findings) == ("passed", 3, 0, ())
+    assert (found.reference, found.assertions, found.findings) == ("passed", 3, ())
+    assert (found.mutants, found.survivors) == (2, ())
     (bug,) = found.bugs
     assert (bug.weakness, bug.status, bug.line) == ("duplicates", "failed", None)
     assert "rows_on_twins" in bug.message
+
+
+async def test_mutants_survive_weak_data(cities: Path) -> None:
+    (cities / "data" / "twins.sql").unlink()
+    (cities / "data" / "ordinary.sql").write_text("INSERT INTO city VALUES (1, 'Rome', 'it', 3), (2, 'Oslo', 'no', 3);")
+    (cities / "solution.sql").write_text(f"-- all of them\n{BY_COUNTRY}\nHAVING COUNT(*) > 0")
+    found = await check(cities)
+    assert found.mutants == 4
+    assert [mutant.line for mutant in found.survivors] == [2, 2, 3]
+    assert {mutant.after for mutant in found.survivors} == {
+        BY_COUNTRY.replace("SUM(", "AVG("),
+        BY_COUNTRY.replace("SUM(", "SUM(DISTINCT "),
+        "HAVING COUNT(*) >= 0",
+    }
 
 
 async def test_what_breaks_a_problem(cities: Path) -> None:

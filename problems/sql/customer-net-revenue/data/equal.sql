@@ -1,0 +1,6 @@
+INSERT INTO customers VALUES (1,'Brandt'),(2,'Okafor');
+INSERT INTO orders VALUES
+ (10,1,'2024-01-15 09:12:00','paid',4500),
+ (11,1,'2024-02-20 17:45:10','paid',4500),
+ (12,2,'2024-03-02 11:00:00','paid',9900);
+INSERT INTO refunds VALUES (1,12,'2024-03-10 10:00:00',900),(2,12,'2024-03-11 10:00:00',900);
