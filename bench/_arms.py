@@ -2,14 +2,15 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from statistics import fmean
 from typing import Any, NamedTuple
 
 from bench._worlds import Failure, World
 from self_harness.gating import Key, side, strict
 from self_harness.harness import START, Harness, apply
 from self_harness.merging import merge
-from self_harness.racing import Try, gate_round
-from self_harness.sequential import Rules
+from self_harness.race_rounds import run_round
+from self_harness.racing import Race, Rules, Try
 
 PROPOSALS = 4
 
@@ -145,46 +146,33 @@ def sequential(world: World, calls: int) -> Search:
 
 
 async def _sequential(world: World, calls: int) -> Search:
-    rules = Rules()
     found = Search([Step(0, START, 0.0)], [])
-    known: dict[tuple[Harness, Key], Failure | None] = {}
-
-    def look(harness: Harness, key: Key) -> Failure | None:
-        if (harness, key) not in known:
-            if world.calls >= calls:
-                raise OutOfCalls
-            known[harness, key] = world.attempt(harness, key[0])
-        return known[harness, key]
+    made: dict[tuple[Harness, Key], Failure | None] = {}
 
     async def solve(harness: Harness, key: Key) -> bool:
-        return look(harness, key) is None
+        if (harness, key) not in made:
+            if world.calls >= calls:
+                raise OutOfCalls
+            made[harness, key] = world.attempt(harness, key[0])
+        return made[harness, key] is None
 
-    harness, dry, standing = START, 0, 0
-    carried: list[Try] = []
+    race = Race(START, world.held_in, world.held_out, Rules(), str(world.seed))
+    evaluated: Harness | None = None
     try:
         for number in range(1, 1000):
-            if not standing:
-                found.steps.append(Step(world.calls, harness, found.steps[-1].reported))
-                results = [look(harness, (problem, 0)) for problem in world.problems]
-                found.steps.append(Step(world.calls, harness, _rate(results)))
-            made = [look(harness, (problem, trial)) for trial in range(standing + 1) for problem in world.held_in]
-            patterns = world.analyse([failure for failure in made if failure])
+            race.begin(number)
+            if race.incumbent != evaluated:
+                evaluated = race.incumbent
+                found.steps.append(Step(world.calls, evaluated, found.steps[-1].reported))
+                passed = {(problem, 0): await solve(evaluated, (problem, 0)) for problem in world.problems}
+                found.steps.append(Step(world.calls, evaluated, fmean(passed.values())))
+                race.watch(passed)
+            patterns = world.analyse([failure for each in race.latest() if (failure := made[each])])
             claims = {pattern.name: pattern.problems for pattern in patterns}
-            waiting = {each.edit.text for each in carried}
-            edits = [edit for edit in world.engineer(harness, patterns, PROPOSALS) if edit.text not in waiting]
-            tries = [*carried, *(Try(edit, claims[edit.pattern]) for edit in edits)]
-            done = await gate_round(
-                harness, tries, world.problems, rules, dry, 1000 * number, f"{world.seed} {number}", solve
-            )
-            carried = [
-                each._replace(heat=decision.evidence[0])
-                for each, decision in zip(tries, done.decisions, strict=True)
-                if decision.outcome == "unresolved"
-            ]
-            dry, standing = dry + done.tested, standing + 1
-            if done.harness != harness:
-                found.accepted.append((harness, done.harness))
-                harness, dry, standing = done.harness, 0, 0
+            edits = world.engineer(race.hopeful(), patterns, PROPOSALS)
+            done = await run_round(race, [Try(edit, claims[edit.pattern]) for edit in edits], solve)
+            if done.harness != evaluated:
+                found.accepted.append((evaluated, done.harness))
     except OutOfCalls:
         pass
     return found

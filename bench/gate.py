@@ -13,14 +13,14 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from statistics import fmean
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 import typer
 
 from self_harness.gating import Key, side, strict
 from self_harness.harness import START, Edit, Harness, apply
-from self_harness.racing import Try, gate_round
-from self_harness.sequential import Rules
+from self_harness.race_rounds import run_round
+from self_harness.racing import Race, Rules, Try
 
 app = typer.Typer(add_completion=False)
 
@@ -31,6 +31,8 @@ FULL = 10
 """Calls of the full evaluation for each problem."""
 EDITS_OF_A_RUN = 4
 ROUNDS_OF_A_RUN = 5
+ROUNDS_OF_AN_EDIT = 6
+"""At most, of the sequential gate's, where an edit races alone."""
 
 
 class Result(NamedTuple):
@@ -125,33 +127,32 @@ async def _strict(suite: Suite, trials: int, number: int = 0) -> Result:
     return Result(decision is not None and decision[0] == "accepted", len(suite.known))
 
 
-async def _sequential(suite: Suite) -> Result:
-    done = await _round(suite, 1, 1, 0, last=True)
-    return Result(done.harness != START, len(suite.known))
-
-
-async def _round(suite: Suite, number: int, edits: int, dry: int, last: bool) -> Any:
+async def _sequential(suite: Suite, rounds: int = ROUNDS_OF_AN_EDIT, edits: int = 1) -> Result:
+    """One edit alone, until it is accepted or dropped; or in each round some more, until anything is accepted."""
+    race = Race(START, suite.held_in, suite.held_out, Rules(), str(suite.rng.random()))
     claim = await suite.claim()
-    tries = [
-        Try(Edit(op="append", block="checklist", text=f"edit {number} {i}"), claim[i::edits] or claim)
-        for i in range(edits)
-    ]
-    seed = str(suite.rng.random())
-    return await gate_round(START, tries, suite.problems, Rules(), dry, 1000 * number, seed, suite.solve, last)
+    for number in range(1, rounds + 1):
+        race.begin(number)
+        if number == 1:
+            race.watch({(problem, 0): await suite.solve(START, (problem, 0)) for problem in suite.problems})
+        tries = [
+            Try(Edit(op="append", block="checklist", text=f"edit {number} {i}"), claim[i::edits] or claim)
+            for i in range(edits if edits > 1 or number == 1 else 0)
+        ]
+        await run_round(race, tries, suite.solve)
+        if race.incumbent != START or all(runner.state == "dropped" for runner in race.runners):
+            break
+    return Result(race.incumbent != START, len(suite.known))
 
 
 async def _run(suite: Suite, trials: int) -> Result:
     """Five rounds of edits that change nothing; accepted if any is. trials: of the strict gate; 0: the sequential one."""
-    dry = 0
+    if not trials:
+        return await _sequential(suite, ROUNDS_OF_A_RUN, EDITS_OF_A_RUN)
     accepted = False
     for number in range(1, ROUNDS_OF_A_RUN + 1):
-        if trials:
-            for i in range(EDITS_OF_A_RUN):
-                accepted |= (await _strict(suite, trials, number * 10 + i)).accepted
-        else:
-            done = await _round(suite, number, EDITS_OF_A_RUN, dry, number == ROUNDS_OF_A_RUN)
-            dry += done.tested
-            accepted |= done.harness != START
+        for i in range(EDITS_OF_A_RUN):
+            accepted |= (await _strict(suite, trials, number * 10 + i)).accepted
     return Result(accepted, len(suite.known))
 
 

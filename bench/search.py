@@ -22,6 +22,7 @@ import typer
 
 from bench._arms import Arm, article, best_of_n, gepa, sequential
 from bench._worlds import FAMILIES, World
+from self_harness.harness import Harness
 
 app = typer.Typer(add_completion=False)
 
@@ -53,6 +54,10 @@ class Row(NamedTuple):
     accepted: int
     false: int
     """Accepted changes after which the true pass rate is not higher."""
+    lines: int
+    """That they added."""
+    idle: int
+    """Those without which the harness that was accepted would be as good or better: they rode along."""
 
 
 @app.command()
@@ -86,10 +91,9 @@ def main(
         out.mkdir(parents=True, exist_ok=True)
         with (out / "search.csv").open("w", newline="") as file:
             writer = csv.writer(file)
-            writer.writerow(
-                ["family", "variant", "arm", "seed", *BUDGETS, *(f"optimism {b}" for b in BUDGETS), "accepted", "false"]
-            )
-            writer.writerows([*row.group, row.seed, *row.rates, *row.optimism, row.accepted, row.false] for row in rows)
+            heads = ["family", "variant", "arm", "seed", *BUDGETS, *(f"optimism {b}" for b in BUDGETS)]
+            writer.writerow([*heads, "accepted", "false", "lines", "idle"])
+            writer.writerows([*row.group, row.seed, *row.rates, *row.optimism, *row[4:]] for row in rows)
         _plot(groups, out / "search.png")
 
 
@@ -100,6 +104,7 @@ def _one(job: tuple[str, int, str, int]) -> Row:
     found = ARMS[arm](world, BUDGETS[-1])
     steps = [found.at(calls) for calls in BUDGETS]
     rates = tuple(world.true_rate(step.harness) for step in steps)
+    shorter = [pair for change in found.accepted for pair in _shorter(*change)]
     return Row(
         group=(family.name, variant, arm),
         seed=seed,
@@ -107,7 +112,18 @@ def _one(job: tuple[str, int, str, int]) -> Row:
         optimism=tuple(step.reported - rate for step, rate in zip(steps, rates, strict=True)),
         accepted=len(found.accepted),
         false=sum(world.true_rate(after) <= world.true_rate(before) + 1e-9 for before, after in found.accepted),
+        lines=len(shorter),
+        idle=sum(world.true_rate(without) >= world.true_rate(after) - 1e-9 for after, without in shorter),
     )
+
+
+def _shorter(before: Harness, after: Harness) -> Iterator[tuple[Harness, Harness]]:
+    """(after, the same without the line) for each line that was added."""
+    old, new = before.checklist.splitlines(), after.checklist.splitlines()
+    for line in new:
+        if line not in old:
+            rest = "\n".join(other for other in new if other != line)
+            yield after, after.model_copy(update={"checklist": rest})
 
 
 def _table(groups: dict[Group, list[Row]]) -> Iterator[str]:
@@ -163,6 +179,10 @@ def _goals(groups: dict[Group, list[Row]]) -> Iterator[str]:
     mine = [row for group in ours for row in groups[group]]
     total = sum(row.accepted for row in mine)
     yield f"self-harness: optimism {_optimism(mine):+.3f}, false acceptances {_false(mine):.1%} of {total}"
+    for arm in ("self-harness", *others):
+        rows = [row for group, found in groups.items() if group[2] == arm for row in found]
+        lines, idle = sum(row.lines for row in rows), sum(row.idle for row in rows)
+        yield f"{arm}: of {lines} lines let in, {idle / max(lines, 1):.1%} could be left out of what was accepted"
 
 
 def _plot(groups: dict[Group, list[Row]], path: Path) -> None:

@@ -13,12 +13,13 @@ import typer
 
 from self_harness import leaking, mining, proposing
 from self_harness.attempt import Attempt, Verdict
+from self_harness.config import RunConfig
 from self_harness.gating import Key
 from self_harness.harness import Harness
 from self_harness.problem import Suite, find_suite, load_suite, split
 from self_harness.prompts import fill
-from self_harness.racing import Try, gate_round
-from self_harness.sequential import Rules
+from self_harness.race_rounds import run_round
+from self_harness.racing import Race, Rules, Try
 from self_harness.simulated import SimulatedModel
 
 app = typer.Typer(add_completion=False)
@@ -35,7 +36,7 @@ class Gain(NamedTuple):
 @app.command()
 def main(
     seeds: int = 24,
-    rounds: int = 3,
+    rounds: int = RunConfig().rounds,
     proposals: int = 4,
     suites: Annotated[str, typer.Option(help="Bundled suites, separated by commas.")] = "contracts,sql",
 ) -> None:
@@ -87,12 +88,17 @@ def _run(name: str, rounds: int, proposals: int, seed: int) -> Gain:
     def true_rate(harness: Harness, of: tuple[str, ...] | list[str]) -> float:
         return model.true_pass_rate([suite[problem] for problem in of], harness)
 
-    start = harness = suite.problems[0].kind.start
+    start = suite.problems[0].kind.start
+    race = Race(start, parts.held_in, parts.held_out, Rules(), str(seed))
     earlier: list[proposing.EarlierEdit] = []
-    carried: list[Try] = []
-    dry = standing = 0
+    evaluated: Harness | None = None
     for number in range(1, rounds + 1):
-        made = [attempt(harness, (problem, trial)) for trial in range(standing + 1) for problem in parts.held_in]
+        race.begin(number)
+        harness = race.incumbent
+        if harness != evaluated:
+            evaluated = harness
+            race.watch({(problem, 0): attempt(harness, (problem, 0)).passed for problem in problems})
+        made = [attempt(*each) for each in race.latest()]
         reply = say(fill("analyst_system"), mining.request(harness, made, 5), number)
         patterns = mining.parse(reply, made, 5) or mining.cluster(made, 5)
         if not patterns:
@@ -102,25 +108,14 @@ def _run(name: str, rounds: int, proposals: int, seed: int) -> Gain:
         edits, _ = proposing.parse(
             say(fill("engineer_system"), asked, number), harness, earlier, proposals, patterns, traces
         )
-        tries = [*carried, *(Try(edit, proposing.resolve_pattern(edit, patterns).problems) for edit in edits)]
-        done = asyncio.run(
-            gate_round(
-                harness, tries, problems, Rules(), dry, 1000 * number, f"{seed} {number}", solve, last=number == rounds
-            )
-        )
-        for tried, decision in zip(tries, done.decisions, strict=True):
+        tries = [Try(edit, proposing.resolve_pattern(edit, patterns).problems) for edit in edits]
+        done = asyncio.run(run_round(race, tries, solve))
+        for tried, decision in zip(done.tries, done.decisions, strict=True):
             earlier.append(
                 proposing.EarlierEdit(
                     round=number, edit=tried.edit, harness=harness.fingerprint, outcome=decision.outcome
                 )
             )
-        carried = [
-            tried._replace(heat=decision.evidence[0])
-            for tried, decision in zip(tries, done.decisions, strict=True)
-            if decision.outcome == "unresolved"
-        ]
-        dry, standing = dry + done.tested, standing + 1
-        if done.harness != harness:
-            harness, dry, standing = done.harness, 0, 0
+    harness = race.incumbent
     gained = true_rate(harness, parts.held_out) - true_rate(start, parts.held_out)
     return Gain(true_rate(start, problems), true_rate(harness, problems), gained)

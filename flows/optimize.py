@@ -131,7 +131,7 @@ def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
         suite_digest=suite.digest,
         split=parts,
         harness=harness,
-        dry=night.dry,
+        wealth=night.wealth,
     )
     return Ledger.create(out, start), told
 

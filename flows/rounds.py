@@ -3,18 +3,20 @@
 from prefect import flow
 
 from self_harness.attempt import Attempt
+from self_harness.errors import ConfigError
 from self_harness.evaluating import keys, settle
 from self_harness.gating import Key
 from self_harness.harness import Harness, apply
 from self_harness.proposing import EarlierEdit, resolve_pattern
-from self_harness.racing import Try
+from self_harness.race_rounds import replay
+from self_harness.racing import Race, Rules, Try
 from self_harness.records import EditRecord, RoundRecord, Score, Standing
-from tasks.gate import gate, heats
-from tasks.merge import Merged, merge, prove_together
+from tasks.gate import gate, race
+from tasks.merge import Merged, merge, merge_raced
 from tasks.mine import mine
 from tasks.propose import propose
 from tasks.runtime import Runtime
-from tasks.solve import evaluate
+from tasks.solve import evaluate, known
 
 Attempts = dict[Key, Attempt]
 
@@ -25,26 +27,27 @@ async def round_(
 ) -> RoundRecord:
     """attempts: the evaluation of the harness. records: the rounds before."""
     before = standing(runtime, harness, attempts)
-    sequential = runtime.config.gate == "sequential"
-    failed_in = keys(runtime.parts.held_in, runtime.config.trials)
-    if sequential:
-        # A harness that still stands after a round is attempted again, so that the next proposals see new failures.
-        failed_in = keys(runtime.parts.held_in, runtime.config.trials * (1 + rounds_standing(records)))
-        attempts = attempts | await evaluate(runtime, harness, failed_in)
+    if runtime.config.gate == "sequential":
+        state = _begun(runtime, number, attempts, records)
+        mined_from = await settle([known(runtime, *each) for each in state.latest()])
+    else:
+        state, mined_from = None, [attempts[key] for key in keys(runtime.parts.held_in, runtime.config.trials)]
 
     runtime.emit("phase", round=number, name="mine")
-    mined = await runtime.stored(mine)(runtime, number, harness, [attempts[key] for key in failed_in])
+    mined = await runtime.stored(mine)(runtime, number, harness, mined_from)
     if not mined.patterns:
-        return RoundRecord(round=number, before=before, after=before, harness=harness, mined_by=mined.by)
+        seen, wealth = (tuple(state.seen), state.gambler.wealth) if state else ((), runtime.start.wealth)
+        return RoundRecord(
+            round=number, before=before, after=before, harness=harness, mined_by=mined.by, seen=seen, wealth=wealth
+        )
     runtime.emit("phase", round=number, name="propose", patterns=[pattern.name for pattern in mined.patterns])
     proposed = await runtime.stored(propose)(
-        runtime, number, harness, mined.patterns, before.held_in, earlier_edits(records),
-        [attempts[key] for key in failed_in],
-    )  # fmt: skip
+        runtime, number, harness, mined.patterns, before.held_in, earlier_edits(records), mined_from
+    )
 
     tries = [Try(edit, resolve_pattern(edit, mined.patterns).problems) for edit in proposed.edits]
-    if sequential:
-        merged = await _sequential(runtime, number, harness, [*waiting(records), *tries], records)
+    if state:
+        merged = await _sequential(runtime, number, state, tries)
     else:
         merged = await _strict(runtime, number, harness, tries, attempts)
     after = await evaluate(runtime, merged.harness, _everything(runtime))
@@ -57,18 +60,41 @@ async def round_(
         mined_by=mined.by,
         edits=merged.edits,
         dropped=proposed.dropped,
-        tested=merged.tested,
+        seen=merged.seen,
+        evidence=merged.evidence,
+        wealth=merged.wealth if state else runtime.start.wealth,
         merge=merged.note,
     )
 
 
-async def _sequential(
-    runtime: Runtime, number: int, harness: Harness, tries: list[Try], records: list[RoundRecord]
-) -> Merged:
-    runtime.emit("phase", round=number, name="gate", edits=[str(each.edit) for each in tries])
-    seen = await heats(runtime, number, len(tries), harness, tries)
+def _begun(runtime: Runtime, number: int, attempts: Attempts, records: list[RoundRecord]) -> Race:
+    """The race as the rounds before left it, in round `number`. attempts: the evaluation of the harness."""
+    start, config, parts = runtime.start, runtime.config, runtime.parts
+    rules = Rules(alpha=config.alpha, attempts=config.attempts, max_tokens=config.max_harness_tokens)
+    state = Race(start.harness, parts.held_in, parts.held_out, rules, str(config.seed), start.wealth)
+    for record in records[1:]:
+        tries = [Try(tried.edit, tried.claim) for tried in record.edits]
+        replay(
+            state, record.round, tries, record.seen, [tried.decision.outcome for tried in record.edits], record.wealth
+        )
+        if state.incumbent != record.harness:
+            raise ConfigError(
+                f"Run {start.run_id} was made by an older version: it can be shown, but not continued. "
+                "Start a new one with --harness and its harness.json."
+            )
+    state.begin(number)
+    if len(records) == 1 or records[-1].before.harness != records[-1].after.harness:
+        state.watch({key: attempts[key].passed for key in _everything(runtime)})
+    return state
+
+
+async def _sequential(runtime: Runtime, number: int, state: Race, tries: list[Try]) -> Merged:
+    runtime.emit(
+        "phase", round=number, name="gate", edits=[str(each.edit) for each in tries], total=runtime.config.attempts
+    )
+    done = await race(runtime, len(tries), state, tries)
     runtime.emit("phase", round=number, name="merge")
-    return await prove_together(runtime, number, harness, tries, seen, rounds_dry(runtime, records))
+    return await merge_raced(runtime, done, tuple(state.seen), state.gambler.wealth)
 
 
 async def _strict(runtime: Runtime, number: int, harness: Harness, tries: list[Try], attempts: Attempts) -> Merged:
@@ -80,7 +106,7 @@ async def _strict(runtime: Runtime, number: int, harness: Harness, tries: list[T
     decisions = await settle(
         [
             gate(runtime, f"edit {i}: {edit.op} {edit.block}", apply(harness, edit), held_in, held_out, incumbent)
-            for i, (edit, _, _) in enumerate(tries, 1)
+            for i, (edit, _) in enumerate(tries, 1)
         ]
     )
     edits = tuple(
@@ -89,30 +115,6 @@ async def _strict(runtime: Runtime, number: int, harness: Harness, tries: list[T
     )
     runtime.emit("phase", round=number, name="merge")
     return await merge(runtime, harness, edits, held_in, held_out, incumbent)
-
-
-def waiting(records: list[RoundRecord]) -> list[Try]:
-    """Edits that the last round left unresolved."""
-    return [
-        Try(tried.edit, tried.claim, tried.decision.evidence[0])
-        for tried in records[-1].edits
-        if tried.outcome == "unresolved"
-    ]
-
-
-def rounds_standing(records: list[RoundRecord]) -> int:
-    """Rounds that the harness has withstood."""
-    count = 0
-    while count < len(records) - 1 and records[-1 - count].before.harness == records[-1].after.harness:
-        count += 1
-    return count
-
-
-def rounds_dry(runtime: Runtime, records: list[RoundRecord]) -> int:
-    """Rounds that tested something since the last one that accepted something, the nights before included."""
-    standing = rounds_standing(records)
-    tested = sum(record.tested for record in records[len(records) - standing :])
-    return tested + (runtime.start.dry if standing == len(records) - 1 else 0)
 
 
 def earlier_edits(records: list[RoundRecord]) -> list[EarlierEdit]:

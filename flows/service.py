@@ -26,8 +26,8 @@ class Night(NamedTuple):
     champion: Harness | None = None
     number: int = 0
     """Entries in the champion's history: names the night's stream of attempts, so that they are fresh."""
-    dry: int = 0
-    """Rounds that tested something since the last promotion."""
+    wealth: float = 1.0
+    """Of the gate's gambler against the champion."""
 
 
 def open_champions(config: RunConfig, suite: str) -> ChampionStore | None:
@@ -45,8 +45,8 @@ def tonight(store: ChampionStore) -> Night:
     history = store.history()
     champion = store.current()
     newest = history[-1] if history else None
-    dry = newest.evidence.dry if newest and newest.event != "promoted" else 0
-    return Night(champion.harness if champion else None, len(history), dry)
+    wealth = newest.evidence.wealth if newest and newest.event != "promoted" else 1.0
+    return Night(champion.harness if champion else None, len(history), wealth)
 
 
 async def watch(runtime: Runtime, store: ChampionStore) -> None:

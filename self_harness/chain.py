@@ -10,11 +10,11 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import from_json
 
 from self_harness.harness import Harness
-from self_harness.records import Score
+from self_harness.records import Score, without
 from self_harness.sealed import Support
 
 Event = Literal["promoted", "rolled_back", "rebaselined", "refused"]
@@ -34,11 +34,17 @@ class Evidence(_Record):
     """Fingerprint of the harness that this one was compared with."""
     suite_digest: str = ""
     """The problems as they were; a record of other problems is no record."""
-    dry: int = 0
-    """Rounds that tested something since the promotion before: what is spent of the gate's error budget."""
+    wealth: float = Field(default=1.0, gt=0)
+    """Of the gate's gambler against this champion: what the next night begins with."""
     sealed: Support | None = None
     expected: dict[str, Score] = {}
     """How often the harness passed, by problem id: only attempts by which nothing was chosen. `drift` compares with it."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _older(cls, given: Any) -> Any:
+        """Until the gate had a gambler, entries counted `dry` rounds."""
+        return without(given, "dry")
 
 
 class Entry(_Record):

@@ -214,7 +214,7 @@ def evidence_of(run: RunFolder) -> Evidence:
         simulated=start.config.model == SIMULATED,
         over=start.harness.fingerprint,
         suite_digest=start.suite_digest,
-        dry=start.dry + sum(record.tested for record in run.rounds()),
+        wealth=run.wealth() if final == start.harness else 1.0,
         sealed=supports(before, after) if complete else None,
         expected=by_problem(after) if complete else {},
     )

@@ -31,8 +31,10 @@ class RunConfig(BaseModel):
     """Model name; "simulated" for the offline model; empty: the article's model if there is a key, else simulated."""
     base_url: str = ""
     """Address of the Messages API as the run was started; empty: the vendor's. Taken from ANTHROPIC_BASE_URL."""
-    rounds: int = Field(default=3, ge=0)
+    rounds: int = Field(default=12, ge=0)
     """Rounds at most (article: 5); the run ends earlier when every held-in attempt passes."""
+    attempts: int = Field(default=60, ge=12, le=800)
+    """Attempts by which the sequential gate tests the edits of a round; a round ends earlier if something is accepted."""
     proposals: int = Field(default=4, ge=1, le=32)
     """Edits asked for in a round."""
     trials: int = Field(default=1, ge=1)

@@ -16,6 +16,8 @@ from functools import lru_cache
 
 SHARES: tuple[float, ...] = (0.6, 0.7, 0.8, 0.9)
 """Win probabilities that the gambler bets on, mixed evenly: what edits that help have."""
+STAKE, TRUST = 0.7, 0.7
+"""Of the gambler."""
 BETS: tuple[float, ...] = (0.1, 0.25, 0.45, 0.7, 0.95)
 """Shares of the greatest bet allowed, mixed evenly."""
 
@@ -48,21 +50,37 @@ def log_not_worse(wins: int, losses: int, ties: int, margin: float) -> float:
     )
 
 
-def log_threshold(alpha: float, dry: int) -> float:
-    """Log wealth that a round's claim must reach, `dry` rounds of testing after the last acceptance.
+class Gambler:
+    """Bets on the candidate in each pair. Where no candidate is better than the incumbent on the problems that it meets it on,
+    his wealth exceeds 1/alpha *ever*, over all candidates, rounds and nights, with a probability of at most alpha.
 
-    The levels of all rounds to come sum to alpha: where nothing helps any more, the chance that anything is ever accepted
-    again is at most alpha, however many rounds and nights follow. An acceptance earns a new alpha (alpha-investing: Foster,
-    Stine, JRSS B 70, 2008). The first level is 0.153 alpha: 0.76 % for alpha = 5 %.
+    For a pair that differs is then won with a probability of at most 1/2, so a bet on that with a share of 1/2 or more pays
+    2 * share or 2 * (1 - share), no more than 1 in the mean, whatever the share rests on: candidate, problem and share may be
+    chosen by all that was seen before (Ville's inequality for a supermartingale; betting: Shafer, "Testing by betting",
+    JRSS A 184, 2021). An acceptance begins anew, with a wealth of 1 (alpha-investing: Foster, Stine, JRSS B 70, 2008).
     """
-    return -math.log(alpha * _WEIGHT / (dry + 1 + _FLAT) ** _DECAY)
 
+    def __init__(self, wealth: float = 1.0) -> None:
+        self._kept, self._staked = 0.0, wealth
 
-_FLAT, _DECAY = 2.0, 1.5
-_WEIGHT = 1.0 / (
-    math.fsum((t + _FLAT) ** -_DECAY for t in range(1, 10_001)) + (10_000 + _FLAT) ** (1 - _DECAY) / (_DECAY - 1)
-)
-"""The tail beyond 10,000 is bounded by its integral, for the weights must not sum to more than 1."""
+    @property
+    def wealth(self) -> float:
+        return self._kept + self._staked
+
+    @property
+    def log_wealth(self) -> float:
+        return math.log(self.wealth)
+
+    def stake(self) -> None:
+        """A part of the wealth is kept, so that no round can ruin him."""
+        self._kept, self._staked = (1 - STAKE) * self.wealth, STAKE * self.wealth
+
+    def bet(self, difference: int, odds: float) -> None:
+        """difference: 1 if the candidate passed alone, -1 if the incumbent did, else 0. odds: probability, at least 1/2, that
+        a pair which differs is won, as it seemed before; that is trusted in part."""
+        share = 0.5 + TRUST * (max(odds, 0.5) - 0.5)
+        if difference:
+            self._staked *= 2 * share if difference > 0 else 2 * (1 - share)
 
 
 def interval(wins: int, losses: int, pairs: int, alpha: float = 0.05) -> tuple[float, float]:

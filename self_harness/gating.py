@@ -11,9 +11,9 @@ from pydantic import BaseModel, ConfigDict
 
 Gate = Literal["strict", "sequential"]
 Outcome = Literal["accepted", "rejected", "unresolved"]
-Stage = Literal["heat", "scan", "claim", "safety"]
-"""heat: an edit alone, on the problems of its pattern, to choose what is tested; scan: the same on problems that no edit is
-about; claim: all that is tested, on the problems of its patterns; safety: the same on all problems, held-in and held-out."""
+Stage = Literal["pairs", "safety", "heat", "scan", "claim"]
+"""pairs: all edits that are tested together against the harness in service, at problems where they should differ; safety: at
+all problems alike, of these edits or of the harness without one of its lines. The others: in runs of older versions."""
 Key = tuple[str, int]
 """(problem id, trial): what a candidate's attempt and the incumbent's are paired by."""
 
@@ -39,6 +39,39 @@ class Evidence(BaseModel):
     """(pairs so far, evidence) after each pair."""
 
 
+class Estimate(BaseModel):
+    """What an edit adds to the pass rate over all problems, held-in and held-out, a share; estimated from all attempts of
+    the run together (`effects`), and as all such estimates drawn towards what edits do on average."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    mean: float
+    low: float
+    high: float
+    """95 % credible interval."""
+    chance: float
+    """Probability of a gain."""
+
+    def __str__(self) -> str:
+        mean, low, high = (100 * share for share in (self.mean, self.low, self.high))
+        return f"estimate {mean:+.1f} points ({low:+.1f} to {high:+.1f})"
+
+
+class Seen(BaseModel):
+    """An attempt of the sequential gate's race."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    problem: str
+    trial: int
+    present: tuple[int, ...]
+    """Numbers of the edits that took part, in the order in which they entered the run; those in service included."""
+    passed: bool
+    odds: float | None = None
+    """Of the candidate's attempt in a pair: the probability that was bet on its winning, if one of the two wins. The
+    attempt before it is the incumbent's."""
+
+
 class GateDecision(BaseModel):
     """What a gate says of one candidate. Counts are attempts, not rates."""
 
@@ -56,6 +89,8 @@ class GateDecision(BaseModel):
     gate: Gate = "strict"
     evidence: tuple[Evidence, ...] = ()
     """Of the sequential gate only."""
+    estimate: Estimate | None = None
+    """The same: of this edit alone."""
 
 
 class Side(NamedTuple):

@@ -19,7 +19,7 @@ from self_harness.config import SIMULATED, RunConfig
 from self_harness.gating import Evidence
 from self_harness.harness import diff
 from self_harness.ledger import RunFolder
-from self_harness.provenance import Life, history, lives, sources
+from self_harness.provenance import history, lives, sources
 from self_harness.records import RoundRecord, Score
 from self_harness.report_data import GROUPS, Row, Spent, add_up, by_part, by_role, factor, grid, read, wilson
 from self_harness.resampling import Comparison
@@ -37,8 +37,9 @@ def html(run: RunFolder) -> str:
     grown = history(start.harness, rounds, final)
     lost = {record.edit for record in log.pruned.values() if (record.run, record.outcome) == (start.run_id, "removed")}
     edits = lives(start.harness, rounds, grown, log.attempts, lost)
-    in_service = [record.after.harness for record in rounds] or [start.harness.fingerprint]
-    names = ["start", *(str(record.round) for record in rounds[1:])]
+    changed = [record for record in rounds[1:] if record.after.harness != record.before.harness]
+    in_service = [start.harness.fingerprint, *(record.after.harness for record in changed)]
+    names = ["start", *(str(record.round) for record in changed)]
     ends = [start.harness.fingerprint, final.fingerprint]
     measured = {
         harness: {key: tried for key, tried in attempts.items() if key[1] < start.config.trials}
@@ -67,7 +68,7 @@ def html(run: RunFolder) -> str:
         pruned=log.pruned,
         sources={(source.block, source.text): source for source in sources(run, final, log)},
         by_origin={(life.round, life.number): life for life in edits},
-        evidence=_evidence(edits),
+        evidence=_evidence(rounds),
         spending=_spending(log.spent),
         settings=_settings(start.config),
     )
@@ -103,38 +104,39 @@ def _rates(rounds: Sequence[RoundRecord]) -> Markup:
     )
 
 
-def _evidence(edits: Sequence[Life]) -> list[tuple[str, Markup]]:
-    """A chart for each round and stage of the gate."""
-    found: dict[tuple[int, str], list[tuple[Life, Evidence]]] = {}
-    for life in edits:
-        for stage in life.record.decision.evidence:
-            found.setdefault((life.round, stage.stage), []).append((life, stage))
-    charts = []
-    for (number, stage_name), contests in found.items():
-        title = f"Round {number}, {stage_name}"
-        heights = [0.0]
-        series = []
-        for life, stage in contests:
-            path = [*stage.path[:: math.ceil(len(stage.path) / PATH_POINTS) or 1], (stage.pairs, stage.e_value)]
-            heights += [stage.threshold, *(value for _, value in path)]
-            tip = (
-                f"edit {life.name}, {life.record.edit}: evidence {factor(stage.e_value)} after {stage.pairs} pairs, "
-                f"{factor(stage.threshold)} are needed; {stage.wins} won, {stage.losses} lost"
-            )
-            points = [Point(*at) for at in path[:-1]] + [Point(*path[-1], tip=_clip(tip, 400))]
-            series.append(Series(f"edit {life.name}", f"outcome {life.record.decision.outcome}", points))
-        low, high = math.floor(min(heights)), math.ceil(max(heights) + 0.1)
-        step = math.ceil((high - low) / 6)
-        chart = line_chart(
-            title,
-            series,
-            [(tick, str(tick)) for tick in _steps(max(stage.pairs for _, stage in contests))],
-            [(tick, f"{10.0**tick:g}") for tick in range(low, high + step, step)],
-            "pairs of attempts",
-            sorted({stage.threshold for _, stage in contests}),
+def _evidence(rounds: Sequence[RoundRecord]) -> list[tuple[str, Markup]]:
+    """A chart with a line for each harness that was in service."""
+    last: dict[str, tuple[RoundRecord, Evidence]] = {}
+    for record in rounds:
+        if record.evidence:
+            last[record.before.harness] = (record, record.evidence)
+    if not last:
+        return []
+    since = {record.after.harness: _after(record.round) for record in reversed(rounds)}
+    heights, series = [0.0], []
+    for harness, (record, found) in last.items():
+        path = [(0, 0.0), *found.path[:: math.ceil(len(found.path) / PATH_POINTS) or 1], (found.pairs, found.e_value)]
+        heights += [found.threshold, *(value for _, value in path)]
+        name = f"that {since.get(harness, 'at the start')}"
+        tip = (
+            f"against the harness {name}: evidence {factor(found.e_value)} after {found.pairs} pairs, "
+            f"{factor(found.threshold)} are needed; {found.wins} won, {found.losses} lost"
         )
-        charts.append((title, chart))
-    return charts
+        points = [Point(*at) for at in path[:-1]] + [Point(*path[-1], tip=tip)]
+        is_proven = record.before.harness != record.after.harness
+        series.append(Series(name, f"outcome {'accepted' if is_proven else 'unresolved'}", points))
+    low, high = math.floor(min(heights)), math.ceil(max(heights) + 0.1)
+    step = math.ceil((high - low) / 6)
+    title = "Evidence against each harness in service"
+    chart = line_chart(
+        title,
+        series,
+        [(tick, str(tick)) for tick in _steps(max(found.pairs for _, found in last.values()))],
+        [(tick, f"{10.0**tick:g}") for tick in range(low, high + step, step)],
+        "pairs of attempts",
+        sorted({found.threshold for _, found in last.values()}),
+    )
+    return [(title, chart)]
 
 
 def _steps(last: int) -> list[int]:

@@ -21,13 +21,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from self_harness.config import RunConfig
 from self_harness.errors import ConfigError
 from self_harness.harness import Harness
 from self_harness.problem import Split
-from self_harness.records import RoundRecord, Totals
+from self_harness.records import RoundRecord, Totals, without
 
 
 def write_atomically(path: Path, text: str) -> None:
@@ -53,8 +53,13 @@ class Start(BaseModel):
     suite_digest: str
     split: Split
     harness: Harness
-    dry: int = 0
-    """Rounds that tested something since the last promotion, in the nights before."""
+    wealth: float = Field(default=1.0, gt=0)
+    """Of the sequential gate's gambler, as the nights before left it."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _older(cls, given: Any) -> Any:
+        return without(given, "dry")
 
 
 class RunFolder:
@@ -94,6 +99,11 @@ class RunFolder:
             return Harness.model_validate_json(final.read_text("utf-8"))
         rounds = self.rounds()
         return rounds[-1].harness if rounds else self.start.harness
+
+    def wealth(self) -> float:
+        """Of the sequential gate's gambler, now."""
+        rounds = self.rounds()
+        return rounds[-1].wealth if len(rounds) > 1 else self.start.wealth
 
     def totals(self) -> Totals:
         """Sums over the ledger."""

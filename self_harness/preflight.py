@@ -21,15 +21,14 @@ from self_harness.budget import price_of
 from self_harness.calibration import Calibration
 from self_harness.config import SIMULATED, RunConfig
 from self_harness.errors import ConfigError
-from self_harness.evidence import log_threshold
 from self_harness.gating import Gate
 from self_harness.harness import Harness
 from self_harness.model import FRAMING_TOKENS, Usage
 from self_harness.problem import Split, Suite, find_suite, load_suite, split
+from self_harness.racing import Rules
 from self_harness.records import Score, Totals
 from self_harness.rehearsing import Duel, Plan, Played, World, play
 from self_harness.resampling import requests_at_most
-from self_harness.sequential import Rules
 
 T = TypeVar("T")
 
@@ -38,7 +37,7 @@ HOPELESS = 0.5
 """A run is refused if the best edit that can be is let in less often than this."""
 FEWEST = 8
 """Problems, held-in and held-out."""
-DUELS, RUNS, IDLE_RUNS = 40, 10, 40
+DUELS, RUNS, IDLE_RUNS = 30, 6, 12
 """Simulations of each effect, of whole runs, and of runs in which no edit helps, for suites of up to 100 problems."""
 AA_RUNS = 200
 STEPS = 5
@@ -134,10 +133,10 @@ def forecast(
     config: RunConfig, suite: Suite, parts: Split, harness: Harness, measured: Calibration | None = None,
     rules: Rules | None = None,
 ) -> Forecast:  # fmt: skip
-    """Of a run with a resolved `config` that starts from `harness`. Takes about 2 s; seeded by the config's seed."""
+    """Of a run with a resolved `config` that starts from `harness`. Takes some seconds; seeded by the config's seed."""
     plan = Plan(
         parts.held_in, parts.held_out, config.trials, config.rounds, config.proposals, config.gate,
-        rules or Rules(alpha=config.alpha), config.concurrency,
+        rules or Rules(alpha=config.alpha, attempts=config.attempts), config.concurrency,
     )  # fmt: skip
     return _run(_forecast(config, suite, parts, harness, measured, plan))
 
@@ -194,7 +193,7 @@ async def _forecast(
         useless={gate: fmean(each.useless for each in found) for gate, found in idle.items()},
         useless_error={gate: _error(each.useless for each in found) for gate, found in idle.items()},
         useless_runs=idle_runs,
-        useless_bound=sum(math.exp(-log_threshold(plan.rules.alpha, dry)) for dry in range(plan.rounds)),
+        useless_bound=plan.rules.alpha if plan.rounds else 0.0,
         calls=round(share_done * total),
         calls_at_most=round(min(at_most + arms * 2 * config.rounds, config.max_calls or math.inf)),
         calls_compared=round(max(0.0, compared - (1 - share_done) * total)),

@@ -16,7 +16,7 @@ from self_harness.ledger import RunFolder, write_atomically
 from self_harness.pruning import PruneRecord
 from self_harness.records import EditRecord, RoundRecord
 from self_harness.report_data import Log, Tried, Z, read
-from self_harness.shrinking import shrunk, shrunk_claim
+from self_harness.shrinking import shrunk, shrunk_pairs
 
 
 def tokens(text: str) -> int:
@@ -115,8 +115,8 @@ class Life(NamedTuple):
         with): its effect, shrunk for selection."""
         if self.record.outcome != "accepted":
             return None
-        if stage := _claim(self.record):
-            return shrunk_claim(stage)
+        if stage := _proof(self.record):
+            return shrunk_pairs(stage)
         if not (self.is_whole and self.pairs.total):
             return None
         return shrunk(len(self.pairs.won), len(self.pairs.lost), self.pairs.total, stopped=False)
@@ -124,7 +124,10 @@ class Life(NamedTuple):
     @property
     def steps(self) -> list[str]:
         decision, outcome = self.record.decision, self.record.outcome.replace("_", " ")
-        steps = [f"proposed in round {self.round}", f"gated: {decision.evaluated} of {decision.total} attempts"]
+        if decision.gate == "sequential":
+            steps = [f"raced in round {self.round}", f"took part in {decision.evaluated} attempts"]
+        else:
+            steps = [f"proposed in round {self.round}", f"gated: {decision.evaluated} of {decision.total} attempts"]
         steps.append(decision.outcome)
         if outcome != decision.outcome:
             steps.append(outcome)
@@ -156,7 +159,8 @@ def lives(
             in_service = bool(seen) and seen[-1] == len(grown) - 1
             gone = min(seen[-1] + 1, len(rounds) - 1) if seen and not in_service else None
             candidate = attempts.get(apply(incumbent, tried.edit).fingerprint, {})
-            pairs = _pairs(attempts.get(incumbent.fingerprint, {}), candidate)
+            is_strict = tried.decision.gate == "strict"  # else all edits were tried together
+            pairs = _pairs(attempts.get(incumbent.fingerprint, {}), candidate) if is_strict else Pairs(0)
             life = Life(record.round, number, tried, pairs, gone, in_service)
             found.append(life._replace(pruned=life.name in pruned))
         incumbent = record.harness
@@ -186,8 +190,10 @@ class Source(BaseModel):
     """The problems that it was to help with."""
     together: int = 1
     """Edits that were tested together for the effect."""
+    gain: tuple[float, float, float] | None = None
+    """(mean, low, high) of what its edit alone adds to the pass rate over all problems, as the gate estimated it."""
     effect: tuple[float, float, float] | None = None
-    """(mean, low, high) of the gain of a pair of attempts, in passes."""
+    """(mean, low, high) of the gain of a pair of attempts, in passes; of all edits tested together."""
     shrunk: float | None = None
     """The mean, shrunk for selection."""
     evidence: float | None = None
@@ -231,15 +237,17 @@ def sources(run: RunFolder, harness: Harness, log: Log) -> tuple[Source, ...]:
 
 
 def _brought(source: Source, life: Life, record: RoundRecord, at: datetime, run: RunFolder) -> Source:
-    stage = _claim(life.record)
+    stage = _proof(life.record)
     is_measured = life.is_whole and life.pairs.total
     effect = (stage.effect, stage.low, stage.high) if stage else life.pairs.effect if is_measured else None
+    alone = life.record.decision.estimate
     return source.model_copy(
         update={
             "edit": life.name,
             "pattern": life.record.edit.pattern,
             "claim": life.record.claim,
-            "together": sum(_claim(tried) is not None for tried in record.edits) if stage else 1,
+            "together": sum(_proof(tried) is not None for tried in record.edits) if stage else 1,
+            "gain": (alone.mean, alone.low, alone.high) if alone else None,
             "effect": effect,
             "shrunk": life.shrunk,
             "evidence": stage.e_value if stage else None,
@@ -251,8 +259,8 @@ def _brought(source: Source, life: Life, record: RoundRecord, at: datetime, run:
     )
 
 
-def _claim(tried: EditRecord) -> Evidence | None:
-    return next((stage for stage in tried.decision.evidence if stage.stage == "claim"), None)
+def _proof(tried: EditRecord) -> Evidence | None:
+    return next((stage for stage in tried.decision.evidence if stage.stage == "pairs"), None)
 
 
 def _looked_at(source: Source, pruned: PruneRecord, run: RunFolder) -> Source:

@@ -7,18 +7,17 @@ A line that helps helps where it was claimed to, so the problems of its claim ha
 problems the loss of a useful line would be too small to be seen.
 """
 
-import math
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from self_harness.contest import Contest, Margin, play
 from self_harness.gating import Evidence
 from self_harness.harness import BlockName, Harness
-from self_harness.racing import Solve, play
-from self_harness.sequential import Contest, Rules
+from self_harness.racing import Solve
 
-RULES = Rules(margin=0.15, risk=0.1, safety_pairs=200)
+RULES = Margin(margin=0.15, risk=0.1, pairs=200)
 """A loss of 15 points or more, on the claim or elsewhere, is missed with a chance of at most 10 %; one of 20 points or
 more, of less than 5 %."""
 
@@ -63,7 +62,7 @@ def without(harness: Harness, block: BlockName, line: str) -> Harness:
 
 async def examine(
     harness: Harness, block: BlockName, line: str, claim: Sequence[str], problems: Sequence[str], first: int, seed: str,
-    solve: Solve, rules: Rules = RULES,
+    solve: Solve, rules: Margin = RULES,
 ) -> Examined:  # fmt: skip
     """Whether the line is worth its place: first on its claim, then on all other problems.
 
@@ -74,8 +73,8 @@ async def examine(
     evidence: list[Evidence] = []
     for part in ([id_ for id_ in problems if id_ in claimed], [id_ for id_ in problems if id_ not in claimed]):
         if part:
-            contest = Contest("safety", part, rules, math.log(1 / rules.risk), first, f"{seed} {shorter.fingerprint}")
-            await play(harness, [(shorter, contest)], solve)
+            contest = Contest(part, rules, first, f"{seed} {shorter.fingerprint}")
+            await play(harness, shorter, contest, solve)
             evidence.append(contest.evidence())
             if contest.state != "proven":
                 outcome: Outcome = "validated" if contest.state == "harmful" else "unclear"

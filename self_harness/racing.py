@@ -1,186 +1,357 @@
-"""A round of the sequential gate.
+"""A round of the sequential gate: all edits race against the harness in service, the *incumbent*.
 
-1. *Heats*: each new edit alone meets the incumbent on a few pairs, on the problems it claims to help, and if it is ahead
-   there, on a few that it should leave alone. That only chooses which edits are worth testing.
-2. *Claim*: the edits that are ahead become one candidate, which must prove on fresh pairs that it helps on the problems
-   that they claim. One test for all of them needs a fraction of the pairs that a test of each would need, and what is
-   tested is what will be in service: the merge is the hypothesis.
-3. *Safety*: on all problems, held-in and held-out, a loss must be ruled out on fresh pairs, and the estimate must be a gain.
+1. *Heats*: attempts under the incumbent with some of the edits, put in and left out by lot, the more often the better they
+   look. From all of them together the effect of each edit is estimated (`effects`). That only chooses: an edit with hardly
+   a chance of a gain is dropped, the others stay in the race, from round to round.
+2. *Pairs*: as soon as the promising edits, together, gain something with a probability of 70 %, half of the attempts (all, if
+   no other edit races) are pairs of the incumbent and the *candidate* with all of them, both fresh, at the same problem
+   and time. A gambler bets on the candidate in each pair (`evidence.Gambler`): what has a right to go into service must
+   make him rich. Problems are chosen where the difference should be largest, held-in and held-out, for the bets are fair
+   at whatever problem.
+3. When he is, those edits of the candidate that are likely to have a part in that, if together they gain something with a
+   probability of 90 %, are *tried out*: in pairs at all problems alike, held-out ones included, a loss of 15 points must be
+   ruled out, more pairs be won than lost, and held-out not be worse. That assumes nothing about what edits do. Those who
+   pass go into service; else the weaker half is dropped, and the gambler begins anew.
 
-All candidates of a stage meet the same fresh attempts of the incumbent, made at the same time as theirs, so that a model
-whose mood changes over the day favours nobody.
+The next attempts hang on the outcomes of those before alone, never on which came back first, so a resumed run repeats them.
 """
 
 import math
-from collections.abc import Awaitable, Callable, Sequence
-from typing import NamedTuple
+import random
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from self_harness import merging
-from self_harness.evaluating import settle
-from self_harness.evidence import log_threshold
-from self_harness.gating import Evidence, GateDecision, Key, Outcome
-from self_harness.harness import Edit, Harness, apply
-from self_harness.sequential import Contest, Rules
+from self_harness.effects import Effects, Vector
+from self_harness.evidence import Gambler, interval
+from self_harness.gating import Estimate, Evidence, Key, Seen
+from self_harness.harness import Edit, Harness
+from self_harness.proposing import CHARS_PER_TOKEN, MAX_TOKENS
+from self_harness.tryout import OUTSIDE, TRIED, Tryout
 
 Solve = Callable[[Harness, Key], Awaitable[bool]]
 """Makes one attempt (or knows it) and says whether it passed."""
 
+ROUND_TRIALS = 1000
+"""The attempts of round n have the trial numbers from n * 1000 on: nothing was chosen by any of them before."""
+LATEST = 60
+"""Failures, the latest, that are shown to the analyst."""
+BLOCK = 12
+"""Attempts made at once."""
+LEAST, MOST = 0.15, 0.85
+"""How often an edit takes part in an attempt of the heats: as often as it has a chance to gain something, within these."""
+ANYWHERE = 0.3
+"""Share of these attempts at problems drawn from all; the others are where edits are undecided."""
+DROPPED = 0.1
+"""Chance of a gain below which an edit is dropped, once it took part in three attempts at its claim."""
+PROMISING = 0.65
+"""Chance of a gain from which an edit is part of the candidate."""
+PAIRED = 0.7
+"""Chance of a gain of the candidate from which it is paired with the incumbent."""
+SURE = 0.75
+"""Chance of a gain from which an edit of a candidate that is proven goes into service; the others, which may just have ridden
+along, stay in the race."""
+SAFE = 0.9
+"""The same for all of these together."""
+AIMED = 0.9
+"""Share of the pairs at the problems where a difference is expected; the others anywhere."""
+
+
+class Rules(BaseModel):
+    """What the gate demands."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    alpha: float = Field(default=0.05, gt=0, lt=1)
+    """Chance that anything is accepted where nothing helps, over all rounds and nights together."""
+    attempts: int = Field(default=60, ge=BLOCK, le=ROUND_TRIALS - TRIED - 2 * BLOCK)
+    """Of a round, about."""
+    max_tokens: int = Field(default=MAX_TOKENS, ge=1)
+    """Longest system prompt: of a set of edits that would make it longer the weakest are left out."""
+
 
 class Try(NamedTuple):
-    """An edit with the held-in problems that it claims to help. `heat`: evidence of an earlier round, in which it was left
-    unresolved; such an edit runs no second heat."""
+    """An edit with the held-in problems that it claims to help."""
 
     edit: Edit
     claim: tuple[str, ...]
-    heat: Evidence | None = None
 
 
-class Round(NamedTuple):
+@dataclass
+class Runner:
+    """An edit in the race."""
+
+    edit: Edit
+    claim: tuple[str, ...]
+    state: Literal["racing", "in service", "dropped"] = "racing"
+    attempts: int = 0
+    """In which it took part."""
+    on_claim: int = 0
+    """Those among them at problems of its claim."""
+    failed: str = ""
+    """How its try-out went, if that is why it was dropped."""
+
+
+class Wanted(NamedTuple):
+    """An attempt to make."""
+
     harness: Harness
-    decisions: tuple[GateDecision, ...]
-    """One for each edit tried, in order."""
-    superseded: tuple[Edit, ...]
-    """Accepted, but another one replaced the same block."""
-    tested: bool
-    """Whether something had to prove its claim: such a round uses up a part of the error budget."""
-    note: str
+    key: Key
+    present: tuple[int, ...]
+    odds: float | None = None
 
 
-async def gate_round(
-    incumbent: Harness, tries: Sequence[Try], problems: Sequence[str], rules: Rules, dry: int, first: int, seed: str,
-    solve: Solve, last: bool = False,
-) -> Round:  # fmt: skip
-    """Both steps of a round, `run_heats` and `prove`."""
-    heats = await run_heats(incumbent, tries, problems, rules, first, seed, solve)
-    return await prove(incumbent, tries, heats, problems, rules, dry, first, seed, solve, last)
+class Race:
+    """The edits against the incumbent, round after round. It says which attempts it wants and is told how they went."""
 
+    def __init__(
+        self, start: Harness, held_in: Sequence[str], held_out: Sequence[str], rules: Rules, seed: str, wealth: float = 1.0
+    ) -> None:  # fmt: skip
+        """seed: of all draws. wealth: the gambler's, left by earlier nights with the same incumbent."""
+        self.incumbent = start
+        self.runners: list[Runner] = []
+        self.seen: list[Seen] = []
+        """Of the round."""
+        self.gambler = Gambler(wealth)
+        self.tested = False
+        """Whether the round had pairs."""
+        self._held_in, self._held_out = list(held_in), list(held_out)
+        self._problems = [*held_in, *held_out]
+        self._number = {problem: number for number, problem in enumerate(self._problems)}
+        self._effects = Effects(len(self._problems))
+        self._rules = rules
+        self._seed = seed
+        self._rng = random.Random()
+        self._candidate: tuple[int, ...] = ()
+        """The promising edits that fit into the prompt together."""
+        self.tryout: Tryout | None = None
+        """Under way, or passed."""
+        self._evaluated: dict[frozenset[int], set[Key]] = {}
+        """Attempts with the trial numbers of evaluations, by the edits present."""
+        self._results: list[tuple[str, int]] = []
+        """Pairs of this incumbent: problem, and the difference."""
+        self._attempts: list[tuple[Harness, Key, bool]] = []
+        """At held-in problems."""
+        self._next = 0
+        self._path: list[tuple[int, float]] = []
+        self._merged: dict[tuple[int, ...], Harness] = {}
+        """The incumbent with some of the edits."""
 
-async def run_heats(
-    incumbent: Harness, tries: Sequence[Try], problems: Sequence[str], rules: Rules, first: int, seed: str, solve: Solve
-) -> tuple[Evidence, ...]:
-    """The evidence of each edit's heat; that of an earlier round where there is one.
+    def begin(self, number: int) -> None:
+        """A new round, from 1 on."""
+        self._rng = random.Random(f"{self._seed} {number}")
+        self._next = number * ROUND_TRIALS
+        self.seen = []
+        self.tested = False
+        self.gambler.stake()
 
-    An edit that comes out ahead is also tried on a few problems that no edit claims, where it may break what works: if it
-    does, these losses count against it. problems: held-in and held-out. first: trial number from which attempts are
-    fresh; a round uses fewer than 1000. seed: of the order of the pairs.
-    """
-    heats = [
-        Contest("heat", each.claim, rules, math.log(rules.heat_odds), first, f"{seed} {each.edit.fingerprint}")
-        for each in tries
-    ]
-    new = [(apply(incumbent, each.edit), heat) for each, heat in zip(tries, heats, strict=True) if each.heat is None]
-    await play(incumbent, new, solve)
-    claimed = {problem for each in tries for problem in each.claim}
-    rest = [problem for problem in problems if problem not in claimed]
-    scans = [
-        (candidate, heat, Contest("scan", rest, rules, math.inf, first, seed))
-        for candidate, heat in new
-        if heat.gain >= rules.heat_gain
-    ]
-    await play(incumbent, [(candidate, scan) for candidate, _, scan in scans], solve)
-    for _, heat, scan in scans:
-        if scan.gain <= -rules.scan_loss:
-            heat.losses += scan.losses
-            heat.wins += scan.wins
-            heat.ties += scan.ties
-    return tuple(each.heat or heat.evidence() for each, heat in zip(tries, heats, strict=True))
+    def enter(self, tries: Sequence[Try]) -> list[int]:
+        """New edits join; returns their numbers. One that was dropped before may come again."""
+        known = {runner.edit.fingerprint: index for index, runner in enumerate(self.runners)}
+        numbers = []
+        for edit, claim in tries:
+            if (index := known.get(edit.fingerprint)) is None:
+                index = known[edit.fingerprint] = self._effects.enter(self._number[problem] for problem in claim)
+                self.runners.append(Runner(edit=edit, claim=claim))
+            elif self.runners[index].state == "dropped":
+                self.runners[index].state = "racing"
+            numbers.append(index)
+        return numbers
 
+    def see(self, seen: Seen) -> None:
+        """Takes an attempt into account, one of this race or any other under the incumbent and some of the edits."""
+        self._effects.see(self._number[seen.problem], seen.present, seen.passed)
+        if seen.trial < ROUND_TRIALS:
+            self._evaluated.setdefault(frozenset(seen.present), set()).add((seen.problem, seen.trial))
+            self._judge(seen)
+        if self._number[seen.problem] < len(self._held_in):
+            racing = [index for index in seen.present if self.runners[index].state != "in service"]
+            self._attempts.append((self._with(racing), (seen.problem, seen.trial), seen.passed))
+        for index in seen.present:
+            self.runners[index].attempts += 1
+            self.runners[index].on_claim += seen.problem in self.runners[index].claim
+        if seen.odds is not None:
+            difference = seen.passed - self.seen[-1].passed
+            self._results.append((seen.problem, difference))
+            self.gambler.bet(difference, seen.odds)
+            self._path.append((len(self._results), self.gambler.log_wealth / math.log(10)))
+            self.tested = True
+        self.seen.append(seen)
 
-async def prove(
-    incumbent: Harness, tries: Sequence[Try], heats: Sequence[Evidence], problems: Sequence[str], rules: Rules, dry: int,
-    first: int, seed: str, solve: Solve, last: bool = False,
-) -> Round:  # fmt: skip
-    """Claim and safety of the edits that are ahead after their heats.
+    def watch(self, evaluated: Mapping[Key, bool]) -> None:
+        """Takes an evaluation of the incumbent into account: which attempts passed. Those of its try-out are known."""
+        known = self._evaluated.get(frozenset(self.serving()), set()).copy()
+        for (problem, trial), passed in evaluated.items():
+            if (problem, trial) not in known:
+                self.see(Seen(problem=problem, trial=trial, present=self.serving(), passed=passed))
 
-    problems: held-in and held-out. dry: rounds that tested something since the last acceptance, those of earlier nights
-    included. last: no edit is left waiting for company; nor is one that waited a round already.
-    """
-    ahead = [i for i in range(len(tries)) if heats[i].wins - heats[i].losses >= rules.heat_gain]
-    ahead = sorted(ahead, key=lambda i: heats[i].losses - heats[i].wins)[: rules.at_most]
-    waited = any(tries[i].heat for i in ahead)
-    if len(ahead) < (1 if last or waited else rules.together):
-        waiting = f"{len(ahead)} edits wait to be tested together with others" if ahead else "no edit came out ahead"
-        return Round(
-            incumbent, _decisions(heats, ahead, "waits to be tested together with others", ()), (), False, waiting
-        )
+    def latest(self) -> list[tuple[Harness, Key]]:
+        """The held-in attempts from which new edits are learned: those since the 60th failure from the end."""
+        failed = [index for index, (_, _, passed) in enumerate(self._attempts) if not passed]
+        start = failed[-LATEST] if len(failed) >= LATEST else 0
+        return [(harness, key) for harness, key, _ in self._attempts[start:]]
 
-    merged = merging.merge(incumbent, [(tries[i].edit, heats[i].wins - heats[i].losses) for i in ahead])
-    claimed = sorted({problem for i in ahead for problem in tries[i].claim})
-    seed = f"{seed} {merged.harness.fingerprint}"
-    claim = Contest("claim", claimed, rules, log_threshold(rules.alpha, dry), first + 300, seed)
-    await play(incumbent, [(merged.harness, claim)], solve)
-    if claim.state != "proven":
-        kept = ahead[: len(ahead) // 2] if claim.state != "harmful" else []
-        reason = f"together, {_said(claim)}"
-        return Round(incumbent, _decisions(heats, kept, reason, (claim,), ahead), (), True, reason)
-    safety = Contest("safety", problems, rules, math.log(1 / rules.risk), first + 600, seed)
-    await play(incumbent, [(merged.harness, safety)], solve, until=lambda: safety.gain > 0)
-    if not (safety.state == "proven" and safety.gain > 0):
-        kept = ahead[: len(ahead) // 2]
-        reason = f"together, the claim was proven, but over all problems {_said(safety)}"
-        return Round(incumbent, _decisions(heats, kept, reason, (claim, safety), ahead), (), True, reason)
-    counts = "; ".join(f"{contest.stage} {_counts(contest)}" for contest in (claim, safety))
-    note = f"{len(merged.applied)} edits were proven together ({counts})" if len(ahead) > 1 else f"proven ({counts})"
-    superseded = tuple(item.edit for item in merged.superseded)
-    return Round(
-        merged.harness, _decisions(heats, ahead, note, (claim, safety), ahead, "accepted"), superseded, True, note
-    )
+    def wanted(self) -> list[Wanted]:
+        """The next attempts. It must be told of all of them, in order, before it is asked again; none: the round is over."""
+        made = self._next % ROUND_TRIALS
+        racing = self._racing()
+        if self.tryout:
+            return self._tried(self.tryout)
+        if made >= self._rules.attempts or (made and not racing):
+            return []
+        if not racing:  # so that there are new failures to learn from
+            return [self._attempt(self._rng.choice(self._held_in), ()) for _ in range(BLOCK)]
+        rates = self._rates()
+        chances = {index: self._effects.gain([index], rates).chance for index in racing}
+        promising = [index for index in racing if chances[index] > PROMISING]
+        self._candidate = self._fitting(promising, chances)
+        wanted: list[Wanted] = []
+        if self._candidate and self._effects.gain(self._candidate, rates).chance > PAIRED:
+            wanted = self._pairs(self._candidate, BLOCK // (4 if len(racing) > len(self._candidate) else 2))
+        weights = [1e-9] * len(self._problems)
+        for index, chance in chances.items():
+            for problem in self.runners[index].claim:
+                weights[self._number[problem]] += chance * (1 - chance) / len(self.runners[index].claim)
+        while len(wanted) < BLOCK:
+            drawn = [i for i, chance in chances.items() if self._rng.random() < min(max(chance, LEAST), MOST)]
+            anywhere = self._rng.random() < ANYWHERE
+            problem = self._rng.choice(self._problems) if anywhere else self._rng.choices(self._problems, weights)[0]
+            wanted.append(self._attempt(problem, self._fitting(drawn, chances)))
+        return wanted
 
+    def settle(self) -> tuple[int, ...]:
+        """After a block: drops edits, begins or ends a try-out; returns the edits that may go into service now."""
+        if self.tryout:
+            return self.tryout.edits if self.tryout.state == "passed" else ()
+        rates = self._rates()
+        for index in self._racing():
+            runner = self.runners[index]
+            if runner.on_claim >= 3 and self._effects.gain([index], rates).chance < DROPPED:
+                runner.state = "dropped"
+        if self.gambler.log_wealth < -math.log(self._rules.alpha):
+            return ()
+        racing = [index for index in self._candidate if self.runners[index].state == "racing"]
+        candidate = tuple(index for index in racing if self._effects.gain([index], rates).chance > SURE)
+        if candidate and self._effects.gain(candidate, rates).chance > SAFE:
+            order = self._rng.sample(self._problems, len(self._problems))
+            self.tryout = Tryout(candidate, order, OUTSIDE if self._held_out else 0)
+        return ()
 
-async def play(
-    incumbent: Harness,
-    contests: Sequence[tuple[Harness, Contest]],
-    solve: Solve,
-    until: Callable[[], bool] = lambda: True,
-) -> None:
-    """Plays contests to their ends, a block of pairs each in turn; what is proven goes on while `until` is not met."""
-    while True:
-        for _, contest in contests:
-            contest.extended = (contest.extended or contest.state == "proven") and not until()
-        rounds = [(candidate, contest, contest.wanted()) for candidate, contest in contests]
-        pairs = [(candidate, key) for candidate, _, keys in rounds for key in keys]
-        attempts = list(dict.fromkeys([*((incumbent, key) for _, key in pairs), *pairs]))
-        if not attempts:
-            return
-        passed = dict(zip(attempts, await settle([solve(*each) for each in attempts]), strict=True))
-        for candidate, contest, keys in rounds:
-            for key in keys:
-                contest.see(passed[incumbent, key], passed[candidate, key])
+    def promote(self, candidate: Sequence[int]) -> None:
+        """Puts edits into service: the next incumbent must be beaten by new evidence."""
+        self.incumbent = self._with(candidate)
+        for index in candidate:
+            self.runners[index].state = "in service"
+        self.gambler = Gambler()
+        self._results, self._path, self._candidate, self.tryout = [], [], (), None
+        self._merged = {}
 
+    def _judge(self, seen: Seen) -> None:
+        """Takes the candidate's attempt of a try-out into account; the incumbent's was the one before."""
+        edits = tuple(index for index in seen.present if self.runners[index].state != "in service")
+        if not edits or any(self.runners[index].state == "dropped" for index in edits):
+            return  # an evaluation, or a try-out that is decided
+        self.tryout = self.tryout or Tryout(edits, ())
+        self.tryout.see(seen.problem in self._held_out, self.seen[-1].passed, seen.passed)
+        if self.tryout.state == "failed":
+            rates = self._rates()
+            ranked = sorted(edits, key=lambda index: self._effects.gain([index], rates).chance)
+            for index in ranked[: (len(ranked) + 1) // 2]:
+                self.runners[index].state = "dropped"
+                self.runners[index].failed = f"not safe, {self.tryout}"
+            self.gambler, self._candidate, self.tryout = Gambler(), (), None
 
-def _decisions(
-    heats: Sequence[Evidence], kept: Sequence[int], reason: str, stages: Sequence[Contest], tested: Sequence[int] = (),
-    outcome: Outcome = "unresolved",
-) -> tuple[GateDecision, ...]:  # fmt: skip
-    """kept: the edits that get `outcome`; the others are rejected. tested: those that went through `stages`."""
-    found = []
-    for i, heat in enumerate(heats):
-        went = [contest.evidence() for contest in stages] if i in tested else []
-        first = went[0] if went else heat
-        evidence = [*([heat] if heat.pairs else []), *went]
-        ahead = f"heat: {heat.wins} won, {heat.losses} lost of {heat.pairs} pairs"
-        found.append(
-            GateDecision(
-                outcome=outcome if i in kept else "rejected",
-                reason=reason if i in kept or i in tested else f"not ahead, {ahead}",
-                d_in=first.wins - first.losses,
-                d_out=went[1].wins - went[1].losses if len(went) > 1 else 0,
-                evaluated=sum(each.pairs for each in evidence),
-                total=sum(each.pairs for each in evidence),
-                gate="sequential",
-                evidence=tuple(evidence),
-            )
-        )
-    return tuple(found)
+    def hopeful(self) -> Harness:
+        """The incumbent with all edits that rather gain something than not: what the next proposals need not repeat."""
+        rates = self._rates()
+        return self._with([index for index in self._racing() if self._effects.gain([index], rates).mean > 0])
 
+    def estimate(self, edits: Collection[int]) -> Estimate:
+        """The gain of these edits over all problems, held-in and held-out."""
+        found = self._effects.gain(edits, self._rates())
+        low, high = found.interval
+        return Estimate(mean=found.mean, low=low, high=high, chance=found.chance)
 
-def _said(contest: Contest) -> str:
-    words = {
-        "harmful": "they do harm", "futile": "there is hardly a chance left to prove it", "spent": "it was not decided",
-        "open": "it was not decided", "proven": "the gain was not greater than the loss",
-    }  # fmt: skip
-    return f"{words[contest.state]} ({_counts(contest)})"
+    def evidence(self) -> Evidence:
+        """Of the pairs with this incumbent, without those of try-outs."""
+        wins = sum(difference > 0 for _, difference in self._results)
+        losses = sum(difference < 0 for _, difference in self._results)
+        pairs = len(self._results)
+        low, high = interval(wins, losses, pairs)
+        return Evidence(
+            stage="pairs", pairs=pairs, wins=wins, losses=losses, e_value=self.gambler.log_wealth / math.log(10),
+            threshold=-math.log10(self._rules.alpha), effect=(wins - losses) / max(pairs, 1), low=low, high=high,
+            path=tuple(self._path),
+        )  # fmt: skip
 
+    def differences(self) -> tuple[int, int]:
+        """Wins less losses of the pairs with this incumbent, on held-in and on held-out."""
+        out = sum(difference for problem, difference in self._results if problem in self._held_out)
+        return sum(difference for _, difference in self._results) - out, out
 
-def _counts(contest: Contest) -> str:
-    return f"{contest.wins} won, {contest.losses} lost of {contest.pairs} pairs"
+    def _pairs(self, candidate: Sequence[int], count: int) -> list[Wanted]:
+        serving = self.serving()
+        old = self._effects.rates(serving, mood=True)
+        new = self._effects.rates([*serving, *candidate], mood=True)
+        better = [max(float(difference), 0.0) for difference in new - old]
+        aims = [gain**2 / (float(a * (1 - a)) + 0.01) + 1e-9 for gain, a in zip(better, (old + new) / 2, strict=True)]
+        found = []
+        for _ in range(count):
+            aimed = self._rng.random() < AIMED
+            number = self._rng.choices(range(len(aims)), aims)[0] if aimed else self._rng.randrange(len(aims))
+            win, loss = float(new[number] * (1 - old[number])), float(old[number] * (1 - new[number]))
+            problem = self._problems[number]
+            found.append(self._attempt(problem, ()))
+            found.append(self._attempt(problem, candidate, max(win / (win + loss), 0.5)))
+        return found
+
+    def _tried(self, tryout: Tryout) -> list[Wanted]:
+        """The candidate's attempts are the first of the evaluation that it gets in service."""
+        pairs = []
+        for problem, trial in tryout.wanted(BLOCK // 2):
+            pairs.append(self._attempt(problem, ()))
+            pairs.append(self._attempt(problem, tryout.edits)._replace(key=(problem, trial)))
+        return pairs
+
+    def _attempt(self, problem: str, edits: Sequence[int], odds: float | None = None) -> Wanted:
+        self._next += 1
+        return Wanted(self._with(edits), (problem, self._next - 1), (*self.serving(), *edits), odds)
+
+    def _racing(self) -> list[int]:
+        """Of edits that replace the same block, only the first in the race."""
+        taken = set()
+        racing = []
+        for index, runner in enumerate(self.runners):
+            if runner.state == "racing" and not (runner.edit.op == "replace" and runner.edit.block in taken):
+                racing.append(index)
+                if runner.edit.op == "replace":
+                    taken.add(runner.edit.block)
+        return racing
+
+    def serving(self) -> tuple[int, ...]:
+        """Numbers of the edits in service."""
+        return tuple(index for index, runner in enumerate(self.runners) if runner.state == "in service")
+
+    def _rates(self) -> Vector:
+        return self._effects.rates(self.serving())
+
+    def _fitting(self, edits: Sequence[int], chances: dict[int, float]) -> tuple[int, ...]:
+        """Of these, the most promising that leave the system prompt as short as it must be, in order of their numbers."""
+        longest = self._rules.max_tokens * CHARS_PER_TOKEN
+        if len(self._with(edits).system_prompt) <= longest:
+            return tuple(sorted(edits))
+        fitting: list[int] = []
+        for index in sorted(edits, key=lambda index: -chances.get(index, 0.0)):
+            if len(self._with([*fitting, index]).system_prompt) <= longest:
+                fitting.append(index)
+        return tuple(sorted(fitting))
+
+    def _with(self, edits: Sequence[int]) -> Harness:
+        key = tuple(sorted(edits))
+        if key not in self._merged:
+            merged = merging.merge(self.incumbent, [(self.runners[index].edit, 0) for index in key])
+            self._merged[key] = merged.harness
+        return self._merged[key]

@@ -1,11 +1,18 @@
 """What a run leaves behind, as data: scores, edits with what became of them, rounds."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import Any
 
-from self_harness.gating import GateDecision
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from self_harness.gating import Evidence, GateDecision, Seen
 from self_harness.harness import Edit, Harness
 from self_harness.mining import Pattern
 from self_harness.proposing import Dropped
+
+
+def without(given: Any, gone: str) -> Any:
+    """A record as older versions wrote it, less a field that is gone."""
+    return {name: value for name, value in given.items() if name != gone} if isinstance(given, dict) else given
 
 
 class _Record(BaseModel):
@@ -42,7 +49,7 @@ class EditRecord(_Record):
 
     edit: Edit
     claim: tuple[str, ...] = ()
-    """The held-in problems on which the sequential gate tested it: those of its pattern."""
+    """The held-in problems that it is to help with: those of its pattern."""
     decision: GateDecision
     outcome: str
     """accepted, rejected, unresolved, superseded (a better replacement of the same block was merged) or dropped_by_merge
@@ -66,10 +73,19 @@ class RoundRecord(_Record):
     """model, or signatures (deterministic fallback)."""
     edits: tuple[EditRecord, ...] = ()
     dropped: tuple[Dropped, ...] = ()
-    tested: bool = False
-    """Whether the sequential gate had something prove itself, which uses a part of the error budget."""
+    seen: tuple[Seen, ...] = ()
+    """Attempts of the sequential gate, and those of the evaluation that it began with."""
+    evidence: Evidence | None = None
+    """Of all pairs that were made with the harness before, if the round made any."""
+    wealth: float = 1.0
+    """Of the sequential gate's gambler, after the round."""
     merge: str = ""
     """How the accepted edits became one harness."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _older(cls, given: Any) -> Any:
+        return without(given, "tested")
 
 
 class Totals(_Record):

@@ -15,13 +15,17 @@ from self_harness import merging
 from self_harness.evaluating import decide, keys, settle
 from self_harness.gating import Gate, Key, side, strict
 from self_harness.harness import Edit, Harness, apply
-from self_harness.racing import Try, gate_round
-from self_harness.sequential import Rules
+from self_harness.race_rounds import run_round
+from self_harness.racing import BLOCK, Race, Rules, Try
 
 PATTERN = 1 / 3
 """Share of the failing problems that a pattern holds."""
 CURES = (0.3, 0.9)
 """Share of its pattern's failures that an edit that helps removes, at least and at most."""
+
+
+DUEL_ROUNDS = 6
+"""Rounds that an edit races alone: in a run it would share more of them with others."""
 
 
 class Plan(NamedTuple):
@@ -46,8 +50,7 @@ class Plan(NamedTuple):
         everything = len(self.problems) * self.trials
         if self.gate == "strict":
             return everything * (1 + self.rounds * (self.proposals + 1))
-        pairs = self.proposals * self.rules.heat_pairs + self.rules.claim_pairs + self.rules.safety_pairs
-        return everything + self.rounds * (everything + 2 * pairs)
+        return everything + self.rounds * (everything + self.rules.attempts + BLOCK)
 
 
 class Played(NamedTuple):
@@ -90,16 +93,17 @@ class World:
             if not self._in_flight:
                 self.waves += math.ceil(self._in_wave / self._concurrency)
                 self._in_wave = 0
-        return self._look(harness, key)
+        return self.passes(harness, key)
 
     def passed(self, harness: Harness, wanted: Sequence[Key]) -> dict[Key, bool]:
         """An evaluation: all these attempts at once."""
         before = self.calls
-        made = {key: self._look(harness, key) for key in wanted}
+        made = {key: self.passes(harness, key) for key in wanted}
         self.waves += math.ceil((self.calls - before) / self._concurrency)
         return made
 
-    def _look(self, harness: Harness, key: Key) -> bool:
+    def passes(self, harness: Harness, key: Key) -> bool:
+        """How an attempt went; it is made if it was not made before."""
         made = harness.checklist, key
         if made not in self._luck:
             text = f"{self._seed} {harness.checklist} {key}"
@@ -135,36 +139,31 @@ async def play(world: World, plan: Plan, helpful: float, early: bool = True) -> 
     helpful: share of the edits that help; the others change nothing. early: the strict gate decides as soon as it can,
     which takes long to rehearse and changes nothing but the number of calls.
     """
-    harness, known = Harness(), Harness()
+    harness = Harness()
     everything = keys(plan.problems, plan.trials)
-    waiting: list[Try] = []
-    dry = standing = number = 0
+    race = Race(harness, plan.held_in, plan.held_out, plan.rules, "rehearsal")
+    known: Harness | None = None
+    number = 0
     for number in range(1, plan.rounds + 1):
         passed = world.passed(harness, everything)
         if all(passed[key] for key in keys(plan.held_in, plan.trials)):
             number -= 1
             break
+        failed = {problem for problem in plan.held_in for trial in range(plan.trials) if not passed[problem, trial]}
         if plan.gate == "sequential":
-            passed |= world.passed(harness, keys(plan.held_in, plan.trials * (1 + standing)))
-        failed = sorted({problem for (problem, _), right in passed.items() if not right} & set(plan.held_in))
+            race.begin(number)
+            if harness != known:
+                known = harness
+                race.watch({key: passed[key] for key in everything})
+            failed = {problem for made, (problem, trial) in race.latest() if not world.passes(made, (problem, trial))}
         new = [
-            world.propose(failed, world.rng.uniform(*CURES) if world.rng.random() < helpful else 0.0)
+            world.propose(sorted(failed), world.rng.uniform(*CURES) if world.rng.random() < helpful else 0.0)
             for _ in range(plan.proposals)
         ]
         if plan.gate == "strict":
             harness = await _strict(world, plan, harness, new, passed, early)
         else:
-            tries = [*waiting, *new]
-            done = await gate_round(
-                harness, tries, plan.problems, plan.rules, dry, 1000 * number, str(number), world.attempt,
-                last=number == plan.rounds,
-            )  # fmt: skip
-            decided = zip(tries, done.decisions, strict=True)
-            waiting = [each._replace(heat=d.evidence[0]) for each, d in decided if d.outcome == "unresolved"]
-            harness, dry = done.harness, dry + done.tested
-        standing += 1
-        if harness != known:
-            known, dry, standing = harness, 0, 0
+            harness = (await run_round(race, new, world.attempt)).harness
     world.passed(harness, everything)
     useless = sum(world.cured[text][1] == 0 for text in harness.checklist.splitlines())
     return Played(world.calls, world.waves, number, useless)
@@ -220,9 +219,18 @@ class Duel:
         if plan.gate == "strict":
             candidate = await _strict(world, plan, Harness(), [self._try], self._incumbent, early=False)
         else:
-            tries = [self._try]
-            done = await gate_round(
-                Harness(), tries, plan.problems, plan.rules, 0, 1000, "duel", world.attempt, last=True
-            )
-            candidate = done.harness
+            candidate = await self._race()
         return candidate != Harness(), world.gain(edit)
+
+    async def _race(self) -> Harness:
+        """What is in service after the edit raced alone."""
+        plan, world = self._plan, self._world
+        race = Race(Harness(), plan.held_in, plan.held_out, plan.rules, "duel")
+        for number in range(1, min(plan.rounds, DUEL_ROUNDS) + 1):
+            race.begin(number)
+            if number == 1:
+                race.watch(self._incumbent)
+            done = await run_round(race, [self._try] if self._try else [], world.attempt)
+            if done.harness != Harness() or race.runners[0].state == "dropped":
+                break
+        return race.incumbent

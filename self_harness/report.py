@@ -13,7 +13,7 @@ from self_harness.pruning import PruneRecord
 from self_harness.records import EditRecord, RoundRecord, Score, Totals
 from self_harness.report_data import factor, read
 from self_harness.resampling import Comparison
-from self_harness.shrinking import shrunk_claim
+from self_harness.shrinking import shrunk_pairs
 
 SIMULATED_NOTE = (
     "**Simulated**: the answers come from the built-in simulated model, not from a language model. These numbers show "
@@ -99,8 +99,8 @@ def outcome_line(record: EditRecord) -> str:
 
 
 def evidence_line(stage: Evidence) -> str:
-    """One line: what the pairs of one stage of the gate said."""
-    expected = shrunk_claim(stage)
+    """One line: what the pairs of a round, or of a contest, said."""
+    expected = shrunk_pairs(stage)
     return (
         f"{stage.stage}: {stage.wins} won and {stage.losses} lost of {stage.pairs} pairs, evidence "
         f"{factor(stage.e_value)} ({factor(stage.threshold)} needed), effect {100 * stage.effect:+.1f} points "
@@ -126,10 +126,16 @@ def pruned_line(record: PruneRecord) -> str:
 
 def origins(found: Sequence[Source]) -> str:
     """A table with a row for each line of a harness."""
-    rows = ["| block | line | tokens | from | against | effect, points | evidence | last shown |", "|---" * 8 + "|"]
+    heads = [
+        "block", "line", "tokens", "from", "against", "gain over all, points", "pairs, points", "evidence", "last shown",
+    ]  # fmt: skip
+    rows = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
     for source in found:
         origin = f"edit {source.edit}, run {source.run}" if source.edit else source.run or "start"
-        effect = shown = ""
+        effect = shown = gain = ""
+        if source.gain:
+            mean, low, high = (100 * share for share in source.gain)
+            gain = f"{mean:+.1f} ({low:+.1f} to {high:+.1f})"
         if source.effect:
             mean, low, high = (100 * share for share in source.effect)
             others = f", with {source.together - 1} other(s)" if source.together > 1 else ""
@@ -138,7 +144,7 @@ def origins(found: Sequence[Source]) -> str:
         if source.validated:
             shown = f"{source.validated:%Y-%m-%d}, {source.validated_model}"
         cells = [
-            source.block, _cell(source.text), f"~{source.tokens}", origin, _cell(source.pattern), effect,
+            source.block, _cell(source.text), f"~{source.tokens}", origin, _cell(source.pattern), gain, effect,
             "" if source.evidence is None else factor(source.evidence), shown,
         ]  # fmt: skip
         rows.append(f"| {' | '.join(cells)} |")
@@ -193,7 +199,8 @@ def round_section(record: RoundRecord) -> str:
         lines.append(f"  - {tried.edit.op} `{tried.edit.block}`: {_line(tried.edit.text)}")
         if tried.edit.pattern or tried.edit.rationale:
             lines.append(f"  - against: {_line(tried.edit.pattern) or '(unnamed)'}. {_line(tried.edit.rationale)}")
-        lines += [f"  - {evidence_line(stage)}" for stage in tried.decision.evidence]
+        if tried.outcome == "accepted" and tried.decision.estimate:
+            lines.append(f"  - of this edit alone, over all problems: {tried.decision.estimate}")
     if record.dropped:
         lines += ["", "Proposals that never reached the gate:"]
         lines += [
@@ -201,6 +208,8 @@ def round_section(record: RoundRecord) -> str:
         ]
     if record.merge:
         lines += ["", f"Merge: {record.merge}."]
+    if record.evidence:
+        lines += ["", f"Evidence: {evidence_line(record.evidence)}."]
     return "\n".join(lines)
 
 

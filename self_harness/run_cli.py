@@ -33,7 +33,7 @@ from self_harness.cli_options import (
 def run(
     problems: Problems = None,
     model: Model = None,
-    rounds: Annotated[int | None, typer.Option(help="Rounds at most.  [3]")] = None,
+    rounds: Annotated[int | None, typer.Option(help="Rounds at most.  [12]")] = None,
     proposals: Annotated[int | None, typer.Option(help="Edits asked for in a round.  [4]")] = None,
     trials: Trials = None,
     gate: Annotated[GateName | None, typer.Option(help="Rule by which an edit is accepted.  \\[sequential]")] = None,

@@ -25,8 +25,8 @@ def shrunk(wins: int, losses: int, pairs: int, stopped: bool) -> float:
     return gain / pairs * max(0.0, 1 - (CHOSEN + STOPPED * stopped) / z2)
 
 
-def shrunk_claim(stage: Evidence) -> float | None:
-    """Of a claim that was proven; None for all else, by which nothing was accepted."""
-    if stage.stage != "claim" or stage.e_value < stage.threshold:
+def shrunk_pairs(stage: Evidence) -> float | None:
+    """Of a candidate that was proven; None for all else, by which nothing was accepted."""
+    if stage.stage != "pairs" or stage.e_value < stage.threshold:
         return None
-    return shrunk(stage.wins, stage.losses, stage.pairs, stopped=True)
+    return shrunk(stage.wins, stage.losses, stage.pairs, stopped=False)

@@ -6,15 +6,12 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from self_harness.evaluating import decide
-from self_harness.gating import Evidence, GateDecision, Key
+from self_harness.gating import GateDecision, Key
 from self_harness.harness import Harness
-from self_harness.racing import Solve, Try, run_heats
+from self_harness.race_rounds import Round, run_round
+from self_harness.racing import Race, Solve, Try
 from tasks.runtime import Runtime
 from tasks.solve import attempt
-
-ROUND_TRIALS = 1000
-"""The sequential gate's attempts of round n have the trial numbers from n * 1000 on: no attempt by which something was
-chosen is ever evidence."""
 
 
 @task(name="gate", cache_policy=NO_CACHE, task_run_name="gate {label}")
@@ -37,13 +34,10 @@ async def gate(
     return decision
 
 
-@task(name="gate", cache_policy=NO_CACHE, task_run_name="gate: heats of {count} edits")
-async def heats(runtime: Runtime, number: int, count: int, harness: Harness, tries: list[Try]) -> tuple[Evidence, ...]:
-    """The sequential gate's heats: which edits of round `number` are worth testing."""
-    problems = [*runtime.parts.held_in, *runtime.parts.held_out]
-    return await run_heats(
-        harness, tries, problems, runtime.rules, number * ROUND_TRIALS, order_seed(runtime, number), solving(runtime)
-    )
+@task(name="gate", cache_policy=NO_CACHE, task_run_name="gate: {count} new edits join the race")
+async def race(runtime: Runtime, count: int, state: Race, tries: list[Try]) -> Round:
+    """The sequential gate's round, which was begun."""
+    return await run_round(state, tries, solving(runtime))
 
 
 def solving(runtime: Runtime) -> Solve:

@@ -7,11 +7,11 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from self_harness import merging
-from self_harness.gating import Evidence, Key
+from self_harness.gating import Evidence, Key, Seen
 from self_harness.harness import Harness, apply
-from self_harness.racing import Try, prove
+from self_harness.race_rounds import Round
 from self_harness.records import EditRecord
-from tasks.gate import ROUND_TRIALS, gate, order_seed, solving
+from tasks.gate import gate
 from tasks.runtime import Runtime
 
 
@@ -20,8 +20,10 @@ class Merged(NamedTuple):
     edits: tuple[EditRecord, ...]
     """The round's edits, with what the merge made of them."""
     note: str
-    tested: bool = False
-    """Whether the sequential gate's error budget was used."""
+    seen: tuple[Seen, ...] = ()
+    evidence: Evidence | None = None
+    wealth: float = 1.0
+    """What the sequential gate goes on with."""
 
 
 @task(name="merge", cache_policy=NO_CACHE)
@@ -55,30 +57,17 @@ async def merge(
 
 
 @task(name="merge", cache_policy=NO_CACHE)
-async def prove_together(
-    runtime: Runtime, number: int, harness: Harness, tries: list[Try], seen: tuple[Evidence, ...], dry: int
-) -> Merged:
-    """The sequential gate: the edits that came out ahead become one harness, which must prove itself."""
-    parts, config = runtime.parts, runtime.config
-    done = await prove(
-        harness, tries, seen, [*parts.held_in, *parts.held_out], runtime.rules, dry, number * ROUND_TRIALS,
-        order_seed(runtime, number), solving(runtime), last=number == config.rounds,
-    )  # fmt: skip
-    displaced = {edit.fingerprint for edit in done.superseded}
+async def merge_raced(runtime: Runtime, done: Round, seen: tuple[Seen, ...], wealth: float) -> Merged:
+    """The sequential gate has tested the merged harness, so all that is left is to put it on record."""
     edits = tuple(
-        EditRecord(
-            edit=each.edit,
-            claim=each.claim,
-            decision=decision,
-            outcome="superseded" if each.edit.fingerprint in displaced else decision.outcome,
-        )
-        for each, decision in zip(tries, done.decisions, strict=True)
+        EditRecord(edit=edit, claim=claim, decision=decision, outcome=decision.outcome)
+        for (edit, claim), decision in zip(done.tries, done.decisions, strict=True)
     )
     for record in edits:
         runtime.emit(
             "decision", label=str(record.edit), harness=done.harness.fingerprint, **record.decision.model_dump()
         )
-    return Merged(done.harness, edits, done.note, done.tested)
+    return Merged(done.harness, edits, done.note, seen, done.evidence, wealth)
 
 
 def _mark(edits: tuple[EditRecord, ...], outcomes: Mapping[str, str]) -> tuple[EditRecord, ...]:

@@ -28,7 +28,6 @@ from self_harness.ledger import Ledger, Start
 from self_harness.model import AnthropicModel, Reply, Request
 from self_harness.problem import Problem, Split, Suite
 from self_harness.records import Totals
-from self_harness.sequential import Rules
 from self_harness.simulated import SimulatedModel, transport
 from self_harness.solving import Solver
 from self_harness.store import Store
@@ -55,7 +54,6 @@ class Runtime:
         self.suite = suite
         self.problems = {problem.id: problem for problem in suite.problems}
         self.ledger = ledger
-        self.rules = Rules(alpha=config.alpha)
         self.slots = asyncio.Semaphore(2 * config.concurrency)
         """Attempts under way: while some wait for the model, others are graded."""
         self.made: dict[tuple[str, Key], Attempt] = {}

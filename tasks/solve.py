@@ -37,7 +37,22 @@ async def solve(runtime: Runtime, harness: Harness, problem: Problem, trial: int
 
 
 async def attempt(runtime: Runtime, harness: Harness, key: Key, own_run: bool = False) -> Attempt:
-    """One attempt in its turn, recorded; what this run has made before is only recorded again.
+    """One attempt in its turn, recorded; what this run has made before is only recorded again."""
+    made = await known(runtime, harness, key, own_run)
+    runtime.emit(
+        "attempt",
+        problem=made.problem,
+        trial=made.trial,
+        harness=made.harness,
+        status=made.verdict.status,
+        message=made.verdict.message[:500],
+        sandbox=made.verdict.sandbox,
+    )
+    return made
+
+
+async def known(runtime: Runtime, harness: Harness, key: Key, own_run: bool = False) -> Attempt:
+    """One attempt: as this run made it before, or else made in its turn.
 
     own_run: as a run of the task `solve`, to be seen by itself. Within another task only trouble makes it one, for its
     retries: a task run takes some 30 ms of processor time here and in the server, most of what an attempt costs. Trouble
@@ -56,15 +71,6 @@ async def attempt(runtime: Runtime, harness: Harness, key: Key, own_run: bool = 
                 runtime.stop(error)
                 raise
         runtime.made[harness.fingerprint, key] = made
-    runtime.emit(
-        "attempt",
-        problem=made.problem,
-        trial=made.trial,
-        harness=made.harness,
-        status=made.verdict.status,
-        message=made.verdict.message[:500],
-        sandbox=made.verdict.sandbox,
-    )
     return made
 
 

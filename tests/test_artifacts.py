@@ -15,7 +15,7 @@ from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 
 from self_harness.artifact_texts import changes, cost, decisions, key, label, rates_headline, rates_table
 from self_harness.config import SIMULATED, RunConfig
-from self_harness.gating import Evidence, GateDecision
+from self_harness.gating import Estimate, Evidence, GateDecision
 from self_harness.harness import START, Edit, apply
 from self_harness.ledger import Ledger, Start
 from self_harness.problem import Split
@@ -32,8 +32,9 @@ EDIT = Edit(
     rationale=r"\<img src=x> \\<b> [link](http://example.org) \[y](z)",
 )  # fmt: skip
 EVIDENCE = Evidence(
-    stage="claim", pairs=30, wins=19, losses=2, e_value=3.8, threshold=2.301, effect=0.567, low=0.255, high=0.879
+    stage="pairs", pairs=30, wins=19, losses=2, e_value=3.8, threshold=2.301, effect=0.567, low=0.255, high=0.879
 )
+ESTIMATE = Estimate(mean=0.0521, low=0.0111, high=0.0931, chance=0.99)
 
 
 def record(number: int, passed: int) -> RoundRecord:
@@ -45,9 +46,16 @@ def record(number: int, passed: int) -> RoundRecord:
         true_rate=0.5,
     )
     decision = GateDecision(outcome="accepted", reason="why", d_in=2, d_out=0, evaluated=12, total=12,
-                            gate="sequential", evidence=(EVIDENCE,))  # fmt: skip
+                            gate="sequential", evidence=(EVIDENCE,), estimate=ESTIMATE)  # fmt: skip
     edits = (EditRecord(edit=EDIT, decision=decision, outcome="accepted"),) if number else ()
-    return RoundRecord(round=number, before=standing, after=standing, harness=harness, edits=edits)
+    return RoundRecord(
+        round=number,
+        before=standing,
+        after=standing,
+        harness=harness,
+        edits=edits,
+        evidence=EVIDENCE if number else None,
+    )
 
 
 ROUNDS = [record(0, 4), record(1, 6)]
@@ -97,9 +105,14 @@ def test_harness_and_decisions_survive_what_a_model_wrote(tmp_path: Path) -> Non
     assert blocks[0] == blocks[1] == "[checklist]\n+Check `ties`.\n+```\n+</details>\n"
     headline, text = decisions(ROUNDS[1])
     assert headline == "round 1: 1 of 1 edits accepted"
-    stage = ("claim: 19 won and 2 lost of 30 pairs, evidence 6,310 (200 needed), effect +56.7 points "
+    stage = ("pairs: 19 won and 2 lost of 30 pairs, evidence 6,310 (200 needed), effect +56.7 points "
              "(+25.5 to +87.9), shrunk for selection +49.0")  # fmt: skip
-    assert f"  - {stage}" in text.splitlines()
+    assert f"Evidence: {stage}." in text.splitlines()
+    alone = "  - of this edit alone, over all problems: estimate +5.2 points (+1.1 to +9.3)"
+    assert alone in text.splitlines()
+    unproven = EVIDENCE.model_copy(update={"e_value": 2.3})
+    assert "shrunk" not in decisions(ROUNDS[1].model_copy(update={"evidence": unproven}))[1]
+    assert "Evidence" not in decisions(ROUNDS[1].model_copy(update={"evidence": None}))[1]
     kinds = {child.type for token in MarkdownIt().parse(text) for child in token.children or ()}
     assert not kinds & {"html_inline", "image", "link_open"}
     shown = "".join(child.content for token in MarkdownIt().parse(text) for child in token.children or ())

@@ -362,6 +362,46 @@ def test_no_change_of_any_byte_goes_unseen(data: st.DataObject, files: Files) ->
     assert faults(files | {number: new}) == ([] if new == old else [(number, "altered")])
 
 
+def of_an_older_version(files: Files) -> Files:
+    """The same history as it was written until the gate had a gambler: `dry` where there is `wealth` now."""
+    old: Files = {}
+    previous = ""
+    for number, data in sorted(files.items()):
+        content = json.loads(data)
+        del content["hash"]
+        evidence = {("dry" if name == "wealth" else name): value for name, value in content["evidence"].items()}
+        old[number] = write(content | {"evidence": evidence | {"dry": 3}, "previous": previous})
+        previous = json.loads(old[number])["hash"]
+    return old
+
+
+def test_a_history_of_an_older_version_is_read_and_audited_clean(files: Files, store: ChampionStore) -> None:
+    old = of_an_older_version(files)
+    assert all(b'"dry": 3' in data and b"wealth" not in data for data in old.values())
+    assert faults(old) == []
+    for number, data in old.items():
+        store._create(f"{store.folder}/{number:08}.json", data)
+    assert audit(store) == []
+    champion = current(store)
+    assert (champion.harness, champion.evidence.wealth) == (B, 1.0)
+    assert champion.evidence.expected == {"p": Score(passed=1, total=3)}
+    store.promote(C, "goes on", evidence("r9", over=B))
+    assert dict(store.read()) == old | {7: store.read()[7]}, "nothing of it was written anew"
+    assert (len(store.history()), audit(store)) == (7, [])
+
+
+def test_a_history_of_an_older_version_is_no_less_guarded(files: Files) -> None:
+    old = of_an_older_version(files)
+    assert faults(old | {3: old[3].replace(b'"dry": 3', b'"dry": 0')}) == [(3, "altered")]
+    assert faults(old | {3: old[3].replace(b'    "dry": 3,\n', b"")}) == [(3, "altered")]
+    assert faults(old | {3: rewritten(old[3], evidence=json.loads(old[3])["evidence"] | {"wet": 3})}) == [
+        (3, "altered")
+    ]
+    assert faults(files | {3: rewritten(files[3], evidence=json.loads(files[3])["evidence"] | {"wealth": 0})}) == [
+        (3, "altered")
+    ], "who has nothing can't bet"
+
+
 def test_nothing_is_served_from_or_added_to_an_unsound_history(store: ChampionStore) -> None:
     filled(store)
     raw = dict(store.read())
@@ -382,8 +422,11 @@ def test_nothing_is_served_from_or_added_to_an_unsound_history(store: ChampionSt
 # A run's evidence -----------------------------------------------------------------------------------------------------
 
 
-def a_run(out: Path, sealed: tuple[str, ...] = ("s1", "s2"), final: Harness = B) -> Ledger:
-    """Two trials of each problem; A passes nothing, the final harness every first trial."""
+def a_run(
+    out: Path, sealed: tuple[str, ...] = ("s1", "s2"), final: Harness = B, wealth: tuple[float, float] = (1.0, 1.0)
+) -> Ledger:
+    """Two trials of each problem; A passes nothing, the final harness every first trial. wealth: the gambler's before
+    and after its round."""
     config = RunConfig(model="simulated", trials=2, out=str(out))
     split = Split(held_in=("p1", "p2"), held_out=("o1",), sealed=sealed)
     start = Start(
@@ -394,11 +437,14 @@ def a_run(out: Path, sealed: tuple[str, ...] = ("s1", "s2"), final: Harness = B)
         suite_digest="d1",
         split=split,
         harness=A,
+        wealth=wealth[0],
     )
     ledger = Ledger.create(out, start)
     standing = Standing(harness=A.fingerprint, held_in=Score(passed=0, total=4), held_out=Score(passed=0, total=2))
     for number, harness in enumerate((A, final)):
-        ledger.add_round(RoundRecord(round=number, before=standing, after=standing, harness=harness))
+        ledger.add_round(
+            RoundRecord(round=number, before=standing, after=standing, harness=harness, wealth=wealth[number])
+        )
         for problem in (*split.held_in, *split.held_out, *split.sealed):
             for trial in range(2):
                 status = "passed" if number and trial == 0 else "failed"
@@ -430,6 +476,13 @@ def test_a_run_that_changed_nothing_compares_a_harness_with_itself(tmp_path: Pat
     found = evidence_of(a_run(tmp_path, final=A))
     assert found.sealed is not None
     assert (found.sealed.gain, found.sealed.supported) == (0.0, True)
+
+
+@pytest.mark.parametrize(("final", "left"), [(A, 0.25), (B, 1.0)], ids=["nothing was accepted", "something was"])
+def test_a_run_leaves_the_wealth_that_its_gambler_has_against_the_champion(
+    tmp_path: Path, final: Harness, left: float
+) -> None:
+    assert evidence_of(a_run(tmp_path, final=final, wealth=(2.0, 0.25))).wealth == left
 
 
 def test_attempts_as_a_record() -> None:

@@ -1,13 +1,17 @@
 """Where settings come from and what is said of wrong ones."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from typer.main import get_command
 
+from self_harness.cli import app
 from self_harness.config import DEFAULT_MODEL, SIMULATED, RunConfig, load_config, resolve
 from self_harness.errors import ConfigError
+from self_harness.racing import Rules
 
 
 def complaint(file: Path | None = None, flags: dict[str, Any] | None = None, **environ: str) -> str:
@@ -39,6 +43,28 @@ def test_the_articles_numbers() -> None:
     config = RunConfig()
     assert (config.split, config.seed, config.timeout, config.max_patterns, config.proposals) == (0.6, 42, 10, 5, 4)
     assert config.max_tokens == 1024
+
+
+def test_the_help_tells_the_defaults() -> None:
+    commands = get_command(app).commands  # type: ignore[attr-defined]
+    shown = {
+        option.name.rstrip("_"): match[1].strip("\\")
+        for option in commands["run"].params
+        if option.name != "model" and (match := re.search(r"\[(.+)\]$", option.help or ""))
+    }
+    assert {"rounds", "proposals", "gate", "split", "trials", "seed", "problems", "out"} <= shown.keys()
+    default = RunConfig().model_dump()
+    assert shown == {name: str(default[name]).removesuffix(".0") for name in shown}
+
+
+def test_attempts_of_a_round(file: Path) -> None:
+    assert RunConfig().attempts == Rules().attempts
+    assert load_config(None, {}, {"SELF_HARNESS_ATTEMPTS": "48"}).attempts == 48
+    file.write_text("attempts = 60\n")
+    assert load_config(file, {}, {}).attempts == 60
+    assert load_config(file, {"attempts": 12}, {}).attempts == 12
+    most = load_config(file, {"attempts": 900}, {}).attempts
+    assert Rules(attempts=most).attempts == 900, "what may be set, the gate can do"
 
 
 def test_a_flag_that_says_zero_counts(file: Path) -> None:
@@ -95,7 +121,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [("split", 0), ("split", 1), ("sealed", 1), ("trials", 0), ("timeout", "inf"), ("max_cost", "nan"), ("price", "1"),
-     ("price", "1/-2"), ("sandbox", "vm"), ("concurrency", 0), ("proposals", 0)],
+     ("price", "1/-2"), ("sandbox", "vm"), ("concurrency", 0), ("proposals", 0), ("attempts", 11), ("attempts", 901)],
 )  # fmt: skip
 def test_impossible_values(name: str, value: object) -> None:
     assert complaint(flags={name: value}).startswith(f"--{name.replace('_', '-')}: {name}")

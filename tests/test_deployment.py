@@ -60,7 +60,8 @@ def deploy(prefect: Prefect) -> None:
 def run_nightly(prefect: Prefect, suite: Path, out: Path) -> None:
     """One round with the simulated model, to the end."""
     config = {
-        "problems": str(suite), "model": "simulated", "rounds": 1, "trials": 1, "sandbox": "local", "out": str(out)
+        "problems": str(suite), "model": "simulated", "rounds": 1, "trials": 1, "sandbox": "local", "out": str(out),
+        "force": True,
     }  # fmt: skip
     output = prefect("deployment", "run", "optimize/nightly", "--watch", "-p", f"config={json.dumps(config)}")
     assert "Completed" in output

@@ -14,6 +14,7 @@ import pytest
 
 from self_harness.harness import START, Harness, apply
 from self_harness.ledger import RunFolder, find_run
+from self_harness.racing import ROUND_TRIALS
 from tests.conftest import COMMAND, Cli, environment, simulated_api
 from tests.fake_api import FakeApi, always, first, share
 
@@ -39,9 +40,22 @@ def verdicts(folder: RunFolder) -> dict[tuple[str, str, int], str]:
 
 
 def test_simulated_run_needs_nothing_and_leaves_a_whole_record(cli: Cli, suite: Path, tmp_path: Path) -> None:
-    done = cli(
-        "run", "--problems", suite, "--rounds", 2, "--trials", 2, "--json", "--sandbox", "local", "--sealed", 0.2
+    args = (
+        "run",
+        "--problems",
+        suite,
+        "--rounds",
+        2,
+        "--trials",
+        2,
+        "--sealed",
+        0.2,
+        "--seed",
+        4,
+        "--sandbox",
+        "local",
     )
+    done = cli(*args, "--json", environ={"SELF_HARNESS_ATTEMPTS": "96"})
     assert done.returncode == 0, done.stderr
     result = json.loads(done.stdout)
     assert result["simulated"] is True
@@ -58,9 +72,11 @@ def test_simulated_run_needs_nothing_and_leaves_a_whole_record(cli: Cli, suite: 
         assert (record.harness != harness) == bool(taken)
         for edit in taken:
             assert edit.text.strip() in apply(record.harness, edit).system_prompt
+        left = 10**record.evidence.e_value if record.evidence and not taken else 1.0
+        assert record.wealth == pytest.approx(left)
         harness = record.harness
         assert Harness.model_validate_json((folder.path / f"harness_{record.round}.json").read_text()) == harness
-    assert Harness.model_validate_json((folder.path / "harness.json").read_text()) == harness
+    assert Harness.model_validate_json((folder.path / "harness.json").read_text()) == harness != START
 
     calls = [event for event in folder.events() if event["event"] == "call"]
     assert {event["role"] for event in calls} == {"solver", "analyst", "engineer"}
@@ -72,9 +88,7 @@ def test_simulated_run_needs_nothing_and_leaves_a_whole_record(cli: Cli, suite: 
     for record in rounds:
         assert str(record.after.held_out) in text
 
-    again = cli(
-        "run", "--problems", suite, "--rounds", 2, "--trials", 2, "--json", "--sandbox", "local", "--sealed", 0.2
-    )
+    again = cli(*args, "--json", environ={"SELF_HARNESS_ATTEMPTS": "96"})
     repeated = json.loads(again.stdout)
     assert repeated["totals"]["calls"] == 0, "a second run of the same settings finds everything paid for"
     assert repeated["harness"] == result["harness"]
@@ -98,31 +112,53 @@ def test_faults_of_the_api_change_no_verdict(cli: Cli, suite: Path, tmp_path: Pa
     assert calm.harness() == storm.harness()
 
 
-def test_kill_9_and_resume_repeats_no_answered_call(cli: Cli, suite: Path, tmp_path: Path, prefect_api: str) -> None:
+def test_kill_9_in_the_midst_of_a_race_and_resume_repeats_no_answered_call_and_decides_the_same(
+    cli: Cli, suite: Path, tmp_path: Path, prefect_api: str
+) -> None:
+    attempts = 36
+    args = ("run", "--problems", str(suite), *LOCAL, "--rounds", "3", "--concurrency", "4")
+    environ = {"SELF_HARNESS_ATTEMPTS": str(attempts)}
+    with simulated_api(suite) as api:
+        done = cli(*args, "--out", tmp_path / "whole" / "runs", environ=environ | {"ANTHROPIC_BASE_URL": api.url})
+        assert done.returncode == 0, done.stdout + done.stderr
+        asked = dict(api.answered_by_key)
+    whole = only_run(tmp_path / "whole")
     with simulated_api(suite, delay=0.1) as api:
-        process = subprocess.Popen(
-            [*COMMAND, "run", "--problems", str(suite), *LOCAL, "--rounds", "2", "--concurrency", "4"],
-            cwd=tmp_path,
-            env=environment(prefect_api, {"ANTHROPIC_BASE_URL": api.url}),
-            stdout=subprocess.DEVNULL,
-        )
-        wait_until(lambda: api.answered >= 17)
-        process.kill()
-        process.wait()
-        time.sleep(0.3)  # what was in flight is answered, but nobody is there to read it
-        before = dict(api.answered_by_key)
-        stored = {path.stem for path in (tmp_path / "runs" / ".cache" / "replies").glob("*/*.json")}
+        # After the start's 10 attempts, analyst and engineer, round 1 makes 36; round 2 is as long.
+        for more, answered in ((args, 30), (("run", "--resume", "last"), 70)):
+            process = subprocess.Popen(
+                [*COMMAND, *more],
+                cwd=tmp_path,
+                env=environment(prefect_api, environ | {"ANTHROPIC_BASE_URL": api.url}),
+                stdout=subprocess.DEVNULL,
+            )
+            wait_until(lambda at_least=answered: api.answered >= at_least)
+            process.kill()
+            process.wait()
+            time.sleep(0.3)  # what was in flight is answered, but nobody is there to read it
+            stored = {path.stem for path in (tmp_path / "runs" / ".cache" / "replies").glob("*/*.json")}
+            assert len(stored) >= len(api.answered_by_key) - 8
+        killed_in = len(only_run(tmp_path).rounds())
         done = run(cli, suite, api, "--resume", only_run(tmp_path).path.name)
         assert done.returncode == 0, done.stdout + done.stderr
         repeated = [key for key, times in api.answered_by_key.items() if times > 1]
-    assert len(before) >= 17
-    assert len(repeated) <= 4, "only calls in flight at the kill may be made again"
-    assert len(stored) >= len(before) - 4
+        assert api.answered_by_key.keys() == asked.keys(), "nothing else is asked than by a run that nobody killed"
+    assert killed_in == 2, "once in round 1, once in round 2"
+    assert len(repeated) <= 8, "only calls in flight at a kill may be made again"
     folder = only_run(tmp_path)
-    assert len(folder.rounds()) == 3
     ledger = [event["event"] for event in folder.events()]
-    assert ledger.count("opened") == 2
+    assert ledger.count("opened") == 3
     assert ledger[-1] == "finished"
+    assert folder.rounds() == whole.rounds(), "the same attempts, evidence and decisions, to the last bit"
+    assert decisions(folder)
+
+    calls = 10
+    for record in folder.rounds()[1:]:
+        raced = sum(seen.trial >= ROUND_TRIALS for seen in record.seen)
+        changed = record.before.harness != record.after.harness
+        assert raced <= attempts if changed else raced == attempts, "a round has as many attempts as are set for it"
+        calls += 2 + raced + 10 * changed
+    assert len(asked) == whole.totals().calls == calls
 
 
 @pytest.mark.parametrize(("fault", "says"), [("credit", "credit balance is too low"), ("401", "check the API key")])
@@ -137,7 +173,7 @@ def test_fatal_errors_end_with_one_sentence_and_can_be_continued(
         return fault if answered > 5 else None
 
     with simulated_api(suite, faults=broke) as api:
-        done = run(cli, suite, api, "--rounds", 1, "--concurrency", 2)
+        done = run(cli, suite, api, "--rounds", 1, "--force", "--concurrency", 2)
         assert done.returncode == 2
         assert says in done.stderr
         assert len(done.stderr.strip().splitlines()) == 1
@@ -175,7 +211,7 @@ def test_all_pass_says_so_and_what_to_do(cli: Cli, suite: Path, tmp_path: Path) 
 
 def test_the_cap_on_calls_holds_and_the_run_goes_on_where_it_ended(cli: Cli, suite: Path, tmp_path: Path) -> None:
     with simulated_api(suite) as api:
-        done = run(cli, suite, api, "--rounds", 1, "--max-calls", 15)
+        done = run(cli, suite, api, "--rounds", 1, "--force", "--max-calls", 15)
         assert done.returncode == 0, done.stderr
         assert api.requests == 15
         assert "--resume" in done.stdout
@@ -231,7 +267,7 @@ def test_a_changed_suite_is_not_resumed(cli: Cli, suite: Path, tmp_path: Path) -
 
 def test_people_can_read_the_run_in_prefect(cli: Cli, suite: Path, tmp_path: Path, prefect_api: str) -> None:
     assert cli("run", "--problems", suite, *LOCAL, "--rounds", 0).returncode == 0
-    assert cli("run", "--problems", suite, *LOCAL, "--rounds", 1).returncode == 0
+    assert cli("run", "--problems", suite, *LOCAL, "--rounds", 1, "--force").returncode == 0
     folder = RunFolder(find_run("last", tmp_path / "runs"))
     started = {"start_time": {"is_null_": False}}  # the nightly deployment's runs to come are none
     flow_runs = query(prefect_api, "flow_runs/filter", {"sort": "START_TIME_DESC", "limit": 2, "flow_runs": started})
@@ -248,7 +284,7 @@ def test_people_can_read_the_run_in_prefect(cli: Cli, suite: Path, tmp_path: Pat
 
     wait_until(lambda: len(tasks()) >= 14 and all(task["state_type"] == "COMPLETED" for task in tasks()))
     kinds = {task["task_key"].split("-")[0] for task in tasks()}
-    assert kinds - {"round_"} == {"solve", "mine", "propose", "heats", "prove_together"}
+    assert kinds - {"round_"} == {"solve", "mine", "propose", "race", "merge_raced"}
     assert any(task["state_name"] == "Cached" for task in tasks()), "the run before evaluated the start"
     assert any(next(suite.iterdir()).name in task["name"] for task in tasks())
 

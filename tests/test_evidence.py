@@ -1,7 +1,7 @@
 """E-processes by exact computation: what a gambler can win if there is nothing to win, whenever he stops."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from random import Random
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from self_harness.evidence import BETS, interval, log_better, log_not_worse, log_threshold
+from self_harness.evidence import BETS, STAKE, Gambler, interval, log_better, log_not_worse
 
 Wealth = Callable[[int, int, int], float]
 """Of (wins, losses, ties)."""
@@ -106,18 +106,119 @@ def test_a_win_adds_evidence_and_a_loss_takes_it(wins: int, losses: int, ties: i
     assert log_not_worse(wins, losses, ties, min(margin + 0.05, 0.95)) >= here - 1e-9 or losses > 0
 
 
-@given(st.floats(0.001, 0.5), st.integers(0, 500))
-def test_thresholds_rise_while_nothing_is_accepted(alpha: float, dry: int) -> None:
-    assert log_threshold(alpha, dry + 1) > log_threshold(alpha, dry) > math.log(1 / alpha)
-    assert log_threshold(alpha / 2, dry) == pytest.approx(log_threshold(alpha, dry) + math.log(2))
+# --- the gambler -----------------------------------------------------------------------------------------------------
 
 
-def test_levels_of_all_rounds_sum_to_at_most_alpha() -> None:
-    """Up to 100,000 rounds by sum, beyond by the integral; and to nearly all of it, so that none is wasted."""
-    levels = [math.exp(-log_threshold(0.05, dry)) for dry in range(100_000)]
-    beyond = 2 * (levels[-1] * 100_002)  # the integral of a power -3/2
-    assert 0.0499 < math.fsum(levels) + beyond < 0.05 * (1 + 1e-6)
-    assert levels[0] == pytest.approx(0.153 * 0.05, rel=0.01)
+def after(differences: Sequence[int], odds: float) -> float:
+    """Wealth, of 1 in the beginning."""
+    gambler = Gambler()
+    for difference in differences:
+        gambler.bet(difference, odds)
+    return gambler.wealth
+
+
+@given(st.floats(0.0, 1.0), st.floats(0.0, 1.0), st.floats(0.0, 1.0))
+def test_no_bet_pays_on_a_candidate_that_is_not_better(odds: float, incumbent: float, worse: float) -> None:
+    """The mean over the outcomes of one pair, whatever the odds; where nothing changes, nothing is lost either."""
+    for candidate in (incumbent, incumbent * worse):
+        win, loss = candidate * (1 - incumbent), incumbent * (1 - candidate)
+        mean = win * after([1], odds) + loss * after([-1], odds) + (1 - win - loss) * after([0], odds)
+        assert mean <= 1 + 1e-9
+        if candidate == incumbent:
+            assert mean == pytest.approx(1)
+
+
+@given(st.floats(0.0, 1.0), st.lists(st.sampled_from([1, -1]), max_size=20))
+def test_a_tie_changes_nothing(odds: float, differences: list[int]) -> None:
+    with_ties = [difference for each in differences for difference in (0, each, 0)]
+    assert after(with_ties, odds) == after(differences, odds)
+    assert after([0], odds) == 1
+
+
+@given(st.floats(0.51, 1.0), st.floats(0.01, 0.4))
+def test_the_surer_he_is_the_more_he_bets(odds: float, more: float) -> None:
+    assert after([1], odds) > 1 > after([-1], odds) > 0
+    surer = min(odds + more, 1.0)
+    assert after([1], surer) >= after([1], odds)
+    assert after([-1], surer) <= after([-1], odds)
+    assert after([1], 0.3) == after([-1], 0.5) == 1, "he never bets on the incumbent"
+
+
+@given(st.floats(0.01, 1000), st.integers(1, 5))
+def test_staking_anew_keeps_the_wealth_and_no_round_can_ruin_him(wealth: float, rounds: int) -> None:
+    gambler = Gambler(wealth)
+    assert gambler.wealth == pytest.approx(wealth)
+    for _ in range(rounds):
+        before = gambler.wealth
+        gambler.stake()
+        assert gambler.wealth == pytest.approx(before)
+        for _ in range(200):
+            gambler.bet(-1, 1.0)
+        assert gambler.wealth == pytest.approx((1 - STAKE) * before)
+    assert gambler.log_wealth == pytest.approx(math.log(wealth) + rounds * math.log(1 - STAKE))
+
+
+def test_what_is_won_is_in_part_put_aside() -> None:
+    won, staked_again = Gambler(), Gambler()
+    for gambler in (won, staked_again):
+        for _ in range(5):
+            gambler.bet(1, 0.9)
+    staked_again.stake()
+    for gambler in (won, staked_again):
+        for _ in range(50):
+            gambler.bet(-1, 0.9)
+    assert staked_again.wealth > 2 * won.wealth
+
+
+Odds = Callable[[Random, float, list[int]], float]
+"""Of (luck, wealth, differences so far)."""
+
+
+def chosen(rng: Random, wealth: float, differences: list[int]) -> float:
+    """By all that was seen: bold while behind and on a streak."""
+    streak = differences[-3:].count(1) / 3
+    return min(1.0, 0.5 + 0.5 * streak + 0.2 * (wealth < 1))
+
+
+@pytest.mark.parametrize(
+    "odds",
+    [lambda *seen: 0.9, lambda rng, *seen: rng.random(), chosen],
+    ids=["bold", "at random", "chosen by what was seen"],
+)
+def test_who_stops_when_he_likes_wins_where_nothing_helps_in_at_most_5_percent(odds: Odds) -> None:
+    """Fair coins, ten rounds of 30 pairs that differ, and a new stake whenever a round begins."""
+    rng = Random(11)
+    runs, rich, best = 1000, 0, 0.0
+    for _ in range(runs):
+        gambler, differences, most = Gambler(), list[int](), 1.0
+        for number in range(300):
+            if number % 30 == 0:
+                gambler.stake()
+            share = odds(rng, gambler.wealth, differences)
+            differences.append(rng.choice((1, -1)))
+            gambler.bet(differences[-1], share)
+            most = max(most, gambler.wealth)
+        rich += most >= 20
+        best = max(best, most)
+    assert best > 10, "he comes near it"
+    assert rich <= 0.05 * runs + 2 * math.sqrt(0.05 * 0.95 * runs)
+
+
+@pytest.mark.parametrize(("odds", "share"), [(0.8, 0.9), (0.95, 0.9), (0.6, 0.3)])
+def test_he_gets_rich_on_a_candidate_that_wins_80_percent(odds: float, share: float) -> None:
+    """Within 40 pairs that differ: with the right odds, with such as promise too much, less often with timid ones."""
+    rng = Random(12)
+    runs, rich = 300, 0
+    for _ in range(runs):
+        gambler, most = Gambler(), 1.0
+        for _ in range(40):
+            gambler.bet(1 if rng.random() < 0.8 else -1, odds)
+            most = max(most, gambler.wealth)
+        rich += most >= 20
+    assert rich >= share * runs
+
+
+# --- intervals -------------------------------------------------------------------------------------------------------
 
 
 def test_interval_covers_at_all_times_at_once() -> None:

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from self_harness.cli import app
 from self_harness.config import SIMULATED, RunConfig
-from self_harness.gating import Evidence, GateDecision, Outcome
+from self_harness.gating import Estimate, Evidence, GateDecision, Outcome
 from self_harness.harness import START, Edit, Harness, apply
 from self_harness.html_report import html
 from self_harness.ledger import Ledger, RunFolder, Start
@@ -302,7 +302,7 @@ def test_edits_with_their_evidence(begin: Callable[..., Ledger]) -> None:
 
 
 def sequential(path: tuple[tuple[int, float], ...], threshold: float = 2.0) -> Evidence:
-    return Evidence(stage="claim", pairs=path[-1][0], wins=9, losses=1, e_value=path[-1][1], threshold=threshold,
+    return Evidence(stage="pairs", pairs=path[-1][0], wins=9, losses=1, e_value=path[-1][1], threshold=threshold,
                     effect=0.25, low=-0.1, high=0.6, path=path)  # fmt: skip
 
 
@@ -311,26 +311,41 @@ def test_evidence_paths(begin: Callable[..., Ledger]) -> None:
     ledger.add_round(zero())
     assert "The gate has seen no pair yet." in page(ledger).section("evidence").text
     path = tuple((pair, pair / 1000) for pair in range(1, 3001))
-    proven, open_ = (decision("accepted", gate="sequential", evidence=(sequential(path),)),
-                     decision("unresolved", gate="sequential", evidence=(sequential(((9, -0.5),)),)))  # fmt: skip
+    alone = Estimate(mean=0.042, low=-0.011, high=0.095, chance=0.94)
+    proven = decision("accepted", gate="sequential", evidence=(sequential(path),), estimate=alone)
+    open_ = decision("unresolved", gate="sequential", estimate=alone)
     tried = (
         EditRecord(edit=GOOD, decision=proven, outcome="accepted"),
         EditRecord(edit=BAD, decision=open_, outcome="unresolved"),
     )
-    ledger.add_round(one(edits=tried))
+    unproven = standing(START, 4)
+    ledger.add_round(one(edits=(), harness=START, after=unproven, evidence=sequential(path[:100])))
+    ledger.add_round(one(round=2, edits=tried, evidence=sequential(path)))
+    later = standing(AFTER, 6)
+    ledger.add_round(one(round=3, edits=(), before=later, after=later, evidence=sequential(((9, -0.5),))))
+    ledger.add_round(one(round=4, edits=(), before=later, after=later))
     shown = page(ledger)
-    chart = shown.section("evidence").one("svg")
+    (chart,) = shown.section("evidence").all("svg")
     assert len(chart.all("line", class_="threshold")) == 1
-    assert [label.text for label in chart.all("text", class_="name")] == ["edit 1.1", "edit 1.2"]
+    names = [label.text for label in chart.all("text", class_="name")]
+    assert names == ["that at the start", "that after round 2"], (
+        "a line for each harness in service, not for each round"
+    )
     long, short = (line.attributes["points"].split() for line in chart.all("polyline"))
-    assert len(long) <= 151
+    assert 100 < len(long) <= 152
+    assert len(short) == 3
+    assert long[0] == short[0], "no pair, and nothing won or lost"
     tips = [marker.attributes["data-tip"] for marker in chart.all("circle")]
+    assert "that at the start" in tips[0]
     assert tips[0].endswith("evidence 1,000 after 3000 pairs, 100 are needed; 9 won, 1 lost")
+    assert tips[1].endswith("evidence 0.316 after 9 pairs, 100 are needed; 9 won, 1 lost")
     markers = [(marker.attributes["cx"], marker.attributes["cy"]) for marker in chart.all("circle")]
     assert markers == [tuple(long[-1].split(",")), tuple(short[-1].split(","))]
     edits = shown.section("edits")
-    assert "claim +25.0 [−10.0, +60.0] shrunk +0.1" in edits.one(id="edit-1.1").text
-    assert "shrunk" not in edits.one(id="edit-1.2").text, "of what was not accepted nothing is claimed"
+    assert "alone +4.2 [−1.1, +9.5] pairs +25.0 [−10.0, +60.0] shrunk +0.1" in edits.one(id="edit-2.1").text
+    assert "alone +4.2 [−1.1, +9.5]" in edits.one(id="edit-2.2").text
+    assert "shrunk" not in edits.one(id="edit-2.2").text, "of what was not accepted nothing is claimed"
+    assert "raced in round 2took part in 12 attemptsunresolved" in edits.one(id="edit-2.2").one("ol").text
     ledger = begin(gate="strict")
     fill(ledger)
     assert "strict rule" in page(ledger).section("evidence").text
@@ -426,7 +441,8 @@ def test_a_large_run_stays_below_a_megabyte(begin: Callable[..., Ledger]) -> Non
         for index, problem in enumerate(problems):
             attempt(ledger, harness, problem, "+" if (index * number) % 3 else "-", "assertion failed " * 29)
         edits = tuple(EditRecord(edit=GOOD, decision=contest, outcome="rejected") for _ in range(4))
-        ledger.add_round(one(round=number, harness=harness, after=standing(harness, 5), edits=edits))
+        after = standing(harness, 5)
+        ledger.add_round(one(round=number, harness=harness, after=after, edits=edits, evidence=sequential(path)))
     page(ledger)
     assert len(html(ledger).encode()) < 1_000_000
 

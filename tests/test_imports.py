@@ -14,8 +14,8 @@ CORE = Path(self_harness.__file__).parent
 ROOT = CORE.parent
 PURE = (
     "errors", "harness", "problem", "attempt", "mining", "proposing", "gating", "merging", "evaluating", "records",
-    "ledger", "config", "report", "prompts", "model", "budget", "store", "evidence", "sequential", "racing",
-    "pruning", "chain", "champion", "drift", "sealed", "exporting", "leaking", "preflight", "calibration",
+    "ledger", "config", "report", "prompts", "model", "budget", "store", "evidence", "effects", "contest", "racing",
+    "race_rounds", "tryout", "pruning", "chain", "champion", "drift", "sealed", "exporting", "leaking", "preflight", "calibration",
     "provenance", "report_data", "html_report", "artifact_texts", "batches", "resampling", "shrinking",
 )  # fmt: skip
 HEAVY = {"prefect", "docker", "anthropic", "httpx", "httpx2"}

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from self_harness import ledger as module
 from self_harness.config import RunConfig
 from self_harness.errors import ConfigError
+from self_harness.gating import Evidence, Seen
 from self_harness.harness import START, Harness
 from self_harness.ledger import Ledger, RunFolder, Start, find_run, new_run_id, write_atomically
 from self_harness.problem import Split
@@ -26,7 +28,7 @@ from self_harness.records import RoundRecord, Score, Standing, Totals
 NOW = datetime(2026, 11, 22, 3, 4, 5, tzinfo=UTC)
 
 
-def start(run_id: str = "run") -> Start:
+def start(run_id: str = "run", wealth: float = 1.0) -> Start:
     return Start(
         run_id=run_id,
         started=NOW,
@@ -35,6 +37,7 @@ def start(run_id: str = "run") -> Start:
         suite_digest="d",
         split=Split(held_in=("a", "b"), held_out=("c",)),
         harness=START,
+        wealth=wealth,
     )
 
 
@@ -135,6 +138,42 @@ def test_a_round_counts_only_when_its_harness_is_there(ledger: Ledger, monkeypat
     monkeypatch.setattr(module, "write_atomically", note)
     ledger.add_round(record(2))
     assert written == ["harness_2.json", "round_2.json"]
+
+
+def test_a_race_can_be_read_back(ledger: Ledger) -> None:
+    """To the last bit: a resumed run plays it again."""
+    seen = (
+        Seen(problem="a", trial=0, present=(), passed=False),
+        Seen(problem="c", trial=1000, present=(0, 3), passed=True),
+        Seen(problem="b", trial=1001, present=(), passed=False),
+        Seen(problem="b", trial=1002, present=(0, 3), passed=True, odds=0.1 + 0.7),
+    )
+    evidence = Evidence(
+        stage="pairs", pairs=2, wins=1, losses=0, e_value=0.1 + 0.2, threshold=1.3, effect=0.5, low=-1 / 3, high=2 / 3,
+        path=((1, 0.0), (2, 0.1 + 0.2)),
+    )  # fmt: skip
+    raced = record(1).model_copy(update={"seen": seen, "wealth": 0.1 + 0.2, "evidence": evidence})
+    ledger.add_round(record(0))
+    ledger.add_round(raced)
+    (_, found) = RunFolder(ledger.path).rounds()
+    assert found == raced
+    assert (found.seen, found.wealth, found.evidence) == (seen, 0.1 + 0.2, evidence)
+    with pytest.raises(ValidationError, match="winnings"):
+        RoundRecord.model_validate(raced.model_dump() | {"winnings": 1.0})
+
+
+def test_the_wealth_is_that_of_the_last_round_or_of_the_nights_before(tmp_path: Path) -> None:
+    ledger = Ledger.create(tmp_path, start(wealth=3.25))
+    ledger.close()
+    folder = RunFolder(ledger.path)
+    assert folder.start.wealth == folder.wealth() == 3.25
+    ledger.add_round(record(0))
+    assert folder.wealth() == 3.25, "no round has been played yet"
+    for number, wealth in ((1, 0.5), (2, 7.0)):
+        ledger.add_round(record(number).model_copy(update={"wealth": wealth}))
+        assert folder.wealth() == wealth
+    with pytest.raises(ValidationError, match="wealth"):
+        Start.model_validate(start().model_dump() | {"wealth": 0.0})
 
 
 def test_finish_leaves_the_harness_to_use(ledger: Ledger) -> None:
@@ -280,3 +319,14 @@ def test_a_run_that_is_not_there(tmp_path: Path) -> None:
         Ledger.create(tmp_path, start(f"run-{number}")).close()
     with pytest.raises(ConfigError, match=r"\(the newest: run-2, run-3, run-4, run-5, run-6\)\."):
         find_run("x", tmp_path)
+
+
+def test_runs_of_older_versions_are_read(ledger: Ledger) -> None:
+    """They counted `dry` rounds and whether a round had `tested` something."""
+    ledger.add_round(record(0))
+    for name, field, value in (("config.json", "dry", 3), ("round_0.json", "tested", True)):
+        path = ledger.path / name
+        path.write_text(json.dumps(json.loads(path.read_text()) | {field: value}))
+    folder = RunFolder(ledger.path)
+    assert folder.start.wealth == 1.0
+    assert folder.rounds() == [record(0)]

@@ -7,10 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from self_harness.champion import ChampionStore
+from flows.service import Night, tonight
+from self_harness.chain import Evidence
+from self_harness.champion import ChampionStore, evidence_of
+from self_harness.config import DEFAULT_MODEL
+from self_harness.harness import START
 from self_harness.ledger import RunFolder
 from self_harness.problem import BUNDLED
 from tests.conftest import Cli
+from tests.fake_api import FakeApi
+from tests.test_champion import A, B, a_run
 
 NIGHTS = 3
 
@@ -24,10 +30,63 @@ def suite(tmp_path: Path) -> Path:
     return tmp_path / "suite"
 
 
+@pytest.fixture
+def store(tmp_path: Path) -> ChampionStore:
+    return ChampionStore(str(tmp_path / "champions"), "contracts", "simulated")
+
+
+def test_the_gambler_begins_the_first_night_with_1(store: ChampionStore) -> None:
+    assert tonight(store) == Night(None, 0, 1.0)
+
+
+def test_a_night_that_accepted_nothing_leaves_its_wealth_to_the_next(store: ChampionStore, tmp_path: Path) -> None:
+    store.promote(A, "by hand", Evidence())
+    assert tonight(store) == Night(A, 1, 1.0)
+    for number, (before, after) in enumerate([(1.0, 0.3), (0.3, 6.5)], 2):
+        run = a_run(tmp_path / str(number), final=A, wealth=(before, after))
+        store.refuse(A, "no edit was accepted", evidence_of(run).model_copy(update={"run": str(number)}))
+        assert tonight(store) == Night(A, number, after)
+
+
+def test_after_a_promotion_the_gambler_begins_anew(store: ChampionStore, tmp_path: Path) -> None:
+    store.promote(A, "by hand", Evidence())
+    store.refuse(A, "no edit was accepted", evidence_of(a_run(tmp_path / "1", final=A, wealth=(1.0, 6.5))))
+    found = evidence_of(a_run(tmp_path / "2", final=B, wealth=(6.5, 6.5))).model_copy(update={"run": "r2"})
+    promoted = store.promote(B, "better", found)
+    assert (promoted.event, tonight(store)) == ("promoted", Night(B, 3, 1.0))
+
+
+def test_where_something_was_accepted_but_not_promoted_the_gambler_begins_anew(
+    store: ChampionStore, tmp_path: Path
+) -> None:
+    store.promote(A, "by hand", Evidence())
+    store.refuse(A, "no edit was accepted", evidence_of(a_run(tmp_path / "1", final=A, wealth=(1.0, 6.5))))
+    found = evidence_of(a_run(tmp_path / "2", final=B, wealth=(6.5, 25.0))).model_copy(update={"run": "r2"})
+    store.refuse(B, "not approved", found)
+    assert tonight(store) == Night(A, 3, 1.0)
+
+
+def test_a_strict_night_leaves_the_gambler_what_he_had(cli: Cli, suite: Path, tmp_path: Path) -> None:
+    """He bets nothing in it. Nothing helps here, so nothing is accepted."""
+    store = ChampionStore(str(tmp_path / "champions"), "suite", DEFAULT_MODEL)
+    store.promote(START, "by hand", Evidence())
+    store.refuse(START, "no edit was accepted", Evidence(run="earlier", over=START.fingerprint, wealth=0.4))
+    args = ("--champions", "champions", "--sealed", 0.25, "--gate", "strict", "--rounds", 1, "--force")
+    with FakeApi(lambda body, headers: "```python\nsolution = None\n```") as api:
+        environ = {"ANTHROPIC_BASE_URL": api.url}
+        done = cli("run", "--problems", suite, "--sandbox", "local", "--json", *args, environ=environ)
+    assert done.returncode == 0, done.stderr
+    run = RunFolder(tmp_path / json.loads(done.stdout)["path"])
+    assert [record.wealth for record in run.rounds()][1:] == [0.4]
+    newest = store.history()[-1]
+    assert (newest.event, newest.evidence.run, newest.evidence.wealth) == ("refused", run.start.run_id, 0.4)
+    assert tonight(store).wealth == 0.4
+
+
 def night(cli: Cli, suite: Path, *args: object) -> RunFolder:
     done = cli(
         "run", "--problems", suite, "--model", "simulated", "--sandbox", "local", "--champions", "champions", "--sealed", 0.25,
-        "--rounds", 2, "--json", *args,
+        "--rounds", 4, "--json", *args,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return RunFolder(Path(json.loads(done.stdout)["path"]))
@@ -43,9 +102,10 @@ def test_three_nights_then_a_rollback_and_an_audit(
     assert [entry.evidence.run for entry in history] == [run.start.run_id for run in runs], "one decision a night"
     assert any(entry.event == "promoted" for entry in history)
 
-    standing = runs[0].start.harness
+    standing, wealth = runs[0].start.harness, 1.0
     for run, entry in zip(runs, history, strict=True):
         assert run.start.harness == standing, "each night starts from the champion"
+        assert run.start.wealth == wealth
         before, after = run.rounds()[0].before.true_rate, run.rounds()[-1].after.true_rate
         assert before is not None
         assert after is not None
@@ -55,6 +115,8 @@ def test_three_nights_then_a_rollback_and_an_audit(
             standing = entry.harness
         else:
             assert entry.reason
+        wealth = run.rounds()[-1].wealth if run.harness() == run.start.harness else 1.0
+        assert entry.evidence.wealth == wealth
     assert len({run.start.config.night for run in runs}) == NIGHTS, "each night draws new answers"
 
     again = cli("run", "--resume", runs[-1].start.run_id)

@@ -12,14 +12,13 @@ from self_harness.budget import Price
 from self_harness.calibration import Calibration, Noise, noise
 from self_harness.config import RunConfig
 from self_harness.errors import ConfigError
-from self_harness.evidence import log_threshold
 from self_harness.gating import Gate
 from self_harness.harness import START, Harness
 from self_harness.preflight import Forecast, against_itself, compared, forecast, power_at, preflight, refusal
 from self_harness.problem import Problem, Split, Suite, load_suite, split
+from self_harness.racing import BLOCK, Rules
 from self_harness.records import Score, Totals
 from self_harness.rehearsing import Duel, Plan, World, play
-from self_harness.sequential import Rules
 
 IN, OUT = tuple(f"in{n}" for n in range(30)), tuple(f"out{n}" for n in range(20))
 PARTS = Split(held_in=IN, held_out=OUT)
@@ -28,8 +27,8 @@ RATES = {problem: (0.2, 0.5, 0.7, 0.9)[n % 4] for n, problem in enumerate((*IN, 
 CONFIG = RunConfig(model="simulated")
 
 
-def plan(gate: Gate, rounds: int = 3, trials: int = 1) -> Plan:
-    return Plan(IN, OUT, trials, rounds, 4, gate, Rules(), 16)
+def plan(gate: Gate, rounds: int = 3, trials: int = 1, attempts: int = 100) -> Plan:
+    return Plan(IN, OUT, trials, rounds, 4, gate, Rules(attempts=attempts), 16)
 
 
 def worlds(count: int, rates: Mapping[str, float] = RATES) -> list[World]:
@@ -70,10 +69,19 @@ def test_strict_lets_in_what_changes_nothing_and_sequential_does_not() -> None:
     assert found["sequential"] <= 0.01
 
 
-def test_the_bound_is_what_the_rounds_thresholds_sum_to(told: Forecast) -> None:
-    assert told.useless_bound == pytest.approx(sum(2.718281828459045 ** -log_threshold(0.05, dry) for dry in range(3)))
+def test_the_bound_is_alpha_however_many_rounds_there_are(told: Forecast) -> None:
+    assert told.useless_bound == 0.05
     assert told.useless["sequential"] <= told.useless_bound + 2 * told.useless_error["sequential"]
-    assert told.useless["strict"] > 0.7
+    assert told.useless["strict"] > 1.4
+    small = CONFIG.model_copy(update={"rounds": 1, "alpha": 0.2})
+    assert forecast(small, SUITE, PARTS, START).useless_bound == 0.2
+    assert forecast(small.model_copy(update={"rounds": 0}), SUITE, PARTS, START).useless_bound == 0.0
+
+
+def test_where_nothing_helps_few_runs_let_in_anything() -> None:
+    runs = 50
+    found = [asyncio.run(play(world, plan("sequential", rounds=6), helpful=0.0)) for world in worlds(runs)]
+    assert sum(each.useless > 0 for each in found) <= 0.05 * runs + 2 * (0.05 * 0.95 * runs) ** 0.5
 
 
 @pytest.mark.parametrize("gate", ["sequential", "strict"])
@@ -85,6 +93,24 @@ def test_no_run_takes_more_calls_than_it_may(gate: Gate) -> None:
             assert 50 * trials < played.calls <= settings.calls_at_most
             assert played.calls / 16 <= played.waves < played.calls, "16 at once"
             assert played.useless <= 12
+
+
+@pytest.mark.parametrize("attempts", [12, 24, 100])
+def test_a_round_that_accepts_nothing_takes_the_attempts_set_for_it(attempts: int) -> None:
+    settings = plan("sequential", attempts=attempts)
+    blocks = -(-attempts // BLOCK)
+    for world in worlds(3):
+        played = asyncio.run(play(world, settings, helpful=0.0))
+        assert (played.rounds, played.useless) == (3, 0)
+        assert played.calls == 50 + 3 * blocks * BLOCK
+    assert settings.calls_at_most == plan("sequential").calls_at_most - 3 * (100 - attempts)
+
+
+def test_the_forecast_knows_the_attempts_of_a_round(told: Forecast) -> None:
+    fewer = forecast(CONFIG.model_copy(update={"attempts": 24}), SUITE, PARTS, START)
+    assert fewer.calls_at_most == told.calls_at_most - CONFIG.rounds * (CONFIG.attempts - 24)
+    assert fewer.calls < told.calls
+    assert fewer.gain is None or fewer.gain > (told.gain or 1.0)
 
 
 def test_deciding_early_saves_calls_and_changes_nothing_else() -> None:
@@ -189,7 +215,7 @@ def test_hopeless_runs_are_refused_with_advice(told: Forecast) -> None:
 
 def test_preflight_finds_the_calibration_and_force_overrides(suite: Path, tmp_path: Path) -> None:
     loaded = load_suite(suite)
-    config = RunConfig(problems=str(suite), model="simulated", rounds=1, out=str(tmp_path / "runs"))
+    config = RunConfig(problems=str(suite), model="simulated", rounds=3, out=str(tmp_path / "runs"))
     assert "assumed" in preflight(config).basis
     name = calibrations.key(loaded.digest, config)
     calibrations.save(tmp_path / "runs", name, calibrated(3, suite=loaded))

@@ -12,7 +12,7 @@ import pytest
 from pydantic import ValidationError
 
 from self_harness.config import SIMULATED, RunConfig
-from self_harness.gating import Evidence, GateDecision
+from self_harness.gating import Estimate, Evidence, GateDecision
 from self_harness.harness import START, Edit, Harness, apply
 from self_harness.html_report import html
 from self_harness.ledger import Ledger, RunFolder, Start
@@ -55,16 +55,16 @@ async def test_a_line_that_helps_by_20_points_stays(where: list[str]) -> None:
 
 
 async def test_a_line_that_does_harm_goes() -> None:
-    found = await outcomes({"line": dict.fromkeys(CLAIM, -0.3)})
+    found = await outcomes({"line": dict.fromkeys(CLAIM, -0.3)}, runs=200)
     assert found["removed"] >= 0.7 * found.total()
-    assert not found["validated"]
+    assert found["validated"] <= 0.025 * found.total(), "a fourth of the risk, on problems where it changes nothing"
 
 
 async def test_what_is_removed_and_what_was_tried_for_it() -> None:
     looks = [await look({}, seed) for seed in range(5)]
     found, model = next(each for each in looks if each[0].outcome == "removed")
     assert found.harness.checklist == "first\nlast"
-    assert [stage.pairs <= RULES.safety_pairs for stage in found.evidence] == [True, True]
+    assert [stage.pairs <= RULES.pairs for stage in found.evidence] == [True, True]
     with_it, without_it = "first\nline\nlast", "first\nlast"
     keys = {checklist: [key for made, key in model.calls if made == checklist] for checklist in (with_it, without_it)}
     assert sorted(keys[with_it]) == sorted(keys[without_it]), "pairs"
@@ -109,7 +109,7 @@ def stage(name: Any, effect: float) -> Evidence:
 def accepted(edit: Edit) -> EditRecord:
     decision = GateDecision(
         outcome="accepted", reason="proven", d_in=8, d_out=0, evaluated=40, total=40, gate="sequential",
-        evidence=(stage("heat", 0.1), stage("claim", 0.4), stage("safety", 0.0)),
+        evidence=(stage("pairs", 0.4),), estimate=Estimate(mean=0.05, low=0.01, high=0.09, chance=0.99),
     )  # fmt: skip
     return EditRecord(edit=edit, claim=("a", "b"), decision=decision, outcome="accepted")
 
@@ -179,6 +179,7 @@ def test_every_line_has_its_source(begin: Begin) -> None:
     start, ties = found["You are a careful Python programmer."], found["Check ties."]
     assert (start.run, start.edit, start.effect, start.validated, start.tokens) == ("", "", None, None, 9)
     assert (ties.run, ties.edit, ties.pattern, ties.claim, ties.tokens) == ("night-1", "1.1", "ties", ("a", "b"), 3)
+    assert (start.gain, ties.gain) == (None, (0.05, 0.01, 0.09)), "of this edit alone"
     assert ties.effect == pytest.approx((0.4, 0.2, 0.6))
     assert ties.shrunk == shrunk(10, 2, 20, stopped=True)
     assert "+40 (+20 to +60), shrunk +21, with 1 other(s)" in origins([ties])
@@ -246,8 +247,8 @@ def test_reports_show_lines_and_what_became_of_them(begin: Begin) -> None:
     (row,) = rows
     cells = [cell.strip() for cell in row.strip("|").split("|")]
     assert cells[:4] == ["checklist", "Check &#124; ends.", "~4", "edit 1.1, run night-1"]
-    assert cells[4:6] == ["ties", "+30 (+10 to +50), shrunk +21"]
-    assert cells[7] == f"{datetime.now(UTC):%Y-%m-%d}, simulated"
+    assert cells[4:7] == ["ties", "+5.0 (+1.0 to +9.0)", "+30 (+10 to +50), shrunk +21"]
+    assert cells[8] == f"{datetime.now(UTC):%Y-%m-%d}, simulated"
     page = Page(html(ledger))
     assert [cell.text for cell in page.root.one(id="pruned").all("th")[3:]] == ["Check ties.", "Check | ends."]
     assert page.root.one(id="edit-1.1").one("ol").text.endswith("pruned in part")

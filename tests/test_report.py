@@ -240,7 +240,7 @@ def test_what_a_model_wrote_breaks_nothing(ledger: Ledger) -> None:
     text = summary(ledger)
     assert headings(text) == HEADINGS
     assert len(table(text)) == 3
-    assert {len(row) for row in table(text, 1)} == {8}, "no text of a model makes cells of its own"
+    assert {len(row) for row in table(text, 1)} == {9}, "no text of a model makes cells of its own"
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     assert [token.info for token in tokens if token.type == "fence"] == ["text", "diff"]
     inline = [child.type for token in tokens if token.type == "inline" for child in token.children or ()]
