@@ -15,7 +15,8 @@ ROOT = CORE.parent
 PURE = (
     "errors", "harness", "problem", "attempt", "mining", "proposing", "gating", "merging", "evaluating", "records",
     "ledger", "config", "report", "prompts", "model", "budget", "store", "evidence", "effects", "contest", "racing",
-    "race_rounds", "tryout", "pruning", "chain", "champion", "drift", "sealed", "exporting", "leaking", "preflight", "calibration",
+    "race_rounds", "tryout", "pruning", "chain", "champion", "drift", "sealed", "exporting", "leaking",
+    "preflight", "calibration",
     "provenance", "report_data", "html_report", "artifact_texts", "batches", "resampling", "shrinking",
 )  # fmt: skip
 HEAVY = {"prefect", "docker", "anthropic", "httpx", "httpx2"}
