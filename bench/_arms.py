@@ -169,13 +169,20 @@ async def _sequential(world: World, calls: int) -> Search:
                 race.watch(passed)
             patterns = world.analyse([failure for each in race.latest() if (failure := made[each])])
             claims = {pattern.name: pattern.problems for pattern in patterns}
-            edits = world.engineer(race.hopeful(), patterns, PROPOSALS)
+            edits = world.engineer(_hopeful(race), patterns, PROPOSALS)
             done = await run_round(race, [Try(edit, claims[edit.pattern]) for edit in edits], solve)
             if done.harness != evaluated:
                 found.accepted.append((evaluated, done.harness))
     except OutOfCalls:
         pass
     return found
+
+
+def _hopeful(race: Race) -> Harness:
+    """The incumbent with the edits that rather gain something than not: the engineer of the product is told of these."""
+    racing = [index for index, runner in enumerate(race.runners) if runner.state == "racing"]
+    good = [race.runners[index].edit for index in racing if race.estimate([index]).mean > 0]
+    return merge(race.incumbent, [(edit, 0) for edit in good]).harness
 
 
 def _rate(results: Any) -> float:

@@ -267,8 +267,8 @@ def refusal(config: RunConfig, told: Forecast, problems: int, measured: Calibrat
     if told.power_most < HOPELESS:
         return (
             f"The {config.gate} gate can hardly let anything in here: even an edit that cures a whole failure pattern "
-            f"({100 * told.gain_most:.0f} points) has a chance of {told.power_most:.0%}. Add problems (30 or more are "
-            "best), and leave out those that always pass (`self-harness calibrate --write`)."
+            f"({100 * told.gain_most:.0f} points) has a chance of {told.power_most:.0%}. Allow more rounds (`--rounds`), add "
+            "problems (30 or more are best), and leave out those that always pass (`self-harness calibrate --write`)."
         )
     return None
 

@@ -264,11 +264,6 @@ class Race:
                 self.runners[index].failed = f"not safe, {self.tryout}"
             self.gambler, self._candidate, self.tryout = Gambler(), (), None
 
-    def hopeful(self) -> Harness:
-        """The incumbent with all edits that rather gain something than not: what the next proposals need not repeat."""
-        rates = self._rates()
-        return self._with([index for index in self._racing() if self._effects.gain([index], rates).mean > 0])
-
     def estimate(self, edits: Collection[int]) -> Estimate:
         """The gain of these edits over all problems, held-in and held-out."""
         found = self._effects.gain(edits, self._rates())

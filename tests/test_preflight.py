@@ -209,7 +209,7 @@ def test_hopeless_runs_are_refused_with_advice(told: Forecast) -> None:
     assert "5 problems are too few" in reason(problems=5)
     assert reason(problems=8) == ""
     assert "49%" in reason(power_most=0.49)
-    assert "Add problems" in reason(power_most=0.49)
+    assert "Allow more rounds (`--rounds`), add problems" in reason(power_most=0.49)
     assert reason(RunConfig(rounds=0), problems=5, measured=calibrated(5), power_most=0.0) == "", "it only measures"
 
 
