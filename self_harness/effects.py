@@ -13,7 +13,7 @@ It only chooses: what gets in must prove itself by pairs of attempts, which assu
 """
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -39,7 +39,7 @@ _MOOD, _LEVEL, _CLAIMS, _OTHERS, _PROBLEMS = range(5)
 
 
 class Gain(NamedTuple):
-    """Of the mean pass rate over some problems, a share: posterior mean and standard deviation."""
+    """Of the mean pass rate over all problems, a share: posterior mean and standard deviation."""
 
     mean: float
     sd: float
@@ -104,12 +104,9 @@ class Effects:
             start = start + self._effect(edit)
         return _sigmoid(start)
 
-    def gain(self, edits: Collection[int], rates: Vector, problems: Sequence[int] | None = None) -> Gain:
-        """What the edits together add to the mean pass rate, where it is `rates` without them, over these problems (all)."""
-        slopes = rates * (1 - rates)
-        if problems is not None:
-            slopes = slopes * np.isin(np.arange(self.problems), problems)
-        slopes = slopes / (self.problems if problems is None else max(len(problems), 1))
+    def gain(self, edits: Collection[int], rates: Vector) -> Gain:
+        """What the edits together add to the mean pass rate over all problems, where it is `rates` without them."""
+        slopes = rates * (1 - rates) / self.problems
         x = np.zeros(len(self._mean))
         for edit in edits:
             on = float(slopes @ self._claims[edit])

@@ -58,9 +58,15 @@ def studied(of: World, attempts: int, rng: random.Random) -> Effects:
     return effects
 
 
+def over(effects: Effects, edit: int, problems: Sequence[int], rates: Vector = HALF) -> Gain:
+    """What the edit adds to the mean over these problems alone: where nothing can fail, nothing is gained."""
+    mean, sd = effects.gain([edit], np.where(np.isin(np.arange(PROBLEMS), problems), rates, 1.0))
+    return Gain(mean * PROBLEMS / len(problems), sd * PROBLEMS / len(problems))
+
+
 def on_claim(effects: Effects, edit: int, claim: Sequence[int]) -> Gain:
     """In log-odds."""
-    mean, sd = effects.gain([edit], HALF, claim)
+    mean, sd = over(effects, edit, claim)
     return Gain(4 * mean, 4 * sd)
 
 
@@ -107,12 +113,12 @@ def test_an_effect_is_found_where_it_is() -> None:
     rng = random.Random(3)
     claim, rest = range(8), range(8, PROBLEMS)
     helps = studied(World([0.0] * PROBLEMS, [claim], [2.0]), 600, rng)
-    here, there = helps.gain([0], HALF, claim), helps.gain([0], HALF, rest)
+    here, there = over(helps, 0, claim), over(helps, 0, rest)
     assert here.chance > 0.99
     assert here.mean > 3 * abs(there.mean)
     harms = studied(World([0.0] * PROBLEMS, [claim], [2.0], elsewhere=-1.5), 600, rng)
-    assert harms.gain([0], HALF, claim).chance > 0.95
-    assert harms.gain([0], HALF, rest).chance < 0.05
+    assert over(harms, 0, claim).chance > 0.95
+    assert over(harms, 0, rest).chance < 0.05
     rates = harms.rates([0]) - harms.rates([])
     assert (rates[:8] > 0).all()
     assert (rates[8:] < 0).all()
@@ -127,7 +133,7 @@ def test_the_edit_that_does_harm_elsewhere_is_told_from_the_one_that_does_not() 
     for _ in range(900):
         problem, present = rng.randrange(PROBLEMS), [edit for edit in (0, 1) if rng.random() < 0.5]
         effects.see(problem, present, rng.random() < sigmoid(-1.5 * (0 in present and problem >= 6)))
-    harms, harmless = (effects.gain([edit], HALF, range(6, PROBLEMS)) for edit in (0, 1))
+    harms, harmless = (over(effects, edit, range(6, PROBLEMS)) for edit in (0, 1))
     assert harms.chance < 0.05
     assert harms.mean < harmless.mean - 0.05
     assert abs(on_claim(effects, 0, range(6)).mean) < 0.7, "it is not thought to harm its claim for that"
@@ -152,9 +158,8 @@ def test_the_gain_of_several_edits_is_that_of_each_together() -> None:
     assert together.sd > max(gain.sd for gain in alone)
     nothing = effects.gain([], rates)
     assert (nothing.mean, nothing.chance) == (0, 0.5)
-    parts = [effects.gain([1], rates, part) for part in (range(10), range(10, PROBLEMS))]
+    parts = [over(effects, 1, part, rates) for part in (range(10), range(10, PROBLEMS))]
     assert alone[1].mean == pytest.approx((10 * parts[0].mean + 14 * parts[1].mean) / PROBLEMS)
-    assert effects.gain([1], rates, []).mean == 0
     settled: Vector = np.where(np.arange(PROBLEMS) < 12, 1.0, 0.0)
     assert effects.gain([0, 1], settled).mean == 0, "where all is passed or nothing can be, nothing is gained"
 
@@ -220,7 +225,7 @@ def test_where_edits_do_harm_elsewhere_a_new_one_is_trusted_less() -> None:
     of = World([0.0] * PROBLEMS, [rng.sample(range(PROBLEMS), 6) for _ in range(5)], [0.5] * 5, elsewhere=-0.5)
     effects = studied(of, 600, rng)
     effects.enter(range(6))
-    assert effects.gain([5], HALF, range(6, PROBLEMS)).mean < 0
+    assert over(effects, 5, range(6, PROBLEMS)).mean < 0
 
 
 def test_an_edit_that_enters_changes_nothing_that_is_known_of_the_others() -> None:
