@@ -342,7 +342,7 @@ def test_evidence_paths(begin: Callable[..., Ledger]) -> None:
     markers = [(marker.attributes["cx"], marker.attributes["cy"]) for marker in chart.all("circle")]
     assert markers == [tuple(long[-1].split(",")), tuple(short[-1].split(","))]
     edits = shown.section("edits")
-    assert "alone +4.2 [−1.1, +9.5] pairs +25.0 [−10.0, +60.0] shrunk +0.1" in edits.one(id="edit-2.1").text
+    assert "alone +4.2 [−1.1, +9.5] pairs +25.0 [−10.0, +60.0] shrunk +0.2" in edits.one(id="edit-2.1").text
     assert "alone +4.2 [−1.1, +9.5]" in edits.one(id="edit-2.2").text
     assert "shrunk" not in edits.one(id="edit-2.2").text, "of what was not accepted nothing is claimed"
     assert "raced in round 2took part in 12 attemptsunresolved" in edits.one(id="edit-2.2").one("ol").text

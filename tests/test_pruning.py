@@ -181,8 +181,8 @@ def test_every_line_has_its_source(begin: Begin) -> None:
     assert (ties.run, ties.edit, ties.pattern, ties.claim, ties.tokens) == ("night-1", "1.1", "ties", ("a", "b"), 3)
     assert (start.gain, ties.gain) == (None, (0.05, 0.01, 0.09)), "of this edit alone"
     assert ties.effect == pytest.approx((0.4, 0.2, 0.6))
-    assert ties.shrunk == shrunk(10, 2, 20, stopped=True)
-    assert "+40 (+20 to +60), shrunk +21, with 1 other(s)" in origins([ties])
+    assert ties.shrunk == shrunk(10, 2, 20, stopped=False)
+    assert "+40 (+20 to +60), shrunk +34, with 1 other(s)" in origins([ties])
     assert (ties.evidence, ties.together) == (2.5, 2)
     assert ties.validated is not None
     assert abs((datetime.now(UTC) - ties.validated).total_seconds()) < 60, "the time of the round, not of the start"
