@@ -33,7 +33,7 @@ class RunConfig(BaseModel):
     """Address of the Messages API as the run was started; empty: the vendor's. Taken from ANTHROPIC_BASE_URL."""
     rounds: int = Field(default=12, ge=0)
     """Rounds at most (article: 5); the run ends earlier when every held-in attempt passes."""
-    attempts: int = Field(default=60, ge=12, le=800)
+    attempts: int = Field(default=60, ge=12, le=700)
     """Attempts by which the sequential gate tests the edits of a round; a round ends earlier if something is accepted."""
     proposals: int = Field(default=4, ge=1, le=32)
     """Edits asked for in a round."""

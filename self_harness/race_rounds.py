@@ -56,7 +56,7 @@ def replay(
 
 def _conclude(race: Race, new: Sequence[int], raced: Sequence[int], accepted: Sequence[int]) -> Round:
     """The decisions on the edits, and what follows from them. raced: those of earlier rounds."""
-    evidence = race.evidence() if race.tested else None
+    evidence = race.evidence() if race.tested or accepted else None
     stages = [evidence] if evidence else []
     if race.tryout:
         stages.append(race.tryout.evidence())

@@ -67,8 +67,8 @@ class Rules(BaseModel):
 
     alpha: float = Field(default=0.05, gt=0, lt=1)
     """Chance that anything is accepted where nothing helps, over all rounds and nights together."""
-    attempts: int = Field(default=60, ge=BLOCK, le=ROUND_TRIALS - TRIED - 2 * BLOCK)
-    """Of a round, about."""
+    attempts: int = Field(default=60, ge=BLOCK, le=ROUND_TRIALS - 2 * TRIED - 3 * BLOCK)
+    """Of a round, about. A try-out comes on top: its numbers must not reach those of the next round."""
     max_tokens: int = Field(default=MAX_TOKENS, ge=1)
     """Longest system prompt: of a set of edits that would make it longer the weakest are left out."""
 
@@ -120,6 +120,7 @@ class Race:
         """Whether the round had pairs."""
         self._held_in, self._held_out = list(held_in), list(held_out)
         self._problems = [*held_in, *held_out]
+        self._outside = OUTSIDE if held_out else 0
         self._number = {problem: number for number, problem in enumerate(self._problems)}
         self._effects = Effects(len(self._problems))
         self._rules = rules
@@ -157,7 +158,7 @@ class Race:
                 index = known[edit.fingerprint] = self._effects.enter(self._number[problem] for problem in claim)
                 self.runners.append(Runner(edit=edit, claim=claim))
             elif self.runners[index].state == "dropped":
-                self.runners[index].state = "racing"
+                self.runners[index].state, self.runners[index].failed = "racing", ""
             numbers.append(index)
         return numbers
 
@@ -223,7 +224,7 @@ class Race:
         return wanted
 
     def settle(self) -> tuple[int, ...]:
-        """After a block: drops edits, begins or ends a try-out; returns the edits that may go into service now."""
+        """After a block: drops edits, begins a try-out; returns the edits that may go into service now."""
         if self.tryout:
             return self.tryout.edits if self.tryout.state == "passed" else ()
         rates = self._rates()
@@ -237,7 +238,7 @@ class Race:
         candidate = tuple(index for index in racing if self._effects.gain([index], rates).chance > SURE)
         if candidate and self._effects.gain(candidate, rates).chance > SAFE:
             order = self._rng.sample(self._problems, len(self._problems))
-            self.tryout = Tryout(candidate, order, OUTSIDE if self._held_out else 0)
+            self.tryout = Tryout(candidate, order, self._outside)
         return ()
 
     def promote(self, candidate: Sequence[int]) -> None:
@@ -254,7 +255,7 @@ class Race:
         edits = tuple(index for index in seen.present if self.runners[index].state != "in service")
         if not edits or any(self.runners[index].state == "dropped" for index in edits):
             return  # an evaluation, or a try-out that is decided
-        self.tryout = self.tryout or Tryout(edits, ())
+        self.tryout = self.tryout or Tryout(edits, (), self._outside)
         self.tryout.see(seen.problem in self._held_out, self.seen[-1].passed, seen.passed)
         if self.tryout.state == "failed":
             rates = self._rates()

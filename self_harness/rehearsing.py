@@ -17,6 +17,7 @@ from self_harness.gating import Gate, Key, side, strict
 from self_harness.harness import Edit, Harness, apply
 from self_harness.race_rounds import run_round
 from self_harness.racing import BLOCK, Race, Rules, Try
+from self_harness.tryout import TRIED
 
 PATTERN = 1 / 3
 """Share of the failing problems that a pattern holds."""
@@ -50,7 +51,7 @@ class Plan(NamedTuple):
         everything = len(self.problems) * self.trials
         if self.gate == "strict":
             return everything * (1 + self.rounds * (self.proposals + 1))
-        return everything + self.rounds * (everything + self.rules.attempts + BLOCK)
+        return everything + self.rounds * (everything + self.rules.attempts + BLOCK + 2 * (TRIED + BLOCK))
 
 
 class Played(NamedTuple):

@@ -18,6 +18,7 @@ from self_harness.harness import START, Edit, Harness, apply
 from self_harness.proposing import CHARS_PER_TOKEN
 from self_harness.race_rounds import Round, replay, run_round
 from self_harness.racing import BLOCK, LATEST, ROUND_TRIALS, Race, Rules, Try, Wanted
+from self_harness.tryout import Tryout
 
 PROBLEMS = [f"p{number:02}" for number in range(30)]
 HELD_IN, HELD_OUT = PROBLEMS[:20], PROBLEMS[20:]
@@ -290,7 +291,7 @@ async def test_what_happens_does_not_depend_on_which_attempt_ends_first() -> Non
 async def test_attempts_are_fresh_and_their_numbers_are_of_the_round_alone() -> None:
     """In rounds as long as they may be."""
     model = Model(FLAT, {}, 0)
-    race = begun(Rules(attempts=800))
+    race = begun(Rules(attempts=700))
     for number in (1, 2):
         race.begin(number)
         race.enter(some(number))
@@ -300,7 +301,7 @@ async def test_attempts_are_fresh_and_their_numbers_are_of_the_round_alone() -> 
             for each in block:
                 race.see(Seen(problem=each.key[0], trial=each.key[1], present=each.present, passed=made % 2 == 0))
                 model.calls["", each.key] += 1
-        assert made >= 800
+        assert made >= 700
         assert len({seen.trial for seen in race.seen}) == made
         assert {seen.trial // ROUND_TRIALS for seen in race.seen} == {number}
     assert set(model.calls.values()) == {1}
@@ -551,6 +552,23 @@ async def test_what_is_learned_from_goes_back_to_the_60th_failure_and_no_further
     assert any(harness.checklist for harness, _ in latest)
 
 
+async def test_a_try_out_at_the_end_of_the_longest_round_keeps_to_its_numbers() -> None:
+    """It is as long as it may be: more pairs on held-out are asked for than there are."""
+    most = next(limit.le for limit in Rules.model_fields["attempts"].metadata if hasattr(limit, "le"))
+    race = begun(Rules(attempts=most))
+    race.enter([attempt("edit")])
+    race._next += most + BLOCK - 1
+    race.tryout = Tryout((0,), PROBLEMS, 1000)
+    numbers = []
+    while race.tryout:
+        for each in race.wanted():
+            numbers.append(each.key[1])
+            race.see(Seen(problem=each.key[0], trial=each.key[1], present=each.present, passed=True))
+    assert race.runners[0].state == "dropped"
+    assert race.wanted() == []
+    assert max(numbers) < 2 * ROUND_TRIALS
+
+
 async def test_an_error_is_raised_after_the_attempts_beside_it_have_ended() -> None:
     started = ended = 0
 
@@ -571,10 +589,10 @@ async def test_an_error_is_raised_after_the_attempts_beside_it_have_ended() -> N
 async def test_an_edit_that_is_past_all_doubt_but_not_proven_does_not_stop_the_race() -> None:
     """There is nothing left to learn of it, so it doesn't say where to learn."""
     rates = {problem: 0.0 if problem in CLAIM else 0.7 for problem in PROBLEMS}
-    race = begun(Rules(alpha=1e-300, attempts=800))
+    race = begun(Rules(alpha=1e-300, attempts=700))
     await run_round(race, [attempt("sure")], Model(rates, {"sure": dict.fromkeys(CLAIM, 1.0)}, 0))
     assert race.estimate([0]).chance > 1 - 1e-12
-    assert len(race.seen) >= 800
+    assert len(race.seen) >= 700
 
 
 async def test_nothing_is_accepted_without_a_pair_of_its_own() -> None:
