@@ -74,9 +74,7 @@ def _begun(runtime: Runtime, number: int, attempts: Attempts, records: list[Roun
     state = Race(start.harness, parts.held_in, parts.held_out, rules, str(config.seed), start.wealth)
     for record in records[1:]:
         tries = [Try(tried.edit, tried.claim) for tried in record.edits]
-        replay(
-            state, record.round, tries, record.seen, [tried.decision.outcome for tried in record.edits], record.wealth
-        )
+        replay(state, record.round, tries, record.seen, [tried.decision.outcome for tried in record.edits])
         if state.incumbent != record.harness:
             raise ConfigError(
                 f"Run {start.run_id} was made by an older version: it can be shown, but not continued. "

@@ -5,7 +5,6 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from self_harness.evaluating import settle
-from self_harness.evidence import Gambler
 from self_harness.gating import Evidence, GateDecision, Outcome, Seen
 from self_harness.harness import Harness
 from self_harness.racing import ROUND_TRIALS, Race, Solve, Try
@@ -35,10 +34,8 @@ async def run_round(race: Race, tries: Sequence[Try], solve: Solve) -> Round:
     return _conclude(race, new, raced, accepted)
 
 
-def replay(
-    race: Race, number: int, tries: Sequence[Try], seen: Sequence[Seen], outcomes: Sequence[Outcome], wealth: float
-) -> None:
-    """Brings the race to where it was after a round that is on record. outcomes: of the tries. wealth: the gambler's."""
+def replay(race: Race, number: int, tries: Sequence[Try], seen: Sequence[Seen], outcomes: Sequence[Outcome]) -> None:
+    """Brings the race to where it was after a round that is on record. outcomes: of the tries."""
     race.begin(number)
     evaluated = len(list(takewhile(lambda each: each.trial < ROUND_TRIALS, seen)))
     for each in seen[:evaluated]:
@@ -46,7 +43,6 @@ def replay(
     numbers = race.enter(tries)
     for each in seen[evaluated:]:
         race.see(each)
-    race.gambler = Gambler(wealth)
     for index, outcome in zip(numbers, outcomes, strict=True):
         if outcome == "rejected":
             race.runners[index].state = "dropped"

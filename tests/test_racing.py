@@ -250,7 +250,7 @@ async def test_replay_brings_the_race_to_where_it_was() -> None:
     model = Model(HARD, MISCHIEF, 1)
     race = Race(START, HELD_IN, HELD_OUT, RULES, "seed")
     outcomes: Counter[str] = Counter()
-    played: list[tuple[Round, list[Seen], float]] = []
+    played: list[tuple[Round, list[Seen]]] = []
     known = None
     for number, tries in enumerate(EVENTFUL, 1):
         race.begin(number)
@@ -259,11 +259,11 @@ async def test_replay_brings_the_race_to_where_it_was() -> None:
             race.watch({key: await model(known, key) for key in keys(PROBLEMS, 2)})
         done = await run_round(race, tries, model)
         outcomes.update(decision.outcome for decision in done.decisions)
-        played.append((done, race.seen, race.gambler.wealth))
+        played.append((done, race.seen))
 
         again = Race(START, HELD_IN, HELD_OUT, RULES, "seed")
-        for earlier, (of, seen, wealth) in enumerate(played, 1):
-            replay(again, earlier, of.tries, seen, [decision.outcome for decision in of.decisions], wealth)
+        for earlier, (of, seen) in enumerate(played, 1):
+            replay(again, earlier, of.tries, seen, [decision.outcome for decision in of.decisions])
         assert again.incumbent == race.incumbent == done.harness
         assert again.runners == race.runners
         assert again.gambler.wealth == race.gambler.wealth
@@ -277,6 +277,23 @@ async def test_replay_brings_the_race_to_where_it_was() -> None:
         assert ahead.wanted() == again.wanted()
     assert set(outcomes) == {"accepted", "rejected", "unresolved"}
     assert any(known_before != after for (known_before, *_), (after, *_) in pairwise([each for each, *_ in played]))
+
+
+async def test_replay_repeats_a_try_out_that_failed() -> None:
+    effects = {"greedy": {**dict.fromkeys(CLAIM, 0.7), **dict.fromkeys(HELD_OUT, -0.5)}}
+    rates = {problem: 0.25 if problem in CLAIM else 0.7 for problem in PROBLEMS}
+    failed = 0
+    for seed in range(3):
+        race, again = (Race(START, HELD_IN, HELD_OUT, RULES, "seed") for _ in range(2))
+        for number in range(1, 4):
+            race.begin(number)
+            tries = [attempt("greedy"), *some(number)[:2]] if number == 1 else []
+            done = await run_round(race, tries, Model(rates, effects, seed))
+            replay(again, number, done.tries, race.seen, [decision.outcome for decision in done.decisions])
+            assert again.runners == race.runners
+            assert again.gambler.wealth == race.gambler.wealth
+        failed += any(runner.failed for runner in race.runners)
+    assert failed, "there was one"
 
 
 async def test_what_happens_does_not_depend_on_which_attempt_ends_first() -> None:
