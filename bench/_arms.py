@@ -10,7 +10,7 @@ from self_harness.gating import Key, side, strict
 from self_harness.harness import START, Harness, apply
 from self_harness.merging import merge
 from self_harness.race_rounds import run_round
-from self_harness.racing import Race, Rules, Try
+from self_harness.racing import PROMISING, Race, Rules, Try, Wanted
 
 PROPOSALS = 4
 
@@ -142,10 +142,21 @@ class _Quiet:
 
 def sequential(world: World, calls: int) -> Search:
     """Ours: the very gate of the product."""
-    return asyncio.run(_sequential(world, calls))
+    return asyncio.run(_sequential(world, calls, Race))
 
 
-async def _sequential(world: World, calls: int) -> Search:
+def unproven(world: World, calls: int) -> Search:
+    """No search to use: what the race would find if nothing had to be proven. All its attempts are heats, and it hands over
+    whatever is promising, at any time."""
+    return asyncio.run(_sequential(world, calls, _Heats))
+
+
+class _Heats(Race):
+    def _pairs(self, candidate: Sequence[int], count: int) -> list[Wanted]:
+        return []
+
+
+async def _sequential(world: World, calls: int, kind: type[Race]) -> Search:
     found = Search([Step(0, START, 0.0)], [])
     made: dict[tuple[Harness, Key], Failure | None] = {}
 
@@ -156,8 +167,9 @@ async def _sequential(world: World, calls: int) -> Search:
             made[harness, key] = world.attempt(harness, key[0])
         return made[harness, key] is None
 
-    race = Race(START, world.held_in, world.held_out, Rules(), str(world.seed))
+    race = kind(START, world.held_in, world.held_out, Rules(), str(world.seed))
     evaluated: Harness | None = None
+    passed: dict[Key, bool] = {}
     try:
         for number in range(1, 1000):
             race.begin(number)
@@ -169,20 +181,30 @@ async def _sequential(world: World, calls: int) -> Search:
                 race.watch(passed)
             patterns = world.analyse([failure for each in race.latest() if (failure := made[each])])
             claims = {pattern.name: pattern.problems for pattern in patterns}
-            edits = world.engineer(_hopeful(race), patterns, PROPOSALS)
+            edits = world.engineer(_with(race, _likely(race, 0.5)), patterns, PROPOSALS)
             done = await run_round(race, [Try(edit, claims[edit.pattern]) for edit in edits], solve)
             if done.harness != evaluated:
                 found.accepted.append((evaluated, done.harness))
+            if kind is _Heats:
+                likely = _likely(race, PROMISING)
+                step = Step(world.calls, _with(race, likely), fmean(passed.values()) + race.estimate(likely).mean)
+                if step.harness != found.steps[-1].harness:
+                    found.accepted.append((found.steps[-1].harness, step.harness))
+                found.steps.append(step)
     except OutOfCalls:
         pass
     return found
 
 
-def _hopeful(race: Race) -> Harness:
-    """The incumbent with the edits that rather gain something than not: the engineer of the product is told of these."""
+def _likely(race: Race, chance: float) -> list[int]:
+    """The edits in the race that gain something with more than this probability. The engineer of the product is told of those
+    that rather do than not."""
     racing = [index for index, runner in enumerate(race.runners) if runner.state == "racing"]
-    good = [race.runners[index].edit for index in racing if race.estimate([index]).mean > 0]
-    return merge(race.incumbent, [(edit, 0) for edit in good]).harness
+    return [index for index in racing if race.estimate([index]).chance > chance]
+
+
+def _with(race: Race, edits: Sequence[int]) -> Harness:
+    return merge(race.incumbent, [(race.runners[index].edit, 0) for index in edits]).harness
 
 
 def _rate(results: Any) -> float:

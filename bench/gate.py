@@ -3,10 +3,11 @@
 An edit that changes nothing, one that takes 10 points, and edits that gain 5, 10 and 20 points of the whole suite; an edit
 acts on about a third of the problems, those of its pattern. A run is five rounds of four edits that change nothing. Calls
 are those of candidate and incumbent; the full evaluation, against which they are counted, is five attempts of both at
-every problem.
+every problem. Then the same for models that answer one request nearly always alike, so that their luck hangs on the wording.
 """
 
 import asyncio
+import math
 import random
 import sys
 import time
@@ -21,12 +22,19 @@ from self_harness.gating import Key, side, strict
 from self_harness.harness import START, Edit, Harness, apply
 from self_harness.race_rounds import run_round
 from self_harness.racing import Race, Rules, Try
+from self_harness.wording import worded
 
 app = typer.Typer(add_completion=False)
 
 SIZES = (20, 50, 100)
 EFFECTS = {"no-op": 0.0, "-10": -0.10, "+5": 0.05, "+10": 0.10, "+20": 0.20}
+LUCKY = ("no-op", "+20", "run of no-ops")
+"""What is tried where luck hangs on the wording."""
+SHARP, LUCK = 2.0, 3.0
+"""There: factor of the log-odds of all pass rates, and standard deviation, in log-odds, of what a wording does to a problem."""
 GATES = ("strict 1", "strict 2", "strict 8", "sequential")
+ONE_WORDING = "one wording"
+"""`sequential` without its many wordings."""
 FULL = 10
 """Calls of the full evaluation for each problem."""
 EDITS_OF_A_RUN = 4
@@ -43,8 +51,12 @@ class Result(NamedTuple):
 class Suite:
     """Problems with the pass rates of the incumbent and of candidates; 60 % are held in."""
 
-    def __init__(self, size: int, effect: float, rng: random.Random) -> None:
+    def __init__(
+        self, size: int, effect: float, rng: random.Random, lucky: bool = False, one_wording: bool = False
+    ) -> None:
+        """lucky: luck hangs on the wording. one_wording: the same for all attempts under a harness."""
         self.rng = rng
+        self.lucky, self.one_wording = lucky, one_wording
         self.problems = [f"p{i}" for i in range(size)]
         self.held_in, self.held_out = self.problems[: round(0.6 * size)], self.problems[round(0.6 * size) :]
         self.pattern = {
@@ -59,8 +71,15 @@ class Suite:
     async def solve(self, harness: Harness, key: Key) -> bool:
         if (harness, key) not in self.known:
             rate = (self.base if harness == START else self.edited)[key[0]]
-            self.known[harness, key] = self.rng.random() < rate
+            self.known[harness, key] = self.rng.random() < (self.luck(rate, harness, key) if self.lucky else rate)
         return self.known[harness, key]
+
+    def luck(self, rate: float, harness: Harness, key: Key) -> float:
+        """The pass rate in the wording of this attempt."""
+        text = harness.system_prompt if self.one_wording else worded(harness, key[1])
+        drawn = random.Random(f"{self.base} {text} {key[0]}").gauss(0, LUCK)
+        odds = SHARP * math.log(min(max(rate, 0.01), 0.99) / (1 - min(max(rate, 0.01), 0.99)))
+        return 1 / (1 + math.exp(-odds - drawn))
 
     async def claim(self) -> tuple[str, ...]:
         """What the analyst would find: the pattern's held-in problems that failed when they were first attempted."""
@@ -75,26 +94,39 @@ def main(
 ) -> None:
     """Prints the table, and draws it if there is a folder for that."""
     start = time.monotonic()
-    jobs = [(gate, size, effect, runs) for gate in GATES for size in SIZES for effect in (*EFFECTS, "run of no-ops")]
+    columns = {False: (*EFFECTS, "run of no-ops"), True: LUCKY}
+    rows = {False: GATES, True: (*GATES, ONE_WORDING)}
+    jobs = [
+        (gate, size, effect, lucky, runs)
+        for lucky, effects in columns.items() for gate in rows[lucky] for size in SIZES for effect in effects
+    ]  # fmt: skip
     results = {}
     with ProcessPoolExecutor() as pool:
         for job, found in zip(jobs, pool.map(_measure, jobs), strict=True):
-            results[job[:3]] = found
-            print(*job[:3], file=sys.stderr)
+            results[job[:4]] = found
+            print(*job[:3], "lucky" * job[3], file=sys.stderr)
     print(
         f"simulated, {runs} candidates each, {time.monotonic() - start:.0f} s: share accepted (calls, % of the full evaluation)"
     )
-    print(f"{'':22}" + "".join(f"{name:>16}" for name in (*EFFECTS, "run of no-ops")))
-    for gate in GATES:
-        for size in SIZES:
-            cells = [results[gate, size, effect] for effect in (*EFFECTS, "run of no-ops")]
-            print(f"{gate:12}{size:>4} problems" + "".join(f"{share:>9.1%} {calls:>5.0%}" for share, calls in cells))
-    noop = max(results["sequential", size, "no-op"][0] for size in SIZES)
-    run = max(results["sequential", size, "run of no-ops"][0] for size in SIZES)
-    power, calls = results["sequential", 50, "+20"]
+    for lucky, effects in columns.items():
+        print(f"{'luck hangs on wording' * lucky:22}" + "".join(f"{name:>16}" for name in effects))
+        for gate in rows[lucky]:
+            for size in SIZES:
+                cells = [results[gate, size, effect, lucky] for effect in effects]
+                print(
+                    f"{gate:12}{size:>4} problems" + "".join(f"{share:>9.1%} {calls:>5.0%}" for share, calls in cells)
+                )
+    noop, noop_lucky = (max(results["sequential", size, "no-op", lucky][0] for size in SIZES) for lucky in columns)
+    run, run_lucky = (
+        max(results["sequential", size, "run of no-ops", lucky][0] for size in SIZES) for lucky in columns
+    )
+    power, calls = results["sequential", 50, "+20", False]
+    whole = f"any accepted in a run of {EDITS_OF_A_RUN * ROUNDS_OF_A_RUN} no-ops"
     for met, text in (
         (noop <= 0.01, f"no-op accepted {noop:.2%} <= 1 % for each candidate"),
-        (run <= 0.05, f"any accepted in a run of {EDITS_OF_A_RUN * ROUNDS_OF_A_RUN} no-ops {run:.1%} <= 5 %"),
+        (run <= 0.05, f"{whole} {run:.1%} <= 5 %"),
+        (noop_lucky <= 0.01, f"where luck hangs on the wording, no-op accepted {noop_lucky:.2%} <= 1 %"),
+        (run_lucky <= 0.05, f"there, {whole} {run_lucky:.1%} <= 5 %"),
         (power >= 0.95, f"+20 points found {power:.1%} >= 95 % on 50 problems"),
         (calls <= 0.40, f"with {calls:.0%} <= 40 % of the full evaluation's calls"),
     ):
@@ -104,13 +136,15 @@ def main(
         _plot(results, out / "gate.png")
 
 
-def _measure(job: tuple[str, int, str, int]) -> tuple[float, float]:
+def _measure(job: tuple[str, int, str, bool, int]) -> tuple[float, float]:
     """Share accepted, and mean calls as a share of the full evaluation's."""
-    gate, size, effect, runs = job
-    trials = 0 if gate == "sequential" else int(gate.split()[1])
+    gate, size, effect, lucky, runs = job
+    trials = int(gate.split()[1]) if gate.startswith("strict") else 0
     found = []
     for seed in range(runs // 4 if effect == "run of no-ops" else runs):
-        suite = Suite(size, EFFECTS.get(effect, 0.0), random.Random(f"{size} {effect} {seed}"))
+        suite = Suite(
+            size, EFFECTS.get(effect, 0.0), random.Random(f"{size} {effect} {seed}"), lucky, gate == ONE_WORDING
+        )
         if effect == "run of no-ops":
             found.append(asyncio.run(_run(suite, trials)))
         else:
@@ -160,7 +194,7 @@ def _clip(rate: float) -> float:
     return min(max(rate, 0.0), 1.0)
 
 
-def _plot(results: dict[tuple[str, int, str], tuple[float, float]], path: Path) -> None:
+def _plot(results: dict[tuple[str, int, str, bool], tuple[float, float]], path: Path) -> None:
     import matplotlib
 
     matplotlib.use("Agg")
@@ -170,7 +204,7 @@ def _plot(results: dict[tuple[str, int, str], tuple[float, float]], path: Path) 
     kinds = ["-10", "no-op", "+5", "+10", "+20"]
     for axis, size in zip(axes, SIZES, strict=True):
         for gate in GATES:
-            shares = [results[gate, size, kind][0] for kind in kinds]
+            shares = [results[gate, size, kind, False][0] for kind in kinds]
             ours = gate == "sequential"
             axis.plot(kinds, shares, marker="o", lw=2.4 if ours else 1.2, color="black" if ours else None, label=gate)
         axis.set_title(f"{size} problems")

@@ -21,6 +21,7 @@ from self_harness.prompts import fill
 from self_harness.race_rounds import run_round
 from self_harness.racing import Race, Rules, Try
 from self_harness.simulated import SimulatedModel
+from self_harness.wording import worded
 
 app = typer.Typer(add_completion=False)
 
@@ -73,7 +74,7 @@ def _run(name: str, rounds: int, proposals: int, seed: int) -> Gain:
     def attempt(harness: Harness, key: Key) -> Attempt:
         if (harness, key) not in known:
             problem = suite[key[0]]
-            reply = say(harness.system_prompt, problem.prompt, key[1])
+            reply = say(worded(harness, key[1]), problem.prompt, key[1])
             code = problem.kind.extract(reply)
             right = code is not None and code.strip() == (problem.solution or "").strip()
             verdict = Verdict(status="passed" if right else "failed" if code else "no_code_block")

@@ -259,14 +259,17 @@ _ERROR_ORDER = (
 
 
 def sentences(text: str) -> Iterator[str]:
-    """The sentences of all lines, in lower case, with plain quotes and dashes."""
+    """The sentences of all lines but headings (`wording`), in lower case, with plain quotes and dashes."""
     plain = text.casefold().translate(_PLAIN).replace("e.g. ", "e.g., ").replace("i.e. ", "i.e., ")
     for line in plain.splitlines():
+        if _HEADING.fullmatch(line):
+            continue
         for sentence in re.split(r"(?<=[.!?;])\s+", line):
             if re.search(r"\w", sentence):
                 yield sentence
 
 
+_HEADING = re.compile("(?:# |</?)?(?:role|strategy|output_format|checklist)[:>]?")
 _PLAIN = str.maketrans({"\u2018": "'", "\u2019": "'", "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2264": "<="})
 
 

@@ -16,6 +16,9 @@ Stage = Literal["pairs", "safety", "heat", "scan", "claim"]
 all problems alike, of these edits or of the harness without one of its lines. The others: in runs of older versions."""
 Key = tuple[str, int]
 """(problem id, trial): what a candidate's attempt and the incumbent's are paired by."""
+ROUND_TRIALS = 1000
+"""The attempts of a race have the trial numbers from number of the round * 1000 on, so nothing was chosen by any of them before,
+and they are made in many wordings (`wording`); those of evaluations have smaller ones."""
 
 
 class Evidence(BaseModel):

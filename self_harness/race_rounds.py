@@ -5,9 +5,9 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from self_harness.evaluating import settle
-from self_harness.gating import Evidence, GateDecision, Outcome, Seen
+from self_harness.gating import ROUND_TRIALS, Evidence, GateDecision, Outcome, Seen
 from self_harness.harness import Harness
-from self_harness.racing import ROUND_TRIALS, Race, Solve, Try
+from self_harness.racing import Race, Solve, Try
 
 
 class Round(NamedTuple):

@@ -7,11 +7,12 @@
    no other edit races) are pairs of the incumbent and the *candidate* with all of them, both fresh, at the same problem
    and time. A gambler bets on the candidate in each pair (`evidence.Gambler`): what has a right to go into service must
    make him rich. Problems are chosen where the difference should be largest, held-in and held-out, for the bets are fair
-   at whatever problem.
+   at whatever problem. Heats and pairs are made in many wordings, a pair in one, so that no luck of the wording is proven
+   (`wording`).
 3. When he is, those edits of the candidate that are likely to have a part in that, if together they gain something with a
-   probability of 90 %, are *tried out*: in pairs at all problems alike, held-out ones included, a loss of 15 points must be
-   ruled out, more pairs be won than lost, and held-out not be worse. That assumes nothing about what edits do. Those who
-   pass go into service; else the weaker half is dropped, and the gambler begins anew.
+   probability of 90 %, are *tried out*, word for word: in pairs at all problems alike, held-out ones included, a loss of 15
+   points must be ruled out, more pairs be won than lost, and held-out not be worse. That assumes nothing about what edits do.
+   Those who pass go into service; else the weaker half is dropped, and the gambler begins anew.
 
 The next attempts hang on the outcomes of those before alone, never on which came back first, so a resumed run repeats them.
 """
@@ -27,7 +28,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from self_harness import merging
 from self_harness.effects import Effects, Vector
 from self_harness.evidence import Gambler, interval
-from self_harness.gating import Estimate, Evidence, Key, Seen
+from self_harness.gating import ROUND_TRIALS, Estimate, Evidence, Key, Seen
 from self_harness.harness import Edit, Harness
 from self_harness.proposing import CHARS_PER_TOKEN, MAX_TOKENS
 from self_harness.tryout import OUTSIDE, TRIED, Tryout
@@ -35,8 +36,6 @@ from self_harness.tryout import OUTSIDE, TRIED, Tryout
 Solve = Callable[[Harness, Key], Awaitable[bool]]
 """Makes one attempt (or knows it) and says whether it passed."""
 
-ROUND_TRIALS = 1000
-"""The attempts of round n have the trial numbers from n * 1000 on: nothing was chosen by any of them before."""
 LATEST = 60
 """Failures, the latest, that are shown to the analyst."""
 BLOCK = 12
@@ -238,7 +237,8 @@ class Race:
         candidate = tuple(index for index in racing if self._effects.gain([index], rates).chance > SURE)
         if candidate and self._effects.gain(candidate, rates).chance > SAFE:
             order = self._rng.sample(self._problems, len(self._problems))
-            self.tryout = Tryout(candidate, order, self._outside)
+            used = [trial for _, trial in self._evaluated.get(frozenset(self.serving()), ())]
+            self.tryout = Tryout(candidate, order, self._outside, first=max(used, default=-1) + 1)
         return ()
 
     def promote(self, candidate: Sequence[int]) -> None:
@@ -300,15 +300,17 @@ class Race:
             number = self._rng.choices(range(len(aims)), aims)[0] if aimed else self._rng.randrange(len(aims))
             win, loss = float(new[number] * (1 - old[number])), float(old[number] * (1 - new[number]))
             problem = self._problems[number]
-            found.append(self._attempt(problem, ()))
-            found.append(self._attempt(problem, candidate, max(win / (win + loss), 0.5)))
+            incumbent = self._attempt(problem, ())
+            fresh = self._attempt(problem, candidate, max(win / (win + loss), 0.5))
+            found += [incumbent, fresh._replace(key=incumbent.key)]
         return found
 
     def _tried(self, tryout: Tryout) -> list[Wanted]:
-        """The candidate's attempts are the first of the evaluation that it gets in service."""
+        """Both harnesses as they are in service, or would be: the candidate's attempts are the first of its evaluation, the
+        incumbent's those after its own."""
         pairs = []
         for problem, trial in tryout.wanted(BLOCK // 2):
-            pairs.append(self._attempt(problem, ()))
+            pairs.append(self._attempt(problem, ())._replace(key=(problem, tryout.first + trial)))
             pairs.append(self._attempt(problem, tryout.edits)._replace(key=(problem, trial)))
         return pairs
 

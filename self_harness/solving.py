@@ -11,6 +11,7 @@ from self_harness.harness import Harness
 from self_harness.model import TEMPERATURES, Reply, Request, Role
 from self_harness.problem import Problem
 from self_harness.store import Store
+from self_harness.wording import worded
 
 VERSION = "1"
 """Part of every key: raise it when a stored result comes to mean something else."""
@@ -135,7 +136,7 @@ class Solver:
         return await self._verdicts.fetch(key, run)
 
     def _solver_request(self, harness: Harness, problem: Problem, trial: int) -> Request:
-        return self.request("solver", harness.system_prompt, problem.prompt, trial)
+        return self.request("solver", worded(harness, trial), problem.prompt, trial)
 
     def _limits(self, problem: Problem) -> Limits:
         return Limits(timeout=problem.settings.timeout or self._config.timeout)

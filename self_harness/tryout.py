@@ -19,9 +19,10 @@ TRIED = 100
 class Tryout:
     """Of a candidate that is proven, at all problems alike."""
 
-    def __init__(self, edits: tuple[int, ...], order: Sequence[str], outside: int = 0) -> None:
-        """outside: pairs on held-out that are missing yet."""
+    def __init__(self, edits: tuple[int, ...], order: Sequence[str], outside: int = 0, first: int = 0) -> None:
+        """outside: pairs on held-out that are missing yet. first: trial number from which the incumbent's attempts are fresh."""
         self.edits = edits
+        self.first = first
         self._outside = outside
         self._order = order
         self._asked = 0

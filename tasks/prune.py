@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from self_harness.gating import ROUND_TRIALS
 from self_harness.harness import Harness
 from self_harness.provenance import sources
 from self_harness.pruning import PruneRecord, examine
-from self_harness.racing import ROUND_TRIALS
 from self_harness.report_data import read
 from tasks.gate import order_seed, solving
 from tasks.runtime import Runtime

@@ -6,9 +6,8 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from self_harness.evaluating import keys
-from self_harness.gating import Key
+from self_harness.gating import ROUND_TRIALS, Key
 from self_harness.harness import Harness, apply
-from self_harness.racing import ROUND_TRIALS
 from self_harness.records import RoundRecord, Score
 from self_harness.resampling import PHASE, Comparison, Resampled, best_of_n, search_calls
 from self_harness.sealed import supports

@@ -23,8 +23,8 @@ FAMILIES = {
 }  # fmt: skip
 
 
-def two_at_a_time(function: Callable[[Cheat], T], cheats: list[Cheat]) -> dict[str, T]:
-    with ThreadPoolExecutor(2) as pool:
+def at_once(count: int, function: Callable[[Cheat], T], cheats: list[Cheat]) -> dict[str, T]:
+    with ThreadPoolExecutor(count) as pool:
         return dict(zip([cheat.name for cheat in cheats], pool.map(function, cheats), strict=True))
 
 
@@ -38,7 +38,7 @@ def test_the_corpus_is_broad() -> None:
 
 
 def test_no_cheat_passes_locally() -> None:
-    verdicts = two_at_a_time(lambda cheat: grade(cheat.code, cheat.tests, timeout=1.5, output_kb=4), SAFE_HERE)
+    verdicts = at_once(2, lambda cheat: grade(cheat.code, cheat.tests, timeout=1.5, output_kb=4), SAFE_HERE)
     assert {name: verdict for name, verdict in verdicts.items() if verdict["status"] == "passed"} == {}
     assert {name: verdict for name, verdict in verdicts.items() if not verdict["message"]} == {}
     late = {name: verdict["seconds"] for name, verdict in verdicts.items() if verdict["seconds"] > 2.5}
@@ -46,7 +46,7 @@ def test_no_cheat_passes_locally() -> None:
 
 
 def test_the_headers_say_who_fools_a_naive_run() -> None:
-    measured = two_at_a_time(fools_naive, SAFE_HERE)
+    measured = at_once(5, fools_naive, SAFE_HERE)
     assert measured == {cheat.name: cheat.fooled_naive for cheat in SAFE_HERE}
 
 

@@ -13,11 +13,11 @@ import pytest
 from self_harness import racing
 from self_harness.evaluating import keys
 from self_harness.evidence import STAKE
-from self_harness.gating import Key, Seen
+from self_harness.gating import ROUND_TRIALS, Key, Seen
 from self_harness.harness import START, Edit, Harness, apply
 from self_harness.proposing import CHARS_PER_TOKEN
 from self_harness.race_rounds import Round, replay, run_round
-from self_harness.racing import BLOCK, LATEST, ROUND_TRIALS, Race, Rules, Try, Wanted
+from self_harness.racing import BLOCK, LATEST, Race, Rules, Try, Wanted
 from self_harness.tryout import Tryout
 
 PROBLEMS = [f"p{number:02}" for number in range(30)]
@@ -174,7 +174,7 @@ async def test_what_loses_on_held_out_does_not_get_in() -> None:
     """Although it gains a little over all problems: 70 points on 8 held-in ones, for 50 on all 10 held-out ones."""
     effects = {"greedy": {**dict.fromkeys(CLAIM, 0.7), **dict.fromkeys(HELD_OUT, -0.5)}}
     rates = {problem: 0.25 if problem in CLAIM else 0.7 for problem in PROBLEMS}
-    assert (await in_service(rates, effects, [[attempt("greedy")], [], []], 20)).total() <= 2
+    assert (await in_service(rates, effects, [[attempt("greedy")], [], []], 40)).total() <= 8
 
 
 async def test_wealth_of_earlier_nights_counts() -> None:
@@ -209,19 +209,22 @@ async def test_a_rich_gambler_is_not_enough_where_a_gain_is_not_sure(monkeypatch
     assert accepted <= 6
 
 
-@pytest.mark.parametrize("loses", [False, True])
-async def test_nor_is_it_where_held_out_is_known_to_lose(loses: bool) -> None:
-    """Known from before is that the edit takes 15 points there, or nothing. On its claim, all of held-in, it adds 60."""
+@pytest.mark.parametrize(("loss", "least", "most"), [(0.0, 9, 10), (0.3, 0, 2)])
+async def test_nor_is_it_where_held_out_is_known_to_lose(loss: float, least: int, most: int) -> None:
+    """Known from before is that the edit takes 30 points there, or nothing. On its claim, all of held-in, it adds 60."""
     cure = attempt("cure", HELD_IN)
-    race = begun(Rules(attempts=200), wealth=1e6)
-    race.enter([cure])
-    for problem, trial in keys(HELD_OUT, 80):
-        present = (0,) * (trial % 2)
-        passed = trial // 2 % 20 < (8 if present and loses else 11)
-        race.see(Seen(problem=problem, trial=ROUND_TRIALS + 900 + trial, present=present, passed=passed))
-    effects = {"cure": dict.fromkeys(HELD_IN, 0.6) | dict.fromkeys(HELD_OUT, -0.15 if loses else 0.0)}
-    done = await run_round(race, [cure], Model(dict.fromkeys(PROBLEMS, 0.4), effects, 0))
-    assert (done.harness == START) == loses
+    rates = dict.fromkeys(HELD_IN, 0.4) | dict.fromkeys(HELD_OUT, 0.55)
+    effects = {"cure": dict.fromkeys(HELD_IN, 0.6) | dict.fromkeys(HELD_OUT, -loss)}
+    accepted = 0
+    for seed in range(10):
+        race = begun(Rules(attempts=200), seed, wealth=1e6)
+        race.enter([cure])
+        for problem, trial in keys(HELD_OUT, 80):
+            present = (0,) * (trial % 2)
+            passed = trial // 2 % 20 < (11 - 20 * loss if present else 11)
+            race.see(Seen(problem=problem, trial=ROUND_TRIALS + 900 + trial, present=present, passed=passed))
+        accepted += (await run_round(race, [cure], Model(rates, effects, seed))).harness != START
+    assert least <= accepted <= most
 
 
 def test_no_round_can_ruin_what_earlier_ones_won() -> None:
@@ -317,9 +320,8 @@ async def test_attempts_are_fresh_and_their_numbers_are_of_the_round_alone() -> 
             made += len(block)
             for each in block:
                 race.see(Seen(problem=each.key[0], trial=each.key[1], present=each.present, passed=made % 2 == 0))
-                model.calls["", each.key] += 1
+                model.calls[each.harness.checklist, each.key] += 1
         assert made >= 700
-        assert len({seen.trial for seen in race.seen}) == made
         assert {seen.trial // ROUND_TRIALS for seen in race.seen} == {number}
     assert set(model.calls.values()) == {1}
 
@@ -352,7 +354,7 @@ async def test_a_pair_is_incumbent_and_candidate_at_the_same_problem_one_after_t
     for old, new in pairs:
         assert old.odds is None
         assert (old.harness, old.present) == (START, ())
-        assert old.key == (new.key[0], new.key[1] - 1), "the same problem; both attempts are new"
+        assert old.key == new.key, "the same problem and wording"
         assert new.present
         assert new.odds is not None
         assert 0.5 <= new.odds <= 1
@@ -366,12 +368,15 @@ async def test_a_pair_is_incumbent_and_candidate_at_the_same_problem_one_after_t
     assert told.pairs == len(pairs) == len(told.path)
     problems = Counter(new.key[0] in CLAIM for _, new in pairs)
     assert problems[True] > problems[False], "where a difference is expected"
-    passed = {(seen.problem, seen.trial): seen.passed for seen in race.seen}
-    outcomes = Counter(passed[new.key] - passed[old.key] for old, new in pairs)
+    passed = {(seen.trial, seen.present): seen.passed for seen in race.seen}
+    differences = [
+        (new.key[0], passed[new.key[1], new.present] - passed[old.key[1], old.present]) for old, new in pairs
+    ]
+    outcomes = Counter(difference for _, difference in differences)
     assert (told.wins, told.losses) == (outcomes[1], outcomes[-1])
     assert told.e_value == told.path[-1][1] == pytest.approx(race.gambler.log_wealth / math.log(10))
     assert told.effect == pytest.approx((outcomes[1] - outcomes[-1]) / len(pairs))
-    out = sum(passed[new.key] - passed[old.key] for old, new in pairs if new.key[0] in HELD_OUT)
+    out = sum(difference for problem, difference in differences if problem in HELD_OUT)
     assert race.differences() == (outcomes[1] - outcomes[-1] - out, out)
 
 
@@ -503,7 +508,7 @@ async def test_decisions_hold_what_they_rest_on() -> None:
                 assert decision.estimate
                 assert decision.estimate.low < decision.estimate.mean < decision.estimate.high
                 if decision.outcome == "rejected" and not runner.failed:
-                    assert decision.estimate.chance < racing.DROPPED
+                    assert decision.estimate.chance < 1.5 * racing.DROPPED
                 if decision.outcome != "accepted":
                     assert (decision.evidence, decision.d_in, decision.d_out) == ((), 0, 0)
                     continue
@@ -560,11 +565,11 @@ async def test_what_is_learned_from_goes_back_to_the_60th_failure_and_no_further
         race.begin(number)
         await run_round(race, some(0) if number == 1 else [], model)
         held_in += [((seen.problem, seen.trial), seen.passed) for seen in race.seen if seen.problem in HELD_IN]
-    passed = dict(held_in)
     latest = race.latest()
-    assert [key for _, key in latest] == [key for key, _ in held_in][-len(latest) :]
-    assert sum(not passed[key] for _, key in latest) == LATEST
-    assert not passed[latest[0][1]]
+    shown = held_in[-len(latest) :]
+    assert [key for _, key in latest] == [key for key, _ in shown]
+    assert sum(not passed for _, passed in shown) == LATEST
+    assert not shown[0][1]
     assert all(model.calls[harness.checklist, key] == 1 for harness, key in latest), "as they were made"
     assert any(harness.checklist for harness, _ in latest)
 
@@ -576,14 +581,25 @@ async def test_a_try_out_at_the_end_of_the_longest_round_keeps_to_its_numbers() 
     race.enter([attempt("edit")])
     race._next += most + BLOCK - 1
     race.tryout = Tryout((0,), PROBLEMS, 1000)
-    numbers = []
     while race.tryout:
         for each in race.wanted():
-            numbers.append(each.key[1])
             race.see(Seen(problem=each.key[0], trial=each.key[1], present=each.present, passed=True))
     assert race.runners[0].state == "dropped"
+    assert race._next <= 2 * ROUND_TRIALS
     assert race.wanted() == []
-    assert max(numbers) < 2 * ROUND_TRIALS
+
+
+async def test_a_try_out_is_word_for_word_and_its_attempts_are_fresh() -> None:
+    model = Model(HARD, CURE, 0)
+    race = begun(Rules(attempts=300), wealth=1e6)
+    race.watch({key: await model(START, key) for key in keys(PROBLEMS, 2)})
+    assert (await run_round(race, [attempt("good")], model)).harness != START
+    tried = [seen for seen in race.seen[2 * len(PROBLEMS) :] if seen.trial < ROUND_TRIALS]
+    for with_it in (False, True):
+        found = [(seen.problem, seen.trial) for seen in tried if bool(seen.present) == with_it]
+        assert len(found) >= 10
+        assert len(set(found)) == len(found)
+        assert min(trial for _, trial in found) == (0 if with_it else 2), "after the evaluation"
 
 
 async def test_an_error_is_raised_after_the_attempts_beside_it_have_ended() -> None:

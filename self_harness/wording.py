@@ -1,0 +1,26 @@
+"""The same instructions in other words, as far as that can be had for nothing: other headings, another order of the blocks.
+
+A model that answers one request nearly always alike (temperature 0.2) is not free of noise: its luck hangs on the wording. A
+line that says nothing turns some problems from failed to passed and others back, and there they stay, however often they are
+tried again, so repeated attempts would prove luck. (How much pass rates hang on format alone: Sclar, Choi, Tsvetkov, Suhr,
+ICLR 2024; that many prompts should be tried instead of one: Mizrahi, Kaplan, Malkin, Dror, Shahaf, Stanovsky, TACL 12, 2024.)
+So what is to prove something is made in many wordings, the two attempts of a pair in the same.
+"""
+
+import random
+
+from self_harness.gating import ROUND_TRIALS
+from self_harness.harness import Harness
+
+HEADINGS = ("{text}", "# {name}\n{text}", "{name}:\n{text}", "<{name}>\n{text}\n</{name}>")
+GAPS = ("\n\n", "\n", "\n\n---\n\n")
+
+
+def worded(harness: Harness, trial: int) -> str:
+    """The system prompt of an attempt: as it is, or in one of many wordings if the trial is one of a race."""
+    if trial < ROUND_TRIALS:
+        return harness.system_prompt
+    rng = random.Random(f"wording {trial}")
+    heading, gap = rng.choice(HEADINGS), rng.choice(GAPS)
+    blocks = [heading.format(name=name, text=text) for name, text in harness.blocks().items() if text]
+    return gap.join(rng.sample(blocks, len(blocks)))
