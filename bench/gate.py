@@ -35,6 +35,8 @@ SHARP, LUCK = 2.0, 3.0
 GATES = ("strict 1", "strict 2", "strict 8", "sequential")
 ONE_WORDING = "one wording"
 """`sequential` without its many wordings."""
+ROWS = {False: GATES, True: (*GATES, ONE_WORDING)}
+"""By whether luck hangs on the wording."""
 FULL = 10
 """Calls of the full evaluation for each problem."""
 EDITS_OF_A_RUN = 4
@@ -95,10 +97,9 @@ def main(
     """Prints the table, and draws it if there is a folder for that."""
     start = time.monotonic()
     columns = {False: (*EFFECTS, "run of no-ops"), True: LUCKY}
-    rows = {False: GATES, True: (*GATES, ONE_WORDING)}
     jobs = [
         (gate, size, effect, lucky, runs)
-        for lucky, effects in columns.items() for gate in rows[lucky] for size in SIZES for effect in effects
+        for lucky, effects in columns.items() for gate in ROWS[lucky] for size in SIZES for effect in effects
     ]  # fmt: skip
     results = {}
     with ProcessPoolExecutor() as pool:
@@ -110,7 +111,7 @@ def main(
     )
     for lucky, effects in columns.items():
         print(f"{'luck hangs on wording' * lucky:22}" + "".join(f"{name:>16}" for name in effects))
-        for gate in rows[lucky]:
+        for gate in ROWS[lucky]:
             for size in SIZES:
                 cells = [results[gate, size, effect, lucky] for effect in effects]
                 print(
@@ -200,18 +201,20 @@ def _plot(results: dict[tuple[str, int, str, bool], tuple[float, float]], path: 
     matplotlib.use("Agg")
     from matplotlib import pyplot
 
-    figure, axes = pyplot.subplots(1, len(SIZES), figsize=(4.5 * len(SIZES), 3.6), sharey=True)
-    kinds = ["-10", "no-op", "+5", "+10", "+20"]
-    for axis, size in zip(axes, SIZES, strict=True):
-        for gate in GATES:
-            shares = [results[gate, size, kind, False][0] for kind in kinds]
-            ours = gate == "sequential"
-            axis.plot(kinds, shares, marker="o", lw=2.4 if ours else 1.2, color="black" if ours else None, label=gate)
-        axis.set_title(f"{size} problems")
-        axis.set_xlabel("true effect, points")
-        axis.grid(alpha=0.3)
-    axes[0].set_ylabel("share accepted")
-    axes[0].legend()
+    figure, axes = pyplot.subplots(2, len(SIZES), figsize=(4.5 * len(SIZES), 6.8), sharey=True)
+    kinds = {False: ["-10", "no-op", "+5", "+10", "+20"], True: ["run of no-ops", "no-op", "+20"]}
+    for row, (lucky, gates) in zip(axes, ROWS.items(), strict=True):
+        for axis, size in zip(row, SIZES, strict=True):
+            for gate in gates:
+                shares = [results[gate, size, kind, lucky][0] for kind in kinds[lucky]]
+                ours = gate == "sequential"
+                color = "black" if ours else None
+                axis.plot(kinds[lucky], shares, marker="o", lw=2.4 if ours else 1.2, color=color, label=gate)
+            axis.set_title(f"{size} problems{', luck hangs on the wording' if lucky else ''}")
+            axis.set_xlabel("true effect, points")
+            axis.grid(alpha=0.3)
+        row[0].set_ylabel("share accepted")
+        row[0].legend()
     figure.suptitle("What the gates let in (simulated)")
     figure.tight_layout()
     figure.savefig(path, dpi=120)
