@@ -66,7 +66,8 @@ async def watch(runtime: Runtime, store: ChampionStore) -> None:
     runtime.emit("drift", changed=found.changed, text=str(found), **found.model_dump())
     if found.changed:
         runtime.notice(f"Drift watch: {found} Its record is renewed.")
-        evidence = champion.evidence.model_copy(update={"expected": fresh, "run": start.run_id})
+        renewed = {"expected": fresh, "run": start.run_id, "wealth": start.wealth}
+        evidence = champion.evidence.model_copy(update=renewed)
         store.rebaseline(evidence, str(found))
 
 

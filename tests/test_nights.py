@@ -4,16 +4,21 @@ import json
 import re
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from flows import service
 from flows.service import Night, tonight
 from self_harness.chain import Evidence
 from self_harness.champion import ChampionStore, evidence_of
 from self_harness.config import DEFAULT_MODEL
-from self_harness.harness import START
+from self_harness.gating import Key
+from self_harness.harness import START, Harness
 from self_harness.ledger import RunFolder
 from self_harness.problem import BUNDLED
+from self_harness.records import Score
 from tests.conftest import Cli
 from tests.fake_api import FakeApi
 from tests.test_champion import A, B, a_run
@@ -64,6 +69,30 @@ def test_where_something_was_accepted_but_not_promoted_the_gambler_begins_anew(
     found = evidence_of(a_run(tmp_path / "2", final=B, wealth=(6.5, 25.0))).model_copy(update={"run": "r2"})
     store.refuse(B, "not approved", found)
     assert tonight(store) == Night(A, 3, 1.0)
+
+
+async def test_a_changed_model_renews_the_record_and_leaves_the_gambler_what_he_has(
+    store: ChampionStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The champion passed every sealed problem twice; now it fails at all of them."""
+    sealed = tuple(f"s{number}" for number in range(8))
+    expected = dict.fromkeys(sealed, Score(passed=2, total=2))
+    store.promote(A, "by hand", Evidence(run="r0", suite_digest="d1", expected=expected))
+    store.refuse(A, "no edit was accepted", Evidence(run="r0b", over=A.fingerprint, wealth=0.3))
+    ledger = a_run(tmp_path / "tonight", sealed, final=A, wealth=(tonight(store).wealth, 0.3))
+
+    async def evaluate(runtime: Any, harness: Harness, keys: list[Key]) -> dict[Key, Any]:
+        return {key: SimpleNamespace(passed=False) for key in keys}
+
+    monkeypatch.setattr(service, "evaluate", evaluate)
+    said: list[str] = []
+    runtime: Any = SimpleNamespace(ledger=ledger, emit=lambda event, **data: said.append(event), notice=said.append)
+    await service.watch(runtime, store)
+    newest = store.history()[-1]
+    assert (newest.event, newest.evidence.expected) == ("rebaselined", dict.fromkeys(sealed, Score(passed=0, total=2)))
+    assert tonight(store).wealth == 0.3
+    assert said[0] == "drift"
+    assert "Its record is renewed." in said[1]
 
 
 def test_a_strict_night_leaves_the_gambler_what_he_had(cli: Cli, suite: Path, tmp_path: Path) -> None:
