@@ -164,7 +164,7 @@ async def _sequential(world: World, calls: int, kind: type[Race]) -> Search:
         if (harness, key) not in made:
             if world.calls >= calls:
                 raise OutOfCalls
-            made[harness, key] = world.attempt(harness, key[0])
+            made[harness, key] = world.attempt(harness, *key)
         return made[harness, key] is None
 
     race = kind(START, world.held_in, world.held_out, Rules(), str(world.seed))
@@ -187,7 +187,8 @@ async def _sequential(world: World, calls: int, kind: type[Race]) -> Search:
                 found.accepted.append((evaluated, done.harness))
             if kind is _Heats:
                 likely = _likely(race, PROMISING)
-                step = Step(world.calls, _with(race, likely), fmean(passed.values()) + race.estimate(likely).mean)
+                reported = min(fmean(passed.values()) + race.estimate(likely).mean, 1.0)
+                step = Step(world.calls, _with(race, likely), reported)
                 if step.harness != found.steps[-1].harness:
                     found.accepted.append((found.steps[-1].harness, step.harness))
                 found.steps.append(step)

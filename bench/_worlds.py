@@ -12,6 +12,7 @@ from statistics import NormalDist, fmean
 from typing import NamedTuple
 
 from self_harness.harness import Edit, Harness
+from self_harness.wording import worded
 
 HELD_IN, HELD_OUT = 30, 20
 
@@ -54,6 +55,8 @@ class Family:
     useless: float = 0.25
     mislabel: float = 0.1
     """Chance that the analyst gives a cluster the name of another weakness."""
+    by_wording: bool = False
+    """One request is always answered alike: luck hangs on the wording, and each other one draws it anew."""
     noise: bool = True
     """False: an attempt passes if and only if its probability is at least 1/2."""
 
@@ -64,6 +67,7 @@ FAMILIES = (
     Family("interacting, harmful, bloat", bloat=0.08, clashes=0.15, good=0.45, useless=0.2),
     Family("noise correlated in time", drift=0.9),
     Family("one weakness, one rule; some harm is ruinous", ruin=0.4),
+    Family("luck hangs on the wording", by_wording=True),
 )
 
 
@@ -100,7 +104,7 @@ class World:
 
     # What a search may call.
 
-    def attempt(self, harness: Harness, problem: str) -> Failure | None:
+    def attempt(self, harness: Harness, problem: str, trial: int = 0) -> Failure | None:
         """One call: None if it passes."""
         self._tick()
         chances = self._chances(_rules(harness), problem, self._mood)
@@ -108,8 +112,11 @@ class World:
             if math.prod(1 - chance for _, chance in chances) >= 0.5:
                 return None
             return Failure(problem, max(chances, key=lambda each: each[1])[0])
+        luck = self.rng
+        if self.family.by_wording:
+            luck = random.Random(f"luck {self.seed} {problem} {worded(harness, trial)}")
         for cause, chance in chances:
-            if self.rng.random() < chance:
+            if luck.random() < chance:
                 return Failure(problem, cause)
         return None
 
@@ -149,7 +156,7 @@ class World:
         return edits
 
     def true_rate(self, harness: Harness) -> float:
-        """Mean over all problems and moods; searching arms must not call this."""
+        """Mean over all problems, moods and wordings; searching arms must not call this."""
         rules = _rules(harness)
         moods = [0.0] if not self.family.drift else [self.family.drift * z for z in (-1.28, -0.52, 0.0, 0.52, 1.28)]
         rates = []
