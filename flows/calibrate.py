@@ -12,6 +12,7 @@ from self_harness.calibration import Calibration, noise
 from self_harness.config import RunConfig, resolve
 from self_harness.errors import ConfigError
 from self_harness.evaluating import keys
+from self_harness.gating import TRYOUT_TRIALS
 from self_harness.harness import Harness
 from self_harness.preflight import against_itself
 from self_harness.problem import find_suite, load_suite, split
@@ -30,6 +31,8 @@ async def calibrate(config: RunConfig = RunConfig(), harness: Harness | None = N
     config = resolve(config)
     if repeats < 2:
         raise ConfigError(f"repeats is {repeats}: noise shows from 2 attempts at each problem on; 5 are a good start.")
+    if repeats >= TRYOUT_TRIALS:
+        raise ConfigError(f"repeats is {repeats}: at most {TRYOUT_TRIALS - 1} are possible; 5 are a good start.")
     suite = load_suite(find_suite(config.problems))
     parts = split(suite, config.split, config.seed, config.sealed)
     harness = harness or (harnesses.load(Path(config.harness)) if config.harness else suite.problems[0].kind.start)

@@ -132,6 +132,7 @@ def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
         split=parts,
         harness=harness,
         wealth=night.wealth,
+        wordings=True,
     )
     return Ledger.create(out, start), told
 

@@ -11,6 +11,7 @@ from self_harness.proposing import EarlierEdit, resolve_pattern
 from self_harness.race_rounds import replay
 from self_harness.racing import Race, Rules, Try
 from self_harness.records import EditRecord, RoundRecord, Score, Standing
+from self_harness.solving import stream
 from tasks.gate import gate, race
 from tasks.merge import Merged, merge, merge_raced
 from tasks.mine import mine
@@ -71,11 +72,11 @@ def _begun(runtime: Runtime, number: int, attempts: Attempts, records: list[Roun
     """The race as the rounds before left it, in round `number`. attempts: the evaluation of the harness."""
     start, config, parts = runtime.start, runtime.config, runtime.parts
     rules = Rules(alpha=config.alpha, attempts=config.attempts, max_tokens=config.max_harness_tokens)
-    state = Race(start.harness, parts.held_in, parts.held_out, rules, str(config.seed), start.wealth)
+    state = Race(start.harness, parts.held_in, parts.held_out, rules, str(stream(config)), start.wealth)
     for record in records[1:]:
         tries = [Try(tried.edit, tried.claim) for tried in record.edits]
         replay(state, record.round, tries, record.seen, [tried.decision.outcome for tried in record.edits])
-        if state.incumbent != record.harness:
+        if state.incumbent != record.harness or not start.wordings:
             raise ConfigError(
                 f"Run {start.run_id} was made by an older version: it can be shown, but not continued. "
                 "Start a new one with --harness and its harness.json."

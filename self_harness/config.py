@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from self_harness.budget import Price, listed, load_prices
 from self_harness.errors import ConfigError
-from self_harness.gating import Gate
+from self_harness.gating import TRYOUT_TRIALS, Gate
 from self_harness.proposing import MAX_TOKENS
 
 DEFAULT_MODEL = "claude-haiku-4-5-20251001"
@@ -37,7 +37,7 @@ class RunConfig(BaseModel):
     """Attempts by which the sequential gate tests the edits of a round; a round ends earlier if something is accepted."""
     proposals: int = Field(default=4, ge=1, le=32)
     """Edits asked for in a round."""
-    trials: int = Field(default=1, ge=1)
+    trials: int = Field(default=1, ge=1, lt=TRYOUT_TRIALS)
     """Attempts at each problem in an evaluation (article: 1, paper: 2)."""
     gate: Gate = "sequential"
     """Rule by which an edit is accepted: sequential (evidence that chance is ruled out), or strict (the paper's)."""

@@ -269,7 +269,7 @@ def sentences(text: str) -> Iterator[str]:
                 yield sentence
 
 
-_HEADING = re.compile("(?:# |</?)?(?:role|strategy|output_format|checklist)[:>]?")
+_HEADING = re.compile(r"(?:#+ |</?|\[|\*\*)?(?:role|strategy|output format|checklist)(?:[:>\]]|\*\*)?")
 _PLAIN = str.maketrans({"\u2018": "'", "\u2019": "'", "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2264": "<="})
 
 

@@ -17,8 +17,10 @@ all problems alike, of these edits or of the harness without one of its lines. T
 Key = tuple[str, int]
 """(problem id, trial): what a candidate's attempt and the incumbent's are paired by."""
 ROUND_TRIALS = 1000
-"""The attempts of a race have the trial numbers from number of the round * 1000 on, so nothing was chosen by any of them before,
-and they are made in many wordings (`wording`); those of evaluations have smaller ones."""
+"""Heats and pairs have the trial numbers from number of the round * 1000 on, so nothing was chosen by any of them before, and
+are made in many wordings (`wording`). Evaluations and try-outs have smaller ones."""
+TRYOUT_TRIALS = 500
+"""From here on those of a try-out's incumbent; evaluations and calibrations have smaller ones."""
 
 
 class Evidence(BaseModel):

@@ -55,6 +55,8 @@ class Start(BaseModel):
     harness: Harness
     wealth: float = Field(default=1.0, gt=0)
     """Of the sequential gate's gambler, as the nights before left it."""
+    wordings: bool = False
+    """Whether its race is made in many wordings; older versions knew only one."""
 
     @model_validator(mode="before")
     @classmethod

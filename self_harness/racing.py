@@ -28,7 +28,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from self_harness import merging
 from self_harness.effects import Effects, Vector
 from self_harness.evidence import Gambler, interval
-from self_harness.gating import ROUND_TRIALS, Estimate, Evidence, Key, Seen
+from self_harness.gating import ROUND_TRIALS, TRYOUT_TRIALS, Estimate, Evidence, Key, Seen
 from self_harness.harness import Edit, Harness
 from self_harness.proposing import CHARS_PER_TOKEN, MAX_TOKENS
 from self_harness.tryout import OUTSIDE, TRIED, Tryout
@@ -67,7 +67,7 @@ class Rules(BaseModel):
     alpha: float = Field(default=0.05, gt=0, lt=1)
     """Chance that anything is accepted where nothing helps, over all rounds and nights together."""
     attempts: int = Field(default=60, ge=BLOCK, le=ROUND_TRIALS - 2 * TRIED - 3 * BLOCK)
-    """Of a round, about. A try-out comes on top: its numbers must not reach those of the next round."""
+    """Of a round, about; a try-out comes on top. All are counted, and must not be as many as the numbers of a round."""
     max_tokens: int = Field(default=MAX_TOKENS, ge=1)
     """Longest system prompt: of a set of edits that would make it longer the weakest are left out."""
 
@@ -238,7 +238,7 @@ class Race:
         if candidate and self._effects.gain(candidate, rates).chance > SAFE:
             order = self._rng.sample(self._problems, len(self._problems))
             used = [trial for _, trial in self._evaluated.get(frozenset(self.serving()), ())]
-            self.tryout = Tryout(candidate, order, self._outside, first=max(used, default=-1) + 1)
+            self.tryout = Tryout(candidate, order, self._outside, first=max([TRYOUT_TRIALS - 1, *used]) + 1)
         return ()
 
     def promote(self, candidate: Sequence[int]) -> None:
@@ -307,7 +307,7 @@ class Race:
 
     def _tried(self, tryout: Tryout) -> list[Wanted]:
         """Both harnesses as they are in service, or would be: the candidate's attempts are the first of its evaluation, the
-        incumbent's those after its own."""
+        incumbent's are fresh."""
         pairs = []
         for problem, trial in tryout.wanted(BLOCK // 2):
             pairs.append(self._attempt(problem, ())._replace(key=(problem, tryout.first + trial)))

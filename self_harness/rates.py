@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from self_harness.calibration import load
 from self_harness.config import SIMULATED
+from self_harness.gating import ROUND_TRIALS
 from self_harness.ledger import RunFolder
 from self_harness.problem import Suite
 
@@ -14,7 +15,7 @@ RUN_ID = "%Y-%m-%d-%H%M%S"
 
 
 class Rate(BaseModel):
-    """Passed attempts of all at a problem under the newest harness in service that was tried at it."""
+    """Passed attempts of all at a problem, word for word, under the newest harness in service that was tried at it."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -48,7 +49,7 @@ def last_rates(suite: Suite, runs: Path) -> dict[str, Rate]:
             continue
         tried: dict[tuple[str, str], dict[int, bool]] = {}
         for event in run.events():
-            if event["event"] == "attempt":
+            if event["event"] == "attempt" and event["trial"] < ROUND_TRIALS:
                 trials = tried.setdefault((event["harness"], event["problem"]), {})
                 trials[event["trial"]] = event["status"] == "passed"
         in_service = [record.harness.fingerprint for record in run.rounds()[::-1]] + [run.start.harness.fingerprint]

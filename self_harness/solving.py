@@ -21,6 +21,11 @@ NIGHT = 1_000_000
 """Streams of attempts of one seed are that far apart."""
 
 
+def stream(config: RunConfig) -> int:
+    """Seed of the night's attempts: they are fresh, and meet none of the luck of other nights."""
+    return config.seed + NIGHT * config.night
+
+
 class Model(Protocol):
     async def complete(self, request: Request) -> Reply: ...
 
@@ -54,6 +59,7 @@ class Solver:
         batches: Batches | None = None,
     ) -> None:
         self._config = config
+        self._seed = stream(config)
         self._source = source
         self._model = model
         self._sandbox = sandbox
@@ -71,7 +77,7 @@ class Solver:
             max_tokens=self._config.max_tokens * (1 if role == "solver" else 4),
             temperature=TEMPERATURES[role],
             trial=trial,
-            seed=self._config.seed + NIGHT * self._config.night,
+            seed=self._seed,
         )
 
     def request_key(self, request: Request) -> str:
@@ -136,7 +142,7 @@ class Solver:
         return await self._verdicts.fetch(key, run)
 
     def _solver_request(self, harness: Harness, problem: Problem, trial: int) -> Request:
-        return self.request("solver", worded(harness, trial), problem.prompt, trial)
+        return self.request("solver", worded(harness, trial, self._seed), problem.prompt, trial)
 
     def _limits(self, problem: Problem) -> Limits:
         return Limits(timeout=problem.settings.timeout or self._config.timeout)

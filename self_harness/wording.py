@@ -10,17 +10,22 @@ So what is to prove something is made in many wordings, the two attempts of a pa
 import random
 
 from self_harness.gating import ROUND_TRIALS
-from self_harness.harness import Harness
+from self_harness.harness import BLOCKS, Harness
 
-HEADINGS = ("{text}", "# {name}\n{text}", "{name}:\n{text}", "<{name}>\n{text}\n</{name}>")
+HEADINGS = (
+    "# {name}\n{text}", "## {name}\n\n{text}", "{name}:\n{text}", "[{name}]\n{text}", "**{name}**\n\n{text}",
+    "<{name}>\n{text}\n</{name}>",
+)  # fmt: skip
+CASES = (str.lower, str.title, str.upper)
 GAPS = ("\n\n", "\n", "\n\n---\n\n")
 
 
-def worded(harness: Harness, trial: int) -> str:
-    """The system prompt of an attempt: as it is, or in one of many wordings if the trial is one of a race."""
+def worded(harness: Harness, trial: int, seed: int = 0) -> str:
+    """The system prompt of an attempt: as it is, or in one of 18 wordings or more if it is a heat or of a pair. seed: of the
+    night's attempts, so that no night meets the luck of another."""
     if trial < ROUND_TRIALS:
         return harness.system_prompt
-    rng = random.Random(f"wording {trial}")
-    heading, gap = rng.choice(HEADINGS), rng.choice(GAPS)
-    blocks = [heading.format(name=name, text=text) for name, text in harness.blocks().items() if text]
-    return gap.join(rng.sample(blocks, len(blocks)))
+    rng = random.Random(f"wording {seed} {trial}")
+    heading, case, gap = rng.choice(HEADINGS), rng.choice(CASES), rng.choice(GAPS)
+    texts = [(name, getattr(harness, name)) for name in rng.sample(BLOCKS, len(BLOCKS))]
+    return gap.join(heading.format(name=case(name.replace("_", " ")), text=text) for name, text in texts if text)

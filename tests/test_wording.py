@@ -2,18 +2,18 @@
 
 import math
 import random
-from collections import Counter
 
 import pytest
 
 from self_harness import solving
+from self_harness.config import RunConfig
 from self_harness.evaluating import keys
 from self_harness.gating import ROUND_TRIALS, Key
-from self_harness.harness import START, Edit, Harness
+from self_harness.harness import START, BlockName, Edit, Harness
 from self_harness.race_rounds import run_round
 from self_harness.racing import Race, Rules, Try
 from self_harness.simulated import SimulatedModel
-from self_harness.wording import GAPS, HEADINGS, worded
+from self_harness.wording import worded
 from tests.test_simulated import PROBLEMS as BUNDLED
 
 FULL = Harness(
@@ -35,16 +35,31 @@ def test_a_wording_says_the_same(harness: Harness) -> None:
         assert all(said.count(text) == 1 for text in texts)
         for text in texts:
             said = said.replace(text, "")
-        assert set(said.split()) <= {"#", "---", *(f"{a}{name}{z}" for name in harness.blocks() for a, z in MARKS)}
+        for name in harness.blocks():
+            said = said.lower().replace(name.replace("_", " "), "")
+        assert set(said) <= set("#[]:*<>/- \n"), "headings and gaps"
 
 
-MARKS = (("", ""), ("", ":"), ("<", ">"), ("</", ">"))
+@pytest.mark.parametrize(("harness", "wordings"), [(Harness(role="You are careful."), 18), (START, 108)])
+def test_there_are_many_and_none_is_the_one_in_service(harness: Harness, wordings: int) -> None:
+    said = {worded(harness, trial) for trial in range(ROUND_TRIALS, ROUND_TRIALS + 3000)}
+    assert len(said) == wordings
+    assert harness.system_prompt not in said
 
 
-def test_there_are_many() -> None:
-    assert len({worded(START, trial) for trial in RACED}) == len(HEADINGS) * len(GAPS) * 2
-    assert len({worded(FULL, trial) for trial in RACED}) > 100
-    assert worded(START, ROUND_TRIALS) == worded(START, ROUND_TRIALS)
+def test_nights_have_their_own() -> None:
+    tonight, tomorrow = ([worded(START, trial, seed) for trial in RACED] for seed in (0, 1_000_000))
+    assert sum(a == b for a, b in zip(tonight, tomorrow, strict=True)) < len(RACED) / 10
+
+
+@pytest.mark.parametrize("block", ["role", "strategy", "checklist"])
+def test_both_of_a_pair_have_the_same(block: BlockName) -> None:
+    """A candidate with one block more than the incumbent."""
+    less = FULL.model_copy(update={block: ""})
+    for trial in RACED:
+        theirs = [line for line in worded(less, trial).splitlines() if line and line != "---"]
+        ours = [line for line in worded(FULL, trial).splitlines() if line and line != "---"]
+        assert theirs == [line for line in ours if line in theirs]
 
 
 def test_the_simulated_model_reads_them_alike() -> None:
@@ -58,11 +73,12 @@ def test_the_simulated_model_reads_them_alike() -> None:
 
 def test_solvers_ask_in_them(monkeypatch: pytest.MonkeyPatch) -> None:
     solver = object.__new__(solving.Solver)
+    solver._seed = solving.stream(RunConfig(seed=3, night=2))
     asked = []
     monkeypatch.setattr(solver, "request", lambda role, system, user, trial: asked.append((system, trial)))
     for trial in (0, 7, *RACED):
         solver._solver_request(START, BUNDLED[0], trial)
-    assert asked == [(worded(START, trial), trial) for trial in (0, 7, *RACED)]
+    assert asked == [(worded(START, trial, 2_000_003), trial) for trial in (0, 7, *RACED)]
 
 
 # --- what gets in -----------------------------------------------------------------------------------------------------
@@ -76,37 +92,36 @@ class Lucky:
 
     def __init__(self, seed: int, helps: bool) -> None:
         self._seed, self._helps = seed, helps
-        self.texts = Counter[str]()
 
     async def __call__(self, harness: Harness, key: Key) -> bool:
         text = worded(harness, key[1])
-        self.texts[text] += 1
         ease = random.Random(f"{self._seed} {key[0]}").gauss(0, 1.5)
         luck = random.Random(f"{self._seed} {key[0]} {text}").gauss(0, 3)
         return ease + luck + (3 if self._helps and harness.checklist else 0) > 0
 
 
-async def accepts(seed: int, helps: bool) -> bool:
+async def accepts(seed: int, helps: bool, start: Harness = START) -> bool:
     """Whether three rounds of two edits put anything into service."""
     model = Lucky(seed, helps)
-    race = Race(START, PROBLEMS[:20], PROBLEMS[20:], Rules(), str(seed))
+    race = Race(start, PROBLEMS[:20], PROBLEMS[20:], Rules(), str(seed))
     for number in range(1, 4):
         race.begin(number)
         if number == 1:
-            evaluated = {key: await model(START, key) for key in keys(PROBLEMS, 1)}
+            evaluated = {key: await model(start, key) for key in keys(PROBLEMS, 1)}
             race.watch(evaluated)
             failed = [problem for problem in race.seen if not problem.passed][:12]
         claim = tuple(each.problem for each in failed if each.problem in PROBLEMS[:20])
         edits = [Edit(op="append", block="checklist", text=f"line {number} {i}") for i in range(2)]
-        if (await run_round(race, [Try(edit, claim) for edit in edits], model)).harness != START:
+        if (await run_round(race, [Try(edit, claim) for edit in edits], model)).harness != start:
             return True
     return False
 
 
-async def test_luck_of_the_wording_gets_nothing_in() -> None:
+@pytest.mark.parametrize("start", [START, Harness(checklist="Be careful.")])
+async def test_luck_of_the_wording_gets_nothing_in(start: Harness) -> None:
     """With one wording for all attempts, it does."""
-    runs = 30
-    wrong = sum([await accepts(seed, helps=False) for seed in range(runs)])
+    runs = 40
+    wrong = sum([await accepts(seed, helps=False, start=start) for seed in range(runs)])
     assert wrong <= 0.05 * runs + 2 * math.sqrt(0.05 * 0.95 * runs)
 
 
