@@ -25,7 +25,7 @@ from self_harness.report_data import read
 from self_harness.shrinking import shrunk
 from tests.conftest import Cli
 from tests.html_tree import Page
-from tests.test_racing import CLAIM, MIXED, PROBLEMS, REST, Model
+from tests.race_models import CLAIM, MIXED, PROBLEMS, REST, Model
 
 EASY = {problem: 0.15 + 0.7 * rate for problem, rate in MIXED.items()}
 """Of all kinds, with room for a line to help or to harm."""
