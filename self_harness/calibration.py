@@ -33,6 +33,28 @@ class Noise(BaseModel):
     """Share of the variance of single attempts that is the problems' own: the expected test-retest correlation."""
 
 
+class Wordings(BaseModel):
+    """How far a model's luck hangs on the wording (`wording`). Shares, not points."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    passed: Score
+    """Of all attempts in other wordings."""
+    discordant: float
+    """Share of the pairs of attempts at the same problem, each in a wording of its own, of which one passed and the other did
+    not."""
+    more: float
+    """By how much that is more than of pairs word for word."""
+    error: float
+    """Standard error of `more`, over the problems."""
+
+    def __str__(self) -> str:
+        return (
+            f"{self.discordant:.0%} of the pairs in two wordings differ, {100 * self.more:+.0f} ±{100 * self.error:.0f} points "
+            f"more than word for word; pass rate {self.passed}"
+        )
+
+
 class Calibration(BaseModel):
     """Saved in the runs folder; a run's forecast rests on it."""
 
@@ -49,6 +71,8 @@ class Calibration(BaseModel):
     rates: dict[str, Score]
     """By problem id."""
     noise: Noise
+    wordings: Wordings | None = None
+    """If it was measured."""
     false_promotions: dict[Gate, float]
     """Share of candidates equal to the harness that each gate would have let in, by resampling these attempts."""
     input_tokens: float
@@ -79,6 +103,7 @@ class Calibration(BaseModel):
                 f"up or down from one repeat to the next",
                 f"noise     {found.discordant:.0%} of the pairs of attempts at one problem differ; problems' own spread "
                 f"{100 * found.spread:.0f} points; test-retest correlation of single attempts {found.reliability:.2f}",
+                *([f"wordings  {self.wordings}"] if self.wordings else []),
                 "A/A       let in, though it is the same harness: "
                 + ", ".join(f"{gate} {share:.1%}" for gate, share in gates.items()),
             ]
@@ -97,8 +122,7 @@ def noise(outcomes: Mapping[str, Sequence[bool]]) -> Noise:
     """Of the outcomes of each problem's attempts, equally many each, two at least."""
     tried = list(outcomes.values())
     repeats = len(tried[0])
-    pairs = repeats * (repeats - 1) / 2
-    discordant = fmean(sum(o) * (repeats - sum(o)) / pairs for o in tried)
+    discordant = fmean(map(_discordant, tried))
     within = discordant / 2  # two draws with pass rate p differ with a probability of 2p(1-p), twice their variance
     between = max(0.0, variance([fmean(o) for o in tried]) - within / repeats)
     suite_rates = [fmean(column) for column in zip(*tried, strict=True)]
@@ -108,6 +132,23 @@ def noise(outcomes: Mapping[str, Sequence[bool]]) -> Noise:
         retest=stdev(suite_rates),
         reliability=between / (between + within) if between + within else 1.0,
     )
+
+
+def wordings(outcomes: Mapping[str, Sequence[bool]], worded: Mapping[str, Sequence[bool]]) -> Wordings:
+    """Of the outcomes of each problem's attempts word for word, and of those in a wording each; two at least of both, of two
+    problems at least."""
+    more = [_discordant(worded[problem]) - _discordant(passed) for problem, passed in outcomes.items()]
+    return Wordings(
+        passed=Score(passed=sum(map(sum, worded.values())), total=sum(map(len, worded.values()))),
+        discordant=fmean(map(_discordant, worded.values())),
+        more=fmean(more),
+        error=stdev(more) / math.sqrt(len(more)),
+    )
+
+
+def _discordant(passed: Sequence[bool]) -> float:
+    """Share of the pairs of these attempts that differ."""
+    return sum(passed) * (len(passed) - sum(passed)) / math.comb(len(passed), 2)
 
 
 FILE = "calibration.json"

@@ -191,6 +191,9 @@ def calibrate(
         str | None, typer.Argument(help="A harness file, a run (its final harness), or nothing: the start.")
     ] = None,
     repeats: Annotated[int, typer.Option(help="Attempts at each problem.")] = 5,
+    wordings: Annotated[
+        int, typer.Option(help="Further ones, each in a wording of its own: does the model's luck hang on that?")
+    ] = 0,
     write: Annotated[
         Path | None, typer.Option(metavar="DIR", help="New suite of the problems whose pass rate is in the range.")
     ] = None,
@@ -226,7 +229,7 @@ def calibrate(
     async def work() -> Any:
         from flows.calibrate import calibrate as calibrate_flow
 
-        return await calibrate_flow(settings, chosen, repeats)
+        return await calibrate_flow(settings, chosen, repeats, wordings)
 
     found = in_workflow(work, err if as_json else out)
     told = preflight(resolve(settings).model_copy(update={"force": True, "max_calls": None, "max_cost": None}))

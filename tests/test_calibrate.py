@@ -1,9 +1,14 @@
 """An A/A run as users run it: the real flow, the simulated model, real grading; and what a run makes of it."""
 
 import json
+import math
+import random
 import re
 from pathlib import Path
+from statistics import stdev
 from typing import Any
+
+import pytest
 
 from self_harness import calibration as calibrations
 from self_harness.calibration import Calibration
@@ -12,7 +17,9 @@ from self_harness.ledger import RunFolder
 from self_harness.preflight import Forecast
 from self_harness.problem import load_suite
 from self_harness.rates import last_rates
+from self_harness.records import Score
 from tests.conftest import Cli, simulated_api
+from tests.fake_api import FakeApi
 
 REPEATS = 3
 
@@ -107,3 +114,42 @@ def test_two_calibrations_stand_side_by_side_and_feed_the_rates(cli: Cli, suite:
         p: (s.passed, s.total) for p, s in calibration.rates.items()
     }
     assert Calibration.model_validate_json(calibration.model_dump_json()) == calibration
+
+
+def test_luck_of_the_wording_is_measured(cli: Cli, suite: Path) -> None:
+    """Of a model that answers one request always alike, and of one that draws each answer."""
+    solutions = {problem.prompt: problem.solution for problem in load_suite(suite).problems}
+
+    def alike(body: dict[str, Any], headers: Any) -> str:
+        user = body["messages"][0]["content"]
+        (solution,) = (solution for prompt, solution in solutions.items() if prompt in str(user))
+        lucky = random.Random(f"{body['system']} {user}").random() < 0.5
+        return f"```python\n{solution if lucky else 'solution = None'}\n```"
+
+    args = ("calibrate", "--problems", suite, "--sandbox", "local", "--repeats", 3, "--wordings", 6)
+    with FakeApi(alike) as api:
+        told = found(cli(*args, "--json", environ={"ANTHROPIC_BASE_URL": api.url}))
+    assert told["noise"]["discordant"] == 0, "word for word there is no noise"
+    assert told["wordings"]["passed"]["total"] == 60
+    assert told["wordings"]["more"] == told["wordings"]["discordant"] > 3 * told["wordings"]["error"] > 0
+    with simulated_api(suite) as api:
+        said = cli(*args, "--out", "drawn", environ={"ANTHROPIC_BASE_URL": api.url})
+        assert api.answered == 10 * 9
+        assert cli(*args, "--out", "drawn", environ={"ANTHROPIC_BASE_URL": api.url}).returncode == 0
+        assert api.answered == 10 * 9, "a second calibration makes no new calls"
+    assert (line := re.search(r"^wordings .* differ, ([+-]\d+) ±(\d+) points more", said.stdout, re.MULTILINE)), (
+        said.stderr
+    )
+    assert abs(int(line[1])) <= 3 * int(line[2])
+    assert cli(*args[:-1], 1).returncode == 2
+
+
+def test_pairs_that_differ() -> None:
+    word_for_word = {"a": [True, True], "b": [False, False], "c": [True, False]}
+    worded = {"a": [True, False, False], "b": [False, False, False], "c": [True, True, False]}
+    told = calibrations.wordings(word_for_word, worded)
+    assert told.passed == Score(passed=3, total=9)
+    assert told.discordant == pytest.approx((2 / 3 + 0 + 2 / 3) / 3)
+    assert told.more == pytest.approx(told.discordant - 1 / 3)
+    assert told.error == pytest.approx(stdev([2 / 3, 0, -1 / 3]) / math.sqrt(3))
+    assert calibrations.noise(word_for_word).discordant == pytest.approx(1 / 3)
