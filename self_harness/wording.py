@@ -1,6 +1,6 @@
 """The same instructions in other words, as far as that can be had for nothing: other headings, another order of the blocks.
 
-A model that answers one request nearly always alike (temperature 0.2) is not free of noise: its luck hangs on the wording. A
+A model that answers one request mostly alike (low temperature) is not free of noise: its luck hangs on the wording. A
 line that says nothing turns some problems from failed to passed and others back, and there they stay, however often they are
 tried again, so repeated attempts would prove luck. (How much pass rates hang on format alone: Sclar, Choi, Tsvetkov, Suhr,
 ICLR 2024; that many prompts should be tried instead of one: Mizrahi, Kaplan, Malkin, Dror, Shahaf, Stanovsky, TACL 12, 2024.)
