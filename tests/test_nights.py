@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from flows import service
+from flows import rounds, service
 from flows.service import Night, tonight
 from self_harness.chain import Evidence
 from self_harness.champion import ChampionStore, evidence_of
-from self_harness.config import DEFAULT_MODEL
+from self_harness.config import DEFAULT_MODEL, RunConfig
 from self_harness.gating import Key
 from self_harness.harness import START, Harness
 from self_harness.ledger import RunFolder
@@ -69,6 +69,21 @@ def test_where_something_was_accepted_but_not_promoted_the_gambler_begins_anew(
     found = evidence_of(a_run(tmp_path / "2", final=B, wealth=(6.5, 25.0))).model_copy(update={"run": "r2"})
     store.refuse(B, "not approved", found)
     assert tonight(store) == Night(A, 3, 1.0)
+
+
+def test_no_night_draws_the_attempts_of_another(tmp_path: Path) -> None:
+    """Else a model that answers alike would deal them the same luck, and the gambler would bet on it again and again."""
+    draws: list[list[Key]] = []
+    run = a_run(tmp_path / "run")
+    for night_number in (0, 0, 1, 2):
+        config = RunConfig(model="simulated", night=night_number)
+        parts = run.start.split
+        attempts: Any = {(problem, 0): SimpleNamespace(passed=False) for problem in (*parts.held_in, *parts.held_out)}
+        runtime: Any = SimpleNamespace(start=run.start, config=config, parts=parts)
+        state = rounds._begun(runtime, 1, attempts, run.rounds()[:1])
+        draws.append([each.key for _ in range(3) for each in state.wanted()])
+    assert draws[0] == draws[1]
+    assert len({tuple(each) for each in draws}) == 3
 
 
 async def test_a_changed_model_renews_the_record_and_leaves_the_gambler_what_he_has(
