@@ -81,6 +81,8 @@ class Forecast(BaseModel):
     """Expected number of edits that change nothing and are in service at the end, where no edit of the run helps."""
     useless_error: dict[Gate, float]
     """Standard errors; 0 where it was never seen, which `useless_runs` simulated runs say little about."""
+    useless_in: dict[Gate, int] = {}
+    """In how many of the simulated runs it was seen: edits get in together, so one unlucky run makes much of the number."""
     useless_runs: int
     useless_bound: float
     """Proven bound on the chance that the sequential gate lets in anything in such a run."""
@@ -125,7 +127,10 @@ class Forecast(BaseModel):
 
 def _count(forecast: Forecast, gate: Gate) -> str:
     error = forecast.useless_error[gate]
-    seen = f"{forecast.useless[gate]:.2f} ±{error:.2f}" if error else f"none in {forecast.useless_runs} simulated runs"
+    runs = f"{forecast.useless_runs} simulated runs"
+    seen = f"none in {runs}"
+    if error:
+        seen = f"{forecast.useless[gate]:.2f} ±{error:.2f} (in {forecast.useless_in.get(gate, 0)} of {runs})"
     return f"{seen}, proven chance of any at most {forecast.useless_bound:.1%}" if gate == "sequential" else seen
 
 
@@ -192,6 +197,7 @@ async def _forecast(
         power_error=math.sqrt(POWER * (1 - POWER) / duels),
         useless={gate: fmean(each.useless for each in found) for gate, found in idle.items()},
         useless_error={gate: _error(each.useless for each in found) for gate, found in idle.items()},
+        useless_in={gate: sum(each.useless > 0 for each in found) for gate, found in idle.items()},
         useless_runs=idle_runs,
         useless_bound=plan.rules.alpha if plan.rounds else 0.0,
         calls=round(share_done * total),

@@ -73,6 +73,8 @@ def test_the_bound_is_alpha_however_many_rounds_there_are(told: Forecast) -> Non
     assert told.useless_bound == 0.05
     assert told.useless["sequential"] <= told.useless_bound + 2 * told.useless_error["sequential"]
     assert told.useless["strict"] > 1.4
+    assert told.useless_runs / 2 < told.useless_in["strict"] <= told.useless_runs
+    assert f"(in {told.useless_in['strict']} of {told.useless_runs} simulated runs)" in str(told)
     small = CONFIG.model_copy(update={"rounds": 1, "alpha": 0.2})
     assert forecast(small, SUITE, PARTS, START).useless_bound == 0.2
     assert forecast(small.model_copy(update={"rounds": 0}), SUITE, PARTS, START).useless_bound == 0.0
