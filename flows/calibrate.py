@@ -8,7 +8,7 @@ from prefect import flow
 
 from self_harness import calibration as calibrations
 from self_harness import harness as harnesses
-from self_harness.calibration import Calibration, noise, wordings
+from self_harness.calibration import Calibration, noise
 from self_harness.config import RunConfig, resolve
 from self_harness.errors import ConfigError
 from self_harness.evaluating import keys
@@ -26,12 +26,12 @@ WORDED = 1_000_000
 
 @flow(name="calibrate", flow_run_name="calibrate {config.problems}")
 async def calibrate(
-    config: RunConfig = RunConfig(), harness: Harness | None = None, repeats: int = 5, worded: int = 0
+    config: RunConfig = RunConfig(), harness: Harness | None = None, repeats: int = 5, wordings: int = 0
 ) -> Calibration:
-    """`repeats` attempts at every problem of the suite under one harness; None: the one that a run starts from. Then `worded`
+    """`repeats` attempts at every problem of the suite under one harness; None: the one that a run starts from. Then `wordings`
     more, each in a wording of its own, to see how far the model's luck hangs on that.
 
-    They are the attempts that a run's evaluations begin with, so a run finds them paid for. The result is saved in
+    The former are the attempts that a run's evaluations begin with, so a run finds them paid for. The result is saved in
     `config.out`, where the forecast of a run on the same suite with the same model finds it.
     """
     config = resolve(config)
@@ -39,19 +39,18 @@ async def calibrate(
         raise ConfigError(f"repeats is {repeats}: noise shows from 2 attempts at each problem on; 5 are a good start.")
     if repeats >= TRYOUT_TRIALS:
         raise ConfigError(f"repeats is {repeats}: at most {TRYOUT_TRIALS - 1} are possible; 5 are a good start.")
-    if worded < 0 or worded == 1 or worded > TRYOUT_TRIALS:
+    if wordings < 0 or wordings == 1 or wordings > TRYOUT_TRIALS:
         raise ConfigError(
-            f"wordings is {worded}: 2 to {TRYOUT_TRIALS} can be compared; 5 are a good start, 0 for none."
+            f"wordings is {wordings}: 2 to {TRYOUT_TRIALS} can be compared; 5 are a good start, 0 for none."
         )
     suite = load_suite(find_suite(config.problems))
     parts = split(suite, config.split, config.seed, config.sealed)
     harness = harness or (harnesses.load(Path(config.harness)) if config.harness else suite.problems[0].kind.start)
     async with open_runtime(config, suite) as runtime:
         wanted = keys([problem.id for problem in suite.problems], repeats)
-        more = [(problem.id, WORDED + trial) for trial in range(worded) for problem in suite.problems]
+        more = [(problem.id, WORDED + trial) for trial in range(wordings) for problem in suite.problems]
         runtime.emit("phase", round=0, name="calibrate", total=len(wanted) + len(more))
-        made = await evaluate(runtime, harness, wanted)
-        in_words = await evaluate(runtime, harness, more)
+        made = await evaluate(runtime, harness, [*wanted, *more])
         # All of them are in the store by now: nothing is asked again.
         replies = [
             await runtime.solver.ask(
@@ -60,9 +59,7 @@ async def calibrate(
             for problem, trial in wanted
         ]
     outcomes = {problem.id: [made[problem.id, trial].passed for trial in range(repeats)] for problem in suite.problems}
-    others = {
-        problem.id: [in_words[problem.id, WORDED + n].passed for n in range(worded)] for problem in suite.problems
-    }
+    worded = {problem.id: [made[problem.id, WORDED + n].passed for n in range(wordings)] for problem in suite.problems}
     rates = {problem: Score(passed=sum(passed), total=repeats) for problem, passed in outcomes.items()}
     calibration = Calibration(
         made=datetime.now(UTC),
@@ -74,7 +71,7 @@ async def calibrate(
         repeats=repeats,
         rates=rates,
         noise=noise(outcomes),
-        wordings=wordings(outcomes, others) if worded else None,
+        wordings=calibrations.wordings(outcomes, worded) if wordings else None,
         false_promotions=against_itself(config, parts, rates),
         input_tokens=fmean(reply.usage.input_tokens for reply in replies),
         output_tokens=fmean(reply.usage.output_tokens for reply in replies),
