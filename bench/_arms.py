@@ -6,11 +6,11 @@ from statistics import fmean
 from typing import Any, NamedTuple
 
 from bench._worlds import Failure, World
-from self_harness.gating import Key, side, strict
-from self_harness.harness import START, Harness, apply
-from self_harness.merging import merge
-from self_harness.race_rounds import run_round
-from self_harness.racing import PROMISING, Race, Rules, Try, Wanted
+from self_harness.attempt import Key
+from self_harness.gate.race import PROMISING, Race, Rules, Try, Wanted
+from self_harness.gate.rounds import run_round
+from self_harness.gate.strict import side, strict
+from self_harness.harness import START, Harness, apply, merge
 
 PROPOSALS = 4
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from statistics import NormalDist, fmean
 from typing import NamedTuple
 
+from self_harness.gate.prompt_formats import worded
 from self_harness.harness import Edit, Harness
-from self_harness.wording import worded
 
 HELD_IN, HELD_OUT = 30, 20
 

@@ -18,11 +18,12 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from self_harness.gating import Key, side, strict
+from self_harness.attempt import Key
+from self_harness.gate.prompt_formats import worded
+from self_harness.gate.race import Race, Rules, Try
+from self_harness.gate.rounds import run_round
+from self_harness.gate.strict import side, strict
 from self_harness.harness import START, Edit, Harness, apply
-from self_harness.race_rounds import run_round
-from self_harness.racing import Race, Rules, Try
-from self_harness.wording import worded
 
 app = typer.Typer(add_completion=False)
 

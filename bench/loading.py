@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from self_harness.problem import find_suite, load_suite, split
+from self_harness.suite.problem import find_suite, load_suite, split
 
 app = typer.Typer(add_completion=False)
 

@@ -20,18 +20,20 @@ import typer
 from flows.server import server
 from sandbox import open_sandbox
 from self_harness import harness as harnesses
-from self_harness import leaking, merging, mining, proposing
-from self_harness.attempt import Attempt, Limits, Verdict, extract_code
-from self_harness.budget import Budget
+from self_harness.attempt import Attempt, Key, Limits, Verdict, keys
 from self_harness.config import DEFAULT_MODEL, RunConfig
-from self_harness.evaluating import keys
-from self_harness.gating import Key, side, strict
-from self_harness.harness import Harness, apply
-from self_harness.ledger import RunFolder
-from self_harness.model import TEMPERATURES, AnthropicModel, Reply, Request, Role
-from self_harness.problem import BUNDLED, Suite, load_suite, split
-from self_harness.prompts import fill
-from self_harness.simulated import SimulatedModel
+from self_harness.gate.strict import side, strict
+from self_harness.harness import Harness, apply, merge
+from self_harness.model.budget import Budget
+from self_harness.model.client import TEMPERATURES, AnthropicModel, Reply, Request, Role
+from self_harness.record.ledger import RunFolder
+from self_harness.simulation.model import SimulatedModel
+from self_harness.steps import leaks as leaking
+from self_harness.steps import mine as mining
+from self_harness.steps import propose as proposing
+from self_harness.steps.prompts import fill
+from self_harness.suite.kinds.extract import extract_code
+from self_harness.suite.problem import BUNDLED, Suite, load_suite, split
 from tests.fake_api import FakeApi
 
 app = typer.Typer(add_completion=False)
@@ -201,7 +203,7 @@ async def _merge(
     """What `tasks.merge` decides, with every evaluation in full."""
     if not accepted:
         return {}, harness
-    merged = merging.merge(harness, accepted)
+    merged = merge(harness, accepted)
     outcomes = {item.edit.fingerprint: "superseded" for item in merged.superseded}
     if len(merged.applied) == 1:
         return outcomes, merged.harness

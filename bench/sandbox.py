@@ -25,12 +25,11 @@ from typing import Annotated, NamedTuple
 import docker
 import typer
 
-from sandbox import Sandbox
 from sandbox.containers import HARDENING, remove_all, start
 from sandbox.local import LocalSandbox
 from sandbox.pool import DockerSandbox
 from sandbox.protocol import Exchange
-from self_harness.attempt import Limits
+from self_harness.attempt import Limits, Sandbox
 
 app = typer.Typer(add_completion=False)
 

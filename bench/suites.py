@@ -11,17 +11,18 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from self_harness import leaking, mining, proposing
-from self_harness.attempt import Attempt, Verdict
+from self_harness.attempt import Attempt, Key, Verdict
 from self_harness.config import RunConfig
-from self_harness.gating import Key
+from self_harness.gate.prompt_formats import worded
+from self_harness.gate.race import Race, Rules, Try
+from self_harness.gate.rounds import run_round
 from self_harness.harness import Harness
-from self_harness.problem import Suite, find_suite, load_suite, split
-from self_harness.prompts import fill
-from self_harness.race_rounds import run_round
-from self_harness.racing import Race, Rules, Try
-from self_harness.simulated import SimulatedModel
-from self_harness.wording import worded
+from self_harness.simulation.model import SimulatedModel
+from self_harness.steps import leaks as leaking
+from self_harness.steps import mine as mining
+from self_harness.steps import propose as proposing
+from self_harness.steps.prompts import fill
+from self_harness.suite.problem import Suite, find_suite, load_suite, split
 
 app = typer.Typer(add_completion=False)
 

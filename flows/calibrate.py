@@ -6,17 +6,17 @@ from statistics import fmean
 
 from prefect import flow
 
-from self_harness import calibration as calibrations
 from self_harness import harness as harnesses
-from self_harness.calibration import Calibration, noise
+from self_harness.attempt import keys
 from self_harness.config import RunConfig, resolve
 from self_harness.errors import ConfigError
-from self_harness.evaluating import keys
-from self_harness.gating import TRYOUT_TRIALS
+from self_harness.forecast import calibration as calibrations
+from self_harness.forecast.calibration import Calibration, noise
+from self_harness.forecast.forecast import against_itself
+from self_harness.gate.decision import TRYOUT_TRIALS
 from self_harness.harness import Harness
-from self_harness.preflight import against_itself
-from self_harness.problem import find_suite, load_suite, split
-from self_harness.records import Score
+from self_harness.record.records import Score
+from self_harness.suite.problem import find_suite, load_suite, split
 from tasks.runtime import open_runtime
 from tasks.solve import evaluate
 

@@ -3,11 +3,11 @@
 from prefect import flow
 from pydantic import BaseModel, ConfigDict
 
+from self_harness.attempt import keys
 from self_harness.config import RunConfig, resolve
-from self_harness.evaluating import keys
 from self_harness.harness import Harness
-from self_harness.problem import find_suite, load_suite
-from self_harness.records import Score
+from self_harness.record.records import Score
+from self_harness.suite.problem import find_suite, load_suite
 from tasks.runtime import open_runtime
 from tasks.solve import evaluate as attempts_at
 

@@ -15,18 +15,18 @@ from flows.rounds import round_, score, standing
 from flows.service import Night, decide, open_champions, tonight, watch
 from sandbox import open_sandbox
 from self_harness import harness as harnesses
-from self_harness.budget import price_of
+from self_harness.attempt import keys
 from self_harness.config import SIMULATED, RunConfig, nothing_to_compare_on, resolve
 from self_harness.errors import BudgetExhausted, ConfigError, Interrupted
-from self_harness.evaluating import keys
+from self_harness.forecast.forecast import Forecast, preflight
 from self_harness.harness import Harness
-from self_harness.ledger import Ledger, Start, find_run, new_run_id
-from self_harness.model import check_credentials
-from self_harness.preflight import Forecast, preflight
-from self_harness.problem import find_suite, load_suite, split
-from self_harness.provenance import keep as keep_provenance
-from self_harness.records import RoundRecord
-from self_harness.report import write_summary
+from self_harness.model.budget import price_of
+from self_harness.model.client import check_credentials
+from self_harness.record.ledger import Ledger, Start, find_run, new_run_id
+from self_harness.record.provenance import keep as keep_provenance
+from self_harness.record.records import RoundRecord
+from self_harness.report.markdown import write_summary
+from self_harness.suite.problem import find_suite, load_suite, split
 from tasks.artifacts import Progress, following, publish
 from tasks.prune import prune
 from tasks.resample import compare

@@ -2,16 +2,15 @@
 
 from prefect import flow
 
-from self_harness.attempt import Attempt
+from self_harness.attempt import Attempt, Key, keys
+from self_harness.concurrency import settle
 from self_harness.errors import ConfigError
-from self_harness.evaluating import keys, settle
-from self_harness.gating import Key
+from self_harness.evaluation.solver import stream
+from self_harness.gate.race import Race, Rules, Try
+from self_harness.gate.rounds import replay
 from self_harness.harness import Harness, apply
-from self_harness.proposing import EarlierEdit, resolve_pattern
-from self_harness.race_rounds import replay
-from self_harness.racing import Race, Rules, Try
-from self_harness.records import EditRecord, RoundRecord, Score, Standing
-from self_harness.solving import stream
+from self_harness.record.records import EditRecord, RoundRecord, Score, Standing
+from self_harness.steps.propose import EarlierEdit, resolve_pattern
 from tasks.gate import gate, race
 from tasks.merge import Merged, merge, merge_raced
 from tasks.mine import mine

@@ -21,7 +21,7 @@ from typing import IO
 from pydantic import BaseModel
 
 from self_harness.errors import InfrastructureError
-from self_harness.ledger import write_atomically
+from self_harness.files import write_atomically
 
 QUIET = {
     "DO_NOT_TRACK": "1",

@@ -4,15 +4,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flows.approval import approved
-from self_harness.artifact_texts import changes, decisions, key
-from self_harness.chain import Entry
-from self_harness.champion import ChampionStore, by_problem, evidence_of
 from self_harness.config import RunConfig
-from self_harness.drift import drift
 from self_harness.errors import ConfigError
 from self_harness.harness import Harness
-from self_harness.ledger import Ledger
-from self_harness.report_data import read
+from self_harness.record.ledger import Ledger
+from self_harness.record.log import read
+from self_harness.release.champion import ChampionStore, by_problem, evidence_of
+from self_harness.release.drift import drift
+from self_harness.release.history import Entry
+from self_harness.report.artifacts import changes, decisions, key
 from tasks.events import promoted
 from tasks.runtime import Runtime
 from tasks.solve import evaluate

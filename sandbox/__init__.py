@@ -2,43 +2,14 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from typing import Literal, Protocol, Self
 
 from sandbox.local import LocalSandbox
 from sandbox.pool import DockerSandbox, engine_trouble
-from sandbox.protocol import Isolation
-from self_harness.attempt import Limits, Verdict
+from self_harness.attempt import Sandbox
+from self_harness.config import SandboxKind
 from self_harness.errors import ConfigError, SandboxError
 
-__all__ = ["Isolation", "Sandbox", "SandboxKind", "open_sandbox"]
-
-SandboxKind = Literal["auto", "docker", "local"]
-
-
-class Sandbox(Protocol):
-    """Grades answers while its `async with` block is entered."""
-
-    @property
-    def label(self) -> str:
-        """What a verdict's `sandbox` says: "docker", the same with how often a container is reused, or "local (not
-        isolated)"."""
-
-    @property
-    def identity(self) -> str:
-        """What a verdict depends on besides code, tests and limits: image, runtime and reuse, or runner and
-        Python version."""
-
-    async def __aenter__(self) -> Self: ...
-
-    async def __aexit__(self, *exc_info: object) -> None: ...
-
-    async def grade(self, code: str, tests: str, limits: Limits, isolation: Isolation = "separate") -> Verdict:
-        """Run an answer against its tests. A failed answer is a value.
-
-        Raises:
-            SandboxError: the infrastructure failed and there is no verdict; the caller retries.
-        """
-        ...
+__all__ = ["open_sandbox"]
 
 
 def open_sandbox(

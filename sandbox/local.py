@@ -16,8 +16,8 @@ from contextlib import suppress
 from typing import Self
 
 from sandbox.image import RUNNER, engine_errors, fingerprint, runner_files
-from sandbox.protocol import Exchange, Isolation
-from self_harness.attempt import Limits, Verdict
+from sandbox.protocol import Exchange
+from self_harness.attempt import Isolation, Limits, Verdict
 from self_harness.errors import SandboxError
 
 _UNSHARE = ("unshare", "--net", "--ipc", "--pid", "--mount-proc", "--fork", "--kill-child")

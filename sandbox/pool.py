@@ -22,8 +22,8 @@ from docker.errors import DockerException, ImageNotFound
 
 from sandbox.containers import CLEANING, Container, reap, remove, remove_all, start
 from sandbox.image import engine_errors, ensure_image
-from sandbox.protocol import Exchange, Isolation
-from self_harness.attempt import Limits, Verdict
+from sandbox.protocol import Exchange
+from self_harness.attempt import Isolation, Limits, Verdict
 from self_harness.errors import ConfigError, SandboxError
 
 API_TIMEOUT = 20

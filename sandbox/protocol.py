@@ -7,13 +7,9 @@ Nothing here does input or output: a pipe to a local process and the attached st
 import json
 import secrets
 import struct
-from typing import Literal
 
-from self_harness.attempt import Limits, Verdict
+from self_harness.attempt import Isolation, Limits, Verdict
 from self_harness.errors import SandboxError
-
-Isolation = Literal["separate", "shared"]
-"""Whether tests and answer run in processes of their own, or in one for problems that can't be graded otherwise."""
 
 GRACE = 10.0
 """Seconds that the runner has, beyond the answer's own, to deliver its verdict; a fork bomb on a busy machine delays it by

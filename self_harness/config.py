@@ -8,10 +8,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from self_harness.budget import Price, listed, load_prices
 from self_harness.errors import ConfigError
-from self_harness.gating import TRYOUT_TRIALS, Gate
-from self_harness.proposing import MAX_TOKENS
+from self_harness.gate.decision import TRYOUT_TRIALS, Gate
+from self_harness.model.budget import Price, listed, load_prices
+from self_harness.steps.propose import MAX_TOKENS
 
 DEFAULT_MODEL = "claude-haiku-4-5-20251001"
 """The article's model."""

@@ -16,9 +16,9 @@ from prefect.artifacts import (
     aupdate_progress_artifact,
 )
 
-from self_harness.artifact_texts import changes, cost, decisions, key, label, rates_headline, rates_table
-from self_harness.ledger import RunFolder
-from self_harness.report_data import read
+from self_harness.record.ledger import RunFolder
+from self_harness.record.log import read
+from self_harness.report.artifacts import changes, cost, decisions, key, label, rates_headline, rates_table
 
 PATIENCE = 10.0
 """Seconds that an artifact may take."""

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from self_harness.evaluating import decide
-from self_harness.gating import GateDecision, Key
+from self_harness.attempt import Key
+from self_harness.gate.decision import GateDecision
+from self_harness.gate.race import Race, Solve, Try
+from self_harness.gate.rounds import Round, run_round
+from self_harness.gate.strict import decide
 from self_harness.harness import Harness
-from self_harness.race_rounds import Round, run_round
-from self_harness.racing import Race, Solve, Try
 from tasks.runtime import Runtime
 from tasks.solve import attempt
 

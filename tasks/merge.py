@@ -6,11 +6,12 @@ from typing import NamedTuple
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from self_harness import merging
-from self_harness.gating import Evidence, Key, Seen
+from self_harness.attempt import Key
+from self_harness.gate.decision import Evidence, Seen
+from self_harness.gate.rounds import Round
 from self_harness.harness import Harness, apply
-from self_harness.race_rounds import Round
-from self_harness.records import EditRecord
+from self_harness.harness import merge as merge_edits
+from self_harness.record.records import EditRecord
 from tasks.gate import gate
 from tasks.runtime import Runtime
 
@@ -40,7 +41,7 @@ async def merge(
     accepted = [record for record in edits if record.outcome == "accepted"]
     if not accepted:
         return Merged(harness, edits, "nothing was accepted: the harness stays as it is")
-    merged = merging.merge(harness, [(record.edit, record.gain) for record in accepted])
+    merged = merge_edits(harness, [(record.edit, record.gain) for record in accepted])
     displaced = {item.edit.fingerprint: "superseded" for item in merged.superseded}
     if len(merged.applied) == 1:
         return Merged(merged.harness, _mark(edits, displaced), "one edit was applied")

@@ -5,11 +5,11 @@ from typing import Any, Literal
 from prefect import task
 from pydantic import BaseModel, ConfigDict
 
-from self_harness import mining
 from self_harness.attempt import Attempt
 from self_harness.harness import Harness
-from self_harness.model import Request
-from self_harness.prompts import fill
+from self_harness.model.client import Request
+from self_harness.steps import mine as mining
+from self_harness.steps.prompts import fill
 from tasks.policy import RETRY_DELAYS, is_infrastructure
 from tasks.runtime import Runtime
 

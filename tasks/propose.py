@@ -6,14 +6,15 @@ from typing import Any
 from prefect import task
 from pydantic import BaseModel, ConfigDict
 
-from self_harness import leaking, proposing
 from self_harness.attempt import Attempt
+from self_harness.evaluation.solver import digest
 from self_harness.harness import Edit, Harness
-from self_harness.mining import Pattern
-from self_harness.model import Request
-from self_harness.prompts import fill
-from self_harness.records import Score
-from self_harness.solving import digest
+from self_harness.model.client import Request
+from self_harness.record.records import Score
+from self_harness.steps import leaks as leaking
+from self_harness.steps import propose as proposing
+from self_harness.steps.mine import Pattern
+from self_harness.steps.prompts import fill
 from tasks.policy import RETRY_DELAYS, is_infrastructure
 from tasks.runtime import Runtime
 

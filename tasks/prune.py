@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from self_harness.gating import ROUND_TRIALS
+from self_harness.gate.decision import ROUND_TRIALS
+from self_harness.gate.prune import PruneRecord, examine
 from self_harness.harness import Harness
-from self_harness.provenance import sources
-from self_harness.pruning import PruneRecord, examine
-from self_harness.report_data import read
+from self_harness.record.log import read
+from self_harness.record.provenance import sources
 from tasks.gate import order_seed, solving
 from tasks.runtime import Runtime
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from self_harness.evaluating import keys
-from self_harness.gating import ROUND_TRIALS, Key
+from self_harness.attempt import Key, keys
+from self_harness.gate.decision import ROUND_TRIALS
 from self_harness.harness import Harness, apply
-from self_harness.records import RoundRecord, Score
-from self_harness.resampling import PHASE, Comparison, Resampled, best_of_n, search_calls
-from self_harness.sealed import supports
+from self_harness.record.log import RESAMPLING
+from self_harness.record.records import RoundRecord, Score
+from self_harness.release.baseline import Comparison, Resampled, best_of_n, search_calls
+from self_harness.release.sealed import supports
 from tasks.propose import propose
 from tasks.runtime import Runtime
 from tasks.solve import evaluate
@@ -43,7 +44,7 @@ async def compare(runtime: Runtime, final: Harness) -> Comparison:
     ledger = runtime.ledger
     assert ledger is not None
     calls, rounds = search_calls(ledger), ledger.rounds()
-    runtime.emit("phase", round=len(rounds) - 1, name=PHASE, total=calls)
+    runtime.emit("phase", round=len(rounds) - 1, name=RESAMPLING, total=calls)
     found = await resample(runtime, rounds[1], calls)
     sealed = keys(runtime.parts.sealed, runtime.config.trials)
     return Comparison(

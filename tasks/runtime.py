@@ -16,21 +16,20 @@ from prefect import Task, get_run_logger
 from rich.console import Console
 
 from sandbox import open_sandbox
-from self_harness.attempt import Attempt, Verdict
-from self_harness.batches import Batches
-from self_harness.budget import Budget, price_of
+from self_harness.attempt import Attempt, Key, Verdict
 from self_harness.config import SIMULATED, RunConfig
-from self_harness.display import Display
 from self_harness.errors import BudgetExhausted, FatalModelError, SelfHarnessError
-from self_harness.gating import Key
+from self_harness.evaluation.solver import Solver
 from self_harness.harness import Harness
-from self_harness.ledger import Ledger, Start
-from self_harness.model import AnthropicModel, Reply, Request
-from self_harness.problem import Problem, Split, Suite
-from self_harness.records import Totals
-from self_harness.simulated import SimulatedModel, transport
-from self_harness.solving import Solver
-from self_harness.store import Store
+from self_harness.model.batches import Batches
+from self_harness.model.budget import Budget, price_of
+from self_harness.model.client import AnthropicModel, Reply, Request
+from self_harness.model.store import Store
+from self_harness.record.ledger import Ledger, Start
+from self_harness.record.records import Totals
+from self_harness.report.progress import Display
+from self_harness.simulation.model import SimulatedModel, transport
+from self_harness.suite.problem import Problem, Split, Suite
 
 Listener = Callable[[dict[str, Any]], None]
 listener: ContextVar[Listener | None] = ContextVar("listener", default=None)

@@ -6,12 +6,11 @@ from typing import Any
 
 from prefect import task
 
-from self_harness.attempt import Attempt
+from self_harness.attempt import Attempt, Key
+from self_harness.concurrency import settle
 from self_harness.errors import InfrastructureError
-from self_harness.evaluating import settle
-from self_harness.gating import Key
 from self_harness.harness import Harness
-from self_harness.problem import Problem
+from self_harness.suite.problem import Problem
 from tasks.policy import RETRY_DELAYS, is_infrastructure
 from tasks.runtime import Runtime
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from self_harness.problem import BUNDLED, load_suite
-from self_harness.simulated import SimulatedModel
+from self_harness.simulation.model import SimulatedModel
+from self_harness.suite.problem import BUNDLED, load_suite
 from tests.fake_api import FakeApi
 
 # Prefect reads it when it is first imported.
@@ -24,7 +24,7 @@ for name in ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_BASE_URL", 
     os.environ.pop(name, None)
 
 Cli = Callable[..., subprocess.CompletedProcess[str]]
-COMMAND = [sys.executable, "-c", "from self_harness.cli import main; main()"]
+COMMAND = [sys.executable, "-c", "from self_harness.cli.main import main; main()"]
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,10 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from self_harness.evaluating import keys
-from self_harness.gating import Key
+from self_harness.attempt import Key, keys
+from self_harness.gate.race import Race, Rules, Try
+from self_harness.gate.rounds import Round, run_round
 from self_harness.harness import START, Edit, Harness
-from self_harness.race_rounds import Round, run_round
-from self_harness.racing import Race, Rules, Try
 
 PROBLEMS = [f"p{number:02}" for number in range(30)]
 HELD_IN, HELD_OUT = PROBLEMS[:20], PROBLEMS[20:]

@@ -8,10 +8,10 @@ import pytest
 from pydantic import ValidationError
 from typer.main import get_command
 
-from self_harness.cli import app
+from self_harness.cli.main import app
 from self_harness.config import DEFAULT_MODEL, SIMULATED, RunConfig, load_config, resolve
 from self_harness.errors import ConfigError
-from self_harness.racing import Rules
+from self_harness.gate.race import Rules
 
 
 def complaint(file: Path | None = None, flags: dict[str, Any] | None = None, **environ: str) -> str:

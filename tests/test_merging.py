@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from self_harness.harness import BLOCKS, START, BlockName, Edit, Harness, apply
-from self_harness.merging import Superseded, merge
+from self_harness.harness import BLOCKS, START, BlockName, Edit, Harness, Superseded, apply, merge
 
 
 def edit(op: Literal["append", "replace"], block: BlockName, text: str, rationale: str = "") -> Edit:

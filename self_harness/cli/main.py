@@ -1,0 +1,110 @@
+"""The `self-harness` command. Each command imports what it needs when it runs: `grade` needs no Prefect."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from self_harness.cli.approval import approvals, approve
+from self_harness.cli.champion import audit, champion_app
+from self_harness.cli.options import (
+    AsJson,
+    Concurrency,
+    Out,
+    Problems,
+    SandboxOption,
+    err,
+    interruptible,
+    out,
+    print_json,
+    print_line,
+    read_text,
+    settings_of,
+)  # fmt: skip
+from self_harness.cli.problems import problems_app
+from self_harness.cli.report import diff, export, show
+from self_harness.cli.run import calibrate, evaluate, run
+from self_harness.cli.serve import serve
+from self_harness.errors import ConfigError, SelfHarnessError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="A fixed language model improves its own instructions; a gate keeps only what really helps.",
+)
+for command in (run, evaluate, calibrate, show, diff, export, serve, approvals, approve, audit):
+    app.command()(command)
+app.add_typer(champion_app, name="champion")
+app.add_typer(problems_app, name="problems")
+
+
+@app.command()
+def grade(
+    problem: Annotated[Path | None, typer.Argument(help="Problem folder.")] = None,
+    answer: Annotated[Path | None, typer.Argument(help="File with the answer.")] = None,
+    batch: Annotated[
+        Path | None, typer.Option(help='JSON lines {"problem": DIR, "code": TEXT}; "-" for standard input.')
+    ] = None,
+    sandbox: SandboxOption = None,
+    concurrency: Concurrency = None,
+    timeout: Annotated[float | None, typer.Option(help="Seconds that one answer may run.  [10]")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Grade one answer (exit code 0 passed, 1 not passed, 3 no verdict), or many with --batch."""
+    from self_harness.evaluation import grading
+
+    settings = settings_of(None, sandbox=sandbox, concurrency=concurrency, timeout=timeout)
+    if batch is not None:
+        if problem or answer:
+            raise ConfigError("Give either a problem and an answer, or --batch FILE.")
+        text = sys.stdin.read() if str(batch) == "-" else read_text(batch)
+        asyncio.run(grading.grade_batch(grading.read_batch(text), settings, err.print, print_line))
+        return
+    if problem is None or answer is None:
+        raise ConfigError("Give a problem folder and a file with the answer, or --batch FILE.")
+    verdict = asyncio.run(grading.grade_one(problem, read_text(answer), settings, err.print))
+    if as_json:
+        print_json(verdict.model_dump())
+    else:
+        out.print(verdict.status, style="green" if verdict.passed else "red")
+        if verdict.message:
+            out.print(verdict.message, markup=False, highlight=False, soft_wrap=True)
+        out.print(f"{verdict.seconds:.2f} s, {verdict.sandbox}", style="dim")
+    raise typer.Exit(0 if verdict.passed else 1)
+
+
+@app.command()
+def doctor(problems: Problems = None, out_: Out = Path("runs")) -> None:
+    """Check what a run needs: key, Docker, image, Prefect, suite, disk; say what to do."""
+    from self_harness.cli.doctor import checks
+
+    worst = 0
+    for check in checks(problems or "contracts", out_):
+        mark, style = {"ok": ("ok  ", "green"), "note": ("note", "yellow"), "bad": ("BAD ", "red")}[check.level]
+        out.print(f"{mark}  {check.name:9} {check.text}", style=style, markup=False, highlight=False, soft_wrap=True)
+        worst = max(worst, 3 if check.level == "bad" else 0)
+    raise typer.Exit(worst)
+
+
+@app.command()
+def ui() -> None:
+    """Serve Prefect's UI with the history of all runs, until Ctrl-C."""
+    from threading import Event
+
+    from flows.server import server
+
+    with server(err.print) as api, interruptible():
+        out.print(f"Prefect UI: {api.removesuffix('/api')}   (Ctrl-C ends it)", highlight=False)
+        Event().wait()
+
+
+def main() -> None:
+    """Runs the command; errors of ours become one message and their exit code."""
+    try:
+        app()
+    except SelfHarnessError as error:
+        err.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(error.exit_code)

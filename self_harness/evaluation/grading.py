@@ -1,0 +1,123 @@
+"""`self-harness grade`: verdicts on answers that come from anywhere, without a workflow around them."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from self_harness.attempt import Limits, Sandbox, Verdict
+from self_harness.config import RunConfig
+from self_harness.errors import ConfigError, SandboxError, SuiteError
+from self_harness.suite.problem import Problem, load_problem
+
+TRIES = 3
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    problem: str
+    code: str
+
+
+class Job(NamedTuple):
+    name: str
+    """The problem as the caller named it."""
+    problem: Problem
+    code: str
+
+
+def read_batch(text: str) -> list[Job]:
+    """The jobs of a batch file, or ConfigError that lists every faulty line: nothing is graded by halves."""
+    jobs, faults = [], []
+    problems: dict[str, Problem] = {}
+    # Only \n ends a line: a JSON string may hold what else `splitlines` takes for one.
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            item = _Line.model_validate_json(line)
+            if item.problem not in problems:
+                problems[item.problem] = load_problem(Path(item.problem))
+            jobs.append(Job(item.problem, problems[item.problem], item.code))
+        except ValidationError as error:
+            faults.append(f"line {number}: {error.errors()[0]['msg']} {'.'.join(map(str, error.errors()[0]['loc']))}")
+        except SuiteError as error:
+            faults.append(f"line {number}: {error}")
+    if faults:
+        raise ConfigError("The batch can't be read:\n" + "\n".join(faults))
+    return jobs
+
+
+async def grade_one(folder: Path, code: str, config: RunConfig, on_notice: Callable[[str], None]) -> Verdict:
+    """The verdict on one answer."""
+    problem = load_problem(folder)
+    async with _open(config, on_notice) as sandbox:
+        return await grade(sandbox, Job(str(folder), problem, code), config)
+
+
+async def grade_batch(
+    jobs: Sequence[Job],
+    config: RunConfig,
+    on_notice: Callable[[str], None],
+    on_result: Callable[[dict[str, Any]], None],
+) -> None:
+    """Verdicts in the order of the jobs, each as soon as it and all before it are there."""
+    async with _open(config, on_notice) as sandbox:
+        slots = asyncio.Semaphore(config.concurrency)
+
+        async def one(job: Job) -> Verdict:
+            async with slots:
+                return await grade(sandbox, job, config)
+
+        running = [asyncio.create_task(one(job)) for job in jobs]
+        try:
+            for job, task in zip(jobs, running, strict=True):
+                verdict = await task
+                on_result(
+                    {
+                        "problem": job.name,
+                        "status": verdict.status,
+                        "message": verdict.message,
+                        "seconds": round(verdict.seconds, 4),
+                    }
+                )
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+
+
+def _open(config: RunConfig, on_notice: Callable[[str], None]) -> AbstractAsyncContextManager[Sandbox]:
+    from sandbox import open_sandbox
+
+    return open_sandbox(
+        config.sandbox,
+        simulated=False,
+        concurrency=config.concurrency,
+        on_notice=on_notice,
+        runtime=config.sandbox_runtime,
+        reuse=config.sandbox_reuse,
+    )
+
+
+async def grade(sandbox: Sandbox, job: Job, config: RunConfig) -> Verdict:
+    """The verdict on a job within its problem's limits, or else the run's.
+
+    Raises SandboxError when the sandbox failed for `TRIES` times.
+    """
+    settings = job.problem.settings
+    limits = Limits(timeout=settings.timeout or config.timeout)
+    for tries in range(1, TRIES + 1):
+        try:
+            return await sandbox.grade(
+                job.problem.kind.program(job.code), job.problem.tests, limits, settings.isolation
+            )
+        except SandboxError:
+            if tries == TRIES:
+                raise
+            await asyncio.sleep(tries)
+    raise AssertionError("unreachable")

@@ -1,0 +1,153 @@
+"""One attempt: ask the model, take the code out of its reply, have it graded."""
+
+import hashlib
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Literal, Protocol
+
+from self_harness.attempt import Attempt, Limits, Verdict
+from self_harness.config import RunConfig
+from self_harness.gate.prompt_formats import worded
+from self_harness.harness import Harness
+from self_harness.model.batches import Batches
+from self_harness.model.client import TEMPERATURES, Reply, Request, Role
+from self_harness.model.store import Store
+from self_harness.suite.problem import Problem
+
+VERSION = "1"
+"""Part of every key: raise it when a stored result comes to mean something else."""
+
+
+NIGHT = 1_000_000
+"""Streams of attempts of one seed are that far apart."""
+
+
+def stream(config: RunConfig) -> int:
+    """Seed of the night's attempts: they are fresh, and meet none of the luck of other nights."""
+    return config.seed + NIGHT * config.night
+
+
+class Model(Protocol):
+    async def complete(self, request: Request) -> Reply: ...
+
+
+class Sandbox(Protocol):
+    @property
+    def identity(self) -> str: ...
+
+    async def grade(
+        self, code: str, tests: str, limits: Limits, isolation: Literal["separate", "shared"] = "separate"
+    ) -> Verdict: ...
+
+
+class Solver:
+    """Asks the model and grades its answers; what was paid for or graded before is taken from the stores.
+
+    source: what answers, besides the model's name: the API's address, or the simulated model's identity.
+    on_call: told of every reply that was not in the store.
+    batches: fetch the replies of whole evaluations.
+    """
+
+    def __init__(
+        self,
+        config: RunConfig,
+        source: str,
+        model: Model,
+        sandbox: Sandbox,
+        replies: Store[Reply],
+        verdicts: Store[Verdict],
+        on_call: Callable[[Request, Reply], None],
+        batches: Batches | None = None,
+    ) -> None:
+        self._config = config
+        self._seed = stream(config)
+        self._source = source
+        self._model = model
+        self._sandbox = sandbox
+        self._replies = replies
+        self._verdicts = verdicts
+        self._on_call = on_call
+        self._batches = batches
+
+    def request(self, role: Role, system: str, user: str, trial: int = 0) -> Request:
+        return Request(
+            role=role,
+            system=system,
+            user=user,
+            model=self._config.model,
+            max_tokens=self._config.max_tokens * (1 if role == "solver" else 4),
+            temperature=TEMPERATURES[role],
+            trial=trial,
+            seed=self._seed,
+        )
+
+    def request_key(self, request: Request) -> str:
+        return digest(VERSION, self._source, request.key)
+
+    async def ask(self, request: Request) -> Reply:
+        """The model's reply: a stored one, or a new one that is on disk before this returns."""
+
+        async def call() -> Reply:
+            reply = await self._model.complete(request)
+            self._on_call(request, reply)
+            return reply
+
+        return await self._replies.fetch(self.request_key(request), call)
+
+    async def prefetch(self, harness: Harness, attempts: Iterable[tuple[Problem, int]]) -> None:
+        """Brings the replies for these problems and trials into the store, in batches if the run has them."""
+        if self._batches:
+            requests = [self._solver_request(harness, problem, trial) for problem, trial in attempts]
+            await self._batches.fetch({self.request_key(request): request for request in requests}, self.ask)
+
+    def attempt_key(self, harness: Harness, problem: Problem, trial: int) -> str:
+        """What an attempt depends on: never the run or the harness's number, so equal work is done once."""
+        return digest(
+            self.request_key(self._solver_request(harness, problem, trial)),
+            problem.tests,
+            self._limits(problem).model_dump_json(),
+            problem.settings.isolation,
+            self._sandbox.identity,
+        )
+
+    async def attempt(self, harness: Harness, problem: Problem, trial: int) -> Attempt:
+        """Raises ModelUnavailable or SandboxError for trouble that is not the answer's fault."""
+        reply = await self.ask(self._solver_request(harness, problem, trial))
+        code = problem.kind.extract(reply.text)
+        if reply.stop_reason == "refusal":
+            verdict = Verdict(status="refused", message="the model declined to answer")
+        elif reply.stop_reason in ("max_tokens", "model_context_window_exceeded"):
+            verdict = Verdict(status="truncated", message=f"the reply was cut off: {reply.stop_reason}")
+        elif code is None:
+            verdict = Verdict(status="no_code_block", message="no code block in the reply, and no bare program")
+        else:
+            verdict = await self.grade(code, problem)
+        return Attempt(
+            problem=problem.id,
+            harness=harness.fingerprint,
+            trial=trial,
+            reply=reply.text,
+            code=code,
+            verdict=verdict,
+        )
+
+    async def grade(self, code: str, problem: Problem) -> Verdict:
+        """The verdict on an answer; identical answers are run once."""
+        limits, isolation = self._limits(problem), problem.settings.isolation
+        program = problem.kind.program(code)
+        key = digest(VERSION, program, problem.tests, limits.model_dump_json(), isolation, self._sandbox.identity)
+
+        def run() -> Awaitable[Verdict]:
+            return self._sandbox.grade(program, problem.tests, limits, isolation)
+
+        return await self._verdicts.fetch(key, run)
+
+    def _solver_request(self, harness: Harness, problem: Problem, trial: int) -> Request:
+        return self.request("solver", worded(harness, trial, self._seed), problem.prompt, trial)
+
+    def _limits(self, problem: Problem) -> Limits:
+        return Limits(timeout=problem.settings.timeout or self._config.timeout)
+
+
+def digest(*parts: str) -> str:
+    """64 hex digits; no two different tuples of parts share the hashed text."""
+    return hashlib.sha256("".join(f"{len(part)}:{part}" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()

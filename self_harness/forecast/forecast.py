@@ -1,0 +1,346 @@
+"""What a run can find out and what it will take, told before anything is spent.
+
+Everything is simulated with the real gates (see `rehearsing`), on measured pass rates where there is a calibration, else
+on assumed ones.
+"""
+
+import asyncio
+import math
+from collections.abc import Coroutine, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from random import Random
+from statistics import fmean, stdev
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from self_harness import harness as harnesses
+from self_harness.config import SIMULATED, RunConfig
+from self_harness.errors import ConfigError
+from self_harness.forecast import calibration as calibrations
+from self_harness.forecast.calibration import Calibration
+from self_harness.forecast.power import Duel, Plan, Played, World, play
+from self_harness.gate.decision import Gate
+from self_harness.gate.race import Rules
+from self_harness.harness import Harness
+from self_harness.model.budget import price_of
+from self_harness.model.client import FRAMING_TOKENS, Usage
+from self_harness.record.records import Score, Totals
+from self_harness.release.baseline import requests_at_most
+from self_harness.suite.problem import Split, Suite, find_suite, load_suite, split
+
+T = TypeVar("T")
+
+POWER = 0.8
+HOPELESS = 0.5
+"""A run is refused if the best edit that can be is let in less often than this."""
+FEWEST = 8
+"""Problems, held-in and held-out."""
+DUELS, RUNS, IDLE_RUNS = 30, 6, 12
+"""Simulations of each effect, of whole runs, and of runs in which no edit helps, for suites of up to 100 problems."""
+AA_RUNS = 200
+STEPS = 5
+"""Halvings of the range in which the smallest effect is sought."""
+HELPFUL = 0.5
+"""Assumed share of the edits that help."""
+ASSUMED_RATES = (1.2, 0.8)
+"""Beta distribution of unknown pass rates: 60 % on average, as the article advises, a few problems always or never."""
+OUTPUT_TOKENS = 300
+"""Assumed length of a solver's reply."""
+SECONDS = 4.0
+"""Assumed time of an attempt at a real model."""
+SIMULATED_SECONDS = 0.3
+OVERHEAD = 0.02
+"""Seconds of the workflow's own work on an attempt, which nothing runs beside."""
+ANALYSIS = Usage(input_tokens=5_000, output_tokens=1_000)
+"""Assumed for a call of analyst or engineer."""
+ANALYSIS_AT_MOST = 20_000
+"""Tokens of their longest prompts: 60,000 characters of evidence and the rest."""
+CHARS_PER_TOKEN = 4
+
+
+class Forecast(BaseModel):
+    """Gains and rates are shares, costs are dollars."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    basis: str
+    """Where the pass rates come from."""
+    gate: Gate
+    gain: float | None
+    """Smallest gain in true pass rate over held-in and held-out that an edit, tested alone, is let in with in 80 % of
+    cases; None where not even an edit that cures its whole pattern is."""
+    gain_most: float
+    """Gain of an edit that cures its whole pattern."""
+    power_most: float
+    """Probability that such an edit is let in."""
+    power_error: float
+    """Standard error of the simulated 80 %."""
+    useless: dict[Gate, float]
+    """Expected number of edits that change nothing and are in service at the end, where no edit of the run helps."""
+    useless_error: dict[Gate, float]
+    """Standard errors; 0 where it was never seen, which `useless_runs` simulated runs say little about."""
+    useless_in: dict[Gate, int] = {}
+    """In how many of the simulated runs it was seen: edits get in together, so one unlucky run makes much of the number."""
+    useless_runs: int
+    useless_bound: float
+    """Proven bound on the chance that the sequential gate lets in anything in such a run."""
+    calls: int
+    calls_at_most: int
+    calls_compared: int = 0
+    """Those among `calls` that are spent on a comparison with plain resampling."""
+    calls_at_least: int
+    """Until the first round's gate has its first attempt."""
+    input_tokens: int
+    output_tokens: int
+    cost: float | None
+    """None: no price is known."""
+    cost_at_most: float | None
+    cost_per_call: float
+    minutes: float
+    concurrency: int
+
+    def __str__(self) -> str:
+        if self.gain is None:
+            found = (
+                f"even an edit that cures a whole failure pattern ({100 * self.gain_most:.0f} points) is let in with "
+            )
+            found += f"{self.power_most:.0%} probability only (±{self.power_error:.0%})"
+        else:
+            found = f"an edit that gains {100 * self.gain:.1f} points is let in with {POWER:.0%} probability "
+            found += f"(±{self.power_error:.0%}), a smaller one less often"
+        other: Gate = "strict" if self.gate == "sequential" else "sequential"
+        lines = [
+            f"Forecast, {self.basis}:",
+            f"gain   {found}",
+            f"noise  edits let in though they change nothing: {_count(self, self.gate)}; gate {other}: "
+            f"{_count(self, other)}",
+            f"calls  about {self.calls:,}, at most {self.calls_at_most:,}"
+            + (f"; about {self.calls_compared:,} of them for plain resampling" if self.calls_compared else ""),
+            f"tokens about {self.input_tokens:,} in, {self.output_tokens:,} out",
+        ]
+        if self.cost is not None and self.cost_at_most is not None:
+            lines.append(f"cost   about ${self.cost:.2f}, at most ${self.cost_at_most:.2f}")
+        return "\n".join([*lines, f"time   about {self.minutes:.0f} min at {self.concurrency} calls at once"])
+
+
+def _count(forecast: Forecast, gate: Gate) -> str:
+    error = forecast.useless_error[gate]
+    runs = f"{forecast.useless_runs} simulated runs"
+    seen = f"none in {runs}"
+    if error:
+        seen = f"{forecast.useless[gate]:.2f} ±{error:.2f} (in {forecast.useless_in.get(gate, 0)} of {runs})"
+    return f"{seen}, proven chance of any at most {forecast.useless_bound:.1%}" if gate == "sequential" else seen
+
+
+def forecast(
+    config: RunConfig, suite: Suite, parts: Split, harness: Harness, measured: Calibration | None = None,
+    rules: Rules | None = None,
+) -> Forecast:  # fmt: skip
+    """Of a run with a resolved `config` that starts from `harness`. Takes some seconds; seeded by the config's seed."""
+    plan = Plan(
+        parts.held_in, parts.held_out, config.trials, config.rounds, config.proposals, config.gate,
+        rules or Rules(alpha=config.alpha, attempts=config.attempts), config.concurrency,
+    )  # fmt: skip
+    return _run(_forecast(config, suite, parts, harness, measured, plan))
+
+
+async def _forecast(
+    config: RunConfig, suite: Suite, parts: Split, harness: Harness, measured: Calibration | None, plan: Plan
+) -> Forecast:
+    share = min(1.0, 100 / len(plan.problems))
+    duels, runs, idle_runs = (max(10, round(count * share)) for count in (DUELS, RUNS, IDLE_RUNS))
+    gain, most, power = await smallest_gain(_worlds(plan, measured, f"{config.seed} duel", duels), plan)
+    played = [await play(world, plan, HELPFUL) for world in _worlds(plan, measured, f"{config.seed} run", runs)]
+    idle: dict[Gate, list[Played]] = {}
+    for gate in ("sequential", "strict"):
+        same = _worlds(plan, measured, f"{config.seed} idle", idle_runs)
+        idle[gate] = [await play(world, plan._replace(gate=gate), 0.0, early=False) for world in same]
+
+    arms = 2 if config.compare_resampling else 1  # the search, and as many calls for plain resampling
+    sealed = (1 + arms) * len(parts.sealed) * config.trials
+    searching = fmean(each.calls for each in played)
+    attempts = arms * searching + sealed
+    analyses = arms * 2 * fmean(each.rounds for each in played)
+    total = attempts + analyses
+    compared = (total - len(parts.sealed) * config.trials) / 2 if config.compare_resampling else 0.0
+    share_done = min(1.0, (config.max_calls or math.inf) / total)
+    at_most = arms * plan.calls_at_most + sealed
+    analyses_at_most = 2 * config.rounds
+    if config.compare_resampling:
+        analyses_at_most += requests_at_most(plan.calls_at_most + 2 * config.rounds, len(plan.problems) * config.trials)
+    ids = {*plan.problems, *parts.sealed}
+    texts = [len(problem.prompt) + len(harness.system_prompt) for problem in suite.problems if problem.id in ids]
+    into = measured.input_tokens if measured else fmean(texts) / CHARS_PER_TOKEN + FRAMING_TOKENS
+    out = measured.output_tokens if measured else min(OUTPUT_TOKENS, config.max_tokens)
+    price = None if config.model == SIMULATED else price_of(config.model, config.price, config.max_cost)
+    usage = Usage(
+        input_tokens=round(share_done * (attempts * into + analyses * ANALYSIS.input_tokens)),
+        output_tokens=round(share_done * (attempts * out + analyses * ANALYSIS.output_tokens)),
+    )
+    longest = Usage(
+        input_tokens=round(at_most * max(texts) + analyses_at_most * ANALYSIS_AT_MOST),
+        output_tokens=config.max_tokens * (at_most + 4 * analyses_at_most),
+    )
+    seconds = measured.seconds if measured else SIMULATED_SECONDS if config.model == SIMULATED else SECONDS
+    # Analyst and engineer write about four times as much as a solver.
+    waves = fmean(each.waves for each in played) + 4 * analyses
+    waves += math.ceil(((arms - 1) * searching + sealed) / config.concurrency)
+    dollars, worst = (price.cost(usage), price.cost(longest)) if price else (None, None)
+    return Forecast(
+        basis=_basis(measured, harness),
+        gate=config.gate,
+        gain=gain,
+        gain_most=most,
+        power_most=power,
+        power_error=math.sqrt(POWER * (1 - POWER) / duels),
+        useless={gate: fmean(each.useless for each in found) for gate, found in idle.items()},
+        useless_error={gate: _error(each.useless for each in found) for gate, found in idle.items()},
+        useless_in={gate: sum(each.useless > 0 for each in found) for gate, found in idle.items()},
+        useless_runs=idle_runs,
+        useless_bound=plan.rules.alpha if plan.rounds else 0.0,
+        calls=round(share_done * total),
+        calls_at_most=round(min(at_most + arms * 2 * config.rounds, config.max_calls or math.inf)),
+        calls_compared=round(max(0.0, compared - (1 - share_done) * total)),
+        calls_at_least=len(plan.problems) * config.trials + (3 if config.rounds else 0),
+        input_tokens=usage.input_tokens,
+        output_tokens=usage.output_tokens,
+        cost=dollars if dollars is None else min(dollars, config.max_cost or math.inf),
+        cost_at_most=worst if worst is None else min(worst, config.max_cost or math.inf),
+        cost_per_call=dollars / max(share_done * total, 1) if dollars else 0.0,
+        minutes=min(share_done * (waves * seconds + attempts * OVERHEAD) / 60, config.max_minutes or math.inf),
+        concurrency=config.concurrency,
+    )
+
+
+async def smallest_gain(worlds: list[World], plan: Plan) -> tuple[float | None, float, float]:
+    """Mean gain of the weakest edit that is let in in 80 % of the worlds; mean gain of an edit that cures its whole
+    pattern, and the share of the worlds in which it is let in."""
+    duels = [Duel(world, plan) for world in worlds]
+    surest, most = await power_at(duels, 1.0)
+    if surest < POWER:
+        return None, most, surest
+    low, high, gain = 0.0, 1.0, most
+    for _ in range(STEPS):
+        middle = (low + high) / 2
+        power, found = await power_at(duels, middle)
+        if power < POWER:
+            low = middle
+        else:
+            high, gain = middle, found
+    return gain, most, surest
+
+
+async def power_at(duels: list[Duel], cure: float) -> tuple[float, float]:
+    """Share of the duels won by an edit that cures this share of its pattern's failures, and its mean gain."""
+    outcomes = [await duel.found(cure) for duel in duels]
+    return fmean(found for found, _ in outcomes), fmean(gain for _, gain in outcomes)
+
+
+def refusal(config: RunConfig, told: Forecast, problems: int, measured: Calibration | None) -> str | None:
+    """Why a run with these settings can't come to anything and what to do about it; None if it can.
+
+    problems: held-in and held-out.
+    """
+    if config.max_calls and config.max_calls < told.calls_at_least:
+        return (
+            f"max_calls is {config.max_calls}, but the first round's gate is not reached before {told.calls_at_least} "
+            f"calls; the whole run needs about {told.calls:,}. Raise max_calls or take fewer problems."
+        )
+    if config.max_cost and told.cost is not None and config.max_cost < told.cost_per_call * told.calls_at_least:
+        return (
+            f"max_cost is ${config.max_cost:.2f}, but the {told.calls_at_least} calls before the first round's gate cost "
+            f"about ${told.cost_per_call * told.calls_at_least:.2f}. Raise max_cost, or take fewer problems or a cheaper model."
+        )
+    if not config.rounds:
+        return None
+    if measured and measured.score.passed == measured.score.total:
+        return (
+            f"Every one of {measured.score.total} attempts passed when the suite was calibrated: there is nothing to "
+            "learn. Take harder problems, a smaller model, or another harness to start from."
+        )
+    if measured and not measured.score.passed:
+        return (
+            f"Not one of {measured.score.total} attempts passed when the suite was calibrated: instructions hardly help "
+            "there. Take easier problems (`calibrate --write`), a stronger model, and look at the answers."
+        )
+    if problems < FEWEST:
+        return (
+            f"{problems} problems are too few: a single one is {100 / problems:.0f} points, so no gain can be told from "
+            f"the luck of the draw. Take at least {FEWEST} (30 or more are best), or seal fewer."
+        )
+    if told.power_most < HOPELESS:
+        return (
+            f"The {config.gate} gate can hardly let anything in here: even an edit that cures a whole failure pattern "
+            f"({100 * told.gain_most:.0f} points) has a chance of {told.power_most:.0%}. Allow more rounds (`--rounds`), add "
+            "problems (30 or more are best), and leave out those that always pass (`self-harness calibrate --write`)."
+        )
+    return None
+
+
+def preflight(config: RunConfig) -> Forecast:
+    """The forecast of a new run with a resolved `config`, on the calibration in its runs folder if there is one.
+
+    Raises ConfigError with advice for a hopeless run, unless `config.force`.
+    """
+    suite = load_suite(find_suite(config.problems))
+    harness = harnesses.load(Path(config.harness)) if config.harness else suite.problems[0].kind.start
+    parts = split(suite, config.split, config.seed, config.sealed)
+    measured = calibrations.load(Path(config.out)).get(calibrations.key(suite.digest, config))
+    told = forecast(config, suite, parts, harness, measured)
+    if not config.force and (reason := refusal(config, told, len(parts.held_in + parts.held_out), measured)):
+        raise ConfigError(f"{reason} --force starts the run all the same.")
+    return told
+
+
+def against_itself(config: RunConfig, parts: Split, found: Mapping[str, Score]) -> dict[Gate, float]:
+    """Share of candidates equal to the incumbent that each gate would let in (A/A), by attempts drawn from those that
+    were made, with replacement. `found` has the outcomes of each problem."""
+    plan = Plan(parts.held_in, parts.held_out, config.trials, 1, 1, "strict", Rules(alpha=config.alpha), 1)
+    rates = {problem: found[problem].rate for problem in plan.problems}
+
+    async def let_in(gate: Gate) -> float:
+        worlds = [World(rates, 1, f"{config.seed} A/A {n}") for n in range(AA_RUNS)]
+        return fmean([(await play(world, plan._replace(gate=gate), 0.0, early=False)).useless for world in worlds])
+
+    return {"sequential": _run(let_in("sequential")), "strict": _run(let_in("strict"))}
+
+
+def compared(told: Forecast, totals: Totals) -> str:
+    """One line: what a run took, and what had been forecast."""
+    dollars = f", ${totals.cost:.2f} of ${told.cost:.2f}" if told.cost is not None else ""
+    return f"{totals.calls:,} calls of {told.calls:,}{dollars}, {totals.seconds / 60:.1f} min of {told.minutes:.1f}"
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    """In a thread of its own: the gates need an event loop, and the caller may be in one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
+def _worlds(plan: Plan, measured: Calibration | None, seed: str, count: int) -> list[World]:
+    return [World(_rates(plan, measured, f"{seed} {n}"), plan.concurrency, f"{seed} {n}") for n in range(count)]
+
+
+def _rates(plan: Plan, measured: Calibration | None, seed: str) -> dict[str, float]:
+    """Measured rates a little nearer to their mean, for five passes of five are no certainty; else drawn ones."""
+    if measured:
+        mean = measured.score.rate
+        found = {problem: measured.rates[problem] for problem in plan.problems}
+        return {problem: (score.passed + mean) / (score.total + 1) for problem, score in found.items()}
+    rng = Random(f"rates {seed}")
+    return {problem: rng.betavariate(*ASSUMED_RATES) for problem in plan.problems}
+
+
+def _basis(measured: Calibration | None, harness: Harness) -> str:
+    if measured is None:
+        a, b = ASSUMED_RATES
+        return f"on assumed pass rates ({a / (a + b):.0%} on average; `self-harness calibrate` measures them)"
+    other = "" if measured.harness == harness.fingerprint else ", under another harness"
+    return f"on pass rates measured {measured.made:%Y-%m-%d} ({measured.score}{other})"
+
+
+def _error(values: Iterable[int]) -> float:
+    found = list(values)
+    return stdev(found) / math.sqrt(len(found))

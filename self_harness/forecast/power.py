@@ -1,0 +1,238 @@
+"""A run played through beforehand, with the real gates, on problems whose pass rates are measured or assumed.
+
+What is not known is the edits: they are drawn. An edit claims a part of the problems that failed, and cures some share of
+the failures there and on other problems of the same pattern, or changes nothing at all.
+"""
+
+import asyncio
+import math
+import random
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
+from typing import NamedTuple
+
+from self_harness.attempt import Key, keys
+from self_harness.concurrency import settle
+from self_harness.gate.decision import Gate
+from self_harness.gate.race import BLOCK, Race, Rules, Try
+from self_harness.gate.rounds import run_round
+from self_harness.gate.safety import TRIED
+from self_harness.gate.strict import decide, side, strict
+from self_harness.harness import Edit, Harness, apply, merge
+
+PATTERN = 1 / 3
+"""Share of the failing problems that a pattern holds."""
+CURES = (0.3, 0.9)
+"""Share of its pattern's failures that an edit that helps removes, at least and at most."""
+
+
+DUEL_ROUNDS = 6
+"""Rounds that an edit races alone: in a run it would share more of them with others."""
+
+
+class Plan(NamedTuple):
+    """The settings that decide how a run goes."""
+
+    held_in: tuple[str, ...]
+    held_out: tuple[str, ...]
+    trials: int
+    rounds: int
+    proposals: int
+    gate: Gate
+    rules: Rules
+    concurrency: int
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        return (*self.held_in, *self.held_out)
+
+    @property
+    def calls_at_most(self) -> int:
+        """Attempts of a run in which every stage of every round takes as many as it may."""
+        everything = len(self.problems) * self.trials
+        if self.gate == "strict":
+            return everything * (1 + self.rounds * (self.proposals + 1))
+        return everything + self.rounds * (everything + self.rules.attempts + BLOCK + 2 * (TRIED + BLOCK))
+
+
+class Played(NamedTuple):
+    """How a rehearsal went."""
+
+    calls: int
+    """Attempts made."""
+    waves: int
+    """Attempts made one after the other, where as many as may be run at once."""
+    rounds: int
+    useless: int
+    """Edits let in that change nothing."""
+
+
+class World:
+    """A model that passes each problem with its rate, and whose failures edits cure.
+
+    An attempt's luck hangs on the seed, its harness and its key alone, so that effects are compared on the same attempts.
+    """
+
+    def __init__(self, rates: Mapping[str, float], concurrency: int, seed: str) -> None:
+        self.rates = rates
+        self.calls = self.waves = 0
+        self.rng = random.Random(seed)
+        """Of the edits."""
+        self._seed = seed
+        self.cured: dict[str, tuple[frozenset[str], float]] = {}
+        """By an edit's text: the problems of its pattern, and the share of their failures that it removes."""
+        self._luck: dict[tuple[str, Key], float] = {}
+        self._concurrency = concurrency
+        self._in_flight = self._in_wave = 0
+
+    async def attempt(self, harness: Harness, key: Key) -> bool:
+        """One attempt, as gates ask for it; known ones cost nothing."""
+        if (harness.checklist, key) not in self._luck:
+            self._in_flight += 1
+            self._in_wave += 1
+            await asyncio.sleep(0)  # all that may run at once has begun before the first one ends
+            self._in_flight -= 1
+            if not self._in_flight:
+                self.waves += math.ceil(self._in_wave / self._concurrency)
+                self._in_wave = 0
+        return self.passes(harness, key)
+
+    def passed(self, harness: Harness, wanted: Sequence[Key]) -> dict[Key, bool]:
+        """An evaluation: all these attempts at once."""
+        before = self.calls
+        made = {key: self.passes(harness, key) for key in wanted}
+        self.waves += math.ceil((self.calls - before) / self._concurrency)
+        return made
+
+    def passes(self, harness: Harness, key: Key) -> bool:
+        """How an attempt went; it is made if it was not made before."""
+        made = harness.checklist, key
+        if made not in self._luck:
+            text = f"{self._seed} {harness.checklist} {key}"
+            self._luck[made] = int.from_bytes(blake2b(text.encode(), digest_size=8).digest()) / 2**64
+            self.calls += 1
+        return self._luck[made] >= self._failing(harness.checklist, key[0])
+
+    def _failing(self, checklist: str, problem: str) -> float:
+        failing = 1 - self.rates[problem]
+        for text in checklist.splitlines():
+            problems, share = self.cured[text]
+            if problem in problems:
+                failing *= 1 - share
+        return failing
+
+    def propose(self, failed: Sequence[str], cure: float) -> Try:
+        """An edit against a third of the problems that failed."""
+        claim = tuple(sorted(self.rng.sample(failed, math.ceil(len(failed) * PATTERN))))
+        alike = {problem for problem in self.rates if problem not in failed and self.rng.random() < PATTERN}
+        text = f"edit {len(self.cured)}"
+        self.cured[text] = frozenset(claim) | alike, cure
+        return Try(Edit(op="append", block="checklist", text=text), claim)
+
+    def gain(self, edit: Edit) -> float:
+        """What the edit adds to the pass rate over all problems, a share."""
+        problems, cure = self.cured[edit.text]
+        return sum(cure * (1 - self.rates[problem]) for problem in problems) / len(self.rates)
+
+
+async def play(world: World, plan: Plan, helpful: float, early: bool = True) -> Played:
+    """A whole run, as flows/optimize.py goes about it.
+
+    helpful: share of the edits that help; the others change nothing. early: the strict gate decides as soon as it can,
+    which takes long to rehearse and changes nothing but the number of calls.
+    """
+    harness = Harness()
+    everything = keys(plan.problems, plan.trials)
+    race = Race(harness, plan.held_in, plan.held_out, plan.rules, "rehearsal")
+    known: Harness | None = None
+    number = 0
+    for number in range(1, plan.rounds + 1):
+        passed = world.passed(harness, everything)
+        if all(passed[key] for key in keys(plan.held_in, plan.trials)):
+            number -= 1
+            break
+        failed = {problem for problem in plan.held_in for trial in range(plan.trials) if not passed[problem, trial]}
+        if plan.gate == "sequential":
+            race.begin(number)
+            if harness != known:
+                known = harness
+                race.watch({key: passed[key] for key in everything})
+            failed = {problem for made, (problem, trial) in race.latest() if not world.passes(made, (problem, trial))}
+        new = [
+            world.propose(sorted(failed), world.rng.uniform(*CURES) if world.rng.random() < helpful else 0.0)
+            for _ in range(plan.proposals)
+        ]
+        if plan.gate == "strict":
+            harness = await _strict(world, plan, harness, new, passed, early)
+        else:
+            harness = (await run_round(race, new, world.attempt)).harness
+    world.passed(harness, everything)
+    useless = sum(world.cured[text][1] == 0 for text in harness.checklist.splitlines())
+    return Played(world.calls, world.waves, number, useless)
+
+
+async def _strict(
+    world: World, plan: Plan, harness: Harness, tries: Sequence[Try], incumbent: Mapping[Key, bool], early: bool
+) -> Harness:
+    """A round of the strict gate, merge included."""
+    gains = await settle([_gain(world, plan, apply(harness, each.edit), incumbent, early) for each in tries])
+    accepted = [(each.edit, gain) for each, gain in zip(tries, gains, strict=True) if gain]
+    merged = merge(harness, accepted).harness
+    if len(accepted) < 2:
+        return merged
+    best, gain = max(accepted, key=lambda each: each[1])
+    keep = await _gain(world, plan, merged, incumbent, early) >= gain
+    return merged if keep else apply(harness, best)
+
+
+async def _gain(world: World, plan: Plan, candidate: Harness, incumbent: Mapping[Key, bool], early: bool) -> int:
+    """Passes gained by a candidate that the strict gate accepts; 0 if it does not."""
+    parts = keys(plan.held_in, plan.trials), keys(plan.held_out, plan.trials)
+    if not early:
+        outcomes = world.passed(candidate, [*parts[0], *parts[1]])
+        sides = side(parts[0], incumbent, outcomes), side(parts[1], incumbent, outcomes)
+        decided = strict(*sides)
+        return sides[0].delta + sides[1].delta if decided and decided[0] == "accepted" else 0
+    at_least = max(1, plan.concurrency // plan.proposals)
+    decision = await decide(*parts, incumbent, lambda key: world.attempt(candidate, key), at_least)
+    return decision.d_in + decision.d_out if decision.outcome == "accepted" else 0
+
+
+class Duel:
+    """One edit alone against the incumbent, at any strength."""
+
+    def __init__(self, world: World, plan: Plan) -> None:
+        self._world = world
+        self._plan = plan
+        self._try: Try | None = None
+        self._incumbent: Mapping[Key, bool] = {}
+
+    async def found(self, cure: float) -> tuple[bool, float]:
+        """Whether the edit gets in, and its true gain; (False, 0) where nothing fails that it could cure."""
+        plan, world = self._plan, self._world
+        if not self._incumbent:
+            self._incumbent = world.passed(Harness(), keys(plan.problems, plan.trials))
+            failed = sorted({p for (p, _), right in self._incumbent.items() if not right} & set(plan.held_in))
+            self._try = world.propose(failed, 0.0) if failed else None
+        if not self._try:
+            return False, 0.0
+        edit = self._try.edit
+        world.cured[edit.text] = world.cured[edit.text][0], cure
+        if plan.gate == "strict":
+            candidate = await _strict(world, plan, Harness(), [self._try], self._incumbent, early=False)
+        else:
+            candidate = await self._race()
+        return candidate != Harness(), world.gain(edit)
+
+    async def _race(self) -> Harness:
+        """What is in service after the edit raced alone."""
+        plan, world = self._plan, self._world
+        race = Race(Harness(), plan.held_in, plan.held_out, plan.rules, "duel")
+        for number in range(1, min(plan.rounds, DUEL_ROUNDS) + 1):
+            race.begin(number)
+            if number == 1:
+                race.watch(self._incumbent)
+            done = await run_round(race, [self._try] if self._try else [], world.attempt)
+            if done.harness != Harness() or race.runners[0].state == "dropped":
+                break
+        return race.incumbent

@@ -1,0 +1,82 @@
+"""Pruning: an accepted line that costs nothing to leave out is taken out again.
+
+Edits are accepted together, so some lines ride along; and what helped an old model may be useless to a new one. The gate's
+own test answers it with roles swapped: the harness without the line is the candidate, the harness with it the incumbent.
+One contest looks both ways after every block of pairs: either a loss by leaving the line out is ruled out, or it is shown.
+A line that helps helps where it was claimed to, so the problems of its claim have a contest of their own: among all
+problems the loss of a useful line would be too small to be seen.
+"""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from self_harness.gate.contest import Contest, Margin, play
+from self_harness.gate.decision import Evidence
+from self_harness.gate.race import Solve
+from self_harness.harness import BlockName, Harness
+
+RULES = Margin(margin=0.15, risk=0.1, pairs=200)
+"""A loss of 15 points or more, on the claim or elsewhere, is missed with a chance of at most 10 %; one of 20 points or
+more, of less than 5 %."""
+
+Outcome = Literal["validated", "removed", "unclear"]
+"""validated: without the line the harness is worse. unclear: neither is shown; the line stays."""
+
+
+class Examined(NamedTuple):
+    """What the pairs said of one line. The evidence is that of the harness *without* the line."""
+
+    outcome: Outcome
+    harness: Harness
+    """From here on."""
+    evidence: tuple[Evidence, ...]
+
+
+class PruneRecord(BaseModel):
+    """The ledger's `prune` event."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    time: float = 0.0
+    """Unix time of the event."""
+    block: BlockName
+    line: str
+    run: str
+    """The run whose edit brought the line, and the edit's name in it."""
+    edit: str
+    outcome: Outcome
+    evidence: tuple[Evidence, ...]
+    before: str
+    """Fingerprint of the harness with the line."""
+    after: str
+
+
+def without(harness: Harness, block: BlockName, line: str) -> Harness:
+    """The harness less the first such line of the block. ValueError if there is none."""
+    lines = getattr(harness, block).splitlines()
+    lines.remove(line)
+    return harness.model_copy(update={block: "\n".join(lines).strip()})
+
+
+async def examine(
+    harness: Harness, block: BlockName, line: str, claim: Sequence[str], problems: Sequence[str], first: int, seed: str,
+    solve: Solve, rules: Margin = RULES,
+) -> Examined:  # fmt: skip
+    """Whether the line is worth its place: first on its claim, then on all other problems.
+
+    problems: held-in and held-out. first: trial number from which attempts are fresh. seed: of the order of the pairs.
+    """
+    shorter = without(harness, block, line)
+    claimed = set(claim)
+    evidence: list[Evidence] = []
+    for part in ([id_ for id_ in problems if id_ in claimed], [id_ for id_ in problems if id_ not in claimed]):
+        if part:
+            contest = Contest(part, rules, first, f"{seed} {shorter.fingerprint}")
+            await play(harness, shorter, contest, solve)
+            evidence.append(contest.evidence())
+            if contest.state != "proven":
+                outcome: Outcome = "validated" if contest.state == "harmful" else "unclear"
+                return Examined(outcome, harness, tuple(evidence))
+    return Examined("removed", shorter, tuple(evidence))

@@ -1,0 +1,97 @@
+"""Rounds of the race: played, replayed from their records, and what was decided in them."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+from self_harness.concurrency import settle
+from self_harness.gate.decision import ROUND_TRIALS, Evidence, GateDecision, Outcome, Seen
+from self_harness.gate.race import Race, Solve, Try
+from self_harness.harness import Harness
+
+
+class Round(NamedTuple):
+    harness: Harness
+    tries: tuple[Try, ...]
+    """Those that are new, and older ones that were decided."""
+    decisions: tuple[GateDecision, ...]
+    evidence: Evidence | None
+    """Of the pairs made so far with the harness in service at its beginning, if the round made any."""
+    note: str
+
+
+async def run_round(race: Race, tries: Sequence[Try], solve: Solve) -> Round:
+    """The round that was begun: until something goes into service, or for as many attempts as it may take."""
+    new = race.enter(tries)
+    raced = [index for index, runner in enumerate(race.runners) if runner.state == "racing" and index not in new]
+    accepted: tuple[int, ...] = ()
+    while not accepted and (block := race.wanted()):
+        outcomes = await settle([solve(each.harness, each.key) for each in block])
+        for each, passed in zip(block, outcomes, strict=True):
+            problem, trial = each.key
+            race.see(Seen(problem=problem, trial=trial, present=each.present, passed=passed, odds=each.odds))
+        accepted = race.settle()
+    return _conclude(race, new, raced, accepted)
+
+
+def replay(race: Race, number: int, tries: Sequence[Try], seen: Sequence[Seen], outcomes: Sequence[Outcome]) -> None:
+    """Brings the race to where it was after a round that is on record. outcomes: of the tries."""
+    race.begin(number)
+    evaluated = len(list(takewhile(lambda each: each.trial < ROUND_TRIALS, seen)))
+    for each in seen[:evaluated]:
+        race.see(each)
+    numbers = race.enter(tries)
+    for each in seen[evaluated:]:
+        race.see(each)
+    for index, outcome in zip(numbers, outcomes, strict=True):
+        if outcome == "rejected":
+            race.runners[index].state = "dropped"
+    if accepted := [index for index, outcome in zip(numbers, outcomes, strict=True) if outcome == "accepted"]:
+        race.promote(sorted(accepted))
+
+
+def _conclude(race: Race, new: Sequence[int], raced: Sequence[int], accepted: Sequence[int]) -> Round:
+    """The decisions on the edits, and what follows from them. raced: those of earlier rounds."""
+    evidence = race.evidence() if race.tested or accepted else None
+    stages = [evidence] if evidence else []
+    if race.tryout:
+        stages.append(race.tryout.evidence())
+    counts = f"{evidence.wins} won, {evidence.losses} lost of {evidence.pairs} pairs" if evidence else ""
+    together = f"{len(accepted)} edits together" if len(accepted) > 1 else "one edit"
+    d_in, d_out = race.differences()
+    entered = [index for index in dict.fromkeys(new) if index in accepted or race.runners[index].state != "in service"]
+    decided = [*entered, *(index for index in raced if index in accepted or race.runners[index].state == "dropped")]
+    decisions = []
+    for index in decided:
+        runner, estimate = race.runners[index], race.estimate([index])
+        outcome: Outcome = "rejected" if runner.state == "dropped" else "unresolved"
+        why = runner.failed or "hardly a chance of a gain" if outcome == "rejected" else "stays in the race"
+        reason = f"{why}, {estimate}"
+        if is_in := index in accepted:
+            outcome, reason = "accepted", f"{together} proven, {counts}; tried out, {race.tryout}"
+        decisions.append(
+            GateDecision(
+                outcome=outcome,
+                reason=reason,
+                d_in=d_in if is_in else 0,
+                d_out=d_out if is_in else 0,
+                evaluated=runner.attempts,
+                total=runner.attempts,
+                gate="sequential",
+                evidence=tuple(stages) if is_in else (),
+                estimate=estimate,
+            )
+        )
+    waiting = sum(runner.state == "racing" for runner in race.runners) - len(accepted)
+    if accepted:
+        note = f"{together} proven ({counts})"
+        race.promote(accepted)
+    elif evidence:
+        wealth = f"evidence {10**evidence.e_value:.3g} of {10**evidence.threshold:.3g}"
+        is_rich = evidence.e_value >= evidence.threshold
+        why = "a gain over all problems is not likely enough yet" if is_rich else "not proven yet"
+        note = f"the most promising edits together: {why} ({counts}, {wealth})"
+    else:
+        note = "nothing was promising enough to be paired with the harness in service"
+    tries = tuple(Try(race.runners[index].edit, race.runners[index].claim) for index in decided)
+    return Round(race.incumbent, tries, tuple(decisions), evidence, f"{note}; {waiting} edits stay in the race")

@@ -1,0 +1,67 @@
+"""The try-out of a candidate that is proven where it should be better: by pairs at all problems alike, held-out ones
+included, it must be shown that it does no great harm. That assumes nothing about what edits do."""
+
+import math
+from collections.abc import Sequence
+from typing import Literal
+
+from self_harness.attempt import Key
+from self_harness.gate.decision import Evidence
+from self_harness.stats.e_process import interval, log_better, log_not_worse
+
+MARGIN, RISK = 0.15, 0.2
+"""Loss of pass rate over all problems that the try-out must rule out, and the chance to miss it."""
+OUTSIDE, DOUBT = 8, 2.0
+"""Pairs on held-out that it has at least, and evidence of a loss there that they must not leave."""
+TRIED = 100
+"""Pairs of a try-out, at most."""
+
+
+class Tryout:
+    """Of a candidate that is proven, at all problems alike."""
+
+    def __init__(self, edits: tuple[int, ...], order: Sequence[str], outside: int = 0, first: int = 0) -> None:
+        """outside: pairs on held-out that are missing yet. first: trial number from which the incumbent's attempts are fresh."""
+        self.edits = edits
+        self.first = first
+        self._outside = outside
+        self._order = order
+        self._asked = 0
+        self._wins = self._losses = self._ties = self._wins_out = self._losses_out = 0
+
+    @property
+    def state(self) -> Literal["open", "passed", "failed"]:
+        pairs = self._wins + self._losses + self._ties
+        is_safe = log_not_worse(self._wins, self._losses, self._ties, MARGIN) > -math.log(RISK)
+        is_safe_out = log_better(self._losses_out, self._wins_out) < math.log(DOUBT)
+        if is_safe and is_safe_out and self._outside <= 0 and self._wins > self._losses:
+            return "passed"
+        is_harmful = log_better(self._losses, self._wins) > math.log(4 / RISK)
+        return "failed" if is_harmful or pairs >= TRIED else "open"
+
+    def wanted(self, count: int) -> list[Key]:
+        numbers = range(self._asked, self._asked + count)
+        self._asked += count
+        return [(self._order[number % len(self._order)], number // len(self._order)) for number in numbers]
+
+    def see(self, is_held_out: bool, incumbent: bool, candidate: bool) -> None:
+        self._wins += candidate > incumbent
+        self._losses += candidate < incumbent
+        self._ties += candidate == incumbent
+        self._outside -= is_held_out
+        self._wins_out += is_held_out and candidate > incumbent
+        self._losses_out += is_held_out and candidate < incumbent
+
+    def evidence(self) -> Evidence:
+        pairs = self._wins + self._losses + self._ties
+        low, high = interval(self._wins, self._losses, pairs)
+        return Evidence(
+            stage="safety", pairs=pairs, wins=self._wins, losses=self._losses,
+            e_value=log_not_worse(self._wins, self._losses, self._ties, MARGIN) / math.log(10),
+            threshold=-math.log10(RISK), effect=(self._wins - self._losses) / max(pairs, 1), low=low, high=high,
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return (
+            f"{self._wins} won, {self._losses} lost of {self._wins + self._losses + self._ties} pairs at all problems"
+        )

@@ -1,0 +1,168 @@
+"""Caps on calls and dollars that hold at any concurrency: the worst case of a call is reserved before it is sent."""
+
+import asyncio
+import re
+import tomllib
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from itertools import accumulate
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from self_harness.errors import BudgetExhausted, ConfigError
+from self_harness.model.client import Usage
+
+
+class Price(BaseModel):
+    """Dollars per million tokens."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    input: float = Field(ge=0, allow_inf_nan=False)
+    output: float = Field(ge=0, allow_inf_nan=False)
+    batch: float = Field(default=0.5, ge=0, le=1)
+    """Factor on both in a batch."""
+
+    def cost(self, usage: Usage, batch: bool = False) -> float:
+        """Dollars."""
+        dollars = (usage.input_tokens * self.input + usage.output_tokens * self.output) / 1e6
+        return dollars * self.batch if batch else dollars
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    models: dict[str, Price]
+
+
+PRICES: dict[str, Price] = {
+    "claude-haiku-4-5": Price(input=1, output=5),
+    "claude-haiku-5-5": Price(input=0.10, output=0.50),  # prompts up to 100,000 tokens
+    "claude-sonnet-5-5": Price(input=2, output=10),
+    "claude-opus-5": Price(input=5, output=25),
+    "claude-opus-5-5": Price(input=4, output=20),
+    "claude-fable-5-2": Price(input=8, output=40),
+}
+"""List prices of November 2026 by model name without its date."""
+
+
+def price_of(model: str, override: Price | None = None, max_cost: float | None = None) -> Price | None:
+    """The override, or the list price of the model, dated or not; None when there is neither.
+
+    Raises ConfigError when a dollar cap is set and no price is known: the cap could not hold.
+    """
+    price = override or listed(model, PRICES)
+    if price is None and max_cost is not None:
+        raise ConfigError(
+            f"max_cost can't hold because the price of {model!r} is not known: give it with --price IN/OUT, in "
+            "dollars per million tokens, or leave max_cost out and cap the run with max_calls."
+        )
+    return price
+
+
+def listed(model: str, table: Mapping[str, Price]) -> Price | None:
+    """The price of the model under its own name, else under its name without the date."""
+    # Only a date may follow a listed name: claude-opus-5-1 is not claude-opus-5 and may cost more.
+    return table.get(model) or table.get(re.sub(r"[-@](\d{8}|latest)$", "", model))
+
+
+def load_prices(path: Path) -> dict[str, Price]:
+    """The user's own table: TOML with [models."name"], input and output (dollars per million tokens) and, where it is
+    not 0.5, batch (factor). Raises ConfigError that names each fault."""
+    try:
+        return _Table.model_validate(tomllib.loads(path.read_text("utf-8"))).models
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not a TOML file: {error}") from error
+    except ValidationError as error:
+        faults = [f"{path}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()]
+        raise ConfigError("\n".join(faults)) from error
+
+
+class Budget:
+    """What a run may spend. `calls` and `cost` (dollars) are what it has spent, earlier parts of it included.
+
+    A call without a usable answer is not counted: what the API bills for an answer lost on the way can't be seen here.
+    """
+
+    def __init__(
+        self,
+        max_calls: int | None = None,
+        max_cost: float | None = None,
+        price: Price | None = None,
+        calls: int = 0,
+        cost: float = 0.0,
+    ) -> None:
+        self.max_calls = max_calls
+        self.max_cost = max_cost
+        self.price = price
+        self.calls = calls
+        self.cost = cost
+        self._reserved: list[tuple[int, float]] = []
+        """Calls and dollars of each reservation."""
+        self._turn = asyncio.Lock()
+        self._released = asyncio.Event()
+
+    @asynccontextmanager
+    async def reserve(self, worst_case: Usage) -> AsyncIterator[Callable[[Usage], None]]:
+        """Hold the worst case of one call, and yield `settle`, to be called with what it really used.
+
+        Leaving without `settle` gives the reservation back. Waits, first come, first served, while the caps have no
+        room only because of calls in flight; raises BudgetExhausted when the call can't fit even without those.
+        """
+        async with self._held([self._dollars(worst_case)]):
+            yield self._settle
+
+    @asynccontextmanager
+    async def reserve_batch(
+        self, worst_cases: Sequence[Usage], sent: bool = False
+    ) -> AsyncIterator[tuple[int, Callable[[Usage], None]]]:
+        """Hold the worst cases of the first calls of a batch, as many as there is room for: yields how many these are,
+        and `settle`, to be called with what each call used. Waits and raises as `reserve` does for the first of them.
+
+        sent: all of them are held, whatever the caps say: an earlier process has sent the batch.
+        """
+        dollars = [self._dollars(worst_case, batch=True) for worst_case in worst_cases]
+        async with self._held(dollars, sent) as admitted:
+            yield admitted, lambda usage: self._settle(usage, batch=True)
+
+    @asynccontextmanager
+    async def _held(self, dollars: Sequence[float], sent: bool = False) -> AsyncIterator[int]:
+        async with self._turn:
+            while not (admitted := len(dollars) if sent else self._room(dollars)):
+                self._released.clear()
+                await self._released.wait()
+            reservation = admitted, sum(dollars[:admitted])
+            self._reserved.append(reservation)
+        try:
+            yield admitted
+        finally:
+            self._reserved.remove(reservation)
+            self._released.set()
+
+    def _settle(self, usage: Usage, batch: bool = False) -> None:
+        self.calls += 1
+        self.cost += self._dollars(usage, batch)
+
+    def _dollars(self, usage: Usage, batch: bool = False) -> float:
+        return self.price.cost(usage, batch) if self.price else 0.0
+
+    def _room(self, dollars: Sequence[float]) -> int:
+        """How many of these calls, from the first on, have room beside those in flight."""
+        calls_left = float("inf") if self.max_calls is None else self.max_calls - self.calls
+        dollars_left = float("inf") if self.max_cost is None else self.max_cost - self.cost
+        if calls_left < 1:
+            raise BudgetExhausted(
+                f"The budget of {self.max_calls} calls is spent (${self.cost:.2f}): "
+                "raise max_calls and continue with --resume."
+            )
+        if dollars_left < dollars[0]:
+            raise BudgetExhausted(
+                f"The next call could cost ${dollars[0]:.4f}, but of the budget of ${self.max_cost:.2f} "
+                f"${self.cost:.4f} are spent ({self.calls} calls): raise max_cost and continue with --resume."
+            )
+        calls_left -= sum(calls for calls, _ in self._reserved)
+        totals = accumulate(dollars, initial=sum(held for _, held in self._reserved))
+        return sum(n <= calls_left and total <= dollars_left for n, total in enumerate(totals) if n)

@@ -1,0 +1,99 @@
+"""Would plain resampling have done as well? A yardstick for a run's search, with as many model calls.
+
+Best of N: single edits against the failures of the starting harness, each measured once over held-in and held-out, and the
+highest observed rate wins. No gate, no rounds, no memory; proposals and their checks are those of the search. What it finds
+never goes into service.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from pydantic import BaseModel, ConfigDict
+
+from self_harness.attempt import Key
+from self_harness.concurrency import settle
+from self_harness.harness import Harness
+from self_harness.record.ledger import RunFolder
+from self_harness.record.log import RESAMPLING
+from self_harness.record.records import Score
+from self_harness.release.sealed import Support
+
+Propose = Callable[[int], Awaitable[Sequence[Harness]]]
+"""The harnesses of the engineer's reply to the request with this number, from 1 on."""
+Measure = Callable[[Harness], Awaitable[Score]]
+
+
+class Resampled(BaseModel):
+    """What resampling came to."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    harness: Harness
+    observed: Score
+    """On held-in and held-out, by which it was chosen."""
+    tried: int
+    """Harnesses measured, the start among them."""
+    calls: int
+    """Model calls, those among them that were known from the search."""
+
+
+class Comparison(BaseModel):
+    """A run's search against resampling, on the sealed problems."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    simulated: bool
+    search_calls: int
+    resampled: Resampled
+    sealed: Support
+    """From the resampled harness to that of the search: its gain is the search's lead."""
+
+    def __str__(self) -> str:
+        found, (low, high) = self.resampled, (100 * bound for bound in self.sealed.interval)
+        return (
+            f"{'Simulated: on' if self.simulated else 'On'} the sealed problems the loop has {self.sealed.after}, plain "
+            f"resampling with as many calls {self.sealed.before}: difference {100 * self.sealed.gain:+.1f} points "
+            f"({low:+.1f} to {high:+.1f}). The loop took {self.search_calls:,} calls; resampling took {found.calls:,} for the "
+            f"best of {found.tried} harnesses, {found.observed} where it was chosen."
+        )
+
+
+def search_calls(run: RunFolder) -> int:
+    """Model calls that the search of a run rests on: attempts at held-in and held-out problems, analyses, proposals.
+
+    Each counts once, whether this run paid for it or found it in the store: so a run that is resumed or repeated gives
+    its yardstick as much.
+    """
+    searched = {*run.start.split.held_in, *run.start.split.held_out}
+    made: set[tuple[str, Key]] = set()
+    phase = ""
+    for event in run.events():
+        match event["event"]:
+            case "opened":
+                phase = ""
+            case "phase":
+                phase = event["name"]
+            case "attempt" if phase != RESAMPLING and event["problem"] in searched:
+                made.add((event["harness"], (event["problem"], event["trial"])))
+    return len(made) + sum(1 + bool(record.patterns) for record in run.rounds()[1:])
+
+
+def requests_at_most(calls: int, each: int) -> int:
+    """Requests to the engineer: as many as would do if each reply held one new harness; no more are made if it repeats
+    itself. The first measurement and analysis are the start's. Arguments as for `best_of_n`."""
+    return max(0, calls // (each + 1) - 1)
+
+
+async def best_of_n(start: Harness, calls: int, each: int, propose: Propose, measure: Measure) -> Resampled:
+    """calls: all that may be used, the analysis of the start's failures included. each: those that a measurement takes."""
+    measured = {start: await measure(start)}
+    used = each + 1
+    for number in range(1, requests_at_most(calls, each) + 1):
+        if used + 1 + each > calls:
+            break
+        used += 1
+        proposed = [harness for harness in dict.fromkeys(await propose(number)) if harness not in measured]
+        new = proposed[: (calls - used) // each]
+        measured |= zip(new, await settle([measure(harness) for harness in new]), strict=True)
+        used += each * len(new)
+    best = max(measured, key=lambda harness: measured[harness].passed)  # the earliest of equals
+    return Resampled(harness=best, observed=measured[best], tried=len(measured), calls=used)

@@ -1,0 +1,260 @@
+"""The harness in service, for each suite and model, and how it came to be: an append-only, hash-chained history.
+
+<url>/<suite>/<model>/00000001.json    one immutable file an entry, on a local disk or in an object store
+                      00000002.json    holds the hash of the entry before it
+
+There is no other record: the champion is the harness of the last entry that set one.
+"""
+
+import os
+import re
+import tempfile
+from collections.abc import Callable, Collection, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote, unquote
+
+from fsspec.core import url_to_fs  # type: ignore[import-untyped]
+from fsspec.implementations.local import LocalFileSystem  # type: ignore[import-untyped]
+
+from self_harness.attempt import Key
+from self_harness.config import SIMULATED
+from self_harness.errors import ConfigError
+from self_harness.harness import Harness
+from self_harness.record.ledger import RunFolder
+from self_harness.record.records import Score
+from self_harness.release.history import Entry, Event, Evidence, Fault, champion_of, parse, verify, write
+from self_harness.release.sealed import supports
+
+FILE = re.compile(r"(?P<folder>.*)/(?P<sequence>\d{8})\.json")
+
+
+class _New(NamedTuple):
+    event: Event
+    harness: Harness
+    reason: str
+    evidence: Evidence
+    origin: int | None = None
+    """None: the entry itself."""
+
+
+class ChampionStore:
+    """The history of one suite's champion with one model. Any number of processes may share it.
+
+    url: a local folder, or a URL such as s3://bucket/champions, for which fsspec's package (here s3fs) must be there.
+    """
+
+    def __init__(self, url: str, suite: str, model: str) -> None:
+        self.suite = suite
+        self.model = model
+        self._files, root = _open(url)
+        self.folder = f"{root}/{_slug(suite)}/{_slug(model)}"
+
+    def current(self) -> Entry | None:
+        """The entry that put the champion in service."""
+        return champion_of(self.history())
+
+    def history(self) -> list[Entry]:
+        """All entries, oldest first. ConfigError if the chain is not sound: a doubtful one serves no harness."""
+        entries, faults = verify(self.read(), self.suite, self.model)
+        if faults:
+            lines = "\n".join(f"  - {fault.text}" for fault in faults)
+            raise ConfigError(
+                f"The champion's history in {self.folder} is not sound:\n{lines}\n"
+                "Restore it from a copy, or move the folder away and promote a harness anew."
+            )
+        return entries
+
+    def promote(self, harness: Harness, reason: str, evidence: Evidence) -> Entry:
+        """Puts a harness in service, unless it is already, or was so before by the same run's decision.
+
+        The entry returned has the event `refused` where `evidence.over` is not the champion any more: what the harness
+        was compared with is out of service.
+        """
+
+        def decide(history: list[Entry]) -> _New | Entry:
+            champion = champion_of(history)
+            if champion and champion.fingerprint == harness.fingerprint:
+                return champion
+            decided = _once(history, _New("promoted", harness, reason, evidence))
+            if isinstance(decided, Entry) or not champion or evidence.over in ("", champion.fingerprint):
+                return decided
+            why = (
+                f"compared with {evidence.over}, but entry {champion.sequence} made {champion.fingerprint} the champion"
+            )
+            return _once(history, _New("refused", harness, why, evidence))
+
+        return self._append(decide)
+
+    def refuse(self, harness: Harness, reason: str, evidence: Evidence) -> Entry:
+        """Records that a run did not promote its harness, and why; once a run."""
+        return self._append(lambda history: _once(history, _New("refused", harness, reason, evidence)))
+
+    def rollback(self, to: int | None = None, reason: str = "") -> Entry:
+        """Puts the harness of entry `to` back in service, else the one before the champion; a second time, the one before
+        that. ConfigError where there is none."""
+
+        def decide(history: list[Entry]) -> _New:
+            champion = self._required(history)
+            if to is None:
+                target = champion_of(history[: champion.origin - 1])
+            else:
+                target = champion_of([entry for entry in history if entry.sequence == to])
+            if target is None:
+                what = (
+                    "No other harness was in service before" if to is None else f"Entry {to} put no harness in service"
+                )
+                raise ConfigError(f"{what}: there is nothing to go back to in {self.folder}.")
+            if target.fingerprint == champion.fingerprint:
+                raise ConfigError(f"The harness of entry {target.sequence} is the champion already.")
+            why = reason or f"back to entry {target.sequence}"
+            return _New("rolled_back", target.harness, why, target.evidence, target.origin)
+
+        return self._append(decide)
+
+    def rebaseline(self, evidence: Evidence, reason: str) -> Entry:
+        """Gives the champion a new record; the harness stays."""
+
+        def decide(history: list[Entry]) -> _New:
+            champion = self._required(history)
+            return _New("rebaselined", champion.harness, reason, evidence, champion.origin)
+
+        return self._append(decide)
+
+    def read(self) -> Mapping[int, bytes]:
+        """The entries' files as they are, by sequence number."""
+        self._files.invalidate_cache()
+        try:
+            paths = self._files.ls(self.folder, detail=False)
+            found = {int(match["sequence"]): path for path in paths if (match := FILE.fullmatch(path))}
+            contents = self._files.cat_ranges(list(found.values()), None, None, on_error="raise")
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            raise ConfigError(f"The champion's history in {self.folder} can't be read: {error}") from None
+        return dict(zip(found, contents, strict=True))
+
+    def _required(self, history: list[Entry]) -> Entry:
+        if champion := champion_of(history):
+            return champion
+        raise ConfigError(f"{self.suite} has no champion with {self.model} yet.")
+
+    def _append(self, decide: Callable[[list[Entry]], _New | Entry]) -> Entry:
+        """Who creates the next file has appended; all others look at the longer history and decide anew."""
+        while True:
+            history = self.history()
+            new = decide(history)
+            if isinstance(new, Entry):
+                return new
+            sequence = len(history) + 1
+            content: dict[str, Any] = {
+                "sequence": sequence,
+                "time": datetime.now(UTC).isoformat(),
+                "event": new.event,
+                "suite": self.suite,
+                "model": self.model,
+                "harness": new.harness.model_dump(),
+                "fingerprint": new.harness.fingerprint,
+                "origin": 0 if new.event == "refused" else new.origin or sequence,
+                "reason": new.reason,
+                "evidence": new.evidence.model_dump(mode="json"),
+                "previous": history[-1].hash if history else "",
+            }
+            data = write(content)
+            entry = parse(data)
+            try:
+                self._create(f"{self.folder}/{sequence:08}.json", data)
+            except FileExistsError:
+                if sequence not in self.read():  # a listing that lags behind: the next turn would be the same
+                    raise ConfigError(
+                        f"Entry {sequence} of {self.folder} exists, but is not listed. Try again."
+                    ) from None
+            else:
+                return entry
+
+    def _create(self, path: str, data: bytes) -> None:
+        """A whole new file, or FileExistsError. Elsewhere than on a local disk as exclusive as fsspec's package makes it:
+        those for S3, Google and Azure send a conditional write."""
+        if isinstance(self._files, LocalFileSystem):
+            _create_locally(Path(path), data)
+        else:
+            self._files.pipe_file(path, data, mode="create")
+
+
+def audit(store: ChampionStore, noted: Collection[str] = ()) -> list[Fault]:
+    """What is wrong with a history: entries altered, missing, reordered or from elsewhere. `noted`: hashes of entries
+    that must be there; without them the removal of the newest entries can't be seen."""
+    return verify(store.read(), store.suite, store.model, noted)[1]
+
+
+def stores(url: str) -> list[ChampionStore]:
+    """Every history below the URL."""
+    files, root = _open(url)
+    files.invalidate_cache()
+    folders = {match["folder"] for path in files.find(root) if (match := FILE.fullmatch(path))}
+    parts = (folder.removeprefix(f"{root}/").split("/") for folder in sorted(folders))
+    return [ChampionStore(url, unquote(part[0]), unquote(part[1])) for part in parts if len(part) == 2]
+
+
+def evidence_of(run: RunFolder) -> Evidence:
+    """What a run's folder says for its final harness.
+
+    The attempts on held-in and held-out chose that harness, so only the sealed ones are its record.
+    """
+    start, final = run.start, run.harness()
+    passed: dict[str, dict[Key, bool]] = {start.harness.fingerprint: {}, final.fingerprint: {}}
+    for event in run.events():
+        if event["event"] == "attempt" and event["harness"] in passed and event["problem"] in start.split.sealed:
+            passed[event["harness"]][event["problem"], event["trial"]] = event["status"] == "passed"
+    before, after = passed[start.harness.fingerprint], passed[final.fingerprint]
+    complete = len(after) == len(before) == len(start.split.sealed) * start.config.trials > 0
+    return Evidence(
+        run=start.run_id,
+        simulated=start.config.model == SIMULATED,
+        over=start.harness.fingerprint,
+        suite_digest=start.suite_digest,
+        wealth=run.wealth() if final == start.harness else 1.0,
+        sealed=supports(before, after) if complete else None,
+        expected=by_problem(after) if complete else {},
+    )
+
+
+def by_problem(passed: Mapping[Key, bool]) -> dict[str, Score]:
+    """Attempts as a record: the score of each problem."""
+    of: dict[str, list[bool]] = {}
+    for (problem, _), outcome in sorted(passed.items()):
+        of.setdefault(problem, []).append(outcome)
+    return {problem: Score(passed=sum(outcomes), total=len(outcomes)) for problem, outcomes in of.items()}
+
+
+def _once(history: list[Entry], new: _New) -> _New | Entry:
+    """The newest decision about this run where it is the same, so that a resumed run does not decide twice."""
+    for entry in reversed(history):
+        if new.evidence.run and entry.evidence.run == new.evidence.run and entry.event in ("promoted", "refused"):
+            same = (entry.event, entry.fingerprint) == (new.event, new.harness.fingerprint)
+            return entry if same else new
+    return new
+
+
+def _open(url: str) -> tuple[Any, str]:
+    try:
+        files, root = url_to_fs(url)
+    except (ValueError, ImportError) as error:
+        raise ConfigError(f"Champions can't be kept in {url}: {error}") from None
+    return files, root.rstrip("/")
+
+
+def _slug(name: str) -> str:
+    """One folder's name, different for every name."""
+    return re.sub(r"^\.", "%2E", quote(name, safe=""))
+
+
+def _create_locally(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+        os.fchmod(file.fileno(), 0o444)
+        os.link(file.name, path)  # unlike a rename it fails where the name is taken

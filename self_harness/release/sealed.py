@@ -1,0 +1,84 @@
+"""What the sealed split says of a promotion: a small one can't prove a gain, but it may veto."""
+
+from collections import Counter
+from collections.abc import Mapping
+from math import sqrt
+from statistics import NormalDist
+
+from pydantic import BaseModel, ConfigDict
+
+from self_harness.attempt import Key
+from self_harness.record.records import Score
+from self_harness.release.drift import total
+
+ALPHA = 0.05
+"""Share of harmless promotions that are vetoed, at most. Fewer than five problems that differ never veto."""
+CONFIDENCE = 0.95
+
+
+class Support(BaseModel):
+    """Paired attempts of two harnesses on the sealed split, and what they allow to be said."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    before: Score
+    after: Score
+    better: int
+    """Problems that pass more often than before."""
+    worse: int
+    gain: float
+    """Mean over the problems of the change in pass rate, from -1 to 1."""
+    interval: tuple[float, float]
+    """Of the gain, at 95 % confidence, for problems like these."""
+    p_worse: float
+    """Chance of a result as bad as this or worse, if the new harness were just as good."""
+    supported: bool
+    """Not significantly worse."""
+
+    def __str__(self) -> str:
+        low, high = self.interval
+        gain = f"{self.gain:+.1%} [{low:+.1%}, {high:+.1%}], {self.better} problems better, {self.worse} worse"
+        return f"sealed test {self.before} -> {self.after}, gain {gain}" + (
+            "" if self.supported else f": significantly worse (p = {self.p_worse:.2g})"
+        )
+
+
+def supports(before: Mapping[Key, bool], after: Mapping[Key, bool]) -> Support:
+    """Whether the sealed split, attempted with both harnesses, lets a promotion pass.
+
+    Veto: the exact one-sided permutation test on the problems' net changes, whose signs are as likely as not if nothing
+    changed (Pitman, Suppl J R Stat Soc 4, 1937). With one attempt each it is McNemar's exact test on discordant pairs.
+    Interval: Wald with two pseudo-problems (Agresti and Min, Stat Med 24, 2005, "Wald+2"). Both take the problem, not the
+    attempt, as the unit, for attempts at one problem resemble each other; and the interval has a width even where no
+    pair differs, which a bootstrap hasn't.
+
+    Raises ValueError when the two don't hold the same attempts.
+    """
+    if before.keys() != after.keys():
+        raise ValueError("the two harnesses were not tried on the same sealed attempts")
+    trials = Counter(problem for problem, _ in before)
+    net = dict.fromkeys(trials, 0)
+    for key in before:
+        net[key[0]] += after[key] - before[key]
+    flips = total({change: 0.5, -change: 0.5} for change in net.values() if change)
+    seen = sum(net.values())
+    p_worse = min(1.0, sum(chance for change, chance in flips.items() if change <= seen))
+    changes = [net[problem] / trials[problem] for problem in trials]
+    return Support(
+        before=Score(passed=sum(before.values()), total=len(before)),
+        after=Score(passed=sum(after.values()), total=len(after)),
+        better=sum(change > 0 for change in changes),
+        worse=sum(change < 0 for change in changes),
+        gain=sum(changes) / max(len(changes), 1),
+        interval=_interval(changes),
+        p_worse=p_worse,
+        supported=p_worse > ALPHA,
+    )
+
+
+def _interval(changes: list[float]) -> tuple[float, float]:
+    count, change = len(changes) + 2, sum(changes)
+    half = (
+        NormalDist().inv_cdf((1 + CONFIDENCE) / 2) * sqrt(sum(c * c for c in changes) + 1 - change**2 / count) / count
+    )
+    return max(-1.0, change / count - half), min(1.0, change / count + half)

@@ -1,0 +1,227 @@
+"""summary.md and report.html: what a run did, for people."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from self_harness.config import SIMULATED
+from self_harness.files import write_atomically
+from self_harness.gate.decision import Evidence
+from self_harness.gate.prune import PruneRecord
+from self_harness.harness import diff
+from self_harness.record.ledger import RunFolder
+from self_harness.record.log import read
+from self_harness.record.provenance import Source, shrunk_pairs, sources
+from self_harness.record.records import EditRecord, RoundRecord, Score, Totals
+from self_harness.release.baseline import Comparison
+from self_harness.report.view import factor
+
+SIMULATED_NOTE = (
+    "**Simulated**: the answers come from the built-in simulated model, not from a language model. These numbers show "
+    "how the loop works and say nothing about a real model."
+)
+EASY_ADVICE = (
+    "Every held-in attempt passes, so there is no failure to learn from. Give the loop something to do: harder problems "
+    "(`--problems`; a pass rate of 50-70 % at the start is best), a smaller model (`--model`), or more trials (`--trials`)."
+)
+
+
+def write_summary(run: RunFolder) -> None:
+    """Both reports, of a run in any state."""
+    from self_harness.report.html import html  # here, for it takes a while to import and most commands write no report
+
+    write_atomically(run.path / "summary.md", summary(run))
+    write_atomically(run.path / "report.html", html(run))
+
+
+def summary(run: RunFolder) -> str:
+    """The whole report as Markdown, of a run in any state."""
+    rounds, events = run.rounds(), list(run.events())
+    config = run.start.config
+    ended: dict[str, Any] = next((e for e in reversed(events) if e["event"] in ("finished", "stopped", "opened")), {})
+    ready: dict[str, Any] = next((e for e in reversed(events) if e["event"] == "ready"), {})
+    parts = [f"# Run {run.start.run_id}"]
+    if config.model == SIMULATED:
+        parts.append(SIMULATED_NOTE)
+    parts.append(
+        "\n".join(
+            [
+                f"- state: {_state(ended, run.start.run_id)}",
+                f"- model: {config.model}",
+                f"- suite: {run.start.suite}, {len(run.start.split.held_in)} problems held in, "
+                f"{len(run.start.split.held_out)} held out, {len(run.start.split.sealed)} sealed; "
+                f"{config.trials} trial(s) each, seed {config.seed}",
+                f"- gate: {config.gate}",
+                f"- sandbox: {ready.get('sandbox', 'not opened')}",
+                f"- spent: {spent(run.totals())}",
+            ]
+        )
+    )
+    if rounds:
+        parts += ["## Pass rates", _rates(rounds)]
+        if rounds[-1].after.held_in.passed == rounds[-1].after.held_in.total:
+            parts.append(EASY_ADVICE)
+    if "sealed_after" in ended:
+        before, after = Score(**ended["sealed_before"]), Score(**ended["sealed_after"])
+        parts.append(f"Sealed test, never used to choose anything: {before} at the start, {after} at the end.")
+    if "comparison" in ended:
+        parts.append(str(Comparison.model_validate(ended["comparison"])))
+    for record in rounds[1:]:
+        parts.append(round_section(record))
+    log = read(run)
+    if log.pruned:
+        parts += ["## Lines examined at the end", "\n".join(map(pruned_line, log.pruned.values()))]
+    if rounds:
+        final = run.harness()
+        parts += ["## The harness now", fenced(final.render(), "text")]
+        parts += ["## Where each line comes from", origins(sources(run, final, log))]
+        if changes := diff(run.start.harness, final):
+            parts += ["## What changed since the start", fenced(changes, "diff")]
+    return "\n\n".join(parts) + "\n"
+
+
+def spent(totals: Totals) -> str:
+    """One line: calls, tokens, dollars and time."""
+    return (
+        f"{totals.calls} model calls, {totals.input_tokens:,} tokens in, {totals.output_tokens:,} out, "
+        f"${totals.cost:.4f}, {totals.seconds:.0f} s"
+    )
+
+
+def outcome_line(record: EditRecord) -> str:
+    """One line: what became of an edit, by how much, and why."""
+    decision, outcome = record.decision, record.outcome.replace("_", " ")
+    if decision.gate == "sequential":
+        return f"{outcome}: {decision.reason}"
+    if decision.evaluated < decision.total:  # the deltas of a part would mislead: its attempts are not a fair sample
+        return f"{outcome} after {decision.evaluated} of {decision.total} attempts: {decision.reason}"
+    why = "" if decision.outcome == "accepted" else f": {decision.reason}"
+    return f"{outcome} (held-in {decision.d_in:+d}, held-out {decision.d_out:+d}){why}"
+
+
+def evidence_line(stage: Evidence) -> str:
+    """One line: what the pairs of a round, or of a contest, said."""
+    expected = shrunk_pairs(stage)
+    return (
+        f"{stage.stage}: {stage.wins} won and {stage.losses} lost of {stage.pairs} pairs, evidence "
+        f"{factor(stage.e_value)} ({factor(stage.threshold)} needed), effect {100 * stage.effect:+.1f} points "
+        f"({100 * stage.low:+.1f} to {100 * stage.high:+.1f})"
+        + ("" if expected is None else f", shrunk for selection {100 * expected:+.1f}")
+    )
+
+
+def pruned_line(record: PruneRecord) -> str:
+    """What became of a line that was examined, and on what evidence."""
+    meaning = {
+        "removed": "removed: without it nothing is lost",
+        "validated": "validated: without it the harness is worse",
+        "unclear": "unclear: neither use nor uselessness was shown, so it stays",
+    }[record.outcome]
+    parts = ("on its claim", "elsewhere") if len(record.evidence) > 1 else ("on its claim",)
+    counts = [
+        f"{part} {stage.losses} lost and {stage.wins} won without it of {stage.pairs} pairs"
+        for part, stage in zip(parts, record.evidence, strict=True)
+    ]
+    return f"- {record.block}: {_line(record.line)}\n  - **{meaning}** ({'; '.join(counts)})"
+
+
+def origins(found: Sequence[Source]) -> str:
+    """A table with a row for each line of a harness."""
+    heads = [
+        "block", "line", "tokens", "from", "against", "gain over all, points", "pairs, points", "evidence", "last shown",
+    ]  # fmt: skip
+    rows = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
+    for source in found:
+        origin = f"edit {source.edit}, run {source.run}" if source.edit else source.run or "start"
+        effect = shown = gain = ""
+        if source.gain:
+            mean, low, high = (100 * share for share in source.gain)
+            gain = f"{mean:+.1f} ({low:+.1f} to {high:+.1f})"
+        if source.effect:
+            mean, low, high = (100 * share for share in source.effect)
+            others = f", with {source.together - 1} other(s)" if source.together > 1 else ""
+            expected = "" if source.shrunk is None else f", shrunk {100 * source.shrunk:+.0f}"
+            effect = f"{mean:+.0f} ({low:+.0f} to {high:+.0f}){expected}{others}"
+        if source.validated:
+            shown = f"{source.validated:%Y-%m-%d}, {source.validated_model}"
+        cells = [
+            source.block, _cell(source.text), f"~{source.tokens}", origin, _cell(source.pattern), gain, effect,
+            "" if source.evidence is None else factor(source.evidence), shown,
+        ]  # fmt: skip
+        rows.append(f"| {' | '.join(cells)} |")
+    return "\n".join(rows)
+
+
+def _cell(text: str) -> str:
+    """Text that a model wrote, as a cell of a table."""
+    return _line(text).replace("|", "&#124;")
+
+
+def _state(ended: dict[str, Any], run_id: str) -> str:
+    match ended.get("event"):
+        case "finished":
+            return f"finished, {_line(ended['reason'])}"
+        case "stopped":
+            return f"stopped: {_line(ended['reason'])} Continue with `self-harness run --resume {run_id}`."
+    return "under way"
+
+
+def _rates(rounds: list[RoundRecord]) -> str:
+    simulated = rounds[0].after.true_rate is not None
+    lines = [
+        "| round | held-in | held-out |"
+        + (" true rate (simulated) |" if simulated else "")
+        + " edits accepted | harness |",
+        "|---|---|---|" + ("---|" if simulated else "") + "---|---|",
+    ]
+    for record in rounds:
+        taken = sum(tried.outcome == "accepted" for tried in record.edits)
+        edits = f"{taken} of {len(record.edits)}" if record.round else "(start)"
+        true_rate = f" {record.after.true_rate:.1%} |" if record.after.true_rate is not None else ""
+        after = record.after
+        lines.append(
+            f"| {record.round} | {after.held_in} | {after.held_out} |{true_rate} {edits} | `{after.harness}` |"
+        )
+    return "\n".join(lines)
+
+
+def round_section(record: RoundRecord) -> str:
+    """What happened in a round, under a heading of its own."""
+    lines = [f"## Round {record.round}", ""]
+    by = "by the model" if record.mined_by == "model" else "by signature, the model's reply could not be used"
+    lines.append(f"Failure patterns ({by}):" if record.patterns else "No pattern that an instruction could address.")
+    lines += [
+        f"- {_line(pattern.name)} ({pattern.support}): {_line(pattern.description)}" for pattern in record.patterns
+    ]
+    if record.edits:
+        lines += ["", "Edits:"]
+    for tried in record.edits:
+        lines.append(f"- **{outcome_line(tried)}**")
+        lines.append(f"  - {tried.edit.op} `{tried.edit.block}`: {_line(tried.edit.text)}")
+        if tried.edit.pattern or tried.edit.rationale:
+            lines.append(f"  - against: {_line(tried.edit.pattern) or '(unnamed)'}. {_line(tried.edit.rationale)}")
+        if tried.outcome == "accepted" and tried.decision.estimate:
+            lines.append(f"  - of this edit alone, over all problems: {tried.decision.estimate}")
+    if record.dropped:
+        lines += ["", "Proposals that never reached the gate:"]
+        lines += [
+            f"- {_line(str(d.proposal.get('text', d.proposal)))[:200]}: {_line(d.reason)}" for d in record.dropped
+        ]
+    if record.merge:
+        lines += ["", f"Merge: {record.merge}."]
+    if record.evidence:
+        lines += ["", f"Evidence: {evidence_line(record.evidence)}."]
+    return "\n".join(lines)
+
+
+def _line(text: str) -> str:
+    """Text that a model wrote, as part of one line: it neither ends the line nor opens an HTML tag, a link or an image
+    (that a viewer would fetch). Backslashes before a tag are doubled, or they would undo ours."""
+    line = " ".join(text.split()).replace("](", "]\\(")
+    return re.sub(r"(\\*)<", r"\1\1\\<", line)
+
+
+def fenced(text: str, language: str) -> str:
+    """A code block that no text can end early."""
+    fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
+    return f"{fence}{language}\n{text}\n{fence}"

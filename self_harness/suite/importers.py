@@ -1,0 +1,160 @@
+"""Suites from published files: HumanEval, MBPP, EvalPlus, and our own JSON lines.
+
+A package adds a format by an entry point in the group `self_harness.suite.importers`: its name is the format's, its object an
+`Importer`, for instance `functools.partial(read_records, convert=to_problem)`.
+"""
+
+import gzip
+import json
+import os
+import re
+import tempfile
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from self_harness.errors import ConfigError, SuiteError
+from self_harness.suite.formats import CONVERTERS, Convert
+from self_harness.suite.problem import Problem, load_suite
+
+GROUP = "self_harness.suite.importers"
+Importer = Callable[[Path], Iterable[Problem]]
+"""The problems in a file; raises ConfigError that says what is malformed."""
+
+FILE_NAME = r"[^\W_][\w.-]*"
+"""Ids and names of bugs: folders that begin with . or _ are passed over when a suite is loaded."""
+
+_SHOWN = 20
+"""Faults that a message lists."""
+
+
+def find_importer(name: str) -> Importer:
+    """The importer of a format, ours or a package's. Raises ConfigError that names the known ones."""
+    added = entry_points(group=GROUP)
+    if name in CONVERTERS:
+        return partial(read_records, convert=CONVERTERS[name])
+    if name in added.names:
+        importer: Importer = added[name].load()
+        return importer
+    raise ConfigError(f"There is no importer {name!r} (known: {', '.join([*CONVERTERS, *sorted(added.names)])}).")
+
+
+def write_suite(problems: Iterable[Problem], out: Path) -> int:
+    """Writes a new suite folder, whole or not at all, and returns how many problems it holds.
+
+    Raises:
+        ConfigError: `out` exists or can't be written.
+        SuiteError: what was to be written could not be loaded again.
+    """
+    files = {f"{problem.id}/{name}": text for problem in problems for name, text in _files(problem).items()}
+    return create_folder(out, files, lambda draft: len(load_suite(draft)))
+
+
+def create_folder(target: Path, files: Mapping[str, str], check: Callable[[Path], int] = lambda draft: 0) -> int:
+    """Makes the folder with these files by their relative paths, after `check` has seen a draft of it; what that returns.
+
+    Raises ConfigError when `target` exists or can't be written.
+    """
+    if target.exists():
+        raise ConfigError(f"{target} exists already: choose another name, or remove it first.")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".", dir=target.parent) as scratch:
+            draft = Path(scratch) / target.name
+            for name, text in files.items():
+                (draft / name).parent.mkdir(parents=True, exist_ok=True)
+                (draft / name).write_text(text, "utf-8")
+            checked = check(draft)
+            os.rename(draft, target)
+            return checked
+    except SuiteError as error:
+        raise SuiteError(target, error.faults) from None
+    except OSError as error:
+        raise ConfigError(f"{target} can't be written: {error.strerror}") from error
+
+
+def read_records(path: Path, convert: Convert) -> list[Problem]:
+    """The problems in a file of JSON lines, or of one JSON array, which may be gzipped.
+
+    convert: makes a problem of one record, or raises ValueError that says why not.
+
+    Raises ConfigError that names each malformed record by its line.
+    """
+    records, unit = _records(path)
+    problems: list[Problem] = []
+    faults: list[str] = []
+    places: dict[str, str] = {}
+    for number, record in records:
+        place = f"{unit} {number}"
+        try:
+            value = json.loads(record) if isinstance(record, str) else record
+            if not isinstance(value, dict):
+                raise ValueError("not an object")
+            problem = convert(value)
+            _check(problem)
+        except ValidationError as error:
+            wrong = [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}".lstrip(": ") for fault in error.errors()]
+            faults.append(f"{place}: {'; '.join(wrong)}")
+        except (ValueError, SyntaxError) as error:
+            faults.append(f"{place}: {error}")
+        else:
+            if problem.id.casefold() in places:
+                faults.append(f"{place}: the id {problem.id} is that of {places[problem.id.casefold()]}")
+            places.setdefault(problem.id.casefold(), place)
+            problems.append(problem)
+    if faults:
+        more = [f"... and {len(faults) - _SHOWN} more"] if len(faults) > _SHOWN else []
+        lines = "".join(f"\n  {fault}" for fault in faults[:_SHOWN] + more)
+        raise ConfigError(f"{path}: {len(faults)} record(s) can't be imported, so none was:{lines}")
+    if not problems:
+        raise ConfigError(f"{path}: there are no records in it.")
+    return problems
+
+
+def _records(path: Path) -> tuple[list[tuple[int, Any]], str]:
+    """Numbered records, and what the numbers count. Lines are not parsed yet."""
+    try:
+        data = path.read_bytes()
+        text = (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode("utf-8-sig")
+        if text.lstrip().startswith("["):
+            return list(enumerate(json.loads(text), 1)), "item"
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror or error}") from error
+    except (EOFError, zlib.error, ValueError) as error:
+        raise ConfigError(f"{path}: not a file of JSON lines: {error}") from error
+    # Only \n ends a line: a JSON string may hold what else `splitlines` takes for one.
+    return [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()], "line"
+
+
+def _check(problem: Problem) -> None:
+    for name in (problem.id, *problem.bugs):
+        if not re.fullmatch(FILE_NAME, name):
+            raise ValueError(f"{name!r} can't be the name of a file")
+    for name, text in _files(problem).items():
+        text.encode()
+        if name.endswith(".py"):
+            try:
+                compile(text, name, "exec", dont_inherit=True)
+            except SyntaxError as error:
+                raise ValueError(f"{name}: syntax error in line {error.lineno}: {error.msg}") from error
+
+
+def _files(problem: Problem) -> dict[str, str]:
+    """The files of a problem's folder, as the loader expects them."""
+    settings = problem.settings.model_dump(exclude_defaults=True)
+    files = {
+        "prompt.md": problem.prompt,
+        "tests.py": problem.tests,
+        "solution.py": problem.solution or "",
+        **{f"bugs/{name}.py": code for name, code in problem.bugs.items()},
+        "problem.toml": "\n".join(
+            f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in settings.items()
+        ),
+    }
+    texts = {name: text.replace("\r\n", "\n").strip("\n") for name, text in files.items()}
+    return {name: text + "\n" for name, text in texts.items() if text or name in ("prompt.md", "tests.py")}

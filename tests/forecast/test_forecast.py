@@ -1,0 +1,251 @@
+"""The forecast: power, false promotions and calls as the real gates have them, and the runs that are refused."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from self_harness.config import RunConfig
+from self_harness.errors import ConfigError
+from self_harness.forecast import calibration as calibrations
+from self_harness.forecast.calibration import Calibration, Noise, noise
+from self_harness.forecast.forecast import Forecast, against_itself, compared, forecast, power_at, preflight, refusal
+from self_harness.forecast.power import Duel, Plan, World, play
+from self_harness.gate.decision import Gate
+from self_harness.gate.race import BLOCK, Rules
+from self_harness.harness import START, Harness
+from self_harness.model.budget import Price
+from self_harness.record.records import Score, Totals
+from self_harness.suite.problem import Problem, Split, Suite, load_suite, split
+
+IN, OUT = tuple(f"in{n}" for n in range(30)), tuple(f"out{n}" for n in range(20))
+PARTS = Split(held_in=IN, held_out=OUT)
+SUITE = Suite(name="fifty", problems=tuple(Problem(id=i, prompt=f"{i}?", tests="assert True") for i in (*IN, *OUT)))
+RATES = {problem: (0.2, 0.5, 0.7, 0.9)[n % 4] for n, problem in enumerate((*IN, *OUT))}
+CONFIG = RunConfig(model="simulated")
+
+
+def plan(gate: Gate, rounds: int = 3, trials: int = 1, attempts: int = 100) -> Plan:
+    return Plan(IN, OUT, trials, rounds, 4, gate, Rules(attempts=attempts), 16)
+
+
+def worlds(count: int, rates: Mapping[str, float] = RATES) -> list[World]:
+    return [World(rates, 16, f"world {n}") for n in range(count)]
+
+
+def calibrated(passed: int, total: int = 5, suite: Suite = SUITE, harness: Harness = START) -> Calibration:
+    """`passed` of `total` attempts at each problem."""
+    rates = {problem.id: Score(passed=passed, total=total) for problem in suite.problems}
+    return Calibration(
+        made=datetime(2026, 1, 2, tzinfo=UTC), model="simulated", simulated=True, suite=suite.name,
+        suite_digest=suite.digest, harness=harness.fingerprint, repeats=total, rates=rates,
+        noise=Noise(discordant=0.4, spread=0.1, retest=0.03, reliability=0.3),
+        false_promotions={"sequential": 0.0, "strict": 0.3}, input_tokens=500, output_tokens=100, seconds=6,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def told() -> Forecast:
+    return forecast(CONFIG, SUITE, PARTS, START)
+
+
+@pytest.mark.parametrize("gate", ["sequential", "strict"])
+def test_power_rises_with_the_effect(gate: Gate) -> None:
+    duels = [Duel(world, plan(gate)) for world in worlds(50)]
+    found = [asyncio.run(power_at(duels, cure)) for cure in (0.0, 0.3, 0.6, 1.0)]
+    power = [share for share, _ in found]
+    assert power == sorted(power)
+    assert power[-1] >= (0.9 if gate == "sequential" else 0.75)
+    assert power[0] <= (0.02 if gate == "sequential" else 0.5)
+    assert [gain / found[-1][1] for _, gain in found] == pytest.approx([0.0, 0.3, 0.6, 1.0])
+
+
+def test_strict_lets_in_what_changes_nothing_and_sequential_does_not() -> None:
+    rates = {problem: Score(passed=round(10 * rate), total=10) for problem, rate in RATES.items()}
+    found = against_itself(CONFIG, PARTS, rates)
+    assert 0.23 <= found["strict"] <= 0.43, "one in three, measured in the search benchmark too"
+    assert found["sequential"] <= 0.01
+
+
+def test_the_bound_is_alpha_however_many_rounds_there_are(told: Forecast) -> None:
+    assert told.useless_bound == 0.05
+    assert told.useless["sequential"] <= told.useless_bound + 2 * told.useless_error["sequential"]
+    assert told.useless["strict"] > 1.4
+    assert told.useless_runs / 2 < told.useless_in["strict"] <= told.useless_runs
+    assert f"(in {told.useless_in['strict']} of {told.useless_runs} simulated runs)" in str(told)
+    small = CONFIG.model_copy(update={"rounds": 1, "alpha": 0.2})
+    assert forecast(small, SUITE, PARTS, START).useless_bound == 0.2
+    assert forecast(small.model_copy(update={"rounds": 0}), SUITE, PARTS, START).useless_bound == 0.0
+
+
+def test_where_nothing_helps_few_runs_let_in_anything() -> None:
+    runs = 50
+    found = [asyncio.run(play(world, plan("sequential", rounds=6), helpful=0.0)) for world in worlds(runs)]
+    assert sum(each.useless > 0 for each in found) <= 0.05 * runs + 2 * (0.05 * 0.95 * runs) ** 0.5
+
+
+@pytest.mark.parametrize("gate", ["sequential", "strict"])
+def test_no_run_takes_more_calls_than_it_may(gate: Gate) -> None:
+    for trials in (1, 2):
+        for world in worlds(4):
+            settings = plan(gate, trials=trials)
+            played = asyncio.run(play(world, settings, helpful=0.5))
+            assert 50 * trials < played.calls <= settings.calls_at_most
+            assert played.calls / 16 <= played.waves < played.calls, "16 at once"
+            assert played.useless <= 12
+
+
+@pytest.mark.parametrize("attempts", [12, 24, 100])
+def test_a_round_that_accepts_nothing_takes_the_attempts_set_for_it(attempts: int) -> None:
+    settings = plan("sequential", attempts=attempts)
+    blocks = -(-attempts // BLOCK)
+    for world in worlds(3):
+        played = asyncio.run(play(world, settings, helpful=0.0))
+        assert (played.rounds, played.useless) == (3, 0)
+        assert played.calls == 50 + 3 * blocks * BLOCK
+    assert settings.calls_at_most == plan("sequential").calls_at_most - 3 * (100 - attempts)
+
+
+def test_the_forecast_knows_the_attempts_of_a_round(told: Forecast) -> None:
+    fewer = forecast(CONFIG.model_copy(update={"attempts": 24}), SUITE, PARTS, START)
+    assert fewer.calls_at_most == told.calls_at_most - CONFIG.rounds * (CONFIG.attempts - 24)
+    assert fewer.calls < told.calls
+    assert fewer.gain is None or fewer.gain > (told.gain or 1.0)
+
+
+def test_deciding_early_saves_calls_and_changes_nothing_else() -> None:
+    for n in range(4):
+        early, late = (
+            asyncio.run(play(worlds(n + 1)[n], plan("strict"), helpful=0.5, early=early)) for early in (True, False)
+        )
+        assert (early.rounds, early.useless) == (late.rounds, late.useless)
+        assert early.calls < late.calls
+
+
+def test_where_everything_passes_a_run_is_one_evaluation() -> None:
+    (world,) = worlds(1, dict.fromkeys(RATES, 1.0))
+    assert asyncio.run(play(world, plan("sequential"), helpful=0.5)) == (50, 4, 0, 0)
+
+
+def test_the_forecast_is_seeded_and_short(told: Forecast) -> None:
+    assert forecast(CONFIG, SUITE, PARTS, START) == told
+    text = str(told)
+    assert len(text.splitlines()) <= 8
+    assert "assumed pass rates" in text
+    assert "±" in text
+    assert "$" not in text, "the simulated model costs nothing"
+    assert told.gain is not None
+    assert 0 < told.gain < told.gain_most
+    assert told.calls < told.calls_at_most
+
+
+def test_measured_rates_lengths_and_seconds_are_used() -> None:
+    config = RunConfig(model="m", price=Price(input=10, output=10), rounds=1)
+    measured = calibrated(3)
+    cheap = forecast(config, SUITE, PARTS, START, measured)
+    long = forecast(config, SUITE, PARTS, START, measured.model_copy(update={"output_tokens": 1000, "seconds": 60}))
+    assert "measured 2026-01-02 (60.0% (150/250))" in str(cheap)
+    assert long.calls == cheap.calls
+    assert long.output_tokens > 5 * cheap.output_tokens
+    assert long.minutes > 8 * cheap.minutes
+    assert cheap.cost == pytest.approx((cheap.input_tokens + cheap.output_tokens) * 10 / 1e6)
+    assert cheap.cost_at_most is not None
+    assert cheap.cost is not None
+    assert cheap.cost_at_most > 2 * cheap.cost
+    other = forecast(config, SUITE, PARTS, Harness(role="Another."), measured)
+    assert "under another harness" in str(other)
+
+
+def test_resampling_is_told_before_and_comes_last() -> None:
+    suite = SUITE.model_copy(
+        update={"problems": (*SUITE.problems, *(Problem(id=f"s{n}", prompt="?", tests="") for n in range(10)))}
+    )
+    parts = PARTS.model_copy(update={"sealed": tuple(f"s{n}" for n in range(10))})
+    config = RunConfig(model="m", price=Price(input=10, output=10), rounds=2, sealed=0.2)
+
+    def of(**changed: object) -> Forecast:
+        return forecast(config.model_copy(update=changed), suite, parts, START)
+
+    alone, compared = of(), of(compare_resampling=True)
+    assert alone.calls_compared == 0
+    assert "resampling" not in str(alone)
+    assert compared.calls_compared == pytest.approx(alone.calls - 10, abs=1), "the search, and one sealed test less"
+    assert compared.calls == pytest.approx(alone.calls + compared.calls_compared, abs=1)
+    assert f"about {compared.calls_compared:,} of them for plain resampling" in str(compared)
+    assert compared.calls_at_most == 2 * alone.calls_at_most - 10
+    assert alone.cost is not None
+    assert alone.cost_at_most is not None
+    assert compared.cost is not None
+    assert compared.cost_at_most is not None
+    assert compared.cost == pytest.approx(2 * alone.cost, rel=0.05)
+    assert compared.cost_at_most > 1.95 * alone.cost_at_most
+    assert compared.minutes > 1.2 * alone.minutes
+    capped = of(compare_resampling=True, max_calls=alone.calls + 100)
+    assert capped.calls_compared == pytest.approx(100, abs=1), "a cap takes from the yardstick first"
+
+
+def test_caps_cap_the_forecast(told: Forecast) -> None:
+    capped = forecast(CONFIG.model_copy(update={"max_calls": 100}), SUITE, PARTS, START)
+    assert capped.calls == capped.calls_at_most == 100
+    assert capped.input_tokens < told.input_tokens
+    assert capped.minutes < told.minutes
+
+
+def test_hopeless_runs_are_refused_with_advice(told: Forecast) -> None:
+    def reason(
+        config: RunConfig = CONFIG, problems: int = 50, measured: Calibration | None = None, **changed: object
+    ) -> str:
+        return refusal(config, told.model_copy(update=changed), problems, measured) or ""
+
+    assert told.calls_at_least == 53, "an evaluation, analyst, engineer, and one attempt at the gate"
+    assert reason() == reason(measured=calibrated(3)) == ""
+    assert reason(RunConfig(max_calls=53)) == ""
+    assert "53" in reason(RunConfig(max_calls=52))
+    assert "Raise max_calls" in reason(RunConfig(max_calls=52))
+    assert reason(RunConfig(max_cost=1), cost=float(told.calls), cost_per_call=1.0) != "", "a dollar a call"
+    assert reason(RunConfig(max_cost=54), cost=float(told.calls)) == ""
+    assert "harder problems" in reason(measured=calibrated(5))
+    assert "easier problems" in reason(measured=calibrated(0))
+    assert "5 problems are too few" in reason(problems=5)
+    assert reason(problems=8) == ""
+    assert "49%" in reason(power_most=0.49)
+    assert "Allow more rounds (`--rounds`), add problems" in reason(power_most=0.49)
+    assert reason(RunConfig(rounds=0), problems=5, measured=calibrated(5), power_most=0.0) == "", "it only measures"
+
+
+def test_preflight_finds_the_calibration_and_force_overrides(suite: Path, tmp_path: Path) -> None:
+    loaded = load_suite(suite)
+    config = RunConfig(problems=str(suite), model="simulated", rounds=3, out=str(tmp_path / "runs"))
+    assert "assumed" in preflight(config).basis
+    name = calibrations.key(loaded.digest, config)
+    calibrations.save(tmp_path / "runs", name, calibrated(3, suite=loaded))
+    assert "measured" in preflight(config).basis
+    assert "assumed" in preflight(config.model_copy(update={"model": "m"})).basis, "another model's says nothing"
+    calibrations.save(tmp_path / "runs", name, calibrated(5, suite=loaded))
+    with pytest.raises(ConfigError, match="--force"):
+        preflight(config)
+    assert "measured" in preflight(config.model_copy(update={"force": True})).basis
+
+
+def test_parts_that_a_run_would_have_can_be_rehearsed(suite: Path) -> None:
+    parts = split(load_suite(suite), 0.6, 42)
+    found = forecast(CONFIG.model_copy(update={"rounds": 1}), load_suite(suite), parts, START)
+    assert found.calls_at_least == 13
+
+
+def test_the_closing_line_compares(told: Forecast) -> None:
+    line = compared(told.model_copy(update={"cost": 2.0, "calls": 1200}), Totals(calls=1100, cost=1.5, seconds=90))
+    assert line.startswith("1,100 calls of 1,200, $1.50 of $2.00, 1.5 min of ")
+
+
+def test_noise_of_outcomes() -> None:
+    steady = noise({"a": [True] * 4, "b": [False] * 4})
+    assert (steady.discordant, steady.retest, steady.reliability) == (0.0, 0.0, 1.0)
+    assert steady.spread == pytest.approx(0.5**0.5)
+    coin = noise({"a": [True, False], "b": [False, True]})
+    assert (coin.discordant, coin.spread, coin.reliability) == (1.0, 0.0, 0.0)
+    mixed = noise({"a": [True, True, False], "b": [False, False, False]})
+    assert mixed.discordant == pytest.approx(1 / 3), "2 of 3 pairs of a, none of b"
+    assert mixed.retest == pytest.approx(0.5 / 3**0.5)

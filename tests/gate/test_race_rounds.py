@@ -1,0 +1,234 @@
+"""Rounds of the race: played, replayed, decided."""
+
+import asyncio
+import copy
+import math
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+
+from self_harness.attempt import Key, keys
+from self_harness.gate import race as racing
+from self_harness.gate.decision import Seen
+from self_harness.gate.race import BLOCK, Race, Rules
+from self_harness.gate.rounds import Round, replay, run_round
+from self_harness.harness import START, Harness
+from tests.race_models import (
+    CLAIM,
+    CURE,
+    EVENTFUL,
+    FLAT,
+    HARD,
+    HELD_IN,
+    HELD_OUT,
+    MISCHIEF,
+    PROBLEMS,
+    RULES,
+    Model,
+    attempt,
+    begun,
+    night,
+    some,
+)
+
+
+async def test_replay_brings_the_race_to_where_it_was() -> None:
+    """After every round of a run in which edits are accepted, dropped, proposed again and left unresolved."""
+    model = Model(HARD, MISCHIEF, 1)
+    race = Race(START, HELD_IN, HELD_OUT, RULES, "seed")
+    outcomes: Counter[str] = Counter()
+    played: list[tuple[Round, list[Seen]]] = []
+    known = None
+    for number, tries in enumerate(EVENTFUL, 1):
+        race.begin(number)
+        if race.incumbent != known:
+            known = race.incumbent
+            race.watch({key: await model(known, key) for key in keys(PROBLEMS, 2)})
+        done = await run_round(race, tries, model)
+        outcomes.update(decision.outcome for decision in done.decisions)
+        played.append((done, race.seen))
+
+        again = Race(START, HELD_IN, HELD_OUT, RULES, "seed")
+        for earlier, (of, seen) in enumerate(played, 1):
+            replay(again, earlier, of.tries, seen, [decision.outcome for decision in of.decisions])
+        assert again.incumbent == race.incumbent == done.harness
+        assert again.runners == race.runners
+        assert again.gambler.wealth == race.gambler.wealth
+        assert again.evidence() == race.evidence()
+        assert again.latest() == race.latest()
+        assert again.estimate([0]) == race.estimate([0])
+        ahead = copy.deepcopy(race)
+        for each in (ahead, again):
+            each.begin(number + 1)
+            each.enter([attempt("yet another")])
+        assert ahead.wanted() == again.wanted()
+    assert set(outcomes) == {"accepted", "rejected", "unresolved"}
+    assert any(known_before != after for (known_before, *_), (after, *_) in pairwise([each for each, *_ in played]))
+
+
+async def test_replay_repeats_a_try_out_that_failed() -> None:
+    effects = {"greedy": {**dict.fromkeys(CLAIM, 0.7), **dict.fromkeys(HELD_OUT, -0.5)}}
+    rates = {problem: 0.25 if problem in CLAIM else 0.7 for problem in PROBLEMS}
+    failed = 0
+    for seed in range(3):
+        race, again = (Race(START, HELD_IN, HELD_OUT, RULES, "seed") for _ in range(2))
+        for number in range(1, 4):
+            race.begin(number)
+            tries = [attempt("greedy"), *some(number)[:2]] if number == 1 else []
+            done = await run_round(race, tries, Model(rates, effects, seed))
+            replay(again, number, done.tries, race.seen, [decision.outcome for decision in done.decisions])
+            assert again.runners == race.runners
+            assert again.gambler.wealth == race.gambler.wealth
+        failed += any(runner.failed for runner in race.runners)
+    assert failed, "there was one"
+
+
+async def test_what_happens_does_not_depend_on_which_attempt_ends_first() -> None:
+    found = []
+    for slow in (False, True, True):
+        race, rounds = await night(Model(HARD, MISCHIEF, 5, slow), EVENTFUL[:2])
+        found.append((rounds, race.seen, race.gambler.wealth))
+    assert found[0] == found[1] == found[2]
+    assert any(done.evidence for done in found[0][0])
+
+
+async def test_an_edit_that_was_dropped_may_come_again() -> None:
+    model, race = Model(FLAT, {"bad": dict.fromkeys(CLAIM, -0.4)}, 0), begun()
+    bad = attempt("bad")
+    first = await run_round(race, [bad], model)
+    assert [decision.outcome for decision in first.decisions] == ["rejected"]
+    assert race.runners[0].state == "dropped"
+    before = race.runners[0].attempts
+    assert before < len(race.seen) < RULES.attempts, "nothing was left to race"
+    race.begin(2)
+    again = await run_round(race, [bad], model)
+    assert len(race.runners) == 1
+    assert race.runners[0].attempts > before, "it raced, and what was known of it still counts"
+    assert again.tries == (bad,)
+    race.begin(3)
+    assert (await run_round(race, [], model)).tries == (), "it is over with it"
+
+
+async def test_what_is_unresolved_stays_and_is_decided_on_in_a_later_round() -> None:
+    """With so few attempts that one round is not enough."""
+    model, race = Model(HARD, CURE, 4), begun(Rules(attempts=24))
+    good, rest = attempt("good"), some(0)[:1]
+    done = await run_round(race, [good, *rest], model)
+    assert done.tries == (good, *rest)
+    assert [decision.outcome for decision in done.decisions] == ["unresolved", "unresolved"]
+    for number in range(2, 12):
+        assert done.harness == START == race.incumbent
+        race.begin(number)
+        done = await run_round(race, [], model)
+        if done.harness != START:
+            break
+        assert "accepted" not in {decision.outcome for decision in done.decisions}
+        assert good not in done.tries, "nothing new is to be said of it"
+    assert "good" in done.harness.checklist.splitlines()
+    (decision,) = [each for tried, each in zip(done.tries, done.decisions, strict=True) if tried == good]
+    assert decision.outcome == "accepted"
+    assert decision.evidence[0].pairs > sum(seen.odds is not None for seen in race.seen), "those of all its rounds"
+
+
+async def test_decisions_hold_what_they_rest_on() -> None:
+    seen = Counter[str]()
+    for seed in range(6):
+        race, rounds = await night(Model(HARD, MISCHIEF, seed), EVENTFUL[:2])
+        for done in rounds:
+            assert len(done.tries) == len(done.decisions)
+            for tried, decision in zip(done.tries, done.decisions, strict=True):
+                seen[decision.outcome] += 1
+                assert decision.gate == "sequential"
+                (runner,) = [runner for runner in race.runners if runner.edit == tried.edit]
+                assert tried.claim == runner.claim
+                assert 0 <= decision.evaluated <= runner.attempts
+                assert decision.estimate
+                assert decision.estimate.low < decision.estimate.mean < decision.estimate.high
+                if decision.outcome == "rejected" and not runner.failed:
+                    assert decision.estimate.chance < 1.5 * racing.DROPPED
+                if decision.outcome != "accepted":
+                    assert (decision.evidence, decision.d_in, decision.d_out) == ((), 0, 0)
+                    continue
+                assert done.evidence == decision.evidence[0]
+                told, safety = decision.evidence
+                assert (told.stage, safety.stage) == ("pairs", "safety")
+                assert safety.wins > safety.losses
+                assert safety.e_value > safety.threshold
+                assert told.stage == "pairs"
+                assert told.e_value >= told.threshold == pytest.approx(-math.log10(RULES.alpha))
+                assert decision.d_in + decision.d_out == told.wins - told.losses
+                assert decision.estimate.mean > 0
+                assert tried.edit.text in done.harness.checklist.splitlines()
+    assert min(seen[outcome] for outcome in ("accepted", "rejected", "unresolved")) >= 1
+
+
+async def test_after_an_acceptance_the_gambler_begins_anew_and_the_round_is_over() -> None:
+    model, race = Model(HARD, CURE, 0), begun()
+    for number in range(1, 4):
+        race.begin(number)
+        done = await run_round(race, [attempt("good"), *some(0)] if number == 1 else [], model)
+        if done.harness != START:
+            break
+    assert race.incumbent == done.harness != START
+    assert race.gambler.wealth == 1
+    assert (race.evidence().pairs, race.evidence().path, race.differences()) == (0, (), (0, 0))
+    assert race.seen[-1].passed is not None
+    assert race.serving()
+    race.begin(number + 1)
+    await run_round(race, some(number), model)
+    assert all(set(race.serving()) <= set(seen.present) for seen in race.seen), "the next candidates meet the new one"
+    assert {checklist.splitlines()[0] for checklist, (_, trial) in model.calls if trial // 1000 > number} == {
+        race.incumbent.checklist.splitlines()[0]
+    }
+
+
+async def test_with_no_edit_in_the_race_one_block_of_attempts_is_made_to_learn_from() -> None:
+    model, race = Model(FLAT, {}, 0), begun()
+    done = await run_round(race, [], model)
+    assert done.harness == START
+    assert (done.tries, done.decisions, done.evidence) == ((), (), None)
+    assert model.calls.total() == len(race.seen) == BLOCK
+    assert {checklist for checklist, _ in model.calls} == {""}
+    assert {problem for _, (problem, _) in model.calls} <= set(HELD_IN)
+    assert len(race.latest()) == BLOCK
+
+
+async def test_an_error_is_raised_after_the_attempts_beside_it_have_ended() -> None:
+    started = ended = 0
+
+    async def solve(harness: Harness, key: Key) -> bool:
+        nonlocal started, ended
+        started += 1
+        if started == 2:
+            raise OSError("no network")
+        await asyncio.sleep(0.01)
+        ended += 1
+        return True
+
+    with pytest.raises(OSError, match="no network"):
+        await run_round(begun(), some(1), solve)
+    assert ended == started - 1 == BLOCK - 1
+
+
+async def test_an_edit_that_is_past_all_doubt_but_not_proven_does_not_stop_the_race() -> None:
+    """There is nothing left to learn of it, so it doesn't say where to learn."""
+    rates = {problem: 0.0 if problem in CLAIM else 0.7 for problem in PROBLEMS}
+    race = begun(Rules(alpha=1e-300, attempts=700))
+    await run_round(race, [attempt("sure")], Model(rates, {"sure": dict.fromkeys(CLAIM, 1.0)}, 0))
+    assert race.estimate([0]).chance > 1 - 1e-12
+    assert len(race.seen) >= 700
+
+
+async def test_nothing_is_accepted_without_a_pair_of_its_own() -> None:
+    """However rich the gambler was made by others."""
+    found: Counter[str] = Counter()
+    for seed in range(12):
+        race = begun(seed=seed, wealth=100.0)
+        done = await run_round(race, [attempt("good")], Model(HARD, CURE, seed))
+        for decision in done.decisions:
+            found[decision.outcome] += 1
+            if decision.outcome == "accepted":
+                assert decision.evidence
+                assert [seen.present for seen in race.seen if seen.odds is not None][-1] == (0,)
+    assert found["accepted"]

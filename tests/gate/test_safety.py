@@ -1,0 +1,78 @@
+"""The try-out alone, on pairs whose outcomes are drawn."""
+
+import random
+from collections import Counter
+
+import pytest
+
+from self_harness.gate.safety import MARGIN, OUTSIDE, RISK, TRIED, Tryout
+
+INSIDE = [f"in{number}" for number in range(18)]
+HELD_OUT = [f"out{number}" for number in range(12)]
+ORDER = [*INSIDE[:9], *HELD_OUT[:6], *INSIDE[9:], *HELD_OUT[6:]]
+
+
+def tried(inside: float, outside: float, seed: int, base: float = 0.6) -> Tryout:
+    """Of a candidate that passes by so much more often at held-in and at held-out problems."""
+    rng = random.Random(f"{inside} {outside} {seed}")
+    tryout = Tryout((0,), ORDER, OUTSIDE)
+    while tryout.state == "open":
+        for problem, _ in tryout.wanted(6):
+            gain = outside if problem in HELD_OUT else inside
+            tryout.see(problem in HELD_OUT, rng.random() < base, rng.random() < base + gain)
+    return tryout
+
+
+def passed(inside: float, outside: float, runs: int = 200) -> float:
+    return sum(tried(inside, outside, seed).state == "passed" for seed in range(runs)) / runs
+
+
+def test_what_gains_passes_mostly_and_what_loses_as_much_as_must_be_ruled_out_hardly_ever() -> None:
+    assert passed(0.2, 0.2) >= 0.9
+    assert passed(-MARGIN, -MARGIN) <= RISK / 2
+    assert passed(-0.4, -0.4) <= 0.01
+
+
+def test_what_gains_inside_and_loses_outside_fails() -> None:
+    """Mostly: over all problems it gains 5 points, and held-out has twelve."""
+    assert passed(0.35, -0.4) <= 0.3
+    assert passed(0.35, 0.0) >= 0.7, "held-out need not gain"
+
+
+@pytest.mark.parametrize("gain", [0.4, 0.0, -0.4])
+def test_it_ends(gain: float) -> None:
+    for seed in range(20):
+        evidence = tried(gain, gain, seed).evidence()
+        assert evidence.pairs <= TRIED + 6
+        assert evidence.stage == "safety"
+
+
+def test_it_waits_for_held_out() -> None:
+    tryout = Tryout((0,), ORDER, OUTSIDE)
+    for _ in range(40):
+        tryout.see(False, False, True)
+    for missing in range(OUTSIDE, 0, -1):
+        assert tryout.state == "open", missing
+        tryout.see(True, True, True)
+    assert tryout.state == "passed"
+    assert str(tryout) == "40 won, 0 lost of 48 pairs at all problems"
+
+
+def test_a_doubt_about_held_out_may_still_be_dispelled() -> None:
+    tryout = Tryout((0,), ORDER, 2)
+    for _ in range(40):
+        tryout.see(False, False, True)
+    for _ in range(2):
+        tryout.see(True, True, False)
+    states = [tryout.state]
+    for _ in range(2):
+        tryout.see(True, False, True)
+    assert [*states, tryout.state] == ["open", "passed"]
+
+
+def test_problems_come_in_turn_each_with_fresh_trials() -> None:
+    tryout = Tryout((0,), ORDER, OUTSIDE)
+    asked = [key for _ in range(10) for key in tryout.wanted(6)]
+    assert Counter(asked).most_common(1)[0][1] == 1
+    assert [problem for problem, _ in asked[:30]] == ORDER
+    assert {trial for _, trial in asked} == {0, 1}

@@ -1,0 +1,184 @@
+"""Nights in a row on the real command line: the champion is found, replaced on evidence only, and can be taken back."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from flows import rounds, service
+from flows.service import Night, tonight
+from self_harness.attempt import Key
+from self_harness.config import DEFAULT_MODEL, RunConfig
+from self_harness.harness import START, Harness
+from self_harness.record.ledger import RunFolder
+from self_harness.record.records import Score
+from self_harness.release.champion import ChampionStore, evidence_of
+from self_harness.release.history import Evidence
+from self_harness.suite.problem import BUNDLED
+from tests.conftest import Cli
+from tests.fake_api import FakeApi
+from tests.release.test_champion import A, B, a_run
+
+NIGHTS = 3
+
+
+@pytest.fixture
+def suite(tmp_path: Path) -> Path:
+    """Forty bundled problems that are graded in no time."""
+    chosen = [p for p in sorted((BUNDLED / "contracts").iterdir()) if "timeout" not in (p / "problem.toml").read_text()]
+    for source in chosen[:40]:
+        shutil.copytree(source, tmp_path / "suite" / source.name)
+    return tmp_path / "suite"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> ChampionStore:
+    return ChampionStore(str(tmp_path / "champions"), "contracts", "simulated")
+
+
+def test_the_gambler_begins_the_first_night_with_1(store: ChampionStore) -> None:
+    assert tonight(store) == Night(None, 0, 1.0)
+
+
+def test_a_night_that_accepted_nothing_leaves_its_wealth_to_the_next(store: ChampionStore, tmp_path: Path) -> None:
+    store.promote(A, "by hand", Evidence())
+    assert tonight(store) == Night(A, 1, 1.0)
+    for number, (before, after) in enumerate([(1.0, 0.3), (0.3, 6.5)], 2):
+        run = a_run(tmp_path / str(number), final=A, wealth=(before, after))
+        store.refuse(A, "no edit was accepted", evidence_of(run).model_copy(update={"run": str(number)}))
+        assert tonight(store) == Night(A, number, after)
+
+
+def test_after_a_promotion_the_gambler_begins_anew(store: ChampionStore, tmp_path: Path) -> None:
+    store.promote(A, "by hand", Evidence())
+    store.refuse(A, "no edit was accepted", evidence_of(a_run(tmp_path / "1", final=A, wealth=(1.0, 6.5))))
+    found = evidence_of(a_run(tmp_path / "2", final=B, wealth=(6.5, 6.5))).model_copy(update={"run": "r2"})
+    promoted = store.promote(B, "better", found)
+    assert (promoted.event, tonight(store)) == ("promoted", Night(B, 3, 1.0))
+
+
+def test_where_something_was_accepted_but_not_promoted_the_gambler_begins_anew(
+    store: ChampionStore, tmp_path: Path
+) -> None:
+    store.promote(A, "by hand", Evidence())
+    store.refuse(A, "no edit was accepted", evidence_of(a_run(tmp_path / "1", final=A, wealth=(1.0, 6.5))))
+    found = evidence_of(a_run(tmp_path / "2", final=B, wealth=(6.5, 25.0))).model_copy(update={"run": "r2"})
+    store.refuse(B, "not approved", found)
+    assert tonight(store) == Night(A, 3, 1.0)
+
+
+def test_no_night_draws_the_attempts_of_another(tmp_path: Path) -> None:
+    """Else a model that answers alike would deal them the same luck, and the gambler would bet on it again and again."""
+    draws: list[list[Key]] = []
+    run = a_run(tmp_path / "run")
+    for night_number in (0, 0, 1, 2):
+        config = RunConfig(model="simulated", night=night_number)
+        parts = run.start.split
+        attempts: Any = {(problem, 0): SimpleNamespace(passed=False) for problem in (*parts.held_in, *parts.held_out)}
+        runtime: Any = SimpleNamespace(start=run.start, config=config, parts=parts)
+        state = rounds._begun(runtime, 1, attempts, run.rounds()[:1])
+        draws.append([each.key for _ in range(3) for each in state.wanted()])
+    assert draws[0] == draws[1]
+    assert len({tuple(each) for each in draws}) == 3
+
+
+async def test_a_changed_model_renews_the_record_and_leaves_the_gambler_what_he_has(
+    store: ChampionStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The champion passed every sealed problem twice; now it fails at all of them."""
+    sealed = tuple(f"s{number}" for number in range(8))
+    expected = dict.fromkeys(sealed, Score(passed=2, total=2))
+    store.promote(A, "by hand", Evidence(run="r0", suite_digest="d1", expected=expected))
+    store.refuse(A, "no edit was accepted", Evidence(run="r0b", over=A.fingerprint, wealth=0.3))
+    ledger = a_run(tmp_path / "tonight", sealed, final=A, wealth=(tonight(store).wealth, 0.3))
+
+    async def evaluate(runtime: Any, harness: Harness, keys: list[Key]) -> dict[Key, Any]:
+        return {key: SimpleNamespace(passed=False) for key in keys}
+
+    monkeypatch.setattr(service, "evaluate", evaluate)
+    said: list[str] = []
+    runtime: Any = SimpleNamespace(ledger=ledger, emit=lambda event, **data: said.append(event), notice=said.append)
+    await service.watch(runtime, store)
+    newest = store.history()[-1]
+    assert (newest.event, newest.evidence.expected) == ("rebaselined", dict.fromkeys(sealed, Score(passed=0, total=2)))
+    assert tonight(store).wealth == 0.3
+    assert said[0] == "drift"
+    assert "Its record is renewed." in said[1]
+
+
+def test_a_strict_night_leaves_the_gambler_what_he_had(cli: Cli, suite: Path, tmp_path: Path) -> None:
+    """He bets nothing in it. Nothing helps here, so nothing is accepted."""
+    store = ChampionStore(str(tmp_path / "champions"), "suite", DEFAULT_MODEL)
+    store.promote(START, "by hand", Evidence())
+    store.refuse(START, "no edit was accepted", Evidence(run="earlier", over=START.fingerprint, wealth=0.4))
+    args = ("--champions", "champions", "--sealed", 0.25, "--gate", "strict", "--rounds", 1, "--force")
+    with FakeApi(lambda body, headers: "```python\nsolution = None\n```") as api:
+        environ = {"ANTHROPIC_BASE_URL": api.url}
+        done = cli("run", "--problems", suite, "--sandbox", "local", "--json", *args, environ=environ)
+    assert done.returncode == 0, done.stderr
+    run = RunFolder(tmp_path / json.loads(done.stdout)["path"])
+    assert [record.wealth for record in run.rounds()][1:] == [0.4]
+    newest = store.history()[-1]
+    assert (newest.event, newest.evidence.run, newest.evidence.wealth) == ("refused", run.start.run_id, 0.4)
+    assert tonight(store).wealth == 0.4
+
+
+def night(cli: Cli, suite: Path, *args: object) -> RunFolder:
+    done = cli(
+        "run", "--problems", suite, "--model", "simulated", "--sandbox", "local", "--champions", "champions", "--sealed", 0.25,
+        "--rounds", 4, "--json", *args,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return RunFolder(Path(json.loads(done.stdout)["path"]))
+
+
+def test_three_nights_then_a_rollback_and_an_audit(
+    cli: Cli, suite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    store = ChampionStore("champions", "suite", "simulated")
+    runs = [night(cli, suite) for _ in range(NIGHTS)]
+    history = store.history()
+    assert [entry.evidence.run for entry in history] == [run.start.run_id for run in runs], "one decision a night"
+    assert any(entry.event == "promoted" for entry in history)
+
+    standing, wealth = runs[0].start.harness, 1.0
+    for run, entry in zip(runs, history, strict=True):
+        assert run.start.harness == standing, "each night starts from the champion"
+        assert run.start.wealth == wealth
+        before, after = run.rounds()[0].before.true_rate, run.rounds()[-1].after.true_rate
+        assert before is not None
+        assert after is not None
+        if entry.event == "promoted":
+            assert after > before, "the true (simulated) pass rate never falls"
+            assert entry.harness == run.harness()
+            standing = entry.harness
+        else:
+            assert entry.reason
+        wealth = run.rounds()[-1].wealth if run.harness() == run.start.harness else 1.0
+        assert entry.evidence.wealth == wealth
+    assert len({run.start.config.night for run in runs}) == NIGHTS, "each night draws new answers"
+
+    again = cli("run", "--resume", runs[-1].start.run_id)
+    assert again.returncode == 0, again.stderr
+    assert store.history() == history, "a run decides once"
+
+    assert cli("audit").returncode == 0
+    champion = history[-1] if history[-1].event == "promoted" else next(e for e in history if e.event == "promoted")
+    other = runs[0].start.harness
+    (tmp_path / "other.json").write_text(other.model_dump_json())
+    assert cli("champion", "promote", "other.json", "--reason", "by hand").returncode == 0
+    assert cli("champion", "rollback").returncode == 0
+    current = store.current()
+    assert current is not None
+    assert current.harness.model_dump_json() == champion.harness.model_dump_json()
+
+    file = sorted((tmp_path / "champions").rglob("*.json"))[0]
+    file.write_bytes(re.sub(rb'("reason": ?")', rb"\1not ", file.read_bytes(), count=1))
+    altered = cli("audit")
+    assert altered.returncode == 1
+    assert "altered" in altered.stdout + altered.stderr

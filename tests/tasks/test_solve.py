@@ -1,0 +1,85 @@
+"""What an attempt is made by: a task run, a plain call within another task, or nothing at all."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from prefect.context import TaskRunContext
+from prefect.settings import PREFECT_API_URL, temporary_settings
+
+from self_harness.attempt import Attempt
+from self_harness.config import RunConfig, resolve
+from self_harness.errors import SandboxError
+from self_harness.evaluation.solver import Solver
+from self_harness.harness import START, Harness
+from self_harness.suite.problem import Problem, load_suite
+from tasks.runtime import Runtime, listener, open_runtime
+from tasks.solve import attempt, evaluate
+
+
+class Shaky:
+    """The real solver, whose sandbox gives out for the first `failing` attempts."""
+
+    def __init__(self, solver: Solver, failing: int = 0) -> None:
+        self.solver, self.failing = solver, failing
+        self.by: list[int | None] = []
+        """By the how manieth try of a task run each attempt was made; None: by no task run."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.solver, name)
+
+    async def attempt(self, harness: Harness, problem: Problem, trial: int) -> Attempt:
+        context = TaskRunContext.get()
+        self.by.append(context.task_run.run_count if context else None)
+        if len(self.by) <= self.failing:
+            raise SandboxError("the engine is gone")
+        return await self.solver.attempt(harness, problem, trial)
+
+
+@pytest.fixture
+def events() -> list[dict[str, Any]]:
+    return []
+
+
+@pytest.fixture
+async def runtime(
+    suite: Path, tmp_path: Path, prefect_api: str, events: list[dict[str, Any]]
+) -> AsyncIterator[Runtime]:
+    told = listener.set(events.append)
+    config = resolve(RunConfig(problems=str(suite), sandbox="local", out=str(tmp_path / "runs")), {})
+    with temporary_settings({PREFECT_API_URL: prefect_api}):
+        async with open_runtime(config, load_suite(suite)) as opened:
+            listener.reset(told)
+            yield opened
+
+
+def replace_solver(runtime: Runtime, failing: int = 0) -> Shaky:
+    shaky: Any = Shaky(runtime.solver, failing)
+    runtime.solver = shaky
+    return shaky  # type: ignore[no-any-return]
+
+
+async def test_what_was_attempted_before_is_only_recorded_again(runtime: Runtime, events: list[dict[str, Any]]) -> None:
+    solver = replace_solver(runtime)
+    key = runtime.suite.problems[0].id, 0
+    first = await attempt(runtime, START, key)
+    assert await evaluate(runtime, START, [key]) == {key: first}
+    assert len(solver.by) == 1
+    await attempt(runtime, START, (key[0], 1))
+    await attempt(runtime, START.model_copy(update={"checklist": "Handle empty input."}), key)
+    assert len(solver.by) == 3, "another trial and another harness are other attempts"
+    made = [(event["harness"], event["problem"], event["trial"]) for event in events if event["event"] == "attempt"]
+    assert made[:2] == [(START.fingerprint, *key)] * 2
+    assert len(set(made)) == len(made) - 1 == 3
+
+
+async def test_within_a_task_only_trouble_makes_an_attempt_a_task_run_and_that_is_retried(runtime: Runtime) -> None:
+    solver = replace_solver(runtime, failing=2)
+    name = runtime.suite.problems[0].id
+    made = await attempt(runtime, START, (name, 0))
+    assert made.verdict.sandbox.startswith("local")
+    assert solver.by == [None, 1, 2]
+    await attempt(runtime, START, (name, 1))
+    await evaluate(runtime, START, [(name, 2)])
+    assert solver.by[3:] == [None, 1]

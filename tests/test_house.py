@@ -1,0 +1,43 @@
+"""The core is light: it imports no workflow engine, no container client and no model client. (The order of the rooms is a
+contract of import-linter in pyproject.toml, which `.ci/run` checks.)"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import self_harness
+
+CORE = Path(self_harness.__file__).parent
+ROOT = CORE.parent
+HEAVY = {"prefect", "docker", "anthropic", "httpx", "httpx2"}
+
+IMPORTING = """
+import importlib, sys
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+print(*{name.partition(".")[0] for name in sys.modules})
+"""
+
+
+def modules() -> list[str]:
+    """Every module of the core but the command line, which starts all else."""
+    paths = [path.relative_to(ROOT) for path in sorted(CORE.rglob("*.py"))]
+    names = [".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in paths]
+    return [name for name in names if not name.startswith("self_harness.cli")]
+
+
+def loaded_by(*names: str) -> set[str]:
+    command = [sys.executable, "-W", "error", "-c", IMPORTING, *names]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+def test_the_core_is_light_in_a_fresh_process() -> None:
+    loaded = loaded_by(*modules())
+    assert "pydantic" in loaded
+    assert loaded & HEAVY == set()
+    assert loaded & {"flows", "tasks"} == set()
+
+
+def test_the_check_sees_what_is_loaded() -> None:
+    assert loaded_by("docker") & HEAVY == {"docker"}
