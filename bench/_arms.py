@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from bench._worlds import Failure, World
 from self_harness.attempt import Key
-from self_harness.gate.race import PROMISING, Race, Rules, Try, Wanted
+from self_harness.gate.race import CANDIDATE_PROBABILITY, AttemptRequest, Proposal, Race, Rules
 from self_harness.gate.rounds import run_round
 from self_harness.gate.strict import side, strict
 from self_harness.harness import START, Harness, apply, merge
@@ -21,7 +21,7 @@ class Step(NamedTuple):
     calls: int
     harness: Harness
     reported: float
-    """Pass rate that it claims."""
+    """Pass rate that it targets."""
 
 
 class Search(NamedTuple):
@@ -146,13 +146,14 @@ def sequential(world: World, calls: int) -> Search:
 
 
 def unproven(world: World, calls: int) -> Search:
-    """No search to use: what the race would find if nothing had to be proven. All its attempts are heats, and it hands over
+    """No search to use: what the race would find if nothing had to be proven. All its attempts are screening attempts, and
+    it hands over
     whatever is promising, at any time."""
-    return asyncio.run(_sequential(world, calls, _Heats))
+    return asyncio.run(_sequential(world, calls, _ScreeningOnly))
 
 
-class _Heats(Race):
-    def _pairs(self, candidate: Sequence[int], count: int) -> list[Wanted]:
+class _ScreeningOnly(Race):
+    def _pairs(self, candidate: Sequence[int], count: int) -> list[AttemptRequest]:
         return []
 
 
@@ -180,13 +181,13 @@ async def _sequential(world: World, calls: int, kind: type[Race]) -> Search:
                 found.steps.append(Step(world.calls, evaluated, fmean(passed.values())))
                 race.watch(passed)
             patterns = world.analyse([failure for each in race.latest() if (failure := made[each])])
-            claims = {pattern.name: pattern.problems for pattern in patterns}
+            targets = {pattern.name: pattern.problems for pattern in patterns}
             edits = world.engineer(_with(race, _likely(race, 0.5)), patterns, PROPOSALS)
-            done = await run_round(race, [Try(edit, claims[edit.pattern]) for edit in edits], solve)
+            done = await run_round(race, [Proposal(edit, targets[edit.pattern]) for edit in edits], solve)
             if done.harness != evaluated:
                 found.accepted.append((evaluated, done.harness))
-            if kind is _Heats:
-                likely = _likely(race, PROMISING)
+            if kind is _ScreeningOnly:
+                likely = _likely(race, CANDIDATE_PROBABILITY)
                 reported = min(fmean(passed.values()) + race.estimate(likely).mean, 1.0)
                 step = Step(world.calls, _with(race, likely), reported)
                 if step.harness != found.steps[-1].harness:
@@ -200,12 +201,12 @@ async def _sequential(world: World, calls: int, kind: type[Race]) -> Search:
 def _likely(race: Race, chance: float) -> list[int]:
     """The edits in the race that gain something with more than this probability. The engineer of the product is told of those
     that rather do than not."""
-    racing = [index for index, runner in enumerate(race.runners) if runner.state == "racing"]
+    racing = [index for index, candidate_edit in enumerate(race.candidate_edits) if candidate_edit.state == "racing"]
     return [index for index in racing if race.estimate([index]).chance > chance]
 
 
 def _with(race: Race, edits: Sequence[int]) -> Harness:
-    return merge(race.incumbent, [(race.runners[index].edit, 0) for index in edits]).harness
+    return merge(race.incumbent, [(race.candidate_edits[index].edit, 0) for index in edits]).harness
 
 
 def _rate(results: Any) -> float:

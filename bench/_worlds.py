@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from statistics import NormalDist, fmean
 from typing import NamedTuple
 
-from self_harness.gate.prompt_formats import worded
+from self_harness.gate.prompt_formats import formatted_prompt
 from self_harness.harness import Edit, Harness
 
 HELD_IN, HELD_OUT = 30, 20
@@ -50,13 +50,13 @@ class Family:
     clashes: float = 0.0
     """Share of the pairs of good rules that get in each other's way: both count half and all problems lose 0.3 logit."""
     drift: float = 0.0
-    """Standard deviation of the model's mood, logit; it changes over some 60 calls."""
+    """Standard deviation of the model's drift, logit; it changes over some 60 calls."""
     good: float = 0.55
     useless: float = 0.25
     mislabel: float = 0.1
     """Chance that the analyst gives a cluster the name of another weakness."""
-    by_wording: bool = False
-    """One request is always answered alike: luck hangs on the wording, and each other one draws it anew."""
+    by_prompt_format: bool = False
+    """One request is always answered alike: luck hangs on the prompt format, and each other one draws it anew."""
     noise: bool = True
     """False: an attempt passes if and only if its probability is at least 1/2."""
 
@@ -67,7 +67,7 @@ FAMILIES = (
     Family("interacting, harmful, bloat", bloat=0.08, clashes=0.15, good=0.45, useless=0.2),
     Family("noise correlated in time", drift=0.9),
     Family("one weakness, one rule; some harm is ruinous", ruin=0.4),
-    Family("luck hangs on the wording", by_wording=True),
+    Family("luck hangs on the prompt_format", by_prompt_format=True),
 )
 
 
@@ -78,7 +78,7 @@ class World:
     family: Family
     seed: int
     calls: int = 0
-    _mood: float = 0.0
+    _drift: float = 0.0
     _rates: dict[tuple[str, ...], dict[str, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -107,14 +107,14 @@ class World:
     def attempt(self, harness: Harness, problem: str, trial: int = 0) -> Failure | None:
         """One call: None if it passes."""
         self._tick()
-        chances = self._chances(_rules(harness), problem, self._mood)
+        chances = self._chances(_rules(harness), problem, self._drift)
         if not self.family.noise:
             if math.prod(1 - chance for _, chance in chances) >= 0.5:
                 return None
             return Failure(problem, max(chances, key=lambda each: each[1])[0])
         luck = self.rng
-        if self.family.by_wording:
-            luck = random.Random(f"luck {self.seed} {problem} {worded(harness, trial)}")
+        if self.family.by_prompt_format:
+            luck = random.Random(f"luck {self.seed} {problem} {formatted_prompt(harness, trial)}")
         for cause, chance in chances:
             if luck.random() < chance:
                 return Failure(problem, cause)
@@ -156,13 +156,13 @@ class World:
         return edits
 
     def true_rate(self, harness: Harness) -> float:
-        """Mean over all problems, moods and wordings; searching arms must not call this."""
+        """Mean over all problems, drifts and prompt formats; searching arms must not call this."""
         rules = _rules(harness)
-        moods = [0.0] if not self.family.drift else [self.family.drift * z for z in (-1.28, -0.52, 0.0, 0.52, 1.28)]
+        drifts = [0.0] if not self.family.drift else [self.family.drift * z for z in (-1.28, -0.52, 0.0, 0.52, 1.28)]
         rates = []
         for problem in self.problems:
-            for mood in moods:
-                right = math.prod(1 - chance for _, chance in self._chances(rules, problem, mood))
+            for drift in drifts:
+                right = math.prod(1 - chance for _, chance in self._chances(rules, problem, drift))
                 rates.append(right if self.family.noise else float(right >= 0.5))
         return fmean(rates)
 
@@ -170,14 +170,14 @@ class World:
         self.calls += 1
         if self.family.drift:
             keep = math.exp(-1 / 60)
-            self._mood = keep * self._mood + self.rng.gauss(0, self.family.drift * math.sqrt(1 - keep * keep))
+            self._drift = keep * self._drift + self.rng.gauss(0, self.family.drift * math.sqrt(1 - keep * keep))
 
-    def _chances(self, rules: tuple[str, ...], problem: str, mood: float) -> list[tuple[str, float]]:
+    def _chances(self, rules: tuple[str, ...], problem: str, drift: float) -> list[tuple[str, float]]:
         """(cause, chance) for each way to fail."""
         if rules not in self._rates:
             self._rates[rules] = self._effects(rules)
         effects = self._rates[rules]
-        base = effects["everywhere"] + mood
+        base = effects["everywhere"] + drift
         chances = []
         for name, extra in self._invites[problem].items():
             slip = _sigmoid(self._slip[name] + extra + base + effects.get(f"harm {name}", 0.0))

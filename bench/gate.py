@@ -3,7 +3,8 @@
 An edit that changes nothing, one that takes 10 points, and edits that gain 5, 10 and 20 points of the whole suite; an edit
 acts on about a third of the problems, those of its pattern. A run is five rounds of four edits that change nothing. Calls
 are those of candidate and incumbent; the full evaluation, against which they are counted, is five attempts of both at
-every problem. Then the same for models that answer one request nearly always alike, so that their luck hangs on the wording.
+every problem. Then the same for models that answer one request nearly always alike, so that their luck hangs on the prompt
+format.
 """
 
 import asyncio
@@ -19,8 +20,8 @@ from typing import Annotated, NamedTuple
 import typer
 
 from self_harness.attempt import Key
-from self_harness.gate.prompt_formats import worded
-from self_harness.gate.race import Race, Rules, Try
+from self_harness.gate.prompt_formats import formatted_prompt
+from self_harness.gate.race import Proposal, Race, Rules
 from self_harness.gate.rounds import run_round
 from self_harness.gate.strict import side, strict
 from self_harness.harness import START, Edit, Harness, apply
@@ -30,14 +31,15 @@ app = typer.Typer(add_completion=False)
 SIZES = (20, 50, 100)
 EFFECTS = {"no-op": 0.0, "-10": -0.10, "+5": 0.05, "+10": 0.10, "+20": 0.20}
 LUCKY = ("no-op", "+20", "run of no-ops")
-"""What is tried where luck hangs on the wording."""
+"""What is tried where luck hangs on the prompt format."""
 SHARP, LUCK = 2.0, 3.0
-"""There: factor of the log-odds of all pass rates, and standard deviation, in log-odds, of what a wording does to a problem."""
+"""There: factor of the log-odds of all pass rates, and standard deviation, in log-odds, of what a prompt format does to a
+problem."""
 GATES = ("strict 1", "strict 2", "strict 8", "sequential")
-ONE_WORDING = "one wording"
-"""`sequential` without its many wordings."""
-ROWS = {False: GATES, True: (*GATES, ONE_WORDING)}
-"""By whether luck hangs on the wording."""
+ONE_FORMAT = "one prompt_format"
+"""`sequential` without its many prompt formats."""
+ROWS = {False: GATES, True: (*GATES, ONE_FORMAT)}
+"""By whether luck hangs on the prompt format."""
 FULL = 10
 """Calls of the full evaluation for each problem."""
 EDITS_OF_A_RUN = 4
@@ -55,11 +57,11 @@ class Suite:
     """Problems with the pass rates of the incumbent and of candidates; 60 % are held in."""
 
     def __init__(
-        self, size: int, effect: float, rng: random.Random, lucky: bool = False, one_wording: bool = False
+        self, size: int, effect: float, rng: random.Random, lucky: bool = False, one_format: bool = False
     ) -> None:
-        """lucky: luck hangs on the wording. one_wording: the same for all attempts under a harness."""
+        """lucky: luck hangs on the prompt format. one_format: the same for all attempts under a harness."""
         self.rng = rng
-        self.lucky, self.one_wording = lucky, one_wording
+        self.lucky, self.one_format = lucky, one_format
         self.problems = [f"p{i}" for i in range(size)]
         self.held_in, self.held_out = self.problems[: round(0.6 * size)], self.problems[round(0.6 * size) :]
         self.pattern = {
@@ -78,13 +80,13 @@ class Suite:
         return self.known[harness, key]
 
     def luck(self, rate: float, harness: Harness, key: Key) -> float:
-        """The pass rate in the wording of this attempt."""
-        text = harness.system_prompt if self.one_wording else worded(harness, key[1])
+        """The pass rate in the prompt format of this attempt."""
+        text = harness.system_prompt if self.one_format else formatted_prompt(harness, key[1])
         drawn = random.Random(f"{self.base} {text} {key[0]}").gauss(0, LUCK)
         odds = SHARP * math.log(min(max(rate, 0.01), 0.99) / (1 - min(max(rate, 0.01), 0.99)))
         return 1 / (1 + math.exp(-odds - drawn))
 
-    async def claim(self) -> tuple[str, ...]:
+    async def target_problems(self) -> tuple[str, ...]:
         """What the analyst would find: the pattern's held-in problems that failed when they were first attempted."""
         failed = [p for p in self.held_in if not await self.solve(START, (p, 0))]
         return tuple(p for p in failed if p in self.pattern) or tuple(failed) or (self.held_in[0],)
@@ -111,7 +113,7 @@ def main(
         f"simulated, {runs} candidates each, {time.monotonic() - start:.0f} s: share accepted (calls, % of the full evaluation)"
     )
     for lucky, effects in columns.items():
-        print(f"{'luck hangs on wording' * lucky:22}" + "".join(f"{name:>16}" for name in effects))
+        print(f"{'luck hangs on prompt_format' * lucky:22}" + "".join(f"{name:>16}" for name in effects))
         for gate in ROWS[lucky]:
             for size in SIZES:
                 cells = [results[gate, size, effect, lucky] for effect in effects]
@@ -127,7 +129,7 @@ def main(
     for met, text in (
         (noop <= 0.01, f"no-op accepted {noop:.2%} <= 1 % for each candidate"),
         (run <= 0.05, f"{whole} {run:.1%} <= 5 %"),
-        (noop_lucky <= 0.01, f"where luck hangs on the wording, no-op accepted {noop_lucky:.2%} <= 1 %"),
+        (noop_lucky <= 0.01, f"where luck hangs on the prompt_format, no-op accepted {noop_lucky:.2%} <= 1 %"),
         (run_lucky <= 0.05, f"there, {whole} {run_lucky:.1%} <= 5 %"),
         (power >= 0.95, f"+20 points found {power:.1%} >= 95 % on 50 problems"),
         (calls <= 0.40, f"with {calls:.0%} <= 40 % of the full evaluation's calls"),
@@ -145,7 +147,7 @@ def _measure(job: tuple[str, int, str, bool, int]) -> tuple[float, float]:
     found = []
     for seed in range(runs // 4 if effect == "run of no-ops" else runs):
         suite = Suite(
-            size, EFFECTS.get(effect, 0.0), random.Random(f"{size} {effect} {seed}"), lucky, gate == ONE_WORDING
+            size, EFFECTS.get(effect, 0.0), random.Random(f"{size} {effect} {seed}"), lucky, gate == ONE_FORMAT
         )
         if effect == "run of no-ops":
             found.append(asyncio.run(_run(suite, trials)))
@@ -166,17 +168,20 @@ async def _strict(suite: Suite, trials: int, number: int = 0) -> Result:
 async def _sequential(suite: Suite, rounds: int = ROUNDS_OF_AN_EDIT, edits: int = 1) -> Result:
     """One edit alone, until it is accepted or dropped; or in each round some more, until anything is accepted."""
     race = Race(START, suite.held_in, suite.held_out, Rules(), str(suite.rng.random()))
-    claim = await suite.claim()
+    target_problems = await suite.target_problems()
     for number in range(1, rounds + 1):
         race.begin(number)
         if number == 1:
             race.watch({(problem, 0): await suite.solve(START, (problem, 0)) for problem in suite.problems})
         tries = [
-            Try(Edit(op="append", block="checklist", text=f"edit {number} {i}"), claim[i::edits] or claim)
+            Proposal(
+                Edit(op="append", block="checklist", text=f"edit {number} {i}"),
+                target_problems[i::edits] or target_problems,
+            )
             for i in range(edits if edits > 1 or number == 1 else 0)
         ]
         await run_round(race, tries, suite.solve)
-        if race.incumbent != START or all(runner.state == "dropped" for runner in race.runners):
+        if race.incumbent != START or all(candidate_edit.state == "dropped" for candidate_edit in race.candidate_edits):
             break
     return Result(race.incumbent != START, len(suite.known))
 
@@ -211,7 +216,7 @@ def _plot(results: dict[tuple[str, int, str, bool], tuple[float, float]], path: 
                 ours = gate == "sequential"
                 color = "black" if ours else None
                 axis.plot(kinds[lucky], shares, marker="o", lw=2.4 if ours else 1.2, color=color, label=gate)
-            axis.set_title(f"{size} problems{', luck hangs on the wording' if lucky else ''}")
+            axis.set_title(f"{size} problems{', luck hangs on the prompt_format' if lucky else ''}")
             axis.set_xlabel("true effect, points")
             axis.grid(alpha=0.3)
         row[0].set_ylabel("share accepted")

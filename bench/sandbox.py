@@ -5,7 +5,7 @@ All arms take turns within one run, so that whatever else the machine does hits 
   cold            a container made for the answer, then removed
   warm            the default: a container that waited, used once; its successor's start counts in the throughput
   reused          a container that serves one answer after another, cleaned in between
-  local           the runner in a process of this machine, not isolated
+  local           the candidate edit in a process of this machine, not isolated
   subprocess      `python tests.py` beside solution.py in a temporary folder: no isolation, and easily fooled
 """
 

@@ -13,8 +13,8 @@ import typer
 
 from self_harness.attempt import Attempt, Key, Verdict
 from self_harness.config import RunConfig
-from self_harness.gate.prompt_formats import worded
-from self_harness.gate.race import Race, Rules, Try
+from self_harness.gate.prompt_formats import formatted_prompt
+from self_harness.gate.race import Proposal, Race, Rules
 from self_harness.gate.rounds import run_round
 from self_harness.harness import Harness
 from self_harness.simulation.model import SimulatedModel
@@ -75,7 +75,7 @@ def _run(name: str, rounds: int, proposals: int, seed: int) -> Gain:
     def attempt(harness: Harness, key: Key) -> Attempt:
         if (harness, key) not in known:
             problem = suite[key[0]]
-            reply = say(worded(harness, key[1]), problem.prompt, key[1])
+            reply = say(formatted_prompt(harness, key[1]), problem.prompt, key[1])
             code = problem.kind.extract(reply)
             right = code is not None and code.strip() == (problem.solution or "").strip()
             verdict = Verdict(status="passed" if right else "failed" if code else "no_code_block")
@@ -110,7 +110,7 @@ def _run(name: str, rounds: int, proposals: int, seed: int) -> Gain:
         edits, _ = proposing.parse(
             say(fill("engineer_system"), asked, number), harness, earlier, proposals, patterns, traces
         )
-        tries = [Try(edit, proposing.resolve_pattern(edit, patterns).problems) for edit in edits]
+        tries = [Proposal(edit, proposing.resolve_pattern(edit, patterns).problems) for edit in edits]
         done = asyncio.run(run_round(race, tries, solve))
         for tried, decision in zip(done.tries, done.decisions, strict=True):
             earlier.append(

@@ -13,23 +13,24 @@ from self_harness.errors import ConfigError
 from self_harness.forecast import calibration as calibrations
 from self_harness.forecast.calibration import Calibration, noise
 from self_harness.forecast.forecast import against_itself
-from self_harness.gate.decision import TRYOUT_TRIALS
+from self_harness.gate.decision import SAFETY_TRIALS
 from self_harness.harness import Harness
 from self_harness.record.records import Score
 from self_harness.suite.problem import find_suite, load_suite, split
 from tasks.runtime import open_runtime
 from tasks.solve import evaluate
 
-WORDED = 1_000_000
-"""Trial number from which attempts in a wording each are made: no race goes there."""
+FORMATTED = 1_000_000
+"""Trial number from which attempts in a prompt format each are made: no race goes there."""
 
 
 @flow(name="calibrate", flow_run_name="calibrate {config.problems}")
 async def calibrate(
-    config: RunConfig = RunConfig(), harness: Harness | None = None, repeats: int = 5, wordings: int = 0
+    config: RunConfig = RunConfig(), harness: Harness | None = None, repeats: int = 5, prompt_formats: int = 0
 ) -> Calibration:
-    """`repeats` attempts at every problem of the suite under one harness; None: the one that a run starts from. Then `wordings`
-    more, each in a wording of its own, to see how far the model's luck hangs on that.
+    """`repeats` attempts at every problem of the suite under one harness; None: the one that a run starts from. Then
+    `prompt_formats`
+    more, each in a prompt format of its own, to see how far the model's luck hangs on that.
 
     The former are the attempts that a run's evaluations begin with, so a run finds them paid for. The result is saved in
     `config.out`, where the forecast of a run on the same suite with the same model finds it.
@@ -37,18 +38,18 @@ async def calibrate(
     config = resolve(config)
     if repeats < 2:
         raise ConfigError(f"repeats is {repeats}: noise shows from 2 attempts at each problem on; 5 are a good start.")
-    if repeats >= TRYOUT_TRIALS:
-        raise ConfigError(f"repeats is {repeats}: at most {TRYOUT_TRIALS - 1} are possible; 5 are a good start.")
-    if wordings < 0 or wordings == 1 or wordings > TRYOUT_TRIALS:
+    if repeats >= SAFETY_TRIALS:
+        raise ConfigError(f"repeats is {repeats}: at most {SAFETY_TRIALS - 1} are possible; 5 are a good start.")
+    if prompt_formats < 0 or prompt_formats == 1 or prompt_formats > SAFETY_TRIALS:
         raise ConfigError(
-            f"wordings is {wordings}: 2 to {TRYOUT_TRIALS} can be compared; 5 are a good start, 0 for none."
+            f"prompt_formats is {prompt_formats}: 2 to {SAFETY_TRIALS} can be compared; 5 are a good start, 0 for none."
         )
     suite = load_suite(find_suite(config.problems))
-    parts = split(suite, config.split, config.seed, config.sealed)
+    parts = split(suite, config.split, config.seed, config.test_split)
     harness = harness or (harnesses.load(Path(config.harness)) if config.harness else suite.problems[0].kind.start)
     async with open_runtime(config, suite) as runtime:
         wanted = keys([problem.id for problem in suite.problems], repeats)
-        more = [(problem.id, WORDED + trial) for trial in range(wordings) for problem in suite.problems]
+        more = [(problem.id, FORMATTED + trial) for trial in range(prompt_formats) for problem in suite.problems]
         runtime.emit("phase", round=0, name="calibrate", total=len(wanted) + len(more))
         made = await evaluate(runtime, harness, [*wanted, *more])
         # All of them are in the store by now: nothing is asked again.
@@ -59,7 +60,10 @@ async def calibrate(
             for problem, trial in wanted
         ]
     outcomes = {problem.id: [made[problem.id, trial].passed for trial in range(repeats)] for problem in suite.problems}
-    worded = {problem.id: [made[problem.id, WORDED + n].passed for n in range(wordings)] for problem in suite.problems}
+    formatted_prompt = {
+        problem.id: [made[problem.id, FORMATTED + n].passed for n in range(prompt_formats)]
+        for problem in suite.problems
+    }
     rates = {problem: Score(passed=sum(passed), total=repeats) for problem, passed in outcomes.items()}
     calibration = Calibration(
         made=datetime.now(UTC),
@@ -71,7 +75,7 @@ async def calibrate(
         repeats=repeats,
         rates=rates,
         noise=noise(outcomes),
-        wordings=calibrations.wordings(outcomes, worded) if wordings else None,
+        prompt_formats=calibrations.prompt_formats(outcomes, formatted_prompt) if prompt_formats else None,
         false_promotions=against_itself(config, parts, rates),
         input_tokens=fmean(reply.usage.input_tokens for reply in replies),
         output_tokens=fmean(reply.usage.output_tokens for reply in replies),

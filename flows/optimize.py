@@ -100,13 +100,13 @@ async def _rounds(runtime: Runtime, start: Start, ledger: Ledger) -> None:
     if config.prune:
         runtime.emit("phase", round=len(records) - 1, name="prune")
         current = await prune(runtime, len(records) - 1, current)
-    sealed = await _sealed(runtime, start, current) if start.split.sealed else {}
+    test_split = await _test_split(runtime, start, current) if start.split.test_split else {}
     keep_provenance(ledger, current)
     ledger.finish(current)
     if champions:
         await decide(runtime, champions)
     compared = await _compared(runtime, current, records) if config.compare_resampling else {}
-    runtime.emit("finished", reason=reason, harness=current.fingerprint, **sealed, **compared)
+    runtime.emit("finished", reason=reason, harness=current.fingerprint, **test_split, **compared)
 
 
 def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
@@ -120,7 +120,7 @@ def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
     night = tonight(champions) if champions else Night()
     config = config.model_copy(update={"night": config.night + night.number})
     harness = harnesses.load(Path(config.harness)) if config.harness else night.champion or suite.problems[0].kind.start
-    parts = split(suite, config.split, config.seed, config.sealed)
+    parts = split(suite, config.split, config.seed, config.test_split)
     told = preflight(config)
     out = Path(config.out)
     start = Start(
@@ -131,8 +131,8 @@ def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
         suite_digest=suite.digest,
         split=parts,
         harness=harness,
-        wealth=night.wealth,
-        wordings=True,
+        e_value=night.e_value,
+        prompt_formats=True,
     )
     return Ledger.create(out, start), told
 
@@ -174,12 +174,12 @@ async def _name_flow_run(name: str) -> None:
         await client.update_flow_run(flow_run.id, name=name)
 
 
-async def _sealed(runtime: Runtime, start: Start, final: Harness) -> dict[str, dict[str, int]]:
+async def _test_split(runtime: Runtime, start: Start, final: Harness) -> dict[str, dict[str, int]]:
     """The start and the final harness on the problems that nothing was chosen by."""
-    sealed = keys(start.split.sealed, start.config.trials)
-    runtime.emit("phase", round=start.config.rounds, name="sealed test", total=2 * len(sealed))
-    before, after = await evaluate(runtime, start.harness, sealed), await evaluate(runtime, final, sealed)
-    return {"sealed_before": score(before, sealed).model_dump(), "sealed_after": score(after, sealed).model_dump()}
+    test_split = keys(start.split.test_split, start.config.trials)
+    runtime.emit("phase", round=start.config.rounds, name="test split", total=2 * len(test_split))
+    before, after = await evaluate(runtime, start.harness, test_split), await evaluate(runtime, final, test_split)
+    return {"test_before": score(before, test_split).model_dump(), "test_after": score(after, test_split).model_dump()}
 
 
 async def _compared(runtime: Runtime, final: Harness, records: list[RoundRecord]) -> dict[str, Any]:

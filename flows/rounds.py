@@ -6,7 +6,7 @@ from self_harness.attempt import Attempt, Key, keys
 from self_harness.concurrency import settle
 from self_harness.errors import ConfigError
 from self_harness.evaluation.solver import stream
-from self_harness.gate.race import Race, Rules, Try
+from self_harness.gate.race import Proposal, Race, Rules
 from self_harness.gate.rounds import replay
 from self_harness.harness import Harness, apply
 from self_harness.record.records import EditRecord, RoundRecord, Score, Standing
@@ -36,16 +36,16 @@ async def round_(
     runtime.emit("phase", round=number, name="mine")
     mined = await runtime.stored(mine)(runtime, number, harness, mined_from)
     if not mined.patterns:
-        seen, wealth = (tuple(state.seen), state.gambler.wealth) if state else ((), runtime.start.wealth)
+        seen, e_value = (tuple(state.seen), state.e_process.e_value) if state else ((), runtime.start.e_value)
         return RoundRecord(
-            round=number, before=before, after=before, harness=harness, mined_by=mined.by, seen=seen, wealth=wealth
+            round=number, before=before, after=before, harness=harness, mined_by=mined.by, seen=seen, e_value=e_value
         )
     runtime.emit("phase", round=number, name="propose", patterns=[pattern.name for pattern in mined.patterns])
     proposed = await runtime.stored(propose)(
         runtime, number, harness, mined.patterns, before.held_in, earlier_edits(records), mined_from
     )
 
-    tries = [Try(edit, resolve_pattern(edit, mined.patterns).problems) for edit in proposed.edits]
+    tries = [Proposal(edit, resolve_pattern(edit, mined.patterns).problems) for edit in proposed.edits]
     if state:
         merged = await _sequential(runtime, number, state, tries)
     else:
@@ -62,7 +62,7 @@ async def round_(
         dropped=proposed.dropped,
         seen=merged.seen,
         evidence=merged.evidence,
-        wealth=merged.wealth if state else runtime.start.wealth,
+        e_value=merged.e_value if state else runtime.start.e_value,
         merge=merged.note,
     )
 
@@ -71,11 +71,11 @@ def _begun(runtime: Runtime, number: int, attempts: Attempts, records: list[Roun
     """The race as the rounds before left it, in round `number`. attempts: the evaluation of the harness."""
     start, config, parts = runtime.start, runtime.config, runtime.parts
     rules = Rules(alpha=config.alpha, attempts=config.attempts, max_tokens=config.max_harness_tokens)
-    state = Race(start.harness, parts.held_in, parts.held_out, rules, str(stream(config)), start.wealth)
+    state = Race(start.harness, parts.held_in, parts.held_out, rules, str(stream(config)), start.e_value)
     for record in records[1:]:
-        tries = [Try(tried.edit, tried.claim) for tried in record.edits]
+        tries = [Proposal(tried.edit, tried.target_problems) for tried in record.edits]
         replay(state, record.round, tries, record.seen, [tried.decision.outcome for tried in record.edits])
-        if state.incumbent != record.harness or not start.wordings:
+        if state.incumbent != record.harness or not start.prompt_formats:
             raise ConfigError(
                 f"Run {start.run_id} was made by an older version: it can be shown, but not continued. "
                 "Start a new one with --harness and its harness.json."
@@ -86,16 +86,16 @@ def _begun(runtime: Runtime, number: int, attempts: Attempts, records: list[Roun
     return state
 
 
-async def _sequential(runtime: Runtime, number: int, state: Race, tries: list[Try]) -> Merged:
+async def _sequential(runtime: Runtime, number: int, state: Race, tries: list[Proposal]) -> Merged:
     runtime.emit(
         "phase", round=number, name="gate", edits=[str(each.edit) for each in tries], total=runtime.config.attempts
     )
     done = await race(runtime, len(tries), state, tries)
     runtime.emit("phase", round=number, name="merge")
-    return await merge_raced(runtime, done, tuple(state.seen), state.gambler.wealth)
+    return await merge_raced(runtime, done, tuple(state.seen), state.e_process.e_value)
 
 
-async def _strict(runtime: Runtime, number: int, harness: Harness, tries: list[Try], attempts: Attempts) -> Merged:
+async def _strict(runtime: Runtime, number: int, harness: Harness, tries: list[Proposal], attempts: Attempts) -> Merged:
     trials = runtime.config.trials
     held_in, held_out = keys(runtime.parts.held_in, trials), keys(runtime.parts.held_out, trials)
     incumbent = {key: attempts[key].passed for key in (*held_in, *held_out)}
@@ -108,7 +108,7 @@ async def _strict(runtime: Runtime, number: int, harness: Harness, tries: list[T
         ]
     )
     edits = tuple(
-        EditRecord(edit=each.edit, claim=each.claim, decision=decision, outcome=decision.outcome)
+        EditRecord(edit=each.edit, target_problems=each.target_problems, decision=decision, outcome=decision.outcome)
         for each, decision in zip(tries, decisions, strict=True)
     )
     runtime.emit("phase", round=number, name="merge")

@@ -26,17 +26,17 @@ class Night(NamedTuple):
     champion: Harness | None = None
     number: int = 0
     """Entries in the champion's history: names the night's stream of attempts, so that they are fresh."""
-    wealth: float = 1.0
-    """Of the gate's gambler against the champion."""
+    e_value: float = 1.0
+    """Of the gate's e-process against the champion."""
 
 
 def open_champions(config: RunConfig, suite: str) -> ChampionStore | None:
     """None where the run has nothing to do with champions."""
     if not config.champions:
         return None
-    if not config.sealed:
+    if not config.test_split:
         raise ConfigError(
-            "A champion is only replaced by what a sealed test supports: set sealed, such as --sealed 0.2."
+            "A champion is only replaced by what the test split supports: set test_split, such as --test-split 0.2."
         )
     return ChampionStore(config.champions, suite, config.model)
 
@@ -45,8 +45,8 @@ def tonight(store: ChampionStore) -> Night:
     history = store.history()
     champion = store.current()
     newest = history[-1] if history else None
-    wealth = newest.evidence.wealth if newest and newest.event != "promoted" else 1.0
-    return Night(champion.harness if champion else None, len(history), wealth)
+    e_value = newest.evidence.e_value if newest and newest.event != "promoted" else 1.0
+    return Night(champion.harness if champion else None, len(history), e_value)
 
 
 async def watch(runtime: Runtime, store: ChampionStore) -> None:
@@ -59,14 +59,14 @@ async def watch(runtime: Runtime, store: ChampionStore) -> None:
         return
     if not champion.evidence.expected or champion.evidence.suite_digest != start.suite_digest:
         return
-    sealed = [(problem, trial) for problem in start.split.sealed for trial in range(start.config.trials)]
-    made = await evaluate(runtime, start.harness, sealed)
+    test_split = [(problem, trial) for problem in start.split.test_split for trial in range(start.config.trials)]
+    made = await evaluate(runtime, start.harness, test_split)
     fresh = by_problem({each: attempt.passed for each, attempt in made.items()})
     found = drift(champion.evidence.expected, fresh)
     runtime.emit("drift", changed=found.changed, text=str(found), **found.model_dump())
     if found.changed:
         runtime.notice(f"Drift watch: {found} Its record is renewed.")
-        renewed = {"expected": fresh, "run": start.run_id, "wealth": start.wealth}
+        renewed = {"expected": fresh, "run": start.run_id, "e_value": start.e_value}
         evidence = champion.evidence.model_copy(update=renewed)
         store.rebaseline(evidence, str(found))
 
@@ -80,17 +80,17 @@ async def decide(runtime: Runtime, store: ChampionStore) -> Entry:
     refusal = ""
     if final == start.harness:
         refusal = "no edit was accepted"
-    elif found.sealed is None:
-        refusal = "the sealed test was not completed"
-    elif not found.sealed.supported:
-        refusal = str(found.sealed)
+    elif found.test_split is None:
+        refusal = "the test split was not completed"
+    elif not found.test_split.supported:
+        refusal = str(found.test_split)
     elif start.config.approve:
-        asked = question(ledger, str(found.sealed))
+        asked = question(ledger, str(found.test_split))
         seconds = start.config.approve_hours * HOUR
         said = await approved(asked, key(start.run_id, "approval"), seconds, runtime.check)
         runtime.emit("approval", approved=said.approve, comment=said.comment)
         refusal = "" if said.approve else f"not approved{': ' + said.comment if said.comment else ''}"
-    entry = store.refuse(final, refusal, found) if refusal else store.promote(final, str(found.sealed), found)
+    entry = store.refuse(final, refusal, found) if refusal else store.promote(final, str(found.test_split), found)
     runtime.emit("champion", decision=entry.event, reason=entry.reason, entry=entry.sequence, hash=entry.hash)
     if entry.event == "promoted" and entry.evidence.run == start.run_id:
         promoted(start.suite, start.run_id, start.harness, final)
@@ -100,12 +100,12 @@ async def decide(runtime: Runtime, store: ChampionStore) -> Entry:
     return entry
 
 
-def question(ledger: Ledger, sealed: str) -> str:
+def question(ledger: Ledger, test_split: str) -> str:
     """What a person needs to know to say yes or no, as Markdown."""
     rounds = ledger.rounds()
     _, text = changes(ledger, rounds)
     gate = "\n\n".join(decisions(record)[1] for record in rounds[1:] if record.edits)
-    return f"{text}\n\n{sealed}\n\n{flips(ledger)}\n\n{gate}\n\nReport: {(Path(ledger.path) / 'report.html').resolve()}"
+    return f"{text}\n\n{test_split}\n\n{flips(ledger)}\n\n{gate}\n\nReport: {(Path(ledger.path) / 'report.html').resolve()}"
 
 
 def flips(ledger: Ledger) -> str:

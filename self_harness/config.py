@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from self_harness.errors import ConfigError
-from self_harness.gate.decision import TRYOUT_TRIALS, Gate
+from self_harness.gate.decision import SAFETY_TRIALS, Gate
 from self_harness.model.budget import Price, listed, load_prices
 from self_harness.steps.propose import MAX_TOKENS
 
@@ -37,7 +37,7 @@ class RunConfig(BaseModel):
     """Attempts by which the sequential gate tests the edits of a round; a round ends earlier if something is accepted."""
     proposals: int = Field(default=4, ge=1, le=32)
     """Edits asked for in a round."""
-    trials: int = Field(default=1, ge=1, lt=TRYOUT_TRIALS)
+    trials: int = Field(default=1, ge=1, lt=SAFETY_TRIALS)
     """Attempts at each problem in an evaluation (article: 1, paper: 2)."""
     gate: Gate = "sequential"
     """Rule by which an edit is accepted: sequential (evidence that chance is ruled out), or strict (the paper's)."""
@@ -46,18 +46,18 @@ class RunConfig(BaseModel):
     prune: int = Field(default=0, ge=0)
     """Accepted lines that are examined at the end of a run, and removed where that costs nothing."""
     split: float = Field(default=0.6, gt=0, lt=1)
-    """Share of held-in problems among those not sealed."""
-    sealed: float = Field(default=0.0, ge=0, lt=1)
+    """Share of held-in problems among those outside the test split."""
+    test_split: float = Field(default=0.0, ge=0, lt=1)
     """Share of problems kept for one measurement at the end of the run."""
     compare_resampling: bool = False
     """At the end the run spends as many model calls as its search took on plain resampling (best of N), and both are
-    compared on the sealed problems. A yardstick only: what resampling finds never goes into service."""
+    compared on the problems of the test split. A yardstick only: what resampling finds never goes into service."""
     seed: int = 42
     """Seeds the split and names the stream of attempts: another seed draws new answers."""
     night: int = Field(default=0, ge=0)
     """Draws new answers to the same split; counted on by itself where there is a champion."""
     champions: str | None = None
-    """Folder or fsspec URL of the champions: the run starts from the champion and may replace it, if the sealed test
+    """Folder or fsspec URL of the champions: the run starts from the champion and may replace it, if the test split
     supports that."""
     approve: bool = False
     """A person is asked before a harness goes into service."""
@@ -149,7 +149,7 @@ def load_config(file: Path | None, flags: Mapping[str, Any], environ: Mapping[st
 def resolve(config: RunConfig, environ: Mapping[str, str] = os.environ) -> RunConfig:
     """The config with the model, the address and the price that a run started now uses: the simulated model where there
     is neither a key nor an address. Raises ConfigError for a faulty price table, for batches without an API, and for a
-    comparison without sealed problems."""
+    comparison without a test split."""
     base_url = config.base_url or environ.get("ANTHROPIC_BASE_URL", "")
     has_api = base_url or environ.get("ANTHROPIC_API_KEY") or environ.get("ANTHROPIC_AUTH_TOKEN")
     model = config.model or (DEFAULT_MODEL if has_api else SIMULATED)
@@ -168,10 +168,10 @@ def resolve(config: RunConfig, environ: Mapping[str, str] = os.environ) -> RunCo
 
 
 def nothing_to_compare_on(config: RunConfig) -> str | None:
-    """What is wrong where plain resampling is to be compared with, but no problem is sealed."""
-    if config.compare_resampling and not config.sealed:
+    """What is wrong where plain resampling is to be compared with, but there is no test split."""
+    if config.compare_resampling and not config.test_split:
         return (
-            "The search and plain resampling are compared on sealed problems, and there are none: set sealed, such as "
-            "--sealed 0.2."
+            "The search and plain resampling are compared on the test split, which this run does not have: "
+            "set test_split, such as --test-split 0.2."
         )
     return None

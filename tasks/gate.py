@@ -7,7 +7,7 @@ from prefect.cache_policies import NO_CACHE
 
 from self_harness.attempt import Key
 from self_harness.gate.decision import GateDecision
-from self_harness.gate.race import Race, Solve, Try
+from self_harness.gate.race import Proposal, Race, Solve
 from self_harness.gate.rounds import Round, run_round
 from self_harness.gate.strict import decide
 from self_harness.harness import Harness
@@ -36,7 +36,7 @@ async def gate(
 
 
 @task(name="gate", cache_policy=NO_CACHE, task_run_name="gate: {count} new edits join the race")
-async def race(runtime: Runtime, count: int, state: Race, tries: list[Try]) -> Round:
+async def race(runtime: Runtime, count: int, state: Race, tries: list[Proposal]) -> Round:
     """The sequential gate's round, which was begun."""
     return await run_round(state, tries, solving(runtime))
 

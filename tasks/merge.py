@@ -7,7 +7,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from self_harness.attempt import Key
-from self_harness.gate.decision import Evidence, Seen
+from self_harness.gate.decision import Evidence, Observation
 from self_harness.gate.rounds import Round
 from self_harness.harness import Harness, apply
 from self_harness.harness import merge as merge_edits
@@ -21,9 +21,9 @@ class Merged(NamedTuple):
     edits: tuple[EditRecord, ...]
     """The round's edits, with what the merge made of them."""
     note: str
-    seen: tuple[Seen, ...] = ()
+    seen: tuple[Observation, ...] = ()
     evidence: Evidence | None = None
-    wealth: float = 1.0
+    e_value: float = 1.0
     """What the sequential gate goes on with."""
 
 
@@ -58,17 +58,17 @@ async def merge(
 
 
 @task(name="merge", cache_policy=NO_CACHE)
-async def merge_raced(runtime: Runtime, done: Round, seen: tuple[Seen, ...], wealth: float) -> Merged:
+async def merge_raced(runtime: Runtime, done: Round, seen: tuple[Observation, ...], e_value: float) -> Merged:
     """The sequential gate has tested the merged harness, so all that is left is to put it on record."""
     edits = tuple(
-        EditRecord(edit=edit, claim=claim, decision=decision, outcome=decision.outcome)
-        for (edit, claim), decision in zip(done.tries, done.decisions, strict=True)
+        EditRecord(edit=edit, target_problems=target_problems, decision=decision, outcome=decision.outcome)
+        for (edit, target_problems), decision in zip(done.tries, done.decisions, strict=True)
     )
     for record in edits:
         runtime.emit(
             "decision", label=str(record.edit), harness=done.harness.fingerprint, **record.decision.model_dump()
         )
-    return Merged(done.harness, edits, done.note, seen, done.evidence, wealth)
+    return Merged(done.harness, edits, done.note, seen, done.evidence, e_value)
 
 
 def _mark(edits: tuple[EditRecord, ...], outcomes: Mapping[str, str]) -> tuple[EditRecord, ...]:

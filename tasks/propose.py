@@ -89,7 +89,7 @@ async def propose(
         earlier,
         runtime.config.proposals,
         patterns,
-        # Of all problems: what an edit says of a held-out or sealed one is a leak too.
+        # Of all problems: what an edit says of a held-out or test split one is a leak too.
         leaking.traces(runtime.suite.problems),
         runtime.config.max_harness_tokens,
     )

@@ -25,12 +25,12 @@ async def prune(runtime: Runtime, number: int, harness: Harness) -> Harness:
     assert ledger is not None
     problems = [*parts.held_in, *parts.held_out]
     known = sources(ledger, harness, read(ledger)._replace(pruned={}))
-    accepted = [source for source in known if set(source.claim) & set(problems)]
+    accepted = [source for source in known if set(source.target_problems) & set(problems)]
     never = datetime.min.replace(tzinfo=UTC)
     oldest = sorted(accepted, key=lambda source: source.examined or never)[: runtime.config.prune]
     for nth, source in enumerate(oldest, number + 1):
         found = await examine(
-            harness, source.block, source.text, source.claim, problems, nth * ROUND_TRIALS, order_seed(runtime, nth),
+            harness, source.block, source.text, source.target_problems, problems, nth * ROUND_TRIALS, order_seed(runtime, nth),
             solving(runtime),
         )  # fmt: skip
         record = PruneRecord(

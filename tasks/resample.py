@@ -11,7 +11,7 @@ from self_harness.harness import Harness, apply
 from self_harness.record.log import RESAMPLING
 from self_harness.record.records import RoundRecord, Score
 from self_harness.release.baseline import Comparison, Resampled, best_of_n, search_calls
-from self_harness.release.sealed import supports
+from self_harness.release.test_split import supports
 from tasks.propose import propose
 from tasks.runtime import Runtime
 from tasks.solve import evaluate
@@ -40,18 +40,18 @@ async def resample(runtime: Runtime, first: RoundRecord, calls: int) -> Resample
 
 
 async def compare(runtime: Runtime, final: Harness) -> Comparison:
-    """The final harness of a run against what resampling finds, paired on the sealed problems."""
+    """The final harness of a run against what resampling finds, paired on the problems of the test split."""
     ledger = runtime.ledger
     assert ledger is not None
     calls, rounds = search_calls(ledger), ledger.rounds()
     runtime.emit("phase", round=len(rounds) - 1, name=RESAMPLING, total=calls)
     found = await resample(runtime, rounds[1], calls)
-    sealed = keys(runtime.parts.sealed, runtime.config.trials)
+    test_split = keys(runtime.parts.test_split, runtime.config.trials)
     return Comparison(
         simulated=runtime.simulated is not None,
         search_calls=calls,
         resampled=found,
-        sealed=supports(await passed(runtime, found.harness, sealed), await passed(runtime, final, sealed)),
+        test_split=supports(await passed(runtime, found.harness, test_split), await passed(runtime, final, test_split)),
     )
 
 

@@ -120,7 +120,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("split", 0), ("split", 1), ("sealed", 1), ("trials", 0), ("timeout", "inf"), ("max_cost", "nan"), ("price", "1"),
+    [("split", 0), ("split", 1), ("test_split", 1), ("trials", 0), ("timeout", "inf"), ("max_cost", "nan"), ("price", "1"),
      ("price", "1/-2"), ("sandbox", "vm"), ("concurrency", 0), ("proposals", 0), ("attempts", 11), ("attempts", 701)],
 )  # fmt: skip
 def test_impossible_values(name: str, value: object) -> None:
@@ -128,7 +128,7 @@ def test_impossible_values(name: str, value: object) -> None:
 
 
 def test_a_config_survives_being_written() -> None:
-    config = load_config(None, {"max_cost": 2.5, "price": "0.1/0.5", "sealed": 0.2, "harness": "h.json"}, {})
+    config = load_config(None, {"max_cost": 2.5, "price": "0.1/0.5", "test_split": 0.2, "harness": "h.json"}, {})
     assert RunConfig.model_validate_json(config.model_dump_json()) == config
 
 

@@ -32,7 +32,7 @@ def approve(
     which: Annotated[
         str, typer.Argument(metavar="RUN", help="Id of the run that asks, where more than one does.")
     ] = "",
-    reject: Annotated[bool, typer.Option("--reject", help="Leave in service what is there.")] = False,
+    reject: Annotated[bool, typer.Option("--reject", help="Leave deployed what is there.")] = False,
     comment: Annotated[str, typer.Option(help="Kept in the run's record.")] = "",
 ) -> None:
     """Answer a run that asks whether its new harness may go into service."""

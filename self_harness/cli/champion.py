@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from self_harness.release.champion import ChampionStore
     from self_harness.release.history import Entry
 
-champion_app = typer.Typer(no_args_is_help=True, help="The harness in service: show it, change it, take a change back.")
+champion_app = typer.Typer(no_args_is_help=True, help="The deployed harness: show it, change it, take a change back.")
 out = Console()
 
 Champions = Annotated[
@@ -67,7 +67,7 @@ def promote(
     out_: Annotated[Path, typer.Option("--out", help="Folder of the run folders.")] = Path("runs"),
     as_json: AsJson = False,
 ) -> None:
-    """Put a harness in service by hand, whatever is there now; a run brings its suite and model along."""
+    """Put a deployed harness by hand, whatever is there now; a run brings its suite and model along."""
     from self_harness import harness as harnesses
     from self_harness.record.ledger import RunFolder, find_run
     from self_harness.release.champion import ChampionStore, evidence_of
@@ -101,7 +101,7 @@ def rollback(
     model: Model = None,
     as_json: AsJson = False,
 ) -> None:
-    """Put an earlier champion back in service, as it was; the history stays and gets one entry more."""
+    """Put an earlier champion back deployed, as it was; the history stays and gets one entry more."""
     entry = _choose(champions, problems, model).rollback(to, reason)
     _print_entry(entry, as_json)
 
@@ -183,8 +183,8 @@ def _print_entry(entry: "Entry", as_json: bool) -> None:
     _say(f"entry {entry.sequence}, {entry.event.replace('_', ' ')} {entry.time:%Y-%m-%d %H:%M} UTC: {entry.reason}")
     if evidence.run:
         _say(f"run {evidence.run}")
-    if evidence.sealed:
-        _say(str(evidence.sealed))
+    if evidence.test_split:
+        _say(str(evidence.test_split))
     if evidence.expected:
         scores = evidence.expected.values()
         expected = Score(passed=sum(score.passed for score in scores), total=sum(score.total for score in scores))

@@ -38,12 +38,14 @@ def run(
     trials: Trials = None,
     gate: Annotated[GateName | None, typer.Option(help="Rule by which an edit is accepted.  \\[sequential]")] = None,
     split: Annotated[float | None, typer.Option(help="Share of held-in problems.  [0.6]")] = None,
-    sealed: Annotated[float | None, typer.Option(help="Share of problems kept for one test at the end.  [0]")] = None,
+    test_split: Annotated[
+        float | None, typer.Option(help="Share of problems kept for one test at the end.  [0]")
+    ] = None,
     compare_resampling: Annotated[
         bool | None,
         typer.Option(
             "--compare-resampling",
-            help="At the end, spend as many calls on plain best of N, and compare on the sealed problems.",
+            help="At the end, spend as many calls on plain best of N, and compare on the problems of the test split.",
         ),
     ] = None,
     seed: Seed = None,
@@ -76,8 +78,8 @@ def run(
 
     settings = settings_of(
         config, problems=problems, model=model, rounds=rounds, proposals=proposals, trials=trials, gate=gate, split=split,
-        sealed=sealed, seed=seed, sandbox=sandbox, concurrency=concurrency, max_cost=max_cost, max_calls=max_calls, price=price,
-        max_minutes=max_minutes, batch=batch, prices=prices, harness=harness and str(harness), out=out_ and str(out_),
+        test_split=test_split, seed=seed, sandbox=sandbox, concurrency=concurrency, max_cost=max_cost, max_calls=max_calls,
+        price=price, max_minutes=max_minutes, batch=batch, prices=prices, harness=harness and str(harness), out=out_ and str(out_),
         force=force, champions=champions, approve=approve, prune=prune, compare_resampling=compare_resampling,
     )  # fmt: skip
     if resume:
@@ -191,8 +193,8 @@ def calibrate(
         str | None, typer.Argument(help="A harness file, a run (its final harness), or nothing: the start.")
     ] = None,
     repeats: Annotated[int, typer.Option(help="Attempts at each problem.")] = 5,
-    wordings: Annotated[
-        int, typer.Option(help="Further ones, each in a wording of its own: does the model's luck hang on that?")
+    prompt_formats: Annotated[
+        int, typer.Option(help="Further ones, each in a prompt_format of its own: does the model's luck hang on that?")
     ] = 0,
     write: Annotated[
         Path | None, typer.Option(metavar="DIR", help="New suite of the problems whose pass rate is in the range.")
@@ -229,7 +231,7 @@ def calibrate(
     async def work() -> Any:
         from flows.calibrate import calibrate as calibrate_flow
 
-        return await calibrate_flow(settings, chosen, repeats, wordings)
+        return await calibrate_flow(settings, chosen, repeats, prompt_formats)
 
     found = in_workflow(work, err if as_json else out)
     told = preflight(resolve(settings).model_copy(update={"force": True, "max_calls": None, "max_cost": None}))

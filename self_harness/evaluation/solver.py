@@ -6,7 +6,7 @@ from typing import Literal, Protocol
 
 from self_harness.attempt import Attempt, Limits, Verdict
 from self_harness.config import RunConfig
-from self_harness.gate.prompt_formats import worded
+from self_harness.gate.prompt_formats import formatted_prompt
 from self_harness.harness import Harness
 from self_harness.model.batches import Batches
 from self_harness.model.client import TEMPERATURES, Reply, Request, Role
@@ -142,7 +142,7 @@ class Solver:
         return await self._verdicts.fetch(key, run)
 
     def _solver_request(self, harness: Harness, problem: Problem, trial: int) -> Request:
-        return self.request("solver", worded(harness, trial, self._seed), problem.prompt, trial)
+        return self.request("solver", formatted_prompt(harness, trial, self._seed), problem.prompt, trial)
 
     def _limits(self, problem: Problem) -> Limits:
         return Limits(timeout=problem.settings.timeout or self._config.timeout)

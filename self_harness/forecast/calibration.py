@@ -33,15 +33,16 @@ class Noise(BaseModel):
     """Share of the variance of single attempts that is the problems' own: the expected test-retest correlation."""
 
 
-class Wordings(BaseModel):
-    """How far a model's luck hangs on the wording (`wording`). Shares, not points."""
+class PromptFormats(BaseModel):
+    """How far a model's luck hangs on the prompt format (`prompt_format`). Shares, not points."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     passed: Score
-    """Of all attempts in other wordings."""
+    """Of all attempts in other prompt formats."""
     discordant: float
-    """Share of the pairs of attempts at the same problem, each in a wording of its own, of which one passed and the other did
+    """Share of the pairs of attempts at the same problem, each in a prompt format of its own, of which one passed and the
+    other did
     not."""
     more: float
     """By how much that is more than of pairs word for word."""
@@ -50,7 +51,7 @@ class Wordings(BaseModel):
 
     def __str__(self) -> str:
         return (
-            f"{self.discordant:.0%} of the pairs in two wordings differ, {100 * self.more:+.0f} ±{100 * self.error:.0f} points "
+            f"{self.discordant:.0%} of the pairs in two formats differ, {100 * self.more:+.0f} ±{100 * self.error:.0f} points "
             f"more than word for word; pass rate {self.passed}"
         )
 
@@ -71,7 +72,7 @@ class Calibration(BaseModel):
     rates: dict[str, Score]
     """By problem id."""
     noise: Noise
-    wordings: Wordings | None = None
+    prompt_formats: PromptFormats | None = None
     """If it was measured."""
     false_promotions: dict[Gate, float]
     """Share of candidates equal to the harness that each gate would have let in, by resampling these attempts."""
@@ -103,7 +104,7 @@ class Calibration(BaseModel):
                 f"up or down from one repeat to the next",
                 f"noise     {found.discordant:.0%} of the pairs of attempts at one problem differ; problems' own spread "
                 f"{100 * found.spread:.0f} points; test-retest correlation of single attempts {found.reliability:.2f}",
-                *([f"wordings  {self.wordings}"] if self.wordings else []),
+                *([f"prompt_formats  {self.prompt_formats}"] if self.prompt_formats else []),
                 "A/A       let in, though it is the same harness: "
                 + ", ".join(f"{gate} {share:.1%}" for gate, share in gates.items()),
             ]
@@ -134,13 +135,16 @@ def noise(outcomes: Mapping[str, Sequence[bool]]) -> Noise:
     )
 
 
-def wordings(outcomes: Mapping[str, Sequence[bool]], worded: Mapping[str, Sequence[bool]]) -> Wordings:
-    """Of the outcomes of each problem's attempts word for word, and of those in a wording each; two at least of both, of two
+def prompt_formats(
+    outcomes: Mapping[str, Sequence[bool]], formatted_prompt: Mapping[str, Sequence[bool]]
+) -> PromptFormats:
+    """Of the outcomes of each problem's attempts word for word, and of those in a prompt format each; two at least of
+    both, of two
     problems at least."""
-    more = [_discordant(worded[problem]) - _discordant(passed) for problem, passed in outcomes.items()]
-    return Wordings(
-        passed=Score(passed=sum(map(sum, worded.values())), total=sum(map(len, worded.values()))),
-        discordant=fmean(map(_discordant, worded.values())),
+    more = [_discordant(formatted_prompt[problem]) - _discordant(passed) for problem, passed in outcomes.items()]
+    return PromptFormats(
+        passed=Score(passed=sum(map(sum, formatted_prompt.values())), total=sum(map(len, formatted_prompt.values()))),
+        discordant=fmean(map(_discordant, formatted_prompt.values())),
         more=fmean(more),
         error=stdev(more) / math.sqrt(len(more)),
     )

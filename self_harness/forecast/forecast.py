@@ -20,7 +20,7 @@ from self_harness.config import SIMULATED, RunConfig
 from self_harness.errors import ConfigError
 from self_harness.forecast import calibration as calibrations
 from self_harness.forecast.calibration import Calibration
-from self_harness.forecast.power import Duel, Plan, Played, World, play
+from self_harness.forecast.power import Plan, Played, SingleEditRun, World, play
 from self_harness.gate.decision import Gate
 from self_harness.gate.race import Rules
 from self_harness.harness import Harness
@@ -37,7 +37,7 @@ HOPELESS = 0.5
 """A run is refused if the best edit that can be is let in less often than this."""
 FEWEST = 8
 """Problems, held-in and held-out."""
-DUELS, RUNS, IDLE_RUNS = 30, 6, 12
+SINGLE_EDIT_RUNS, RUNS, IDLE_RUNS = 30, 6, 12
 """Simulations of each effect, of whole runs, and of runs in which no edit helps, for suites of up to 100 problems."""
 AA_RUNS = 200
 STEPS = 5
@@ -78,7 +78,7 @@ class Forecast(BaseModel):
     power_error: float
     """Standard error of the simulated 80 %."""
     useless: dict[Gate, float]
-    """Expected number of edits that change nothing and are in service at the end, where no edit of the run helps."""
+    """Expected number of edits that change nothing and are deployed at the end, where no edit of the run helps."""
     useless_error: dict[Gate, float]
     """Standard errors; 0 where it was never seen, which `useless_runs` simulated runs say little about."""
     useless_in: dict[Gate, int] = {}
@@ -150,8 +150,10 @@ async def _forecast(
     config: RunConfig, suite: Suite, parts: Split, harness: Harness, measured: Calibration | None, plan: Plan
 ) -> Forecast:
     share = min(1.0, 100 / len(plan.problems))
-    duels, runs, idle_runs = (max(10, round(count * share)) for count in (DUELS, RUNS, IDLE_RUNS))
-    gain, most, power = await smallest_gain(_worlds(plan, measured, f"{config.seed} duel", duels), plan)
+    single_edit_runs, runs, idle_runs = (max(10, round(count * share)) for count in (SINGLE_EDIT_RUNS, RUNS, IDLE_RUNS))
+    gain, most, power = await smallest_gain(
+        _worlds(plan, measured, f"{config.seed} single_edit_run", single_edit_runs), plan
+    )
     played = [await play(world, plan, HELPFUL) for world in _worlds(plan, measured, f"{config.seed} run", runs)]
     idle: dict[Gate, list[Played]] = {}
     for gate in ("sequential", "strict"):
@@ -159,18 +161,18 @@ async def _forecast(
         idle[gate] = [await play(world, plan._replace(gate=gate), 0.0, early=False) for world in same]
 
     arms = 2 if config.compare_resampling else 1  # the search, and as many calls for plain resampling
-    sealed = (1 + arms) * len(parts.sealed) * config.trials
+    test_split = (1 + arms) * len(parts.test_split) * config.trials
     searching = fmean(each.calls for each in played)
-    attempts = arms * searching + sealed
+    attempts = arms * searching + test_split
     analyses = arms * 2 * fmean(each.rounds for each in played)
     total = attempts + analyses
-    compared = (total - len(parts.sealed) * config.trials) / 2 if config.compare_resampling else 0.0
+    compared = (total - len(parts.test_split) * config.trials) / 2 if config.compare_resampling else 0.0
     share_done = min(1.0, (config.max_calls or math.inf) / total)
-    at_most = arms * plan.calls_at_most + sealed
+    at_most = arms * plan.calls_at_most + test_split
     analyses_at_most = 2 * config.rounds
     if config.compare_resampling:
         analyses_at_most += requests_at_most(plan.calls_at_most + 2 * config.rounds, len(plan.problems) * config.trials)
-    ids = {*plan.problems, *parts.sealed}
+    ids = {*plan.problems, *parts.test_split}
     texts = [len(problem.prompt) + len(harness.system_prompt) for problem in suite.problems if problem.id in ids]
     into = measured.input_tokens if measured else fmean(texts) / CHARS_PER_TOKEN + FRAMING_TOKENS
     out = measured.output_tokens if measured else min(OUTPUT_TOKENS, config.max_tokens)
@@ -186,7 +188,7 @@ async def _forecast(
     seconds = measured.seconds if measured else SIMULATED_SECONDS if config.model == SIMULATED else SECONDS
     # Analyst and engineer write about four times as much as a solver.
     waves = fmean(each.waves for each in played) + 4 * analyses
-    waves += math.ceil(((arms - 1) * searching + sealed) / config.concurrency)
+    waves += math.ceil(((arms - 1) * searching + test_split) / config.concurrency)
     dollars, worst = (price.cost(usage), price.cost(longest)) if price else (None, None)
     return Forecast(
         basis=_basis(measured, harness),
@@ -194,7 +196,7 @@ async def _forecast(
         gain=gain,
         gain_most=most,
         power_most=power,
-        power_error=math.sqrt(POWER * (1 - POWER) / duels),
+        power_error=math.sqrt(POWER * (1 - POWER) / single_edit_runs),
         useless={gate: fmean(each.useless for each in found) for gate, found in idle.items()},
         useless_error={gate: _error(each.useless for each in found) for gate, found in idle.items()},
         useless_in={gate: sum(each.useless > 0 for each in found) for gate, found in idle.items()},
@@ -217,14 +219,14 @@ async def _forecast(
 async def smallest_gain(worlds: list[World], plan: Plan) -> tuple[float | None, float, float]:
     """Mean gain of the weakest edit that is let in in 80 % of the worlds; mean gain of an edit that cures its whole
     pattern, and the share of the worlds in which it is let in."""
-    duels = [Duel(world, plan) for world in worlds]
-    surest, most = await power_at(duels, 1.0)
+    single_edit_runs = [SingleEditRun(world, plan) for world in worlds]
+    surest, most = await power_at(single_edit_runs, 1.0)
     if surest < POWER:
         return None, most, surest
     low, high, gain = 0.0, 1.0, most
     for _ in range(STEPS):
         middle = (low + high) / 2
-        power, found = await power_at(duels, middle)
+        power, found = await power_at(single_edit_runs, middle)
         if power < POWER:
             low = middle
         else:
@@ -232,9 +234,9 @@ async def smallest_gain(worlds: list[World], plan: Plan) -> tuple[float | None, 
     return gain, most, surest
 
 
-async def power_at(duels: list[Duel], cure: float) -> tuple[float, float]:
-    """Share of the duels won by an edit that cures this share of its pattern's failures, and its mean gain."""
-    outcomes = [await duel.found(cure) for duel in duels]
+async def power_at(single_edit_runs: list[SingleEditRun], cure: float) -> tuple[float, float]:
+    """Share of the single_edit_runs won by an edit that cures this share of its pattern's failures, and its mean gain."""
+    outcomes = [await single_edit_run.found(cure) for single_edit_run in single_edit_runs]
     return fmean(found for found, _ in outcomes), fmean(gain for _, gain in outcomes)
 
 
@@ -286,7 +288,7 @@ def preflight(config: RunConfig) -> Forecast:
     """
     suite = load_suite(find_suite(config.problems))
     harness = harnesses.load(Path(config.harness)) if config.harness else suite.problems[0].kind.start
-    parts = split(suite, config.split, config.seed, config.sealed)
+    parts = split(suite, config.split, config.seed, config.test_split)
     measured = calibrations.load(Path(config.out)).get(calibrations.key(suite.digest, config))
     told = forecast(config, suite, parts, harness, measured)
     if not config.force and (reason := refusal(config, told, len(parts.held_in + parts.held_out), measured)):

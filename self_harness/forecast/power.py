@@ -1,6 +1,6 @@
 """A run played through beforehand, with the real gates, on problems whose pass rates are measured or assumed.
 
-What is not known is the edits: they are drawn. An edit claims a part of the problems that failed, and cures some share of
+What is not known is the edits: they are drawn. An edit targets a part of the problems that failed, and cures some share of
 the failures there and on other problems of the same pattern, or changes nothing at all.
 """
 
@@ -14,9 +14,9 @@ from typing import NamedTuple
 from self_harness.attempt import Key, keys
 from self_harness.concurrency import settle
 from self_harness.gate.decision import Gate
-from self_harness.gate.race import BLOCK, Race, Rules, Try
+from self_harness.gate.race import BLOCK, Proposal, Race, Rules
 from self_harness.gate.rounds import run_round
-from self_harness.gate.safety import TRIED
+from self_harness.gate.safety import MAX_SAFETY_PAIRS
 from self_harness.gate.strict import decide, side, strict
 from self_harness.harness import Edit, Harness, apply, merge
 
@@ -26,7 +26,7 @@ CURES = (0.3, 0.9)
 """Share of its pattern's failures that an edit that helps removes, at least and at most."""
 
 
-DUEL_ROUNDS = 6
+SINGLE_EDIT_ROUNDS = 6
 """Rounds that an edit races alone: in a run it would share more of them with others."""
 
 
@@ -52,11 +52,11 @@ class Plan(NamedTuple):
         everything = len(self.problems) * self.trials
         if self.gate == "strict":
             return everything * (1 + self.rounds * (self.proposals + 1))
-        return everything + self.rounds * (everything + self.rules.attempts + BLOCK + 2 * (TRIED + BLOCK))
+        return everything + self.rounds * (everything + self.rules.attempts + BLOCK + 2 * (MAX_SAFETY_PAIRS + BLOCK))
 
 
 class Played(NamedTuple):
-    """How a rehearsal went."""
+    """How a power simulation went."""
 
     calls: int
     """Attempts made."""
@@ -121,13 +121,13 @@ class World:
                 failing *= 1 - share
         return failing
 
-    def propose(self, failed: Sequence[str], cure: float) -> Try:
+    def propose(self, failed: Sequence[str], cure: float) -> Proposal:
         """An edit against a third of the problems that failed."""
-        claim = tuple(sorted(self.rng.sample(failed, math.ceil(len(failed) * PATTERN))))
+        target_problems = tuple(sorted(self.rng.sample(failed, math.ceil(len(failed) * PATTERN))))
         alike = {problem for problem in self.rates if problem not in failed and self.rng.random() < PATTERN}
         text = f"edit {len(self.cured)}"
-        self.cured[text] = frozenset(claim) | alike, cure
-        return Try(Edit(op="append", block="checklist", text=text), claim)
+        self.cured[text] = frozenset(target_problems) | alike, cure
+        return Proposal(Edit(op="append", block="checklist", text=text), target_problems)
 
     def gain(self, edit: Edit) -> float:
         """What the edit adds to the pass rate over all problems, a share."""
@@ -143,7 +143,7 @@ async def play(world: World, plan: Plan, helpful: float, early: bool = True) -> 
     """
     harness = Harness()
     everything = keys(plan.problems, plan.trials)
-    race = Race(harness, plan.held_in, plan.held_out, plan.rules, "rehearsal")
+    race = Race(harness, plan.held_in, plan.held_out, plan.rules, "power simulation")
     known: Harness | None = None
     number = 0
     for number in range(1, plan.rounds + 1):
@@ -172,7 +172,7 @@ async def play(world: World, plan: Plan, helpful: float, early: bool = True) -> 
 
 
 async def _strict(
-    world: World, plan: Plan, harness: Harness, tries: Sequence[Try], incumbent: Mapping[Key, bool], early: bool
+    world: World, plan: Plan, harness: Harness, tries: Sequence[Proposal], incumbent: Mapping[Key, bool], early: bool
 ) -> Harness:
     """A round of the strict gate, merge included."""
     gains = await settle([_gain(world, plan, apply(harness, each.edit), incumbent, early) for each in tries])
@@ -198,13 +198,13 @@ async def _gain(world: World, plan: Plan, candidate: Harness, incumbent: Mapping
     return decision.d_in + decision.d_out if decision.outcome == "accepted" else 0
 
 
-class Duel:
+class SingleEditRun:
     """One edit alone against the incumbent, at any strength."""
 
     def __init__(self, world: World, plan: Plan) -> None:
         self._world = world
         self._plan = plan
-        self._try: Try | None = None
+        self._try: Proposal | None = None
         self._incumbent: Mapping[Key, bool] = {}
 
     async def found(self, cure: float) -> tuple[bool, float]:
@@ -225,14 +225,14 @@ class Duel:
         return candidate != Harness(), world.gain(edit)
 
     async def _race(self) -> Harness:
-        """What is in service after the edit raced alone."""
+        """What is deployed after the edit raced alone."""
         plan, world = self._plan, self._world
-        race = Race(Harness(), plan.held_in, plan.held_out, plan.rules, "duel")
-        for number in range(1, min(plan.rounds, DUEL_ROUNDS) + 1):
+        race = Race(Harness(), plan.held_in, plan.held_out, plan.rules, "single_edit_run")
+        for number in range(1, min(plan.rounds, SINGLE_EDIT_ROUNDS) + 1):
             race.begin(number)
             if number == 1:
                 race.watch(self._incumbent)
             done = await run_round(race, [self._try] if self._try else [], world.attempt)
-            if done.harness != Harness() or race.runners[0].state == "dropped":
+            if done.harness != Harness() or race.candidate_edits[0].state == "dropped":
                 break
         return race.incumbent

@@ -15,7 +15,7 @@ RUN_ID = "%Y-%m-%d-%H%M%S"
 
 
 class Rate(BaseModel):
-    """Passed attempts of all at a problem, word for word, under the newest harness in service that was tried at it."""
+    """Passed attempts of all at a problem, word for word, under the newest deployed harness that was tried at it."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -52,11 +52,9 @@ def last_rates(suite: Suite, runs: Path) -> dict[str, Rate]:
             if event["event"] == "attempt" and event["trial"] < ROUND_TRIALS:
                 trials = tried.setdefault((event["harness"], event["problem"]), {})
                 trials[event["trial"]] = event["status"] == "passed"
-        in_service = [record.harness.fingerprint for record in run.rounds()[::-1]] + [run.start.harness.fingerprint]
+        deployed = [record.harness.fingerprint for record in run.rounds()[::-1]] + [run.start.harness.fingerprint]
         for problem in wanted - rates.keys():
-            if measured := next(
-                (tried[harness, problem] for harness in in_service if (harness, problem) in tried), None
-            ):
+            if measured := next((tried[harness, problem] for harness in deployed if (harness, problem) in tried), None):
                 rates[problem] = Rate(
                     passed=sum(measured.values()),
                     total=len(measured),

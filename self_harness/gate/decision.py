@@ -6,14 +6,15 @@ from pydantic import BaseModel, ConfigDict
 
 Gate = Literal["strict", "sequential"]
 Outcome = Literal["accepted", "rejected", "unresolved"]
-Stage = Literal["pairs", "safety", "heat", "scan", "claim"]
-"""pairs: all edits that are tested together against the harness in service, at problems where they should differ; safety: at
+Stage = Literal["pairs", "safety", "screening", "scan", "target_problems"]
+"""pairs: all edits that are tested together against the deployed harness, at problems where they should differ; safety: at
 all problems alike, of these edits or of the harness without one of its lines. The others: in runs of older versions."""
 ROUND_TRIALS = 1000
-"""Heats and pairs have the trial numbers from number of the round * 1000 on, so nothing was chosen by any of them before, and
-are made in many wordings (`wording`). Evaluations and try-outs have smaller ones."""
-TRYOUT_TRIALS = 500
-"""From here on those of a try-out's incumbent; evaluations and calibrations have smaller ones."""
+"""Screening attempts and pairs have the trial numbers from number of the round * 1000 on, so nothing was chosen by any of
+them before, and
+are made in many prompt formats (`prompt_format`). Evaluations and safety checks have smaller ones."""
+SAFETY_TRIALS = 500
+"""From here on those of a safety check's incumbent; evaluations and calibrations have smaller ones."""
 
 
 class Evidence(BaseModel):
@@ -55,7 +56,7 @@ class Estimate(BaseModel):
         return f"estimate {mean:+.1f} points ({low:+.1f} to {high:+.1f})"
 
 
-class Seen(BaseModel):
+class Observation(BaseModel):
     """An attempt of the sequential gate's race."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -63,7 +64,7 @@ class Seen(BaseModel):
     problem: str
     trial: int
     present: tuple[int, ...]
-    """Numbers of the edits that took part, in the order in which they entered the run; those in service included."""
+    """Numbers of the edits that took part, in the order in which they entered the run; those deployed included."""
     passed: bool
     odds: float | None = None
     """Of the candidate's attempt in a pair: the probability that was bet on its winning, if one of the two wins. The

@@ -3,7 +3,7 @@
 Edits are accepted together, so some lines ride along; and what helped an old model may be useless to a new one. The gate's
 own test answers it with roles swapped: the harness without the line is the candidate, the harness with it the incumbent.
 One contest looks both ways after every block of pairs: either a loss by leaving the line out is ruled out, or it is shown.
-A line that helps helps where it was claimed to, so the problems of its claim have a contest of their own: among all
+A line that helps helps where it was claimed to, so the problems of its target problems have a contest of their own: among all
 problems the loss of a useful line would be too small to be seen.
 """
 
@@ -18,7 +18,8 @@ from self_harness.gate.race import Solve
 from self_harness.harness import BlockName, Harness
 
 RULES = Margin(margin=0.15, risk=0.1, pairs=200)
-"""A loss of 15 points or more, on the claim or elsewhere, is missed with a chance of at most 10 %; one of 20 points or
+"""A loss of 15 points or more, on the target problems or elsewhere, is missed with a chance of at most 10 %; one of 20
+points or
 more, of less than 5 %."""
 
 Outcome = Literal["validated", "removed", "unclear"]
@@ -61,15 +62,15 @@ def without(harness: Harness, block: BlockName, line: str) -> Harness:
 
 
 async def examine(
-    harness: Harness, block: BlockName, line: str, claim: Sequence[str], problems: Sequence[str], first: int, seed: str,
+    harness: Harness, block: BlockName, line: str, target_problems: Sequence[str], problems: Sequence[str], first: int, seed: str,
     solve: Solve, rules: Margin = RULES,
 ) -> Examined:  # fmt: skip
-    """Whether the line is worth its place: first on its claim, then on all other problems.
+    """Whether the line is worth its place: first on its target problems, then on all other problems.
 
     problems: held-in and held-out. first: trial number from which attempts are fresh. seed: of the order of the pairs.
     """
     shorter = without(harness, block, line)
-    claimed = set(claim)
+    claimed = set(target_problems)
     evidence: list[Evidence] = []
     for part in ([id_ for id_ in problems if id_ in claimed], [id_ for id_ in problems if id_ not in claimed]):
         if part:

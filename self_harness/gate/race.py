@@ -1,18 +1,21 @@
-"""A round of the sequential gate: all edits race against the harness in service, the *incumbent*.
+"""A round of the sequential gate: all edits race against the deployed harness, the *incumbent*.
 
-1. *Heats*: attempts under the incumbent with some of the edits, put in and left out by lot, the more often the better they
+1. *Screening attempts*: attempts under the incumbent with some of the edits, put in and left out at random, the more often
+the better they
    look. From all of them together the effect of each edit is estimated (`effects`). That only chooses: an edit with hardly
    a chance of a gain is dropped, the others stay in the race, from round to round.
 2. *Pairs*: as soon as the promising edits, together, gain something with a probability of 70 %, half of the attempts (all, if
    no other edit races) are pairs of the incumbent and the *candidate* with all of them, both fresh, at the same problem
-   and time. A gambler bets on the candidate in each pair (`evidence.Gambler`): what has a right to go into service must
+   and time. A e-process bets on the candidate in each pair (`evidence.EProcess`): what has a right to go into service must
    make him rich. Problems are chosen where the difference should be largest, held-in and held-out, for the bets are fair
-   at whatever problem. Heats and pairs are made in many wordings, a pair in one, so that no luck of the wording is proven
-   (`wording`).
+   at whatever problem. Screening attempts and pairs are made in many prompt formats, a pair in one, so that no luck of the
+prompt format is proven
+   (`prompt_format`).
 3. When he is, those edits of the candidate that are likely to have a part in that, if together they gain something with a
-   probability of 90 %, are *tried out*, word for word: in pairs at all problems alike, held-out ones included, a loss of 15
+   probability of 90 %, are *checked for safety*, word for word: in pairs at all problems alike, held-out ones included, a
+loss of 15
    points must be ruled out, more pairs be won than lost, and held-out not be worse. That assumes nothing about what edits do.
-   Those who pass go into service; else the weaker half is dropped, and the gambler begins anew.
+   Those who pass go into service; else the weaker half is dropped, and the e-process begins anew.
 
 The next attempts hang on the outcomes of those before alone, never on which came back first, so a resumed run repeats them.
 """
@@ -26,10 +29,10 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field
 
 from self_harness.attempt import Key
-from self_harness.gate.decision import ROUND_TRIALS, TRYOUT_TRIALS, Estimate, Evidence, Seen
-from self_harness.gate.safety import OUTSIDE, TRIED, Tryout
+from self_harness.gate.decision import ROUND_TRIALS, SAFETY_TRIALS, Estimate, Evidence, Observation
+from self_harness.gate.safety import MAX_SAFETY_PAIRS, MIN_HELD_OUT_PAIRS, SafetyCheck
 from self_harness.harness import Edit, Harness, merge
-from self_harness.stats.e_process import Gambler, interval
+from self_harness.stats.e_process import EProcess, interval
 from self_harness.stats.effects import Effects, Vector
 from self_harness.steps.propose import CHARS_PER_TOKEN, MAX_TOKENS
 
@@ -40,22 +43,23 @@ LATEST = 60
 """Failures, the latest, that are shown to the analyst."""
 BLOCK = 12
 """Attempts made at once."""
-LEAST, MOST = 0.15, 0.85
-"""How often an edit takes part in an attempt of the heats: as often as it has a chance to gain something, within these."""
-ANYWHERE = 0.3
+MIN_INCLUSION, MAX_INCLUSION = 0.15, 0.85
+"""How often an edit takes part in an attempt of the screening attempts: as often as it has a chance to gain something,
+within these."""
+UNIFORM_SHARE = 0.3
 """Share of these attempts at problems drawn from all; the others are where edits are undecided."""
-DROPPED = 0.1
-"""Chance of a gain below which an edit is dropped, once it took part in three attempts at its claim."""
-PROMISING = 0.65
+DROP_PROBABILITY = 0.1
+"""Chance of a gain below which an edit is dropped, once it took part in three attempts at its target problems."""
+CANDIDATE_PROBABILITY = 0.65
 """Chance of a gain from which an edit is part of the candidate."""
-PAIRED = 0.7
+PAIR_PROBABILITY = 0.7
 """Chance of a gain of the candidate from which it is paired with the incumbent."""
-SURE = 0.75
+ACCEPT_PROBABILITY_EDIT = 0.75
 """Chance of a gain from which an edit of a candidate that is proven goes into service; the others, which may just have ridden
 along, stay in the race."""
-SAFE = 0.9
+ACCEPT_PROBABILITY_SET = 0.9
 """The same for all of these together."""
-AIMED = 0.9
+TARGETED_SHARE = 0.9
 """Share of the pairs at the problems where a difference is expected; the others anywhere."""
 
 
@@ -66,35 +70,35 @@ class Rules(BaseModel):
 
     alpha: float = Field(default=0.05, gt=0, lt=1)
     """Chance that anything is accepted where nothing helps, over all rounds and nights together."""
-    attempts: int = Field(default=60, ge=BLOCK, le=ROUND_TRIALS - 2 * TRIED - 3 * BLOCK)
-    """Of a round, about; a try-out comes on top. All are counted, and must not be as many as the numbers of a round."""
+    attempts: int = Field(default=60, ge=BLOCK, le=ROUND_TRIALS - 2 * MAX_SAFETY_PAIRS - 3 * BLOCK)
+    """Of a round, about; a safety check comes on top. All are counted, and must not be as many as the numbers of a round."""
     max_tokens: int = Field(default=MAX_TOKENS, ge=1)
     """Longest system prompt: of a set of edits that would make it longer the weakest are left out."""
 
 
-class Try(NamedTuple):
-    """An edit with the held-in problems that it claims to help."""
+class Proposal(NamedTuple):
+    """An edit with the held-in problems that it targets to help."""
 
     edit: Edit
-    claim: tuple[str, ...]
+    target_problems: tuple[str, ...]
 
 
 @dataclass
-class Runner:
+class CandidateEdit:
     """An edit in the race."""
 
     edit: Edit
-    claim: tuple[str, ...]
-    state: Literal["racing", "in service", "dropped"] = "racing"
+    target_problems: tuple[str, ...]
+    state: Literal["racing", "deployed", "dropped"] = "racing"
     attempts: int = 0
     """In which it took part."""
-    on_claim: int = 0
-    """Those among them at problems of its claim."""
+    on_target: int = 0
+    """Those among them at problems of its target problems."""
     failed: str = ""
-    """How its try-out went, if that is why it was dropped."""
+    """How its safety check went, if that is why it was dropped."""
 
 
-class Wanted(NamedTuple):
+class AttemptRequest(NamedTuple):
     """An attempt to make."""
 
     harness: Harness
@@ -107,19 +111,19 @@ class Race:
     """The edits against the incumbent, round after round. It says which attempts it wants and is told how they went."""
 
     def __init__(
-        self, start: Harness, held_in: Sequence[str], held_out: Sequence[str], rules: Rules, seed: str, wealth: float = 1.0
+        self, start: Harness, held_in: Sequence[str], held_out: Sequence[str], rules: Rules, seed: str, e_value: float = 1.0
     ) -> None:  # fmt: skip
-        """seed: of all draws. wealth: the gambler's, left by earlier nights with the same incumbent."""
+        """seed: of all draws. e-value: the e-process's, left by earlier nights with the same incumbent."""
         self.incumbent = start
-        self.runners: list[Runner] = []
-        self.seen: list[Seen] = []
+        self.candidate_edits: list[CandidateEdit] = []
+        self.seen: list[Observation] = []
         """Of the round."""
-        self.gambler = Gambler(wealth)
+        self.e_process = EProcess(e_value)
         self.tested = False
         """Whether the round had pairs."""
         self._held_in, self._held_out = list(held_in), list(held_out)
         self._problems = [*held_in, *held_out]
-        self._outside = OUTSIDE if held_out else 0
+        self._outside = MIN_HELD_OUT_PAIRS if held_out else 0
         self._number = {problem: number for number, problem in enumerate(self._problems)}
         self._effects = Effects(len(self._problems))
         self._rules = rules
@@ -127,7 +131,7 @@ class Race:
         self._rng = random.Random()
         self._candidate: tuple[int, ...] = ()
         """The promising edits that fit into the prompt together."""
-        self.tryout: Tryout | None = None
+        self.safety_check: SafetyCheck | None = None
         """Under way, or passed."""
         self._evaluated: dict[frozenset[int], set[Key]] = {}
         """Attempts with the trial numbers of evaluations, by the edits present."""
@@ -146,47 +150,49 @@ class Race:
         self._next = number * ROUND_TRIALS
         self.seen = []
         self.tested = False
-        self.gambler.stake()
+        self.e_process.stake()
 
-    def enter(self, tries: Sequence[Try]) -> list[int]:
+    def enter(self, tries: Sequence[Proposal]) -> list[int]:
         """New edits join; returns their numbers. One that was dropped before may come again."""
-        known = {runner.edit.fingerprint: index for index, runner in enumerate(self.runners)}
+        known = {candidate_edit.edit.fingerprint: index for index, candidate_edit in enumerate(self.candidate_edits)}
         numbers = []
-        for edit, claim in tries:
+        for edit, target_problems in tries:
             if (index := known.get(edit.fingerprint)) is None:
-                index = known[edit.fingerprint] = self._effects.enter(self._number[problem] for problem in claim)
-                self.runners.append(Runner(edit=edit, claim=claim))
-            elif self.runners[index].state == "dropped":
-                self.runners[index].state, self.runners[index].failed = "racing", ""
+                index = known[edit.fingerprint] = self._effects.enter(
+                    self._number[problem] for problem in target_problems
+                )
+                self.candidate_edits.append(CandidateEdit(edit=edit, target_problems=target_problems))
+            elif self.candidate_edits[index].state == "dropped":
+                self.candidate_edits[index].state, self.candidate_edits[index].failed = "racing", ""
             numbers.append(index)
         return numbers
 
-    def see(self, seen: Seen) -> None:
+    def see(self, seen: Observation) -> None:
         """Takes an attempt into account, one of this race or any other under the incumbent and some of the edits."""
         self._effects.see(self._number[seen.problem], seen.present, seen.passed)
         if seen.trial < ROUND_TRIALS:
             self._evaluated.setdefault(frozenset(seen.present), set()).add((seen.problem, seen.trial))
             self._judge(seen)
         if self._number[seen.problem] < len(self._held_in):
-            racing = [index for index in seen.present if self.runners[index].state != "in service"]
+            racing = [index for index in seen.present if self.candidate_edits[index].state != "deployed"]
             self._attempts.append((self._with(racing), (seen.problem, seen.trial), seen.passed))
         for index in seen.present:
-            self.runners[index].attempts += 1
-            self.runners[index].on_claim += seen.problem in self.runners[index].claim
+            self.candidate_edits[index].attempts += 1
+            self.candidate_edits[index].on_target += seen.problem in self.candidate_edits[index].target_problems
         if seen.odds is not None:
             difference = seen.passed - self.seen[-1].passed
             self._results.append((seen.problem, difference))
-            self.gambler.bet(difference, seen.odds)
-            self._path.append((len(self._results), self.gambler.log_wealth / math.log(10)))
+            self.e_process.bet(difference, seen.odds)
+            self._path.append((len(self._results), self.e_process.log_e / math.log(10)))
             self.tested = True
         self.seen.append(seen)
 
     def watch(self, evaluated: Mapping[Key, bool]) -> None:
-        """Takes an evaluation of the incumbent into account: which attempts passed. Those of its try-out are known."""
+        """Takes an evaluation of the incumbent into account: which attempts passed. Those of its safety check are known."""
         known = self._evaluated.get(frozenset(self.serving()), set()).copy()
         for (problem, trial), passed in evaluated.items():
             if (problem, trial) not in known:
-                self.see(Seen(problem=problem, trial=trial, present=self.serving(), passed=passed))
+                self.see(Observation(problem=problem, trial=trial, present=self.serving(), passed=passed))
 
     def latest(self) -> list[tuple[Harness, Key]]:
         """The held-in attempts from which new edits are learned: those since the 60th failure from the end."""
@@ -194,76 +200,84 @@ class Race:
         start = failed[-LATEST] if len(failed) >= LATEST else 0
         return [(harness, key) for harness, key, _ in self._attempts[start:]]
 
-    def wanted(self) -> list[Wanted]:
+    def wanted(self) -> list[AttemptRequest]:
         """The next attempts. It must be told of all of them, in order, before it is asked again; none: the round is over."""
         made = self._next % ROUND_TRIALS
         racing = self._racing()
-        if self.tryout:
-            return self._tried(self.tryout)
+        if self.safety_check:
+            return self._tried(self.safety_check)
         if made >= self._rules.attempts or (made and not racing):
             return []
         if not racing:  # so that there are new failures to learn from
             return [self._attempt(self._rng.choice(self._held_in), ()) for _ in range(BLOCK)]
         rates = self._rates()
         chances = {index: self._effects.gain([index], rates).chance for index in racing}
-        promising = [index for index in racing if chances[index] > PROMISING]
+        promising = [index for index in racing if chances[index] > CANDIDATE_PROBABILITY]
         self._candidate = self._fitting(promising, chances)
-        wanted: list[Wanted] = []
-        if self._candidate and self._effects.gain(self._candidate, rates).chance > PAIRED:
+        wanted: list[AttemptRequest] = []
+        if self._candidate and self._effects.gain(self._candidate, rates).chance > PAIR_PROBABILITY:
             wanted = self._pairs(self._candidate, BLOCK // (4 if len(racing) > len(self._candidate) else 2))
         weights = [1e-9] * len(self._problems)
         for index, chance in chances.items():
-            for problem in self.runners[index].claim:
-                weights[self._number[problem]] += chance * (1 - chance) / len(self.runners[index].claim)
+            for problem in self.candidate_edits[index].target_problems:
+                weights[self._number[problem]] += (
+                    chance * (1 - chance) / len(self.candidate_edits[index].target_problems)
+                )
         while len(wanted) < BLOCK:
-            drawn = [i for i, chance in chances.items() if self._rng.random() < min(max(chance, LEAST), MOST)]
-            anywhere = self._rng.random() < ANYWHERE
+            drawn = [
+                i
+                for i, chance in chances.items()
+                if self._rng.random() < min(max(chance, MIN_INCLUSION), MAX_INCLUSION)
+            ]
+            anywhere = self._rng.random() < UNIFORM_SHARE
             problem = self._rng.choice(self._problems) if anywhere else self._rng.choices(self._problems, weights)[0]
             wanted.append(self._attempt(problem, self._fitting(drawn, chances)))
         return wanted
 
     def settle(self) -> tuple[int, ...]:
-        """After a block: drops edits, begins a try-out; returns the edits that may go into service now."""
-        if self.tryout:
-            return self.tryout.edits if self.tryout.state == "passed" else ()
+        """After a block: drops edits, begins a safety check; returns the edits that may go into service now."""
+        if self.safety_check:
+            return self.safety_check.edits if self.safety_check.state == "passed" else ()
         rates = self._rates()
         for index in self._racing():
-            runner = self.runners[index]
-            if runner.on_claim >= 3 and self._effects.gain([index], rates).chance < DROPPED:
-                runner.state = "dropped"
-        if self.gambler.log_wealth < -math.log(self._rules.alpha):
+            candidate_edit = self.candidate_edits[index]
+            if candidate_edit.on_target >= 3 and self._effects.gain([index], rates).chance < DROP_PROBABILITY:
+                candidate_edit.state = "dropped"
+        if self.e_process.log_e < -math.log(self._rules.alpha):
             return ()
-        racing = [index for index in self._candidate if self.runners[index].state == "racing"]
-        candidate = tuple(index for index in racing if self._effects.gain([index], rates).chance > SURE)
-        if candidate and self._effects.gain(candidate, rates).chance > SAFE:
+        racing = [index for index in self._candidate if self.candidate_edits[index].state == "racing"]
+        candidate = tuple(
+            index for index in racing if self._effects.gain([index], rates).chance > ACCEPT_PROBABILITY_EDIT
+        )
+        if candidate and self._effects.gain(candidate, rates).chance > ACCEPT_PROBABILITY_SET:
             order = self._rng.sample(self._problems, len(self._problems))
             used = [trial for _, trial in self._evaluated.get(frozenset(self.serving()), ())]
-            self.tryout = Tryout(candidate, order, self._outside, first=max([TRYOUT_TRIALS - 1, *used]) + 1)
+            self.safety_check = SafetyCheck(candidate, order, self._outside, first=max([SAFETY_TRIALS - 1, *used]) + 1)
         return ()
 
     def promote(self, candidate: Sequence[int]) -> None:
         """Puts edits into service: the next incumbent must be beaten by new evidence."""
         self.incumbent = self._with(candidate)
         for index in candidate:
-            self.runners[index].state = "in service"
-        self.gambler = Gambler()
-        self._results, self._path, self._candidate, self.tryout = [], [], (), None
+            self.candidate_edits[index].state = "deployed"
+        self.e_process = EProcess()
+        self._results, self._path, self._candidate, self.safety_check = [], [], (), None
         self._merged = {}
 
-    def _judge(self, seen: Seen) -> None:
-        """Takes the candidate's attempt of a try-out into account; the incumbent's was the one before."""
-        edits = tuple(index for index in seen.present if self.runners[index].state != "in service")
-        if not edits or any(self.runners[index].state == "dropped" for index in edits):
-            return  # an evaluation, or a try-out that is decided
-        self.tryout = self.tryout or Tryout(edits, (), self._outside)
-        self.tryout.see(seen.problem in self._held_out, self.seen[-1].passed, seen.passed)
-        if self.tryout.state == "failed":
+    def _judge(self, seen: Observation) -> None:
+        """Takes the candidate's attempt of a safety check into account; the incumbent's was the one before."""
+        edits = tuple(index for index in seen.present if self.candidate_edits[index].state != "deployed")
+        if not edits or any(self.candidate_edits[index].state == "dropped" for index in edits):
+            return  # an evaluation, or a safety check that is decided
+        self.safety_check = self.safety_check or SafetyCheck(edits, (), self._outside)
+        self.safety_check.see(seen.problem in self._held_out, self.seen[-1].passed, seen.passed)
+        if self.safety_check.state == "failed":
             rates = self._rates()
             ranked = sorted(edits, key=lambda index: self._effects.gain([index], rates).chance)
             for index in ranked[: (len(ranked) + 1) // 2]:
-                self.runners[index].state = "dropped"
-                self.runners[index].failed = f"not safe, {self.tryout}"
-            self.gambler, self._candidate, self.tryout = Gambler(), (), None
+                self.candidate_edits[index].state = "dropped"
+                self.candidate_edits[index].failed = f"not safe, {self.safety_check}"
+            self.e_process, self._candidate, self.safety_check = EProcess(), (), None
 
     def estimate(self, edits: Collection[int]) -> Estimate:
         """The gain of these edits over all problems, held-in and held-out."""
@@ -272,13 +286,13 @@ class Race:
         return Estimate(mean=found.mean, low=low, high=high, chance=found.chance)
 
     def evidence(self) -> Evidence:
-        """Of the pairs with this incumbent, without those of try-outs."""
+        """Of the pairs with this incumbent, without those of safety checks."""
         wins = sum(difference > 0 for _, difference in self._results)
         losses = sum(difference < 0 for _, difference in self._results)
         pairs = len(self._results)
         low, high = interval(wins, losses, pairs)
         return Evidence(
-            stage="pairs", pairs=pairs, wins=wins, losses=losses, e_value=self.gambler.log_wealth / math.log(10),
+            stage="pairs", pairs=pairs, wins=wins, losses=losses, e_value=self.e_process.log_e / math.log(10),
             threshold=-math.log10(self._rules.alpha), effect=(wins - losses) / max(pairs, 1), low=low, high=high,
             path=tuple(self._path),
         )  # fmt: skip
@@ -288,15 +302,15 @@ class Race:
         out = sum(difference for problem, difference in self._results if problem in self._held_out)
         return sum(difference for _, difference in self._results) - out, out
 
-    def _pairs(self, candidate: Sequence[int], count: int) -> list[Wanted]:
+    def _pairs(self, candidate: Sequence[int], count: int) -> list[AttemptRequest]:
         serving = self.serving()
-        old = self._effects.rates(serving, mood=True)
-        new = self._effects.rates([*serving, *candidate], mood=True)
+        old = self._effects.rates(serving, drift=True)
+        new = self._effects.rates([*serving, *candidate], drift=True)
         better = [max(float(difference), 0.0) for difference in new - old]
         aims = [gain**2 / (float(a * (1 - a)) + 0.01) + 1e-9 for gain, a in zip(better, (old + new) / 2, strict=True)]
         found = []
         for _ in range(count):
-            aimed = self._rng.random() < AIMED
+            aimed = self._rng.random() < TARGETED_SHARE
             number = self._rng.choices(range(len(aims)), aims)[0] if aimed else self._rng.randrange(len(aims))
             win, loss = float(new[number] * (1 - old[number])), float(old[number] * (1 - new[number]))
             problem = self._problems[number]
@@ -305,33 +319,37 @@ class Race:
             found += [incumbent, fresh._replace(key=incumbent.key)]
         return found
 
-    def _tried(self, tryout: Tryout) -> list[Wanted]:
-        """Both harnesses as they are in service, or would be: the candidate's attempts are the first of its evaluation, the
+    def _tried(self, safety_check: SafetyCheck) -> list[AttemptRequest]:
+        """Both harnesses as they are deployed, or would be: the candidate's attempts are the first of its evaluation, the
         incumbent's are fresh."""
         pairs = []
-        for problem, trial in tryout.wanted(BLOCK // 2):
-            pairs.append(self._attempt(problem, ())._replace(key=(problem, tryout.first + trial)))
-            pairs.append(self._attempt(problem, tryout.edits)._replace(key=(problem, trial)))
+        for problem, trial in safety_check.wanted(BLOCK // 2):
+            pairs.append(self._attempt(problem, ())._replace(key=(problem, safety_check.first + trial)))
+            pairs.append(self._attempt(problem, safety_check.edits)._replace(key=(problem, trial)))
         return pairs
 
-    def _attempt(self, problem: str, edits: Sequence[int], odds: float | None = None) -> Wanted:
+    def _attempt(self, problem: str, edits: Sequence[int], odds: float | None = None) -> AttemptRequest:
         self._next += 1
-        return Wanted(self._with(edits), (problem, self._next - 1), (*self.serving(), *edits), odds)
+        return AttemptRequest(self._with(edits), (problem, self._next - 1), (*self.serving(), *edits), odds)
 
     def _racing(self) -> list[int]:
         """Of edits that replace the same block, only the first in the race."""
         taken = set()
         racing = []
-        for index, runner in enumerate(self.runners):
-            if runner.state == "racing" and not (runner.edit.op == "replace" and runner.edit.block in taken):
+        for index, candidate_edit in enumerate(self.candidate_edits):
+            if candidate_edit.state == "racing" and not (
+                candidate_edit.edit.op == "replace" and candidate_edit.edit.block in taken
+            ):
                 racing.append(index)
-                if runner.edit.op == "replace":
-                    taken.add(runner.edit.block)
+                if candidate_edit.edit.op == "replace":
+                    taken.add(candidate_edit.edit.block)
         return racing
 
     def serving(self) -> tuple[int, ...]:
-        """Numbers of the edits in service."""
-        return tuple(index for index, runner in enumerate(self.runners) if runner.state == "in service")
+        """Numbers of the edits deployed."""
+        return tuple(
+            index for index, candidate_edit in enumerate(self.candidate_edits) if candidate_edit.state == "deployed"
+        )
 
     def _rates(self) -> Vector:
         return self._effects.rates(self.serving())
@@ -350,6 +368,6 @@ class Race:
     def _with(self, edits: Sequence[int]) -> Harness:
         key = tuple(sorted(edits))
         if key not in self._merged:
-            merged = merge(self.incumbent, [(self.runners[index].edit, 0) for index in key])
+            merged = merge(self.incumbent, [(self.candidate_edits[index].edit, 0) for index in key])
             self._merged[key] = merged.harness
         return self._merged[key]

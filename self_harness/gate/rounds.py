@@ -5,36 +5,42 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from self_harness.concurrency import settle
-from self_harness.gate.decision import ROUND_TRIALS, Evidence, GateDecision, Outcome, Seen
-from self_harness.gate.race import Race, Solve, Try
+from self_harness.gate.decision import ROUND_TRIALS, Evidence, GateDecision, Observation, Outcome
+from self_harness.gate.race import Proposal, Race, Solve
 from self_harness.harness import Harness
 
 
 class Round(NamedTuple):
     harness: Harness
-    tries: tuple[Try, ...]
+    tries: tuple[Proposal, ...]
     """Those that are new, and older ones that were decided."""
     decisions: tuple[GateDecision, ...]
     evidence: Evidence | None
-    """Of the pairs made so far with the harness in service at its beginning, if the round made any."""
+    """Of the pairs made so far with the deployed harness at its beginning, if the round made any."""
     note: str
 
 
-async def run_round(race: Race, tries: Sequence[Try], solve: Solve) -> Round:
+async def run_round(race: Race, tries: Sequence[Proposal], solve: Solve) -> Round:
     """The round that was begun: until something goes into service, or for as many attempts as it may take."""
     new = race.enter(tries)
-    raced = [index for index, runner in enumerate(race.runners) if runner.state == "racing" and index not in new]
+    raced = [
+        index
+        for index, candidate_edit in enumerate(race.candidate_edits)
+        if candidate_edit.state == "racing" and index not in new
+    ]
     accepted: tuple[int, ...] = ()
     while not accepted and (block := race.wanted()):
         outcomes = await settle([solve(each.harness, each.key) for each in block])
         for each, passed in zip(block, outcomes, strict=True):
             problem, trial = each.key
-            race.see(Seen(problem=problem, trial=trial, present=each.present, passed=passed, odds=each.odds))
+            race.see(Observation(problem=problem, trial=trial, present=each.present, passed=passed, odds=each.odds))
         accepted = race.settle()
     return _conclude(race, new, raced, accepted)
 
 
-def replay(race: Race, number: int, tries: Sequence[Try], seen: Sequence[Seen], outcomes: Sequence[Outcome]) -> None:
+def replay(
+    race: Race, number: int, tries: Sequence[Proposal], seen: Sequence[Observation], outcomes: Sequence[Outcome]
+) -> None:
     """Brings the race to where it was after a round that is on record. outcomes: of the tries."""
     race.begin(number)
     evaluated = len(list(takewhile(lambda each: each.trial < ROUND_TRIALS, seen)))
@@ -45,7 +51,7 @@ def replay(race: Race, number: int, tries: Sequence[Try], seen: Sequence[Seen], 
         race.see(each)
     for index, outcome in zip(numbers, outcomes, strict=True):
         if outcome == "rejected":
-            race.runners[index].state = "dropped"
+            race.candidate_edits[index].state = "dropped"
     if accepted := [index for index, outcome in zip(numbers, outcomes, strict=True) if outcome == "accepted"]:
         race.promote(sorted(accepted))
 
@@ -54,44 +60,51 @@ def _conclude(race: Race, new: Sequence[int], raced: Sequence[int], accepted: Se
     """The decisions on the edits, and what follows from them. raced: those of earlier rounds."""
     evidence = race.evidence() if race.tested or accepted else None
     stages = [evidence] if evidence else []
-    if race.tryout:
-        stages.append(race.tryout.evidence())
+    if race.safety_check:
+        stages.append(race.safety_check.evidence())
     counts = f"{evidence.wins} won, {evidence.losses} lost of {evidence.pairs} pairs" if evidence else ""
     together = f"{len(accepted)} edits together" if len(accepted) > 1 else "one edit"
     d_in, d_out = race.differences()
-    entered = [index for index in dict.fromkeys(new) if index in accepted or race.runners[index].state != "in service"]
-    decided = [*entered, *(index for index in raced if index in accepted or race.runners[index].state == "dropped")]
+    entered = [
+        index for index in dict.fromkeys(new) if index in accepted or race.candidate_edits[index].state != "deployed"
+    ]
+    decided = [
+        *entered,
+        *(index for index in raced if index in accepted or race.candidate_edits[index].state == "dropped"),
+    ]
     decisions = []
     for index in decided:
-        runner, estimate = race.runners[index], race.estimate([index])
-        outcome: Outcome = "rejected" if runner.state == "dropped" else "unresolved"
-        why = runner.failed or "hardly a chance of a gain" if outcome == "rejected" else "stays in the race"
+        candidate_edit, estimate = race.candidate_edits[index], race.estimate([index])
+        outcome: Outcome = "rejected" if candidate_edit.state == "dropped" else "unresolved"
+        why = candidate_edit.failed or "hardly a chance of a gain" if outcome == "rejected" else "stays in the race"
         reason = f"{why}, {estimate}"
         if is_in := index in accepted:
-            outcome, reason = "accepted", f"{together} proven, {counts}; tried out, {race.tryout}"
+            outcome, reason = "accepted", f"{together} proven, {counts}; checked for safety, {race.safety_check}"
         decisions.append(
             GateDecision(
                 outcome=outcome,
                 reason=reason,
                 d_in=d_in if is_in else 0,
                 d_out=d_out if is_in else 0,
-                evaluated=runner.attempts,
-                total=runner.attempts,
+                evaluated=candidate_edit.attempts,
+                total=candidate_edit.attempts,
                 gate="sequential",
                 evidence=tuple(stages) if is_in else (),
                 estimate=estimate,
             )
         )
-    waiting = sum(runner.state == "racing" for runner in race.runners) - len(accepted)
+    waiting = sum(candidate_edit.state == "racing" for candidate_edit in race.candidate_edits) - len(accepted)
     if accepted:
         note = f"{together} proven ({counts})"
         race.promote(accepted)
     elif evidence:
-        wealth = f"evidence {10**evidence.e_value:.3g} of {10**evidence.threshold:.3g}"
+        e_value = f"evidence {10**evidence.e_value:.3g} of {10**evidence.threshold:.3g}"
         is_rich = evidence.e_value >= evidence.threshold
         why = "a gain over all problems is not likely enough yet" if is_rich else "not proven yet"
-        note = f"the most promising edits together: {why} ({counts}, {wealth})"
+        note = f"the most promising edits together: {why} ({counts}, {e_value})"
     else:
-        note = "nothing was promising enough to be paired with the harness in service"
-    tries = tuple(Try(race.runners[index].edit, race.runners[index].claim) for index in decided)
+        note = "nothing was promising enough to be paired with the deployed harness"
+    tries = tuple(
+        Proposal(race.candidate_edits[index].edit, race.candidate_edits[index].target_problems) for index in decided
+    )
     return Round(race.incumbent, tries, tuple(decisions), evidence, f"{note}; {waiting} edits stay in the race")

@@ -1,4 +1,4 @@
-"""The try-out of a candidate that is proven where it should be better: by pairs at all problems alike, held-out ones
+"""The safety check of a candidate that is proven where it should be better: by pairs at all problems alike, held-out ones
 included, it must be shown that it does no great harm. That assumes nothing about what edits do."""
 
 import math
@@ -10,18 +10,19 @@ from self_harness.gate.decision import Evidence
 from self_harness.stats.e_process import interval, log_better, log_not_worse
 
 MARGIN, RISK = 0.15, 0.2
-"""Loss of pass rate over all problems that the try-out must rule out, and the chance to miss it."""
-OUTSIDE, DOUBT = 8, 2.0
+"""Loss of pass rate over all problems that the safety check must rule out, and the chance to miss it."""
+MIN_HELD_OUT_PAIRS, MAX_HELD_OUT_LOSS_EVIDENCE = 8, 2.0
 """Pairs on held-out that it has at least, and evidence of a loss there that they must not leave."""
-TRIED = 100
-"""Pairs of a try-out, at most."""
+MAX_SAFETY_PAIRS = 100
+"""Pairs of a safety check, at most."""
 
 
-class Tryout:
+class SafetyCheck:
     """Of a candidate that is proven, at all problems alike."""
 
     def __init__(self, edits: tuple[int, ...], order: Sequence[str], outside: int = 0, first: int = 0) -> None:
-        """outside: pairs on held-out that are missing yet. first: trial number from which the incumbent's attempts are fresh."""
+        """outside: pairs on held-out that are missing yet. first: trial number from which the incumbent's attempts are
+        fresh."""
         self.edits = edits
         self.first = first
         self._outside = outside
@@ -33,11 +34,11 @@ class Tryout:
     def state(self) -> Literal["open", "passed", "failed"]:
         pairs = self._wins + self._losses + self._ties
         is_safe = log_not_worse(self._wins, self._losses, self._ties, MARGIN) > -math.log(RISK)
-        is_safe_out = log_better(self._losses_out, self._wins_out) < math.log(DOUBT)
+        is_safe_out = log_better(self._losses_out, self._wins_out) < math.log(MAX_HELD_OUT_LOSS_EVIDENCE)
         if is_safe and is_safe_out and self._outside <= 0 and self._wins > self._losses:
             return "passed"
         is_harmful = log_better(self._losses, self._wins) > math.log(4 / RISK)
-        return "failed" if is_harmful or pairs >= TRIED else "open"
+        return "failed" if is_harmful or pairs >= MAX_SAFETY_PAIRS else "open"
 
     def wanted(self, count: int) -> list[Key]:
         numbers = range(self._asked, self._asked + count)

@@ -42,10 +42,10 @@ class Start(BaseModel):
     suite_digest: str
     split: Split
     harness: Harness
-    wealth: float = Field(default=1.0, gt=0)
-    """Of the sequential gate's gambler, as the nights before left it."""
-    wordings: bool = False
-    """Whether its race is made in many wordings; older versions knew only one."""
+    e_value: float = Field(default=1.0, gt=0)
+    """Of the sequential gate's e-process, as the nights before left it."""
+    prompt_formats: bool = False
+    """Whether its race is made in many prompt formats; older versions knew only one."""
 
     @model_validator(mode="before")
     @classmethod
@@ -91,10 +91,10 @@ class RunFolder:
         rounds = self.rounds()
         return rounds[-1].harness if rounds else self.start.harness
 
-    def wealth(self) -> float:
-        """Of the sequential gate's gambler, now."""
+    def e_value(self) -> float:
+        """Of the sequential gate's e-process, now."""
         rounds = self.rounds()
-        return rounds[-1].wealth if len(rounds) > 1 else self.start.wealth
+        return rounds[-1].e_value if len(rounds) > 1 else self.start.e_value
 
     def totals(self) -> Totals:
         """Sums over the ledger."""

@@ -52,7 +52,7 @@ class Log(NamedTuple):
     attempts: dict[str, dict[Key, Tried]]
     """By fingerprint of the harness."""
     spent: dict[tuple[str, str], Spent]
-    """By part of the run ("start", "round 1", ..., "prune", "sealed test", "resampling") and role, in order of appearance."""
+    """By part of the run ("start", "round 1", ..., "prune", "test split", "resampling") and role, in order of appearance."""
     state: Literal["under way", "stopped", "finished"]
     ended: Mapping[str, Any]
     """The event that ended the run; empty while it is under way."""
@@ -110,7 +110,7 @@ def read(run: RunFolder) -> Log:
 
 
 def _part(phase: Mapping[str, Any]) -> str:
-    if phase.get("name") in ("prune", "sealed test", RESAMPLING):
+    if phase.get("name") in ("prune", "test split", RESAMPLING):
         return str(phase["name"])
     return f"round {phase['round']}" if phase.get("round") else "start"
 

@@ -19,7 +19,7 @@ from self_harness.record.log import Log, Tried, read
 from self_harness.record.records import EditRecord, RoundRecord
 from self_harness.stats.e_process import log_better
 from self_harness.stats.intervals import Z
-from self_harness.stats.shrinkage import shrunk
+from self_harness.stats.shrinkage import bias_corrected
 
 
 def tokens(text: str) -> int:
@@ -74,11 +74,11 @@ def _author(line: str, block: BlockName, edits: Sequence[EditRecord]) -> int | N
     return None
 
 
-def shrunk_pairs(stage: Evidence) -> float | None:
+def bias_corrected_pairs(stage: Evidence) -> float | None:
     """Of a candidate that was proven; None for all else, by which nothing was accepted."""
     if stage.stage != "pairs" or stage.e_value < stage.threshold:
         return None
-    return shrunk(stage.wins, stage.losses, stage.pairs, stopped=False)
+    return bias_corrected(stage.wins, stage.losses, stage.pairs, stopped=False)
 
 
 class Pairs(NamedTuple):
@@ -106,7 +106,7 @@ class Life(NamedTuple):
     pairs: Pairs
     gone: int | None
     """Round in which its last line left the harness."""
-    in_service: bool
+    deployed: bool
     pruned: bool = False
     """Whether a line of it was pruned at the end of the run."""
 
@@ -120,16 +120,16 @@ class Life(NamedTuple):
         return self.record.decision.evaluated == self.record.decision.total
 
     @property
-    def shrunk(self) -> float | None:
+    def bias_corrected(self) -> float | None:
         """The gain of a pair, in passes, that may be expected of an accepted edit (together with those that it was proven
-        with): its effect, shrunk for selection."""
+        with): its effect, bias-corrected for selection."""
         if self.record.outcome != "accepted":
             return None
         if stage := _proof(self.record):
-            return shrunk_pairs(stage)
+            return bias_corrected_pairs(stage)
         if not (self.is_whole and self.pairs.total):
             return None
-        return shrunk(len(self.pairs.won), len(self.pairs.lost), self.pairs.total, stopped=False)
+        return bias_corrected(len(self.pairs.won), len(self.pairs.lost), self.pairs.total, stopped=False)
 
     @property
     def steps(self) -> list[str]:
@@ -144,10 +144,10 @@ class Life(NamedTuple):
         elif outcome == "accepted":
             steps.append("merged")
         if self.pruned:
-            steps.append("pruned" if not self.in_service else "pruned in part")
+            steps.append("pruned" if not self.deployed else "pruned in part")
         elif self.gone is not None:
             steps.append(f"gone since round {self.gone}")
-        elif self.in_service:
+        elif self.deployed:
             steps.append("in the harness")
         return steps
 
@@ -166,12 +166,12 @@ def lives(
     for record in rounds:
         for number, tried in enumerate(record.edits, 1):
             seen = [step for step, origins in enumerate(present) if (record.round, number) in origins]
-            in_service = bool(seen) and seen[-1] == len(grown) - 1
-            gone = min(seen[-1] + 1, len(rounds) - 1) if seen and not in_service else None
+            deployed = bool(seen) and seen[-1] == len(grown) - 1
+            gone = min(seen[-1] + 1, len(rounds) - 1) if seen and not deployed else None
             candidate = attempts.get(apply(incumbent, tried.edit).fingerprint, {})
             is_strict = tried.decision.gate == "strict"  # else all edits were tried together
             pairs = _pairs(attempts.get(incumbent.fingerprint, {}), candidate) if is_strict else Pairs(0)
-            life = Life(record.round, number, tried, pairs, gone, in_service)
+            life = Life(record.round, number, tried, pairs, gone, deployed)
             found.append(life._replace(pruned=life.name in pruned))
         incumbent = record.harness
     return found
@@ -196,7 +196,7 @@ class Source(BaseModel):
     edit: str = ""
     """The edit's name in that run, such as 2.1; empty if no single edit explains the line."""
     pattern: str = ""
-    claim: tuple[str, ...] = ()
+    target_problems: tuple[str, ...] = ()
     """The problems that it was to help with."""
     together: int = 1
     """Edits that were tested together for the effect."""
@@ -204,8 +204,8 @@ class Source(BaseModel):
     """(mean, low, high) of what its edit alone adds to the pass rate over all problems, as the gate estimated it."""
     effect: tuple[float, float, float] | None = None
     """(mean, low, high) of the gain of a pair of attempts, in passes; of all edits tested together."""
-    shrunk: float | None = None
-    """The mean, shrunk for selection."""
+    bias_corrected: float | None = None
+    """The mean, bias-corrected for selection."""
     evidence: float | None = None
     """That it helps; a decimal logarithm."""
     validated: datetime | None = None
@@ -255,11 +255,11 @@ def _brought(source: Source, life: Life, record: RoundRecord, at: datetime, run:
         update={
             "edit": life.name,
             "pattern": life.record.edit.pattern,
-            "claim": life.record.claim,
+            "target_problems": life.record.target_problems,
             "together": sum(_proof(tried) is not None for tried in record.edits) if stage else 1,
             "gain": (alone.mean, alone.low, alone.high) if alone else None,
             "effect": effect,
-            "shrunk": life.shrunk,
+            "bias_corrected": life.bias_corrected,
             "evidence": stage.e_value if stage else None,
             "validated": at,
             "validated_run": run.start.run_id,
@@ -282,7 +282,7 @@ def _looked_at(source: Source, pruned: PruneRecord, run: RunFolder) -> Source:
         update={
             "together": 1,
             "effect": (-shown.effect, -shown.high, -shown.low),
-            "shrunk": shrunk(shown.losses, shown.wins, shown.pairs, stopped=True),
+            "bias_corrected": bias_corrected(shown.losses, shown.wins, shown.pairs, stopped=True),
             "evidence": log_better(shown.losses, shown.wins) / math.log(10),
             "validated": at,
             "validated_run": run.start.run_id,

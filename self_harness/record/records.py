@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from self_harness.gate.decision import Evidence, GateDecision, Seen
+from self_harness.gate.decision import Evidence, GateDecision, Observation
 from self_harness.harness import Edit, Harness
 from self_harness.steps.mine import Pattern
 from self_harness.steps.propose import Dropped
@@ -48,7 +48,7 @@ class EditRecord(_Record):
     """An edit that reached the gate."""
 
     edit: Edit
-    claim: tuple[str, ...] = ()
+    target_problems: tuple[str, ...] = ()
     """The held-in problems that it is to help with: those of its pattern."""
     decision: GateDecision
     outcome: str
@@ -73,12 +73,12 @@ class RoundRecord(_Record):
     """model, or signatures (deterministic fallback)."""
     edits: tuple[EditRecord, ...] = ()
     dropped: tuple[Dropped, ...] = ()
-    seen: tuple[Seen, ...] = ()
+    seen: tuple[Observation, ...] = ()
     """Attempts of the sequential gate, and those of the evaluation that it began with."""
     evidence: Evidence | None = None
     """Of all pairs that were made with the harness before, if the round made any."""
-    wealth: float = 1.0
-    """Of the sequential gate's gambler, after the round."""
+    e_value: float = 1.0
+    """Of the sequential gate's e-process, after the round."""
     merge: str = ""
     """How the accepted edits became one harness."""
 

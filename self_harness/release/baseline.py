@@ -15,7 +15,7 @@ from self_harness.harness import Harness
 from self_harness.record.ledger import RunFolder
 from self_harness.record.log import RESAMPLING
 from self_harness.record.records import Score
-from self_harness.release.sealed import Support
+from self_harness.release.test_split import Support
 
 Propose = Callable[[int], Awaitable[Sequence[Harness]]]
 """The harnesses of the engineer's reply to the request with this number, from 1 on."""
@@ -37,21 +37,21 @@ class Resampled(BaseModel):
 
 
 class Comparison(BaseModel):
-    """A run's search against resampling, on the sealed problems."""
+    """A run's search against resampling, on the problems of the test split."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     simulated: bool
     search_calls: int
     resampled: Resampled
-    sealed: Support
+    test_split: Support
     """From the resampled harness to that of the search: its gain is the search's lead."""
 
     def __str__(self) -> str:
-        found, (low, high) = self.resampled, (100 * bound for bound in self.sealed.interval)
+        found, (low, high) = self.resampled, (100 * bound for bound in self.test_split.interval)
         return (
-            f"{'Simulated: on' if self.simulated else 'On'} the sealed problems the loop has {self.sealed.after}, plain "
-            f"resampling with as many calls {self.sealed.before}: difference {100 * self.sealed.gain:+.1f} points "
+            f"{'Simulated: on' if self.simulated else 'On'} the test split the loop has {self.test_split.after}, plain "
+            f"resampling with as many calls {self.test_split.before}: difference {100 * self.test_split.gain:+.1f} points "
             f"({low:+.1f} to {high:+.1f}). The loop took {self.search_calls:,} calls; resampling took {found.calls:,} for the "
             f"best of {found.tried} harnesses, {found.observed} where it was chosen."
         )

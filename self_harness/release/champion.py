@@ -1,4 +1,4 @@
-"""The harness in service, for each suite and model, and how it came to be: an append-only, hash-chained history.
+"""The deployed harness, for each suite and model, and how it came to be: an append-only, hash-chained history.
 
 <url>/<suite>/<model>/00000001.json    one immutable file an entry, on a local disk or in an object store
                       00000002.json    holds the hash of the entry before it
@@ -25,7 +25,7 @@ from self_harness.harness import Harness
 from self_harness.record.ledger import RunFolder
 from self_harness.record.records import Score
 from self_harness.release.history import Entry, Event, Evidence, Fault, champion_of, parse, verify, write
-from self_harness.release.sealed import supports
+from self_harness.release.test_split import supports
 
 FILE = re.compile(r"(?P<folder>.*)/(?P<sequence>\d{8})\.json")
 
@@ -52,7 +52,7 @@ class ChampionStore:
         self.folder = f"{root}/{_slug(suite)}/{_slug(model)}"
 
     def current(self) -> Entry | None:
-        """The entry that put the champion in service."""
+        """The entry that put the champion deployed."""
         return champion_of(self.history())
 
     def history(self) -> list[Entry]:
@@ -67,7 +67,7 @@ class ChampionStore:
         return entries
 
     def promote(self, harness: Harness, reason: str, evidence: Evidence) -> Entry:
-        """Puts a harness in service, unless it is already, or was so before by the same run's decision.
+        """Puts a deployed harness, unless it is already, or was so before by the same run's decision.
 
         The entry returned has the event `refused` where `evidence.over` is not the champion any more: what the harness
         was compared with is out of service.
@@ -92,7 +92,7 @@ class ChampionStore:
         return self._append(lambda history: _once(history, _New("refused", harness, reason, evidence)))
 
     def rollback(self, to: int | None = None, reason: str = "") -> Entry:
-        """Puts the harness of entry `to` back in service, else the one before the champion; a second time, the one before
+        """Puts the harness of entry `to` back deployed, else the one before the champion; a second time, the one before
         that. ConfigError where there is none."""
 
         def decide(history: list[Entry]) -> _New:
@@ -102,9 +102,7 @@ class ChampionStore:
             else:
                 target = champion_of([entry for entry in history if entry.sequence == to])
             if target is None:
-                what = (
-                    "No other harness was in service before" if to is None else f"Entry {to} put no harness in service"
-                )
+                what = "No other harness was deployed before" if to is None else f"Entry {to} put no deployed harness"
                 raise ConfigError(f"{what}: there is nothing to go back to in {self.folder}.")
             if target.fingerprint == champion.fingerprint:
                 raise ConfigError(f"The harness of entry {target.sequence} is the champion already.")
@@ -168,7 +166,7 @@ class ChampionStore:
             except FileExistsError:
                 if sequence not in self.read():  # a listing that lags behind: the next turn would be the same
                     raise ConfigError(
-                        f"Entry {sequence} of {self.folder} exists, but is not listed. Try again."
+                        f"Entry {sequence} of {self.folder} exists, but is not listed. Proposal again."
                     ) from None
             else:
                 return entry
@@ -200,22 +198,22 @@ def stores(url: str) -> list[ChampionStore]:
 def evidence_of(run: RunFolder) -> Evidence:
     """What a run's folder says for its final harness.
 
-    The attempts on held-in and held-out chose that harness, so only the sealed ones are its record.
+    The attempts on held-in and held-out chose that harness, so only those of the test split are its record.
     """
     start, final = run.start, run.harness()
     passed: dict[str, dict[Key, bool]] = {start.harness.fingerprint: {}, final.fingerprint: {}}
     for event in run.events():
-        if event["event"] == "attempt" and event["harness"] in passed and event["problem"] in start.split.sealed:
+        if event["event"] == "attempt" and event["harness"] in passed and event["problem"] in start.split.test_split:
             passed[event["harness"]][event["problem"], event["trial"]] = event["status"] == "passed"
     before, after = passed[start.harness.fingerprint], passed[final.fingerprint]
-    complete = len(after) == len(before) == len(start.split.sealed) * start.config.trials > 0
+    complete = len(after) == len(before) == len(start.split.test_split) * start.config.trials > 0
     return Evidence(
         run=start.run_id,
         simulated=start.config.model == SIMULATED,
         over=start.harness.fingerprint,
         suite_digest=start.suite_digest,
-        wealth=run.wealth() if final == start.harness else 1.0,
-        sealed=supports(before, after) if complete else None,
+        e_value=run.e_value() if final == start.harness else 1.0,
+        test_split=supports(before, after) if complete else None,
         expected=by_problem(after) if complete else {},
     )
 

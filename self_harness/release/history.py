@@ -15,7 +15,7 @@ from pydantic_core import from_json
 
 from self_harness.harness import Harness
 from self_harness.record.records import Score, without
-from self_harness.release.sealed import Support
+from self_harness.release.test_split import Support
 
 Event = Literal["promoted", "rolled_back", "rebaselined", "refused"]
 
@@ -34,16 +34,16 @@ class Evidence(_Record):
     """Fingerprint of the harness that this one was compared with."""
     suite_digest: str = ""
     """The problems as they were; a record of other problems is no record."""
-    wealth: float = Field(default=1.0, gt=0)
-    """Of the gate's gambler against this champion: what the next night begins with."""
-    sealed: Support | None = None
+    e_value: float = Field(default=1.0, gt=0)
+    """Of the gate's e-process against this champion: what the next night begins with."""
+    test_split: Support | None = None
     expected: dict[str, Score] = {}
     """How often the harness passed, by problem id: only attempts by which nothing was chosen. `drift` compares with it."""
 
     @model_validator(mode="before")
     @classmethod
     def _older(cls, given: Any) -> Any:
-        """Until the gate had a gambler, entries counted `dry` rounds."""
+        """Until the gate had a e-process, entries counted `dry` rounds."""
         return without(given, "dry")
 
 
@@ -60,7 +60,7 @@ class Entry(_Record):
     """In service from this entry on, or refused by it."""
     fingerprint: str
     origin: int
-    """Entry that first put this harness in service; 0 if this one refuses it."""
+    """Entry that first put this deployed harness; 0 if this one refuses it."""
     reason: str
     evidence: Evidence
     previous: str
@@ -85,7 +85,7 @@ class Fault(_Record):
 
 
 def champion_of(history: list[Entry]) -> Entry | None:
-    """The entry that put the harness in service there."""
+    """The entry that put the deployed harness there."""
     return next((entry for entry in reversed(history) if entry.event != "refused"), None)
 
 

@@ -40,7 +40,7 @@ def html(run: RunFolder) -> str:
     lost = {record.edit for record in log.pruned.values() if (record.run, record.outcome) == (start.run_id, "removed")}
     edits = lives(start.harness, rounds, grown, log.attempts, lost)
     changed = [record for record in rounds[1:] if record.after.harness != record.before.harness]
-    in_service = [start.harness.fingerprint, *(record.after.harness for record in changed)]
+    deployed = [start.harness.fingerprint, *(record.after.harness for record in changed)]
     names = ["start", *(str(record.round) for record in changed)]
     ends = [start.harness.fingerprint, final.fingerprint]
     measured = {
@@ -48,9 +48,9 @@ def html(run: RunFolder) -> str:
         for harness, attempts in log.attempts.items()
     }  # without the gate's further attempts, which are at chosen problems
     grids = [
-        ("held-in", names, grid(start.split.held_in, in_service, measured)),
-        ("held-out", names, grid(start.split.held_out, in_service, measured)),
-        ("sealed", ["start", "end"], grid(start.split.sealed, ends, measured)),
+        ("held-in", names, grid(start.split.held_in, deployed, measured)),
+        ("held-out", names, grid(start.split.held_out, deployed, measured)),
+        ("test_split", ["start", "end"], grid(start.split.test_split, ends, measured)),
     ]
     harnesses = [start.harness, *(record.harness for record in rounds[1:])]
     return _PAGE.render(
@@ -60,7 +60,7 @@ def html(run: RunFolder) -> str:
         log=log,
         rounds=rounds,
         totals=run.totals(),
-        sealed=[Score(**log.ended[key]) for key in ("sealed_before", "sealed_after") if key in log.ended],
+        test_split=[Score(**log.ended[key]) for key in ("test_before", "test_after") if key in log.ended],
         comparison=Comparison.model_validate(log.ended["comparison"]) if "comparison" in log.ended else None,
         rates=_rates(rounds),
         grids=[(name, columns, _groups(rows)) for name, columns, rows in grids if rows],
@@ -107,7 +107,7 @@ def _rates(rounds: Sequence[RoundRecord]) -> Markup:
 
 
 def _evidence(rounds: Sequence[RoundRecord]) -> list[tuple[str, Markup]]:
-    """A chart with a line for each harness that was in service."""
+    """A chart with a line for each harness that was deployed."""
     last: dict[str, tuple[RoundRecord, Evidence]] = {}
     for record in rounds:
         if record.evidence:
@@ -129,7 +129,7 @@ def _evidence(rounds: Sequence[RoundRecord]) -> list[tuple[str, Markup]]:
         series.append(Series(name, f"outcome {'accepted' if is_proven else 'unresolved'}", points))
     low, high = math.floor(min(heights)), math.ceil(max(heights) + 0.1)
     step = math.ceil((high - low) / 6)
-    title = "Evidence against each harness in service"
+    title = "Evidence against each deployed harness"
     chart = line_chart(
         title,
         series,

@@ -11,7 +11,7 @@ from self_harness.gate.prune import PruneRecord
 from self_harness.harness import diff
 from self_harness.record.ledger import RunFolder
 from self_harness.record.log import read
-from self_harness.record.provenance import Source, shrunk_pairs, sources
+from self_harness.record.provenance import Source, bias_corrected_pairs, sources
 from self_harness.record.records import EditRecord, RoundRecord, Score, Totals
 from self_harness.release.baseline import Comparison
 from self_harness.report.view import factor
@@ -49,7 +49,7 @@ def summary(run: RunFolder) -> str:
                 f"- state: {_state(ended, run.start.run_id)}",
                 f"- model: {config.model}",
                 f"- suite: {run.start.suite}, {len(run.start.split.held_in)} problems held in, "
-                f"{len(run.start.split.held_out)} held out, {len(run.start.split.sealed)} sealed; "
+                f"{len(run.start.split.held_out)} held out, {len(run.start.split.test_split)} in the test split; "
                 f"{config.trials} trial(s) each, seed {config.seed}",
                 f"- gate: {config.gate}",
                 f"- sandbox: {ready.get('sandbox', 'not opened')}",
@@ -61,9 +61,9 @@ def summary(run: RunFolder) -> str:
         parts += ["## Pass rates", _rates(rounds)]
         if rounds[-1].after.held_in.passed == rounds[-1].after.held_in.total:
             parts.append(EASY_ADVICE)
-    if "sealed_after" in ended:
-        before, after = Score(**ended["sealed_before"]), Score(**ended["sealed_after"])
-        parts.append(f"Sealed test, never used to choose anything: {before} at the start, {after} at the end.")
+    if "test_after" in ended:
+        before, after = Score(**ended["test_before"]), Score(**ended["test_after"])
+        parts.append(f"Test split, never used to choose anything: {before} at the start, {after} at the end.")
     if "comparison" in ended:
         parts.append(str(Comparison.model_validate(ended["comparison"])))
     for record in rounds[1:]:
@@ -101,12 +101,12 @@ def outcome_line(record: EditRecord) -> str:
 
 def evidence_line(stage: Evidence) -> str:
     """One line: what the pairs of a round, or of a contest, said."""
-    expected = shrunk_pairs(stage)
+    expected = bias_corrected_pairs(stage)
     return (
         f"{stage.stage}: {stage.wins} won and {stage.losses} lost of {stage.pairs} pairs, evidence "
         f"{factor(stage.e_value)} ({factor(stage.threshold)} needed), effect {100 * stage.effect:+.1f} points "
         f"({100 * stage.low:+.1f} to {100 * stage.high:+.1f})"
-        + ("" if expected is None else f", shrunk for selection {100 * expected:+.1f}")
+        + ("" if expected is None else f", bias_corrected for selection {100 * expected:+.1f}")
     )
 
 
@@ -117,7 +117,7 @@ def pruned_line(record: PruneRecord) -> str:
         "validated": "validated: without it the harness is worse",
         "unclear": "unclear: neither use nor uselessness was shown, so it stays",
     }[record.outcome]
-    parts = ("on its claim", "elsewhere") if len(record.evidence) > 1 else ("on its claim",)
+    parts = ("on its target_problems", "elsewhere") if len(record.evidence) > 1 else ("on its target_problems",)
     counts = [
         f"{part} {stage.losses} lost and {stage.wins} won without it of {stage.pairs} pairs"
         for part, stage in zip(parts, record.evidence, strict=True)
@@ -140,7 +140,7 @@ def origins(found: Sequence[Source]) -> str:
         if source.effect:
             mean, low, high = (100 * share for share in source.effect)
             others = f", with {source.together - 1} other(s)" if source.together > 1 else ""
-            expected = "" if source.shrunk is None else f", shrunk {100 * source.shrunk:+.0f}"
+            expected = "" if source.bias_corrected is None else f", bias_corrected {100 * source.bias_corrected:+.0f}"
             effect = f"{mean:+.0f} ({low:+.0f} to {high:+.0f}){expected}{others}"
         if source.validated:
             shown = f"{source.validated:%Y-%m-%d}, {source.validated_model}"

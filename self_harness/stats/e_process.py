@@ -5,7 +5,7 @@ say nothing about which is better; a discordant pair is won or lost by the candi
 discordant pair is a fair coin, whatever the problem's difficulty: that is McNemar's argument (Psychometrika 12, 1947),
 and it needs no model of the pass rates.
 
-An e-process is the wealth of a gambler who bets against a hypothesis: if it holds, the wealth exceeds 1/alpha at *any*
+An e-process is the e-value of a e-process who bets against a hypothesis: if it holds, the e-value exceeds 1/alpha at *any*
 time with a probability of at most alpha (Ville's inequality; Ramdas, Gruenwald, Vovk, Shafer: "Game-theoretic
 statistics and safe anytime-valid inference", Statistical Science 38, 2023). Wealth is given as a natural logarithm.
 """
@@ -15,16 +15,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 SHARES: tuple[float, ...] = (0.6, 0.7, 0.8, 0.9)
-"""Win probabilities that the gambler bets on, mixed evenly: what edits that help have."""
-STAKE, TRUST = 0.7, 0.7
-"""Of the gambler."""
+"""Win probabilities that the e-process bets on, mixed evenly: what edits that help have."""
+STAKED_SHARE, ODDS_TRUST = 0.7, 0.7
+"""Of the e-process."""
 BETS: tuple[float, ...] = (0.1, 0.25, 0.45, 0.7, 0.95)
 """Shares of the greatest bet allowed, mixed evenly."""
 
 
 @lru_cache(maxsize=100_000)
 def log_better(wins: int, losses: int) -> float:
-    """Log wealth against "the candidate wins a discordant pair with a probability of at most 1/2".
+    """Log e-value against "the candidate wins a discordant pair with a probability of at most 1/2".
 
     A mixture of likelihood ratios (method of mixtures: Robbins, Annals of Mathematical Statistics 41, 1970):
     E = mean over p of (2p)^wins * (2(1-p))^losses. No term grows in the mean if the hypothesis holds.
@@ -33,7 +33,7 @@ def log_better(wins: int, losses: int) -> float:
 
 
 def log_not_worse(wins: int, losses: int, ties: int, margin: float) -> float:
-    """Log wealth against "the candidate's pass rate is lower by `margin` (a share) or more", from all pairs.
+    """Log e-value against "the candidate's pass rate is lower by `margin` (a share) or more", from all pairs.
 
     Betting on the mean of a bounded variable (Waudby-Smith, Ramdas: "Estimating means of bounded random variables by
     betting", JRSS B 86, 2024): a pair's difference d in {-1, 0, 1} has a mean of at most -margin if the hypothesis holds,
@@ -50,35 +50,36 @@ def log_not_worse(wins: int, losses: int, ties: int, margin: float) -> float:
     )
 
 
-class Gambler:
-    """Bets on the candidate in each pair. Where no candidate is better than the incumbent on the problems that it meets it on,
-    his wealth exceeds 1/alpha *ever*, over all candidates, rounds and nights, with a probability of at most alpha.
+class EProcess:
+    """Bets on the candidate in each pair. Where no candidate is better than the incumbent on the problems that it meets it
+    on,
+    his e-value exceeds 1/alpha *ever*, over all candidates, rounds and nights, with a probability of at most alpha.
 
     For a pair that differs is then won with a probability of at most 1/2, so a bet on that with a share of 1/2 or more pays
     2 * share or 2 * (1 - share), no more than 1 in the mean, whatever the share rests on: candidate, problem and share may be
     chosen by all that was seen before (Ville's inequality for a supermartingale; betting: Shafer, "Testing by betting",
-    JRSS A 184, 2021). An acceptance begins anew, with a wealth of 1 (alpha-investing: Foster, Stine, JRSS B 70, 2008).
+    JRSS A 184, 2021). An acceptance begins anew, with a e-value of 1 (alpha-investing: Foster, Stine, JRSS B 70, 2008).
     """
 
-    def __init__(self, wealth: float = 1.0) -> None:
-        self._kept, self._staked = 0.0, wealth
+    def __init__(self, e_value: float = 1.0) -> None:
+        self._kept, self._staked = 0.0, e_value
 
     @property
-    def wealth(self) -> float:
+    def e_value(self) -> float:
         return self._kept + self._staked
 
     @property
-    def log_wealth(self) -> float:
-        return math.log(self.wealth)
+    def log_e(self) -> float:
+        return math.log(self.e_value)
 
     def stake(self) -> None:
-        """A part of the wealth is kept, so that no round can ruin him."""
-        self._kept, self._staked = (1 - STAKE) * self.wealth, STAKE * self.wealth
+        """A part of the e-value is kept, so that no round can ruin him."""
+        self._kept, self._staked = (1 - STAKED_SHARE) * self.e_value, STAKED_SHARE * self.e_value
 
     def bet(self, difference: int, odds: float) -> None:
         """difference: 1 if the candidate passed alone, -1 if the incumbent did, else 0. odds: probability, at least 1/2, that
         a pair which differs is won, as it seemed before; that is trusted in part."""
-        share = 0.5 + TRUST * (max(odds, 0.5) - 0.5)
+        share = 0.5 + ODDS_TRUST * (max(odds, 0.5) - 0.5)
         if difference:
             self._staked *= 2 * share if difference > 0 else 2 * (1 - share)
 

@@ -4,8 +4,9 @@ An attempt under a harness with several new lines says something about each of t
 lot: as in a factorial experiment (Fisher, The Design of Experiments, 1935; for screening many factors Box, Hunter, Hunter,
 Statistics for Experimenters, 2005), n attempts tell of each of k edits nearly as much as n attempts for that edit alone.
 
-The log-odds of a pass are a sum of normal effects: the model's mood of the hour, the problem, and each edit that is present,
-on the problems of its claim and, much weaker, on all others. What edits do on average is learned too, so that where most do
+The log-odds of a pass are a sum of normal effects: the model's drift of the hour, the problem, and each edit that is present,
+on the problems of its target problems and, much weaker, on all others. What edits do on average is learned too, so that
+where most do
 harm, or where a longer prompt does, a new one is trusted less. The posterior is that of a Kalman filter whose observations
 are linearised where they are made (dynamic generalised linear model: West, Harrison, Migon, JASA 80, 1985).
 
@@ -24,18 +25,18 @@ Vector = NDArray[np.float64]
 # Standard deviations before anything is known, in log-odds.
 LEVEL = 0.7
 PROBLEM = 1.5
-MOOD = 0.15
+DRIFT = 0.15
 """Change from one attempt to the next."""
-ON_CLAIM = (0.5, 0.75)
-"""Mean effect of an edit on its claim, and how little that is known."""
+ON_TARGET = (0.5, 0.75)
+"""Mean effect of an edit on its target problems, and how little that is known."""
 ELSEWHERE = 0.1
 QUALITY = 1.75
-"""Of one edit on its claim, about the mean of all edits."""
+"""Of one edit on its target problems, about the mean of all edits."""
 SHARE = 0.15
 """Part of that which is felt on all other problems."""
 STRAY = 0.15
 """What it does there besides."""
-_MOOD, _LEVEL, _CLAIMS, _OTHERS, _PROBLEMS = range(5)
+_DRIFT, _LEVEL, _TARGETS, _OTHERS, _PROBLEMS = range(5)
 
 
 class Gain(NamedTuple):
@@ -60,33 +61,33 @@ class Effects:
 
     def __init__(self, problems: int) -> None:
         self.problems = problems
-        self._claims: list[Vector] = []
-        """For each edit, 1 where a problem is of its claim."""
+        self._targets: list[Vector] = []
+        """For each edit, 1 where a problem is of its target problems."""
         self._mean = np.zeros(_PROBLEMS + problems)
-        self._mean[_CLAIMS] = ON_CLAIM[0]
+        self._mean[_TARGETS] = ON_TARGET[0]
         self._cov = np.diag(
-            [LEVEL**2, LEVEL**2, ON_CLAIM[1] ** 2, ELSEWHERE**2, *[PROBLEM**2] * problems],
+            [LEVEL**2, LEVEL**2, ON_TARGET[1] ** 2, ELSEWHERE**2, *[PROBLEM**2] * problems],
         )
 
-    def enter(self, claim: Iterable[int]) -> int:
+    def enter(self, target_problems: Iterable[int]) -> int:
         """A new edit; returns its number."""
         of = np.zeros(self.problems)
-        of[list(claim)] = 1.0
-        self._claims.append(of)
+        of[list(target_problems)] = 1.0
+        self._targets.append(of)
         size = len(self._mean)
         cov = np.zeros((size + 2, size + 2))
         cov[:size, :size] = self._cov
         cov[size, size], cov[size + 1, size + 1] = QUALITY**2, STRAY**2
         self._mean, self._cov = np.append(self._mean, (0.0, 0.0)), cov
-        return len(self._claims) - 1
+        return len(self._targets) - 1
 
     def see(self, problem: int, present: Iterable[int], passed: bool) -> None:
         """One attempt at a problem under the starting harness with the edits `present`."""
-        self._cov[_MOOD, _MOOD] += MOOD**2
+        self._cov[_DRIFT, _DRIFT] += DRIFT**2
         x = np.zeros(len(self._mean))
-        x[[_MOOD, _LEVEL, _PROBLEMS + problem]] = 1.0
+        x[[_DRIFT, _LEVEL, _PROBLEMS + problem]] = 1.0
         for edit in present:
-            self._add(x, edit, self._claims[edit][problem], 1 - self._claims[edit][problem])
+            self._add(x, edit, self._targets[edit][problem], 1 - self._targets[edit][problem])
         along = self._cov @ x
         variance = float(x @ along)
         # The mean of the sigmoid over a normal variable, about (MacKay, Neural Computation 4, 1992).
@@ -95,11 +96,11 @@ class Effects:
         self._mean += along * ((passed - rate) / slope / (variance + 1 / slope))
         self._cov -= np.outer(along, along / (variance + 1 / slope))
 
-    def rates(self, present: Iterable[int], mood: bool = False) -> Vector:
-        """Expected pass rate of each problem under the starting harness with these edits; mood: now, not on average."""
+    def rates(self, present: Iterable[int], drift: bool = False) -> Vector:
+        """Expected pass rate of each problem under the starting harness with these edits; drift: now, not on average."""
         start = self._mean[_LEVEL] + self._mean[_PROBLEMS : _PROBLEMS + self.problems]
-        if mood:
-            start = start + self._mean[_MOOD]
+        if drift:
+            start = start + self._mean[_DRIFT]
         for edit in present:
             start = start + self._effect(edit)
         return _sigmoid(start)
@@ -109,12 +110,12 @@ class Effects:
         slopes = rates * (1 - rates) / self.problems
         x = np.zeros(len(self._mean))
         for edit in edits:
-            on = float(slopes @ self._claims[edit])
+            on = float(slopes @ self._targets[edit])
             self._add(x, edit, on, float(slopes.sum()) - on)
         return Gain(float(x @ self._mean), math.sqrt(max(float(x @ self._cov @ x), 1e-12)))
 
     def _add(self, x: Vector, edit: int, on: float, off: float) -> None:
-        x[_CLAIMS] += on
+        x[_TARGETS] += on
         x[_OTHERS] += off
         x[self._at(edit)] += on + SHARE * off
         x[self._at(edit) + 1] += off
@@ -125,9 +126,9 @@ class Effects:
     def _effect(self, edit: int) -> Vector:
         """On the log-odds of each problem."""
         quality, stray = self._mean[self._at(edit) : self._at(edit) + 2]
-        on, off = self._mean[_CLAIMS] + quality, self._mean[_OTHERS] + SHARE * quality + stray
-        claim = self._claims[edit]
-        return np.asarray(claim * on + (1 - claim) * off)
+        on, off = self._mean[_TARGETS] + quality, self._mean[_OTHERS] + SHARE * quality + stray
+        target_problems = self._targets[edit]
+        return np.asarray(target_problems * on + (1 - target_problems) * off)
 
 
 def _sigmoid(x: Vector) -> Vector:

@@ -1,7 +1,7 @@
 """Keeps the problems out of the harness: an edit must not carry what belongs to particular problems.
 
 An edit that names a problem's columns, quotes a value of its tests or repeats its wording can raise the score without
-making the model any better, on held-out and sealed problems too. What all of programming shares is not a leak: the
+making the model any better, on held-out and problems of the test split too. What all of programming shares is not a leak: the
 language reference, the standard library, SQL's own words, small and round numbers, and plain English words that merely
 happen to be somebody's variable. So a paraphrase in everyday words gets through, and so does a parameter called `text`.
 """
@@ -105,7 +105,7 @@ NOTHING = Traces({}, {}, {})
 
 
 def traces(problems: Iterable[Problem]) -> Traces:
-    """What of the problems must not get into a harness; held-out and sealed ones belong to them."""
+    """What of the problems must not get into a harness; held-out and those of the test split belong to them."""
     found: dict[Literal["anywhere", "marked"], dict[Words, str]] = {"anywhere": {}, "marked": {}}
     windows: dict[str, set[Words]] = {}
     topical: dict[str, set[str]] = defaultdict(set)

@@ -99,26 +99,26 @@ class Split(BaseModel):
     """Failures are mined here."""
     held_out: tuple[str, ...]
     """Seen by the gate only."""
-    sealed: tuple[str, ...] = ()
+    test_split: tuple[str, ...] = ()
     """Touched once, at the end of a run."""
 
 
-def split(suite: Suite, held_in: float, seed: int, sealed: float = 0.0) -> Split:
-    """A seeded, deterministic split. `sealed` is a share of the suite; `held_in` a share of the rest (article: 0.6).
+def split(suite: Suite, held_in: float, seed: int, test_split: float = 0.0) -> Split:
+    """A seeded, deterministic split. `test_split` is a share of the suite; `held_in` a share of the rest (article: 0.6).
 
     Raises ConfigError when a part that was asked for would be empty.
     """
     ids = [problem.id for problem in suite.problems]
     drawn = random.Random(f"split {seed}").sample(ids, len(ids))
-    n_sealed = round(len(ids) * sealed)
+    n_sealed = round(len(ids) * test_split)
     n_in = round((len(ids) - n_sealed) * held_in)
     parts = (drawn[n_sealed : n_sealed + n_in], drawn[n_sealed + n_in :], drawn[:n_sealed])
-    if not parts[0] or not parts[1] or (sealed > 0 and not parts[2]):
+    if not parts[0] or not parts[1] or (test_split > 0 and not parts[2]):
         raise ConfigError(
-            f"{suite.name} has {len(ids)} problem(s): too few for a split of {held_in:g} with {sealed:g} sealed. "
-            "Add problems or change --split / --sealed."
+            f"{suite.name} has {len(ids)} problem(s): too few for a split of {held_in:g} with {test_split:g} of the test split. "
+            "Add problems or change --split / --test-split."
         )
-    return Split(held_in=tuple(sorted(parts[0])), held_out=tuple(sorted(parts[1])), sealed=tuple(sorted(parts[2])))
+    return Split(held_in=tuple(sorted(parts[0])), held_out=tuple(sorted(parts[1])), test_split=tuple(sorted(parts[2])))
 
 
 def find_suite(name: str) -> Path:

@@ -49,7 +49,7 @@ def test_the_only_champion_is_shown_without_asking(command: Command, store: Cham
     assert lines[1].startswith("entry 2, promoted 20")
     assert lines[1].endswith("UTC: far [better]")
     assert lines[2] == "run r2"
-    assert lines[3].startswith("sealed test 50.0% (1/2) -> 100.0% (2/2), gain +50.0% [")
+    assert lines[3].startswith("test split 50.0% (1/2) -> 100.0% (2/2), gain +50.0% [")
     assert lines[4] == "expected pass rate 66.7% (2/3) on 1 problems"
     assert "[role]\nYou are Bob." in said
     code, said, _ = command("champion", "show", "--json")
@@ -62,7 +62,7 @@ def test_history(command: Command, store: ChampionStore) -> None:
     rows = said.splitlines()
     assert code == 0
     assert [row.split()[0] for row in rows] == ["entry", "1", "2", "3", "4", "5", "6"]
-    assert rows[3].split()[3:] == ["refused", C.fingerprint, "r3", "sealed", "test", "worse"]
+    assert rows[3].split()[3:] == ["refused", C.fingerprint, "r3", "test", "split", "worse"]
     code, said, _ = command("champion", "history", "--json")
     assert json.loads(said) == [entry.model_dump(mode="json") for entry in store.history()]
 
@@ -109,7 +109,7 @@ def test_promote_a_run_and_take_it_back(command: Command, tmp_path: Path) -> Non
     assert said.startswith(f"contracts with simulated (simulated): harness {B.fingerprint}\nentry 1, promoted ")
     store = ChampionStore(str(tmp_path / "champions"), "contracts", "simulated")
     (entry,) = store.history()
-    assert (entry.reason, entry.evidence.run, entry.evidence.sealed is not None) == ("looks good", "r1", True)
+    assert (entry.reason, entry.evidence.run, entry.evidence.test_split is not None) == ("looks good", "r1", True)
     assert command("champion", "promote", "r1")[0] == 0
     assert len(store.history()) == 1
 
@@ -123,7 +123,7 @@ def test_promote_a_run_and_take_it_back(command: Command, tmp_path: Path) -> Non
     assert (code, json.loads(said)["harness"], json.loads(said)["event"]) == (0, B.model_dump(), "rolled_back")
     code, _, said = command("champion", "rollback")
     assert code == 2
-    assert said.startswith("No other harness was in service before")
+    assert said.startswith("No other harness was deployed before")
 
 
 def test_a_person_may_promote_a_run_that_was_compared_with_another_champion(command: Command, tmp_path: Path) -> None:

@@ -244,4 +244,4 @@ def test_list(command: Command, measured: Path) -> None:
 def test_list_of_the_bundled_suite_without_runs(command: Command) -> None:
     code, said, _ = command("list")
     assert code == 0
-    assert said.count("not measured") == len(load_suite(Path(cli.__file__).parent.parent / "problems" / "contracts"))
+    assert said.count("not measured") == len(load_suite(BUNDLED / "contracts"))

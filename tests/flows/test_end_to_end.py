@@ -48,7 +48,7 @@ def test_simulated_run_needs_nothing_and_leaves_a_whole_record(cli: Cli, suite: 
         2,
         "--trials",
         2,
-        "--sealed",
+        "--test-split",
         0.2,
         "--seed",
         4,
@@ -73,7 +73,7 @@ def test_simulated_run_needs_nothing_and_leaves_a_whole_record(cli: Cli, suite: 
         for edit in taken:
             assert edit.text.strip() in apply(record.harness, edit).system_prompt
         left = 10**record.evidence.e_value if record.evidence and not taken else 1.0
-        assert record.wealth == pytest.approx(left)
+        assert record.e_value == pytest.approx(left)
         harness = record.harness
         assert Harness.model_validate_json((folder.path / f"harness_{record.round}.json").read_text()) == harness
     assert Harness.model_validate_json((folder.path / "harness.json").read_text()) == harness != START
@@ -84,7 +84,7 @@ def test_simulated_run_needs_nothing_and_leaves_a_whole_record(cli: Cli, suite: 
     assert folder.totals().calls == len(calls) == result["totals"]["calls"]
     text = (folder.path / "summary.md").read_text()
     assert "**Simulated**" in text
-    assert "Sealed test" in text
+    assert "Test split" in text
     for record in rounds:
         assert str(record.after.held_out) in text
 
@@ -159,7 +159,7 @@ def test_kill_9_in_the_midst_of_a_race_and_resume_repeats_no_answered_call_and_d
         raced = sum(seen.trial >= ROUND_TRIALS for seen in record.seen)
         assert raced <= attempts if changed else raced == attempts, "a round has as many attempts as are set for it"
         made |= {(frozenset(seen.present), seen.problem, seen.trial) for seen in record.seen}
-        if changed:  # the last attempt is one of the try-out: the first of the evaluation
+        if changed:  # the last attempt is one of the safety check: the first of the evaluation
             made |= {
                 (frozenset(record.seen[-1].present), problem, 0) for problem in {seen.problem for seen in record.seen}
             }

@@ -120,7 +120,7 @@ class Night:
         self._champions = ChampionStore(str(folder / "champions"), suite.name, MODEL)
         given = {
             "problems": str(suite), "model": MODEL, "base_url": api.url, "champions": str(folder / "champions"),
-            "sealed": 0.2, "rounds": 1, "trials": 1, "concurrency": 4, "sandbox": "local", "out": str(self._runs),
+            "test_split": 0.2, "rounds": 1, "trials": 1, "concurrency": 4, "sandbox": "local", "out": str(self._runs),
             "force": True,
         }  # fmt: skip
         self._config = given | config

@@ -126,18 +126,20 @@ def test_luck_of_the_wording_is_measured(cli: Cli, suite: Path) -> None:
         lucky = random.Random(f"{body['system']} {user}").random() < 0.5
         return f"```python\n{solution if lucky else 'solution = None'}\n```"
 
-    args = ("calibrate", "--problems", suite, "--sandbox", "local", "--repeats", 3, "--wordings", 6)
+    args = ("calibrate", "--problems", suite, "--sandbox", "local", "--repeats", 3, "--prompt-formats", 6)
     with FakeApi(alike) as api:
         told = found(cli(*args, "--json", environ={"ANTHROPIC_BASE_URL": api.url}))
     assert told["noise"]["discordant"] == 0, "word for word there is no noise"
-    assert told["wordings"]["passed"]["total"] == 60
-    assert told["wordings"]["more"] == told["wordings"]["discordant"] > 3 * told["wordings"]["error"] > 0
+    assert told["prompt_formats"]["passed"]["total"] == 60
+    assert (
+        told["prompt_formats"]["more"] == told["prompt_formats"]["discordant"] > 3 * told["prompt_formats"]["error"] > 0
+    )
     with simulated_api(suite) as api:
         said = cli(*args, "--out", "drawn", environ={"ANTHROPIC_BASE_URL": api.url})
         assert api.answered == 10 * 9
         assert cli(*args, "--out", "drawn", environ={"ANTHROPIC_BASE_URL": api.url}).returncode == 0
         assert api.answered == 10 * 9, "a second calibration makes no new calls"
-    assert (line := re.search(r"^wordings .* differ, ([+-]\d+) ±(\d+) points more", said.stdout, re.MULTILINE)), (
+    assert (line := re.search(r"^prompt_formats .* differ, ([+-]\d+) ±(\d+) points more", said.stdout, re.MULTILINE)), (
         said.stderr
     )
     assert abs(int(line[1])) <= 3 * int(line[2])
@@ -146,8 +148,8 @@ def test_luck_of_the_wording_is_measured(cli: Cli, suite: Path) -> None:
 
 def test_pairs_that_differ() -> None:
     word_for_word = {"a": [True, True], "b": [False, False], "c": [True, False]}
-    worded = {"a": [True, False, False], "b": [False, False, False], "c": [True, True, False]}
-    told = calibrations.wordings(word_for_word, worded)
+    formatted_prompt = {"a": [True, False, False], "b": [False, False, False], "c": [True, True, False]}
+    told = calibrations.prompt_formats(word_for_word, formatted_prompt)
     assert told.passed == Score(passed=3, total=9)
     assert told.discordant == pytest.approx((2 / 3 + 0 + 2 / 3) / 3)
     assert told.more == pytest.approx(told.discordant - 1 / 3)

@@ -12,7 +12,7 @@ from self_harness.errors import ConfigError
 from self_harness.forecast import calibration as calibrations
 from self_harness.forecast.calibration import Calibration, Noise, noise
 from self_harness.forecast.forecast import Forecast, against_itself, compared, forecast, power_at, preflight, refusal
-from self_harness.forecast.power import Duel, Plan, World, play
+from self_harness.forecast.power import Plan, SingleEditRun, World, play
 from self_harness.gate.decision import Gate
 from self_harness.gate.race import BLOCK, Rules
 from self_harness.harness import START, Harness
@@ -53,8 +53,8 @@ def told() -> Forecast:
 
 @pytest.mark.parametrize("gate", ["sequential", "strict"])
 def test_power_rises_with_the_effect(gate: Gate) -> None:
-    duels = [Duel(world, plan(gate)) for world in worlds(50)]
-    found = [asyncio.run(power_at(duels, cure)) for cure in (0.0, 0.3, 0.6, 1.0)]
+    single_edit_runs = [SingleEditRun(world, plan(gate)) for world in worlds(50)]
+    found = [asyncio.run(power_at(single_edit_runs, cure)) for cure in (0.0, 0.3, 0.6, 1.0)]
     power = [share for share, _ in found]
     assert power == sorted(power)
     assert power[-1] >= (0.9 if gate == "sequential" else 0.75)
@@ -162,8 +162,8 @@ def test_resampling_is_told_before_and_comes_last() -> None:
     suite = SUITE.model_copy(
         update={"problems": (*SUITE.problems, *(Problem(id=f"s{n}", prompt="?", tests="") for n in range(10)))}
     )
-    parts = PARTS.model_copy(update={"sealed": tuple(f"s{n}" for n in range(10))})
-    config = RunConfig(model="m", price=Price(input=10, output=10), rounds=2, sealed=0.2)
+    parts = PARTS.model_copy(update={"test_split": tuple(f"s{n}" for n in range(10))})
+    config = RunConfig(model="m", price=Price(input=10, output=10), rounds=2, test_split=0.2)
 
     def of(**changed: object) -> Forecast:
         return forecast(config.model_copy(update=changed), suite, parts, START)
@@ -171,7 +171,7 @@ def test_resampling_is_told_before_and_comes_last() -> None:
     alone, compared = of(), of(compare_resampling=True)
     assert alone.calls_compared == 0
     assert "resampling" not in str(alone)
-    assert compared.calls_compared == pytest.approx(alone.calls - 10, abs=1), "the search, and one sealed test less"
+    assert compared.calls_compared == pytest.approx(alone.calls - 10, abs=1), "the search, and one test split less"
     assert compared.calls == pytest.approx(alone.calls + compared.calls_compared, abs=1)
     assert f"about {compared.calls_compared:,} of them for plain resampling" in str(compared)
     assert compared.calls_at_most == 2 * alone.calls_at_most - 10

@@ -1,4 +1,4 @@
-"""Attempts of a race are made in many wordings, and what is luck of a wording gets nothing in."""
+"""Attempts of a race are made in many prompt formats, and what is luck of a prompt format gets nothing in."""
 
 import math
 import random
@@ -9,8 +9,8 @@ from self_harness.attempt import Key, keys
 from self_harness.config import RunConfig
 from self_harness.evaluation import solver as solving
 from self_harness.gate.decision import ROUND_TRIALS
-from self_harness.gate.prompt_formats import worded
-from self_harness.gate.race import Race, Rules, Try
+from self_harness.gate.prompt_formats import formatted_prompt
+from self_harness.gate.race import Proposal, Race, Rules
 from self_harness.gate.rounds import run_round
 from self_harness.harness import START, BlockName, Edit, Harness
 from self_harness.simulation.model import SimulatedModel
@@ -23,15 +23,15 @@ RACED = range(ROUND_TRIALS, ROUND_TRIALS + 300)
 
 
 def test_evaluations_are_word_for_word() -> None:
-    assert {worded(FULL, trial) for trial in range(ROUND_TRIALS)} == {FULL.system_prompt}
+    assert {formatted_prompt(FULL, trial) for trial in range(ROUND_TRIALS)} == {FULL.system_prompt}
 
 
 @pytest.mark.parametrize("harness", [START, FULL])
 def test_a_wording_says_the_same(harness: Harness) -> None:
     texts = {text for text in harness.blocks().values() if text}
     for trial in RACED:
-        said = worded(harness, trial)
-        assert said == worded(harness, trial)
+        said = formatted_prompt(harness, trial)
+        assert said == formatted_prompt(harness, trial)
         assert all(said.count(text) == 1 for text in texts)
         for text in texts:
             said = said.replace(text, "")
@@ -40,15 +40,15 @@ def test_a_wording_says_the_same(harness: Harness) -> None:
         assert set(said) <= set("#[]:*<>/- \n"), "headings and gaps"
 
 
-@pytest.mark.parametrize(("harness", "wordings"), [(Harness(role="You are careful."), 18), (START, 108)])
-def test_there_are_many_and_none_is_the_one_in_service(harness: Harness, wordings: int) -> None:
-    said = {worded(harness, trial) for trial in range(ROUND_TRIALS, ROUND_TRIALS + 3000)}
-    assert len(said) == wordings
+@pytest.mark.parametrize(("harness", "prompt_formats"), [(Harness(role="You are careful."), 18), (START, 108)])
+def test_there_are_many_and_none_is_the_one_in_service(harness: Harness, prompt_formats: int) -> None:
+    said = {formatted_prompt(harness, trial) for trial in range(ROUND_TRIALS, ROUND_TRIALS + 3000)}
+    assert len(said) == prompt_formats
     assert harness.system_prompt not in said
 
 
 def test_nights_have_their_own() -> None:
-    tonight, tomorrow = ([worded(START, trial, seed) for trial in RACED] for seed in (0, 1_000_000))
+    tonight, tomorrow = ([formatted_prompt(START, trial, seed) for trial in RACED] for seed in (0, 1_000_000))
     assert sum(a == b for a, b in zip(tonight, tomorrow, strict=True)) < len(RACED) / 10
 
 
@@ -57,8 +57,8 @@ def test_both_of_a_pair_have_the_same(block: BlockName) -> None:
     """A candidate with one block more than the incumbent."""
     less = FULL.model_copy(update={block: ""})
     for trial in RACED:
-        theirs = [line for line in worded(less, trial).splitlines() if line and line != "---"]
-        ours = [line for line in worded(FULL, trial).splitlines() if line and line != "---"]
+        theirs = [line for line in formatted_prompt(less, trial).splitlines() if line and line != "---"]
+        ours = [line for line in formatted_prompt(FULL, trial).splitlines() if line and line != "---"]
         assert theirs == [line for line in ours if line in theirs]
 
 
@@ -66,7 +66,7 @@ def test_the_simulated_model_reads_them_alike() -> None:
     model = SimulatedModel(BUNDLED, seed=1)
     harness = START.model_copy(update={"checklist": "Handle empty input.\nNever change an argument."})
     for problem in BUNDLED[:20]:
-        assert len({model.pass_probability(problem, worded(harness, trial)) for trial in (0, *RACED)}) == 1
+        assert len({model.pass_probability(problem, formatted_prompt(harness, trial)) for trial in (0, *RACED)}) == 1
     without, with_them = (model.true_pass_rate(BUNDLED, each) for each in (START, harness))
     assert with_them > without
 
@@ -78,7 +78,7 @@ def test_solvers_ask_in_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(solver, "request", lambda role, system, user, trial: asked.append((system, trial)))
     for trial in (0, 7, *RACED):
         solver._solver_request(START, BUNDLED[0], trial)
-    assert asked == [(worded(START, trial, 2_000_003), trial) for trial in (0, 7, *RACED)]
+    assert asked == [(formatted_prompt(START, trial, 2_000_003), trial) for trial in (0, 7, *RACED)]
 
 
 # --- what gets in -----------------------------------------------------------------------------------------------------
@@ -87,14 +87,15 @@ PROBLEMS = [f"p{number:02}" for number in range(30)]
 
 
 class Lucky:
-    """A model that answers one request always alike: whether it passes hangs on the problem and on the wording. A line that
+    """A model that answers one request always alike: whether it passes hangs on the problem and on the prompt format. A
+    line that
     helps makes up for some of the bad luck."""
 
     def __init__(self, seed: int, helps: bool) -> None:
         self._seed, self._helps = seed, helps
 
     async def __call__(self, harness: Harness, key: Key) -> bool:
-        text = worded(harness, key[1])
+        text = formatted_prompt(harness, key[1])
         ease = random.Random(f"{self._seed} {key[0]}").gauss(0, 1.5)
         luck = random.Random(f"{self._seed} {key[0]} {text}").gauss(0, 3)
         return ease + luck + (3 if self._helps and harness.checklist else 0) > 0
@@ -110,16 +111,16 @@ async def accepts(seed: int, helps: bool, start: Harness = START) -> bool:
             evaluated = {key: await model(start, key) for key in keys(PROBLEMS, 1)}
             race.watch(evaluated)
             failed = [problem for problem in race.seen if not problem.passed][:12]
-        claim = tuple(each.problem for each in failed if each.problem in PROBLEMS[:20])
+        target_problems = tuple(each.problem for each in failed if each.problem in PROBLEMS[:20])
         edits = [Edit(op="append", block="checklist", text=f"line {number} {i}") for i in range(2)]
-        if (await run_round(race, [Try(edit, claim) for edit in edits], model)).harness != start:
+        if (await run_round(race, [Proposal(edit, target_problems) for edit in edits], model)).harness != start:
             return True
     return False
 
 
 @pytest.mark.parametrize("start", [START, Harness(checklist="Be careful.")])
 async def test_luck_of_the_wording_gets_nothing_in(start: Harness) -> None:
-    """With one wording for all attempts, it does."""
+    """With one prompt format for all attempts, it does."""
     runs = 40
     wrong = sum([await accepts(seed, helps=False, start=start) for seed in range(runs)])
     assert wrong <= 0.05 * runs + 2 * math.sqrt(0.05 * 0.95 * runs)
@@ -130,5 +131,5 @@ async def test_what_helps_in_all_wordings_gets_in() -> None:
 
 
 async def test_with_one_wording_luck_would_get_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(Lucky.__call__.__globals__, "worded", lambda harness, trial: harness.system_prompt)
+    monkeypatch.setitem(Lucky.__call__.__globals__, "formatted_prompt", lambda harness, trial: harness.system_prompt)
     assert sum([await accepts(seed, helps=False) for seed in range(30)]) >= 4

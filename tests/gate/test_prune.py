@@ -21,11 +21,11 @@ from self_harness.record.provenance import Source, Sources, keep, sources
 from self_harness.record.records import EditRecord, RoundRecord, Score, Standing
 from self_harness.report.html import html
 from self_harness.report.markdown import origins, summary
-from self_harness.stats.shrinkage import shrunk
+from self_harness.stats.shrinkage import bias_corrected
 from self_harness.suite.problem import BUNDLED, Split
 from tests.conftest import Cli
+from tests.gate.race_models import CLAIM, MIXED, PROBLEMS, REST, Model
 from tests.html_tree import Page
-from tests.race_models import CLAIM, MIXED, PROBLEMS, REST, Model
 
 EASY = {problem: 0.15 + 0.7 * rate for problem, rate in MIXED.items()}
 """Of all kinds, with room for a line to help or to harm."""
@@ -47,7 +47,7 @@ async def test_a_line_without_effect_goes() -> None:
     assert found["validated"] <= 0.05 * found.total()
 
 
-@pytest.mark.parametrize("where", [CLAIM, REST], ids=["its claim", "all other problems"])
+@pytest.mark.parametrize("where", [CLAIM, REST], ids=["its target_problems", "all other problems"])
 async def test_a_line_that_helps_by_20_points_stays(where: list[str]) -> None:
     found = await outcomes({"line": dict.fromkeys(where, 0.2)})
     assert found["removed"] <= 0.05 * found.total()
@@ -80,7 +80,7 @@ async def test_what_is_removed_and_what_was_tried_for_it() -> None:
 async def test_of_a_claim_only_problems_of_the_run_are_attempted() -> None:
     model = Model(EASY, {}, 0)
     harness = START.model_copy(update={"checklist": "line"})
-    await examine(harness, "checklist", "line", [*CLAIM, "sealed"], PROBLEMS, 0, "s", model)
+    await examine(harness, "checklist", "line", [*CLAIM, "test_split"], PROBLEMS, 0, "s", model)
     assert {problem for _, (problem, _) in model.calls} <= set(PROBLEMS)
 
 
@@ -111,7 +111,7 @@ def accepted(edit: Edit) -> EditRecord:
         outcome="accepted", reason="proven", d_in=8, d_out=0, evaluated=40, total=40, gate="sequential",
         evidence=(stage("pairs", 0.4),), estimate=Estimate(mean=0.05, low=0.01, high=0.09, chance=0.99),
     )  # fmt: skip
-    return EditRecord(edit=edit, claim=("a", "b"), decision=decision, outcome="accepted")
+    return EditRecord(edit=edit, target_problems=("a", "b"), decision=decision, outcome="accepted")
 
 
 def standing(harness: Harness) -> Standing:
@@ -132,7 +132,7 @@ def begin(tmp_path: Path) -> Iterator[Begin]:
     def begin(run_id: str, harness: Harness) -> Ledger:
         start = Start(
             run_id=run_id, started=datetime(2026, 11, 20, tzinfo=UTC), config=RunConfig(model=SIMULATED), suite="mine",
-            suite_digest="d", split=Split(held_in=tuple("abcd"), held_out=tuple("ef"), sealed=()), harness=harness,
+            suite_digest="d", split=Split(held_in=tuple("abcd"), held_out=tuple("ef"), test_split=()), harness=harness,
         )  # fmt: skip
         made.append(Ledger.create(tmp_path, start))
         return made[-1]
@@ -178,11 +178,17 @@ def test_every_line_has_its_source(begin: Begin) -> None:
     ]  # fmt: skip
     start, ties = found["You are a careful Python programmer."], found["Check ties."]
     assert (start.run, start.edit, start.effect, start.validated, start.tokens) == ("", "", None, None, 9)
-    assert (ties.run, ties.edit, ties.pattern, ties.claim, ties.tokens) == ("night-1", "1.1", "ties", ("a", "b"), 3)
+    assert (ties.run, ties.edit, ties.pattern, ties.target_problems, ties.tokens) == (
+        "night-1",
+        "1.1",
+        "ties",
+        ("a", "b"),
+        3,
+    )
     assert (start.gain, ties.gain) == (None, (0.05, 0.01, 0.09)), "of this edit alone"
     assert ties.effect == pytest.approx((0.4, 0.2, 0.6))
-    assert ties.shrunk == shrunk(10, 2, 20, stopped=False)
-    assert "+40 (+20 to +60), shrunk +34, with 1 other(s)" in origins([ties])
+    assert ties.bias_corrected == bias_corrected(10, 2, 20, stopped=False)
+    assert "+40 (+20 to +60), bias_corrected +34, with 1 other(s)" in origins([ties])
     assert (ties.evidence, ties.together) == (2.5, 2)
     assert ties.validated is not None
     assert abs((datetime.now(UTC) - ties.validated).total_seconds()) < 60, "the time of the round, not of the start"
@@ -202,7 +208,7 @@ def test_the_next_night_knows_what_the_last_one_knew(begin: Begin) -> None:
     assert (found.edit, found.pattern, found.run) == ("1.1", "ties", "night-1")
     assert (found.validated_run, found.together) == ("night-2", 1)
     assert found.effect == pytest.approx((0.3, 0.1, 0.5)), "of the line, not of the harness without it"
-    assert found.shrunk == shrunk(10, 2, 20, stopped=True)
+    assert found.bias_corrected == bias_corrected(10, 2, 20, stopped=True)
     assert found.validated == found.examined != known["Check ties."].validated
     assert by_line(ledger)["Check | ends."] == known["Check | ends."]
     keep(ledger, kept)
@@ -241,13 +247,14 @@ def test_reports_show_lines_and_what_became_of_them(begin: Begin) -> None:
     ledger.finish(after)
     text = summary(ledger)
     assert (
-        "- checklist: Check ties.\n  - **removed: without it nothing is lost** (on its claim 10 lost and 2 won" in text
+        "- checklist: Check ties.\n  - **removed: without it nothing is lost** (on its target_problems 10 lost and 2 won"
+        in text
     )
     rows = [line for line in text.splitlines() if line.startswith("| checklist")]
     (row,) = rows
     cells = [cell.strip() for cell in row.strip("|").split("|")]
     assert cells[:4] == ["checklist", "Check &#124; ends.", "~4", "edit 1.1, run night-1"]
-    assert cells[4:7] == ["ties", "+5.0 (+1.0 to +9.0)", "+30 (+10 to +50), shrunk +21"]
+    assert cells[4:7] == ["ties", "+5.0 (+1.0 to +9.0)", "+30 (+10 to +50), bias_corrected +21"]
     assert cells[8] == f"{datetime.now(UTC):%Y-%m-%d}, simulated"
     page = Page(html(ledger))
     assert [cell.text for cell in page.root.one(id="pruned").all("th")[3:]] == ["Check ties.", "Check | ends."]
@@ -275,7 +282,7 @@ def test_the_flow_prunes_a_line_of_an_earlier_run(cli: Cli, tmp_path: Path) -> N
     for problem in SETTLED:
         shutil.copytree(BUNDLED / "contracts" / problem, suite / problem)
     harness = START.model_copy(update={"checklist": "Enjoy the work."})
-    source = Source(block="checklist", text="Enjoy the work.", run="r", edit="1.1", claim=SETTLED[:3])
+    source = Source(block="checklist", text="Enjoy the work.", run="r", edit="1.1", target_problems=SETTLED[:3])
     earlier = tmp_path / "runs" / "2000-01-01-000000"
     earlier.mkdir(parents=True)
     (earlier / "provenance.json").write_bytes(Sources.dump_json((source,)))

@@ -6,12 +6,12 @@ import pytest
 
 from self_harness.attempt import keys
 from self_harness.gate import race as racing
-from self_harness.gate.decision import ROUND_TRIALS, Seen
+from self_harness.gate.decision import ROUND_TRIALS, Observation
 from self_harness.gate.race import Rules
 from self_harness.gate.rounds import run_round
 from self_harness.harness import START
-from self_harness.stats.e_process import STAKE
-from tests.race_models import (
+from self_harness.stats.e_process import STAKED_SHARE
+from tests.gate.race_models import (
     CLAIM,
     CURE,
     EASY,
@@ -28,7 +28,7 @@ from tests.race_models import (
     at_most,
     attempt,
     begun,
-    in_service,
+    deployed,
     night,
     some,
 )
@@ -46,10 +46,12 @@ async def test_where_nothing_helps_a_whole_run_accepts_something_in_at_most_5_pe
 @pytest.mark.parametrize("harm", [0.0, 0.2])
 async def test_the_bets_alone_keep_that_promise(harm: float, monkeypatch: pytest.MonkeyPatch) -> None:
     """With estimates that take every edit for a good one, so that all are in the candidate, paired and safe."""
-    for name in ("PROMISING", "PAIRED", "SAFE", "DROPPED"):
+    for name in ("CANDIDATE_PROBABILITY", "PAIR_PROBABILITY", "ACCEPT_PROBABILITY_SET", "DROP_PROBABILITY"):
         monkeypatch.setattr(racing, name, -1.0)
     runs, wrong, pairs = 80, 0, 0
-    effects = {each.edit.text: dict.fromkeys(each.claim, -harm) for number in range(3) for each in some(number)}
+    effects = {
+        each.edit.text: dict.fromkeys(each.target_problems, -harm) for number in range(3) for each in some(number)
+    }
     for seed in range(runs):
         race, rounds = await night(Model(FLAT, effects, seed), [some(number) for number in range(3)])
         wrong += race.incumbent != START
@@ -60,12 +62,12 @@ async def test_the_bets_alone_keep_that_promise(harm: float, monkeypatch: pytest
 
 async def test_what_does_harm_does_not_get_in() -> None:
     tries = [some(number, "bad") for number in range(2)]
-    effects = {each.edit.text: dict.fromkeys(each.claim, -0.3) for new in tries for each in new}
-    assert (await in_service(FLAT, effects, tries, 30)).total() <= 1
+    effects = {each.edit.text: dict.fromkeys(each.target_problems, -0.3) for new in tries for each in new}
+    assert (await deployed(FLAT, effects, tries, 30)).total() <= 1
 
 
 async def test_a_rule_that_helps_gets_in_soon() -> None:
-    """From 30 % to 90 % on the 8 problems of its claim, among edits that change nothing."""
+    """From 30 % to 90 % on the 8 problems of its target problems, among edits that change nothing."""
     runs, found, attempts = 40, 0, 0
     for seed in range(runs):
         model, race = Model(HARD, CURE, seed), begun(seed=seed)
@@ -77,14 +79,14 @@ async def test_a_rule_that_helps_gets_in_soon() -> None:
                 found += 1
                 break
     assert found >= 0.9 * runs
-    assert attempts < 180 * runs, "a try-out included"
+    assert attempts < 180 * runs, "a safety check included"
 
 
 async def test_edits_that_help_get_in_together_and_one_that_harms_does_not_come_along() -> None:
     effects = {**CURE, "fine": dict.fromkeys(OTHER_CLAIM, 0.3), "bad": dict.fromkeys(OTHER_CLAIM, -0.3)}
     runs = 30
     tries = [attempt("good"), attempt("fine", OTHER_CLAIM), attempt("bad", OTHER_CLAIM)]
-    found = await in_service({**HARD, **dict.fromkeys(OTHER_CLAIM, 0.5)}, effects, [tries, [], []], runs)
+    found = await deployed({**HARD, **dict.fromkeys(OTHER_CLAIM, 0.5)}, effects, [tries, [], []], runs)
     assert found["good"] >= 0.9 * runs
     assert found["fine"] >= 0.4 * runs
     assert found["bad"] <= 0.1 * runs
@@ -93,62 +95,63 @@ async def test_edits_that_help_get_in_together_and_one_that_harms_does_not_come_
 async def test_what_helps_its_claim_and_ruins_the_rest_does_not_get_in() -> None:
     """50 points gained on 8 problems, 40 lost on 22."""
     effects = {"greedy": {**dict.fromkeys(CLAIM, 0.5), **dict.fromkeys(REST, -0.4)}}
-    assert (await in_service(FLAT, effects, [[attempt("greedy")], [], []], 20)).total() <= 2
+    assert (await deployed(FLAT, effects, [[attempt("greedy")], [], []], 20)).total() <= 2
 
 
 async def test_what_loses_on_held_out_does_not_get_in() -> None:
     """Although it gains a little over all problems: 70 points on 8 held-in ones, for 50 on all 10 held-out ones."""
     effects = {"greedy": {**dict.fromkeys(CLAIM, 0.7), **dict.fromkeys(HELD_OUT, -0.5)}}
     rates = {problem: 0.25 if problem in CLAIM else 0.7 for problem in PROBLEMS}
-    assert (await in_service(rates, effects, [[attempt("greedy")], [], []], 40)).total() <= 6
+    assert (await deployed(rates, effects, [[attempt("greedy")], [], []], 40)).total() <= 6
 
 
 async def test_wealth_of_earlier_nights_counts() -> None:
     """The same edit in the same luck needs fewer pairs to be proven."""
     pairs = Counter[float]()
-    for wealth in (1.0, 10.0):
+    for e_value in (1.0, 10.0):
         for seed in range(12):
-            model, race = Model(HARD, CURE, seed), begun(seed=seed, wealth=wealth)
-            assert race.gambler.wealth == pytest.approx(wealth)
+            model, race = Model(HARD, CURE, seed), begun(seed=seed, e_value=e_value)
+            assert race.e_process.e_value == pytest.approx(e_value)
             for number in range(1, 5):
                 race.begin(number)
                 done = await run_round(race, [attempt("good")] if number == 1 else [], model)
                 if done.harness != START:
                     assert done.evidence
-                    pairs[wealth] += done.evidence.pairs
+                    pairs[e_value] += done.evidence.pairs
                     break
     assert 0 < pairs[10.0] < 0.8 * pairs[1.0]
 
 
 async def test_a_rich_gambler_is_not_enough_where_a_gain_is_not_sure(monkeypatch: pytest.MonkeyPatch) -> None:
     """Edits that change nothing, paired at once."""
-    for name in ("PROMISING", "PAIRED"):
+    for name in ("CANDIDATE_PROBABILITY", "PAIR_PROBABILITY"):
         monkeypatch.setattr(racing, name, -1.0)
     accepted = 0
     for seed in range(12):
-        done = await run_round(begun(seed=seed, wealth=1e6), [attempt("no-op")], Model(FLAT, {}, seed))
+        done = await run_round(begun(seed=seed, e_value=1e6), [attempt("no-op")], Model(FLAT, {}, seed))
         for decision in done.decisions:
             if decision.outcome == "accepted":
                 accepted += 1
                 assert decision.estimate
-                assert decision.estimate.chance >= racing.SAFE
+                assert decision.estimate.chance >= racing.ACCEPT_PROBABILITY_SET
     assert accepted <= 6
 
 
 @pytest.mark.parametrize(("loss", "least", "most"), [(0.0, 9, 10), (0.3, 0, 2)])
 async def test_nor_is_it_where_held_out_is_known_to_lose(loss: float, least: int, most: int) -> None:
-    """Known from before is that the edit takes 30 points there, or nothing. On its claim, all of held-in, it adds 60."""
+    """Known from before is that the edit takes 30 points there, or nothing. On its target problems, all of held-in, it
+    adds 60."""
     cure = attempt("cure", HELD_IN)
     rates = dict.fromkeys(HELD_IN, 0.4) | dict.fromkeys(HELD_OUT, 0.55)
     effects = {"cure": dict.fromkeys(HELD_IN, 0.6) | dict.fromkeys(HELD_OUT, -loss)}
     accepted = 0
     for seed in range(10):
-        race = begun(Rules(attempts=200), seed, wealth=1e6)
+        race = begun(Rules(attempts=200), seed, e_value=1e6)
         race.enter([cure])
         for problem, trial in keys(HELD_OUT, 80):
             present = (0,) * (trial % 2)
             passed = trial // 2 % 20 < (11 - 20 * loss if present else 11)
-            race.see(Seen(problem=problem, trial=ROUND_TRIALS + 900 + trial, present=present, passed=passed))
+            race.see(Observation(problem=problem, trial=ROUND_TRIALS + 900 + trial, present=present, passed=passed))
         accepted += (await run_round(race, [cure], Model(rates, effects, seed))).harness != START
     assert least <= accepted <= most
 
@@ -156,13 +159,15 @@ async def test_nor_is_it_where_held_out_is_known_to_lose(loss: float, least: int
 def test_no_round_can_ruin_what_earlier_ones_won() -> None:
     race = begun()
     race.enter([attempt("edit")])
-    wealth = []
+    e_value = []
     for number, candidate_passes in ((1, True), (2, False), (3, False)):
         race.begin(number)
         for _ in range(10 if candidate_passes else 200):
             for present, passed, odds in (((), not candidate_passes, None), ((0,), candidate_passes, 0.9)):
-                race.see(Seen(problem="p00", trial=number * ROUND_TRIALS, present=present, passed=passed, odds=odds))
-        wealth.append(race.gambler.wealth)
-    assert wealth[0] > 20
-    assert wealth[1] == pytest.approx((1 - STAKE) * wealth[0])
-    assert wealth[2] == pytest.approx((1 - STAKE) * wealth[1])
+                race.see(
+                    Observation(problem="p00", trial=number * ROUND_TRIALS, present=present, passed=passed, odds=odds)
+                )
+        e_value.append(race.e_process.e_value)
+    assert e_value[0] > 20
+    assert e_value[1] == pytest.approx((1 - STAKED_SHARE) * e_value[0])
+    assert e_value[2] == pytest.approx((1 - STAKED_SHARE) * e_value[1])

@@ -10,11 +10,11 @@ import pytest
 
 from self_harness.attempt import Key, keys
 from self_harness.gate import race as racing
-from self_harness.gate.decision import Seen
+from self_harness.gate.decision import Observation
 from self_harness.gate.race import BLOCK, Race, Rules
 from self_harness.gate.rounds import Round, replay, run_round
 from self_harness.harness import START, Harness
-from tests.race_models import (
+from tests.gate.race_models import (
     CLAIM,
     CURE,
     EVENTFUL,
@@ -38,7 +38,7 @@ async def test_replay_brings_the_race_to_where_it_was() -> None:
     model = Model(HARD, MISCHIEF, 1)
     race = Race(START, HELD_IN, HELD_OUT, RULES, "seed")
     outcomes: Counter[str] = Counter()
-    played: list[tuple[Round, list[Seen]]] = []
+    played: list[tuple[Round, list[Observation]]] = []
     known = None
     for number, tries in enumerate(EVENTFUL, 1):
         race.begin(number)
@@ -53,8 +53,8 @@ async def test_replay_brings_the_race_to_where_it_was() -> None:
         for earlier, (of, seen) in enumerate(played, 1):
             replay(again, earlier, of.tries, seen, [decision.outcome for decision in of.decisions])
         assert again.incumbent == race.incumbent == done.harness
-        assert again.runners == race.runners
-        assert again.gambler.wealth == race.gambler.wealth
+        assert again.candidate_edits == race.candidate_edits
+        assert again.e_process.e_value == race.e_process.e_value
         assert again.evidence() == race.evidence()
         assert again.latest() == race.latest()
         assert again.estimate([0]) == race.estimate([0])
@@ -78,9 +78,9 @@ async def test_replay_repeats_a_try_out_that_failed() -> None:
             tries = [attempt("greedy"), *some(number)[:2]] if number == 1 else []
             done = await run_round(race, tries, Model(rates, effects, seed))
             replay(again, number, done.tries, race.seen, [decision.outcome for decision in done.decisions])
-            assert again.runners == race.runners
-            assert again.gambler.wealth == race.gambler.wealth
-        failed += any(runner.failed for runner in race.runners)
+            assert again.candidate_edits == race.candidate_edits
+            assert again.e_process.e_value == race.e_process.e_value
+        failed += any(candidate_edit.failed for candidate_edit in race.candidate_edits)
     assert failed, "there was one"
 
 
@@ -88,7 +88,7 @@ async def test_what_happens_does_not_depend_on_which_attempt_ends_first() -> Non
     found = []
     for slow in (False, True, True):
         race, rounds = await night(Model(HARD, MISCHIEF, 5, slow), EVENTFUL[:2])
-        found.append((rounds, race.seen, race.gambler.wealth))
+        found.append((rounds, race.seen, race.e_process.e_value))
     assert found[0] == found[1] == found[2]
     assert any(done.evidence for done in found[0][0])
 
@@ -98,13 +98,13 @@ async def test_an_edit_that_was_dropped_may_come_again() -> None:
     bad = attempt("bad")
     first = await run_round(race, [bad], model)
     assert [decision.outcome for decision in first.decisions] == ["rejected"]
-    assert race.runners[0].state == "dropped"
-    before = race.runners[0].attempts
+    assert race.candidate_edits[0].state == "dropped"
+    before = race.candidate_edits[0].attempts
     assert before < len(race.seen) < RULES.attempts, "nothing was left to race"
     race.begin(2)
     again = await run_round(race, [bad], model)
-    assert len(race.runners) == 1
-    assert race.runners[0].attempts > before, "it raced, and what was known of it still counts"
+    assert len(race.candidate_edits) == 1
+    assert race.candidate_edits[0].attempts > before, "it raced, and what was known of it still counts"
     assert again.tries == (bad,)
     race.begin(3)
     assert (await run_round(race, [], model)).tries == (), "it is over with it"
@@ -140,13 +140,15 @@ async def test_decisions_hold_what_they_rest_on() -> None:
             for tried, decision in zip(done.tries, done.decisions, strict=True):
                 seen[decision.outcome] += 1
                 assert decision.gate == "sequential"
-                (runner,) = [runner for runner in race.runners if runner.edit == tried.edit]
-                assert tried.claim == runner.claim
-                assert 0 <= decision.evaluated <= runner.attempts
+                (candidate_edit,) = [
+                    candidate_edit for candidate_edit in race.candidate_edits if candidate_edit.edit == tried.edit
+                ]
+                assert tried.target_problems == candidate_edit.target_problems
+                assert 0 <= decision.evaluated <= candidate_edit.attempts
                 assert decision.estimate
                 assert decision.estimate.low < decision.estimate.mean < decision.estimate.high
-                if decision.outcome == "rejected" and not runner.failed:
-                    assert decision.estimate.chance < 1.5 * racing.DROPPED
+                if decision.outcome == "rejected" and not candidate_edit.failed:
+                    assert decision.estimate.chance < 1.5 * racing.DROP_PROBABILITY
                 if decision.outcome != "accepted":
                     assert (decision.evidence, decision.d_in, decision.d_out) == ((), 0, 0)
                     continue
@@ -171,7 +173,7 @@ async def test_after_an_acceptance_the_gambler_begins_anew_and_the_round_is_over
         if done.harness != START:
             break
     assert race.incumbent == done.harness != START
-    assert race.gambler.wealth == 1
+    assert race.e_process.e_value == 1
     assert (race.evidence().pairs, race.evidence().path, race.differences()) == (0, (), (0, 0))
     assert race.seen[-1].passed is not None
     assert race.serving()
@@ -221,10 +223,10 @@ async def test_an_edit_that_is_past_all_doubt_but_not_proven_does_not_stop_the_r
 
 
 async def test_nothing_is_accepted_without_a_pair_of_its_own() -> None:
-    """However rich the gambler was made by others."""
+    """However rich the e-process was made by others."""
     found: Counter[str] = Counter()
     for seed in range(12):
-        race = begun(seed=seed, wealth=100.0)
+        race = begun(seed=seed, e_value=100.0)
         done = await run_round(race, [attempt("good")], Model(HARD, CURE, seed))
         for decision in done.decisions:
             found[decision.outcome] += 1

@@ -1,26 +1,26 @@
-"""The try-out alone, on pairs whose outcomes are drawn."""
+"""The safety check alone, on pairs whose outcomes are drawn."""
 
 import random
 from collections import Counter
 
 import pytest
 
-from self_harness.gate.safety import MARGIN, OUTSIDE, RISK, TRIED, Tryout
+from self_harness.gate.safety import MARGIN, MAX_SAFETY_PAIRS, MIN_HELD_OUT_PAIRS, RISK, SafetyCheck
 
 INSIDE = [f"in{number}" for number in range(18)]
 HELD_OUT = [f"out{number}" for number in range(12)]
 ORDER = [*INSIDE[:9], *HELD_OUT[:6], *INSIDE[9:], *HELD_OUT[6:]]
 
 
-def tried(inside: float, outside: float, seed: int, base: float = 0.6) -> Tryout:
+def tried(inside: float, outside: float, seed: int, base: float = 0.6) -> SafetyCheck:
     """Of a candidate that passes by so much more often at held-in and at held-out problems."""
     rng = random.Random(f"{inside} {outside} {seed}")
-    tryout = Tryout((0,), ORDER, OUTSIDE)
-    while tryout.state == "open":
-        for problem, _ in tryout.wanted(6):
+    safety_check = SafetyCheck((0,), ORDER, MIN_HELD_OUT_PAIRS)
+    while safety_check.state == "open":
+        for problem, _ in safety_check.wanted(6):
             gain = outside if problem in HELD_OUT else inside
-            tryout.see(problem in HELD_OUT, rng.random() < base, rng.random() < base + gain)
-    return tryout
+            safety_check.see(problem in HELD_OUT, rng.random() < base, rng.random() < base + gain)
+    return safety_check
 
 
 def passed(inside: float, outside: float, runs: int = 200) -> float:
@@ -43,36 +43,36 @@ def test_what_gains_inside_and_loses_outside_fails() -> None:
 def test_it_ends(gain: float) -> None:
     for seed in range(20):
         evidence = tried(gain, gain, seed).evidence()
-        assert evidence.pairs <= TRIED + 6
+        assert evidence.pairs <= MAX_SAFETY_PAIRS + 6
         assert evidence.stage == "safety"
 
 
 def test_it_waits_for_held_out() -> None:
-    tryout = Tryout((0,), ORDER, OUTSIDE)
+    safety_check = SafetyCheck((0,), ORDER, MIN_HELD_OUT_PAIRS)
     for _ in range(40):
-        tryout.see(False, False, True)
-    for missing in range(OUTSIDE, 0, -1):
-        assert tryout.state == "open", missing
-        tryout.see(True, True, True)
-    assert tryout.state == "passed"
-    assert str(tryout) == "40 won, 0 lost of 48 pairs at all problems"
+        safety_check.see(False, False, True)
+    for missing in range(MIN_HELD_OUT_PAIRS, 0, -1):
+        assert safety_check.state == "open", missing
+        safety_check.see(True, True, True)
+    assert safety_check.state == "passed"
+    assert str(safety_check) == "40 won, 0 lost of 48 pairs at all problems"
 
 
 def test_a_doubt_about_held_out_may_still_be_dispelled() -> None:
-    tryout = Tryout((0,), ORDER, 2)
+    safety_check = SafetyCheck((0,), ORDER, 2)
     for _ in range(40):
-        tryout.see(False, False, True)
+        safety_check.see(False, False, True)
     for _ in range(2):
-        tryout.see(True, True, False)
-    states = [tryout.state]
+        safety_check.see(True, True, False)
+    states = [safety_check.state]
     for _ in range(2):
-        tryout.see(True, False, True)
-    assert [*states, tryout.state] == ["open", "passed"]
+        safety_check.see(True, False, True)
+    assert [*states, safety_check.state] == ["open", "passed"]
 
 
 def test_problems_come_in_turn_each_with_fresh_trials() -> None:
-    tryout = Tryout((0,), ORDER, OUTSIDE)
-    asked = [key for _ in range(10) for key in tryout.wanted(6)]
+    safety_check = SafetyCheck((0,), ORDER, MIN_HELD_OUT_PAIRS)
+    asked = [key for _ in range(10) for key in safety_check.wanted(6)]
     assert Counter(asked).most_common(1)[0][1] == 1
     assert [problem for problem, _ in asked[:30]] == ORDER
     assert {trial for _, trial in asked} == {0, 1}

@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from self_harness.config import RunConfig
 from self_harness.errors import ConfigError
 from self_harness.files import write_atomically
-from self_harness.gate.decision import Evidence, Seen
+from self_harness.gate.decision import Evidence, Observation
 from self_harness.harness import START, Harness
 from self_harness.record import ledger as module
 from self_harness.record.ledger import Ledger, RunFolder, Start, find_run, new_run_id
@@ -29,7 +29,7 @@ from self_harness.suite.problem import Split
 NOW = datetime(2026, 11, 22, 3, 4, 5, tzinfo=UTC)
 
 
-def start(run_id: str = "run", wealth: float = 1.0) -> Start:
+def start(run_id: str = "run", e_value: float = 1.0) -> Start:
     return Start(
         run_id=run_id,
         started=NOW,
@@ -38,7 +38,7 @@ def start(run_id: str = "run", wealth: float = 1.0) -> Start:
         suite_digest="d",
         split=Split(held_in=("a", "b"), held_out=("c",)),
         harness=START,
-        wealth=wealth,
+        e_value=e_value,
     )
 
 
@@ -144,37 +144,37 @@ def test_a_round_counts_only_when_its_harness_is_there(ledger: Ledger, monkeypat
 def test_a_race_can_be_read_back(ledger: Ledger) -> None:
     """To the last bit: a resumed run plays it again."""
     seen = (
-        Seen(problem="a", trial=0, present=(), passed=False),
-        Seen(problem="c", trial=1000, present=(0, 3), passed=True),
-        Seen(problem="b", trial=1001, present=(), passed=False),
-        Seen(problem="b", trial=1002, present=(0, 3), passed=True, odds=0.1 + 0.7),
+        Observation(problem="a", trial=0, present=(), passed=False),
+        Observation(problem="c", trial=1000, present=(0, 3), passed=True),
+        Observation(problem="b", trial=1001, present=(), passed=False),
+        Observation(problem="b", trial=1002, present=(0, 3), passed=True, odds=0.1 + 0.7),
     )
     evidence = Evidence(
         stage="pairs", pairs=2, wins=1, losses=0, e_value=0.1 + 0.2, threshold=1.3, effect=0.5, low=-1 / 3, high=2 / 3,
         path=((1, 0.0), (2, 0.1 + 0.2)),
     )  # fmt: skip
-    raced = record(1).model_copy(update={"seen": seen, "wealth": 0.1 + 0.2, "evidence": evidence})
+    raced = record(1).model_copy(update={"seen": seen, "e_value": 0.1 + 0.2, "evidence": evidence})
     ledger.add_round(record(0))
     ledger.add_round(raced)
     (_, found) = RunFolder(ledger.path).rounds()
     assert found == raced
-    assert (found.seen, found.wealth, found.evidence) == (seen, 0.1 + 0.2, evidence)
+    assert (found.seen, found.e_value, found.evidence) == (seen, 0.1 + 0.2, evidence)
     with pytest.raises(ValidationError, match="winnings"):
         RoundRecord.model_validate(raced.model_dump() | {"winnings": 1.0})
 
 
 def test_the_wealth_is_that_of_the_last_round_or_of_the_nights_before(tmp_path: Path) -> None:
-    ledger = Ledger.create(tmp_path, start(wealth=3.25))
+    ledger = Ledger.create(tmp_path, start(e_value=3.25))
     ledger.close()
     folder = RunFolder(ledger.path)
-    assert folder.start.wealth == folder.wealth() == 3.25
+    assert folder.start.e_value == folder.e_value() == 3.25
     ledger.add_round(record(0))
-    assert folder.wealth() == 3.25, "no round has been played yet"
-    for number, wealth in ((1, 0.5), (2, 7.0)):
-        ledger.add_round(record(number).model_copy(update={"wealth": wealth}))
-        assert folder.wealth() == wealth
-    with pytest.raises(ValidationError, match="wealth"):
-        Start.model_validate(start().model_dump() | {"wealth": 0.0})
+    assert folder.e_value() == 3.25, "no round has been played yet"
+    for number, e_value in ((1, 0.5), (2, 7.0)):
+        ledger.add_round(record(number).model_copy(update={"e_value": e_value}))
+        assert folder.e_value() == e_value
+    with pytest.raises(ValidationError, match="e_value"):
+        Start.model_validate(start().model_dump() | {"e_value": 0.0})
 
 
 def test_finish_leaves_the_harness_to_use(ledger: Ledger) -> None:
@@ -329,5 +329,5 @@ def test_runs_of_older_versions_are_read(ledger: Ledger) -> None:
         path = ledger.path / name
         path.write_text(json.dumps(json.loads(path.read_text()) | {field: value}))
     folder = RunFolder(ledger.path)
-    assert folder.start.wealth == 1.0
+    assert folder.start.e_value == 1.0
     assert folder.rounds() == [record(0)]

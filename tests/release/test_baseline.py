@@ -20,7 +20,7 @@ from self_harness.record.ledger import Ledger, RunFolder, Start
 from self_harness.record.log import RESAMPLING
 from self_harness.record.records import RoundRecord, Score, Standing
 from self_harness.release.baseline import Comparison, Resampled, best_of_n, requests_at_most, search_calls
-from self_harness.release.sealed import supports
+from self_harness.release.test_split import supports
 from self_harness.steps.mine import Pattern
 from self_harness.suite.problem import Split
 from tests.conftest import Cli
@@ -93,7 +93,7 @@ def ledger(tmp_path: Path) -> Ledger:
         tmp_path,
         Start(
             run_id="run-7", started=datetime(2026, 11, 22, tzinfo=UTC), config=RunConfig(model=SIMULATED), suite="mine",
-            suite_digest="d", split=Split(held_in=("a", "b"), held_out=("c",), sealed=("s",)), harness=START,
+            suite_digest="d", split=Split(held_in=("a", "b"), held_out=("c",), test_split=("s",)), harness=START,
         ),
     )  # fmt: skip
     made.close()
@@ -122,7 +122,7 @@ def test_calls_of_a_search_count_once_and_without_what_came_after(ledger: Ledger
     ledger.append("phase", round=1, name="gate")
     attempt("a", 1000)
     attempt("a", 1000, "other")
-    ledger.append("phase", round=2, name="sealed test")
+    ledger.append("phase", round=2, name="test split")
     attempt("s")
     assert search_calls(ledger) == 5 + analyses
     ledger.append("phase", round=2, name=RESAMPLING)
@@ -141,30 +141,30 @@ def test_it_says_what_was_compared() -> None:
         simulated=True,
         search_calls=1234,
         resampled=Resampled(harness=START, observed=Score(passed=8, total=10), tried=24, calls=1230),
-        sealed=supports(outcomes, {key: passed or key == ("s19", 0) for key, passed in outcomes.items()}),
+        test_split=supports(outcomes, {key: passed or key == ("s19", 0) for key, passed in outcomes.items()}),
     )
     text = str(found)
-    assert text.startswith("Simulated: on the sealed problems the loop has 65.0% (13/20), plain resampling")
+    assert text.startswith("Simulated: on the test split the loop has 65.0% (13/20), plain resampling")
     assert "resampling with as many calls 60.0% (12/20): difference +5.0 points (" in text
     low, high = (float(number) for number in re.findall(r"\((\S+) to (\S+)\)", text)[0])
-    assert (low, high) == tuple(round(100 * bound, 1) for bound in found.sealed.interval)
+    assert (low, high) == tuple(round(100 * bound, 1) for bound in found.test_split.interval)
     assert "1,234 calls; resampling took 1,230 for the best of 24 harnesses, 80.0% (8/10) where it was chosen" in text
     real = str(found.model_copy(update={"simulated": False}))
-    assert real.startswith("On the sealed")
+    assert real.startswith("On the test split")
     assert "imulated" not in real
 
 
 def test_without_sealed_problems_it_is_refused(ledger: Ledger) -> None:
     ledger.close()
-    with pytest.raises(ConfigError, match=r"--sealed 0\.2"):
+    with pytest.raises(ConfigError, match=r"--test-split 0\.2"):
         resolve(RunConfig(model=SIMULATED, compare_resampling=True), {})
-    resolve(RunConfig(model=SIMULATED, compare_resampling=True, sealed=0.2), {})
+    resolve(RunConfig(model=SIMULATED, compare_resampling=True, test_split=0.2), {})
     for _ in range(2):  # the second time the first one must have let go of the run
-        with pytest.raises(ConfigError, match=r"--sealed 0\.2"):
+        with pytest.raises(ConfigError, match=r"--test-split 0\.2"):
             _reopen(ledger.path, RunConfig(compare_resampling=True))
 
 
-ARGS = ("--gate", "strict", "--rounds", 1, "--sealed", 0.2, "--seed", 2, "--force", "--sandbox", "local", "--json")
+ARGS = ("--gate", "strict", "--rounds", 1, "--test-split", 0.2, "--seed", 2, "--force", "--sandbox", "local", "--json")
 
 
 def result(cli: Cli, *args: object) -> dict[str, Any]:
@@ -188,7 +188,7 @@ def test_a_run_is_compared_and_resumed(cli: Cli, suite: Path, tmp_path: Path) ->
     plain = result(cli, "--problems", suite, *ARGS)
     assert plain["comparison"] is None
     assert plain["harness"] != START.model_dump(), "something was accepted"
-    searched = plain["totals"]["calls"] - new_calls(RunFolder(tmp_path / plain["path"]))["sealed test"]
+    searched = plain["totals"]["calls"] - new_calls(RunFolder(tmp_path / plain["path"]))["test split"]
 
     # The same search, known by now. A cap is met in the midst of the yardstick: the run itself is done all the same.
     capped = result(cli, "--problems", suite, *ARGS, "--compare-resampling", "--max-calls", 5)
@@ -205,7 +205,7 @@ def test_a_run_is_compared_and_resumed(cli: Cli, suite: Path, tmp_path: Path) ->
     assert found.search_calls == searched, "as many as the search needs, though this run paid for none of them"
     assert found.resampled.tried > 2
     assert searched - 10 < found.resampled.calls <= searched, "no room for one more"
-    assert 5 < new_calls(run)[RESAMPLING] <= found.resampled.calls + 2, "with its own sealed test"
+    assert 5 < new_calls(run)[RESAMPLING] <= found.resampled.calls + 2, "with its own test split"
     keys = [event["key"] for event in run.events() if event["event"] == "call"]
     assert len(keys) == len(set(keys)), "no call was paid for twice"
     assert run.harness().model_dump() == resumed["harness"] == plain["harness"] != found.resampled.harness.model_dump()

@@ -19,11 +19,11 @@ from self_harness.record.ledger import Ledger, Start
 from self_harness.record.records import RoundRecord, Score, Standing
 from self_harness.release.champion import ChampionStore, audit, by_problem, evidence_of, stores
 from self_harness.release.history import Entry, Evidence, verify, write
-from self_harness.release.sealed import supports
+from self_harness.release.test_split import supports
 from self_harness.suite.problem import Split
 
 A, B, C = (Harness(role=f"You are {name}.", strategy='Say "é\u2028" \\ twice.\r\n') for name in ("Ada", "Bob", "Cleo"))
-SEALED = supports({("p", 0): False, ("q", 0): True}, {("p", 0): True, ("q", 0): True})
+TEST_SPLIT = supports({("p", 0): False, ("q", 0): True}, {("p", 0): True, ("q", 0): True})
 
 
 @pytest.fixture(params=["local", "memory"])
@@ -37,7 +37,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> ChampionStore:
 
 def evidence(run: str = "", over: Harness | None = None) -> Evidence:
     expected = {"p": Score(passed=2, total=3)}
-    return Evidence(run=run, over=over.fingerprint if over else "", sealed=SEALED, expected=expected)
+    return Evidence(run=run, over=over.fingerprint if over else "", test_split=TEST_SPLIT, expected=expected)
 
 
 def current(store: ChampionStore) -> Entry:
@@ -50,7 +50,7 @@ def filled(store: ChampionStore) -> ChampionStore:
     """A, B, refused C, C, back to B, B with a new record."""
     store.promote(A, "first", evidence("r1"))
     store.promote(B, "better", evidence("r2", over=A))
-    store.refuse(C, "sealed test worse", evidence("r3", over=B))
+    store.refuse(C, "test split worse", evidence("r3", over=B))
     store.promote(C, "better", evidence("r4", over=B))
     store.rollback(reason="users complained")
     store.rebaseline(Evidence(run="r5", expected={"p": Score(passed=1, total=3)}), "the model changed")
@@ -64,7 +64,7 @@ def test_nothing_is_there_at_first(store: ChampionStore) -> None:
         with pytest.raises(ConfigError, match="contracts has no champion with claude-x yet"):
             change()
     store.refuse(A, "no gain", evidence("r1"))
-    assert store.current() is None, "a refusal puts nothing in service"
+    assert store.current() is None, "a refusal puts nothing deployed"
 
 
 def test_the_champion_is_what_the_last_setting_entry_says(store: ChampionStore) -> None:
@@ -92,17 +92,17 @@ def test_a_rollback_restores_byte_for_byte_and_goes_further_back_each_time(store
     assert back.harness.system_prompt.encode() == A.system_prompt.encode()
     assert back.evidence.run == "new record", "the newest record of that harness comes back with it"
     assert back.reason == "back to entry 2"
-    with pytest.raises(ConfigError, match="No other harness was in service before"):
+    with pytest.raises(ConfigError, match="No other harness was deployed before"):
         store.rollback()
     assert store.rollback(to=4).harness == C
     with pytest.raises(ConfigError, match="entry 4 is the champion already"):
         store.rollback(to=4)
     store.refuse(B, "", evidence("r9"))
     for nothing in (8, 99, 0, -1):
-        with pytest.raises(ConfigError, match=f"Entry {nothing} put no harness in service"):
+        with pytest.raises(ConfigError, match=f"Entry {nothing} put no deployed harness"):
             store.rollback(to=nothing)
     store.promote(B, "", evidence("r10"))
-    assert store.rollback().harness == C, "what was in service before, not what was promoted before"
+    assert store.rollback().harness == C, "what was deployed before, not what was promoted before"
 
 
 def test_a_resumed_run_decides_once(store: ChampionStore) -> None:
@@ -119,12 +119,12 @@ def test_a_resumed_run_decides_once(store: ChampionStore) -> None:
     )
     assert current(store).harness == A
     assert store.promote(C, "went on for more rounds", evidence("r2")).sequence == 6
-    assert store.promote(C, "by hand", Evidence()).sequence == 6, "in service already"
+    assert store.promote(C, "by hand", Evidence()).sequence == 6, "deployed already"
     assert store.promote(B, "by hand", Evidence()).sequence == 7
 
 
 def test_a_harness_compared_with_another_one_than_the_champion_is_refused(store: ChampionStore) -> None:
-    """Two runs start from A; the slower one has no evidence against what the faster one put in service."""
+    """Two runs start from A; the slower one has no evidence against what the faster one put deployed."""
     store.promote(A, "", evidence("r0"))
     faster = store.promote(B, "", evidence("faster", over=A))
     slower = store.promote(C, "", evidence("slower", over=A))
@@ -363,13 +363,13 @@ def test_no_change_of_any_byte_goes_unseen(data: st.DataObject, files: Files) ->
 
 
 def of_an_older_version(files: Files) -> Files:
-    """The same history as it was written until the gate had a gambler: `dry` where there is `wealth` now."""
+    """The same history as it was written until the gate had a e-process: `dry` where there is `e_value` now."""
     old: Files = {}
     previous = ""
     for number, data in sorted(files.items()):
         content = json.loads(data)
         del content["hash"]
-        evidence = {("dry" if name == "wealth" else name): value for name, value in content["evidence"].items()}
+        evidence = {("dry" if name == "e_value" else name): value for name, value in content["evidence"].items()}
         old[number] = write(content | {"evidence": evidence | {"dry": 3}, "previous": previous})
         previous = json.loads(old[number])["hash"]
     return old
@@ -377,13 +377,13 @@ def of_an_older_version(files: Files) -> Files:
 
 def test_a_history_of_an_older_version_is_read_and_audited_clean(files: Files, store: ChampionStore) -> None:
     old = of_an_older_version(files)
-    assert all(b'"dry": 3' in data and b"wealth" not in data for data in old.values())
+    assert all(b'"dry": 3' in data and b"e_value" not in data for data in old.values())
     assert faults(old) == []
     for number, data in old.items():
         store._create(f"{store.folder}/{number:08}.json", data)
     assert audit(store) == []
     champion = current(store)
-    assert (champion.harness, champion.evidence.wealth) == (B, 1.0)
+    assert (champion.harness, champion.evidence.e_value) == (B, 1.0)
     assert champion.evidence.expected == {"p": Score(passed=1, total=3)}
     store.promote(C, "goes on", evidence("r9", over=B))
     assert dict(store.read()) == old | {7: store.read()[7]}, "nothing of it was written anew"
@@ -397,7 +397,7 @@ def test_a_history_of_an_older_version_is_no_less_guarded(files: Files) -> None:
     assert faults(old | {3: rewritten(old[3], evidence=json.loads(old[3])["evidence"] | {"wet": 3})}) == [
         (3, "altered")
     ]
-    assert faults(files | {3: rewritten(files[3], evidence=json.loads(files[3])["evidence"] | {"wealth": 0})}) == [
+    assert faults(files | {3: rewritten(files[3], evidence=json.loads(files[3])["evidence"] | {"e_value": 0})}) == [
         (3, "altered")
     ], "who has nothing can't bet"
 
@@ -423,12 +423,12 @@ def test_nothing_is_served_from_or_added_to_an_unsound_history(store: ChampionSt
 
 
 def a_run(
-    out: Path, sealed: tuple[str, ...] = ("s1", "s2"), final: Harness = B, wealth: tuple[float, float] = (1.0, 1.0)
+    out: Path, test_split: tuple[str, ...] = ("s1", "s2"), final: Harness = B, e_value: tuple[float, float] = (1.0, 1.0)
 ) -> Ledger:
-    """Two trials of each problem; A passes nothing, the final harness every first trial. wealth: the gambler's before
+    """Two trials of each problem; A passes nothing, the final harness every first trial. e-value: the e-process's before
     and after its round."""
     config = RunConfig(model="simulated", trials=2, out=str(out))
-    split = Split(held_in=("p1", "p2"), held_out=("o1",), sealed=sealed)
+    split = Split(held_in=("p1", "p2"), held_out=("o1",), test_split=test_split)
     start = Start(
         run_id="r1",
         started=datetime.now(UTC),
@@ -437,15 +437,15 @@ def a_run(
         suite_digest="d1",
         split=split,
         harness=A,
-        wealth=wealth[0],
+        e_value=e_value[0],
     )
     ledger = Ledger.create(out, start)
     standing = Standing(harness=A.fingerprint, held_in=Score(passed=0, total=4), held_out=Score(passed=0, total=2))
     for number, harness in enumerate((A, final)):
         ledger.add_round(
-            RoundRecord(round=number, before=standing, after=standing, harness=harness, wealth=wealth[number])
+            RoundRecord(round=number, before=standing, after=standing, harness=harness, e_value=e_value[number])
         )
-        for problem in (*split.held_in, *split.held_out, *split.sealed):
+        for problem in (*split.held_in, *split.held_out, *split.test_split):
             for trial in range(2):
                 status = "passed" if number and trial == 0 else "failed"
                 ledger.append("attempt", problem=problem, trial=trial, harness=harness.fingerprint, status=status)
@@ -456,33 +456,33 @@ def a_run(
 def test_a_runs_evidence_is_its_sealed_split(tmp_path: Path) -> None:
     found = evidence_of(a_run(tmp_path))
     assert (found.run, found.simulated, found.over, found.suite_digest) == ("r1", True, A.fingerprint, "d1")
-    assert found.sealed is not None
-    assert (found.sealed.before, found.sealed.after) == (Score(passed=0, total=4), Score(passed=2, total=4))
-    assert (found.sealed.gain, found.sealed.better) == (0.5, 2)
+    assert found.test_split is not None
+    assert (found.test_split.before, found.test_split.after) == (Score(passed=0, total=4), Score(passed=2, total=4))
+    assert (found.test_split.gain, found.test_split.better) == (0.5, 2)
     half = Score(passed=1, total=2)
     assert found.expected == {"s1": half, "s2": half}, "held-in and held-out attempts chose the harness"
 
 
 def test_a_run_without_a_whole_sealed_test_has_no_record(tmp_path: Path) -> None:
-    found = evidence_of(a_run(tmp_path / "unsealed", sealed=()))
-    assert (found.sealed, found.expected) == (None, {})
+    found = evidence_of(a_run(tmp_path / "without_test_split", test_split=()))
+    assert (found.test_split, found.expected) == (None, {})
     started = a_run(tmp_path / "stopped")
     lines = (started.path / "ledger.jsonl").read_bytes().splitlines(keepends=True)
     (started.path / "ledger.jsonl").write_bytes(b"".join(lines[:-1]))
-    assert (evidence_of(started).sealed, evidence_of(started).expected) == (None, {})
+    assert (evidence_of(started).test_split, evidence_of(started).expected) == (None, {})
 
 
 def test_a_run_that_changed_nothing_compares_a_harness_with_itself(tmp_path: Path) -> None:
     found = evidence_of(a_run(tmp_path, final=A))
-    assert found.sealed is not None
-    assert (found.sealed.gain, found.sealed.supported) == (0.0, True)
+    assert found.test_split is not None
+    assert (found.test_split.gain, found.test_split.supported) == (0.0, True)
 
 
 @pytest.mark.parametrize(("final", "left"), [(A, 0.25), (B, 1.0)], ids=["nothing was accepted", "something was"])
 def test_a_run_leaves_the_wealth_that_its_gambler_has_against_the_champion(
     tmp_path: Path, final: Harness, left: float
 ) -> None:
-    assert evidence_of(a_run(tmp_path, final=final, wealth=(2.0, 0.25))).wealth == left
+    assert evidence_of(a_run(tmp_path, final=final, e_value=(2.0, 0.25))).e_value == left
 
 
 def test_attempts_as_a_record() -> None:

@@ -1,4 +1,4 @@
-"""Drift watch and sealed split: exact values, false alarms, power."""
+"""Drift watch and test split: exact values, false alarms, power."""
 
 import random
 from collections.abc import Sequence
@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from self_harness.attempt import Key
 from self_harness.record.records import Score
 from self_harness.release.drift import ALPHA, drift
-from self_harness.release.sealed import ALPHA as VETO
-from self_harness.release.sealed import Support, supports
+from self_harness.release.test_split import ALPHA as VETO
+from self_harness.release.test_split import Support, supports
 
 
 def scores(passed: list[int], trials: int) -> dict[str, Score]:
@@ -105,7 +105,7 @@ def test_many_problems_are_quick_and_sum_to_one() -> None:
     assert found.p_value == 1.0
 
 
-# Sealed split ---------------------------------------------------------------------------------------------------------
+# TestSplit split ---------------------------------------------------------------------------------------------------------
 
 
 def attempts(outcomes: Sequence[Sequence[int]]) -> dict[Key, bool]:
@@ -160,7 +160,7 @@ def test_nothing_seen_leaves_everything_open() -> None:
 
 
 def test_only_the_same_attempts_can_be_compared() -> None:
-    with pytest.raises(ValueError, match="same sealed attempts"):
+    with pytest.raises(ValueError, match="same attempts of the test split"):
         supports(attempts([[1], [1]]), attempts([[1]]))
 
 
@@ -187,7 +187,8 @@ def test_harmless_promotions_are_vetoed_no_more_than_alpha_allows(changes: list[
 @pytest.mark.parametrize("trials", [1, 4])
 @pytest.mark.parametrize("effect", [0.0, 0.2])
 def test_coverage_by_simulation(effect: float, trials: int) -> None:
-    """25 sealed problems, each with its own rate and its own effect: the mean effect lies in about 95 % of the intervals."""
+    """25 problems of the test split, each with its own rate and its own effect: the mean effect lies in about 95 % of the
+    intervals."""
     random_ = random.Random(f"{effect} {trials}")
     covered = 0
     for _ in range(600):

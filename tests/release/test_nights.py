@@ -48,15 +48,15 @@ def test_a_night_that_accepted_nothing_leaves_its_wealth_to_the_next(store: Cham
     store.promote(A, "by hand", Evidence())
     assert tonight(store) == Night(A, 1, 1.0)
     for number, (before, after) in enumerate([(1.0, 0.3), (0.3, 6.5)], 2):
-        run = a_run(tmp_path / str(number), final=A, wealth=(before, after))
+        run = a_run(tmp_path / str(number), final=A, e_value=(before, after))
         store.refuse(A, "no edit was accepted", evidence_of(run).model_copy(update={"run": str(number)}))
         assert tonight(store) == Night(A, number, after)
 
 
 def test_after_a_promotion_the_gambler_begins_anew(store: ChampionStore, tmp_path: Path) -> None:
     store.promote(A, "by hand", Evidence())
-    store.refuse(A, "no edit was accepted", evidence_of(a_run(tmp_path / "1", final=A, wealth=(1.0, 6.5))))
-    found = evidence_of(a_run(tmp_path / "2", final=B, wealth=(6.5, 6.5))).model_copy(update={"run": "r2"})
+    store.refuse(A, "no edit was accepted", evidence_of(a_run(tmp_path / "1", final=A, e_value=(1.0, 6.5))))
+    found = evidence_of(a_run(tmp_path / "2", final=B, e_value=(6.5, 6.5))).model_copy(update={"run": "r2"})
     promoted = store.promote(B, "better", found)
     assert (promoted.event, tonight(store)) == ("promoted", Night(B, 3, 1.0))
 
@@ -65,14 +65,14 @@ def test_where_something_was_accepted_but_not_promoted_the_gambler_begins_anew(
     store: ChampionStore, tmp_path: Path
 ) -> None:
     store.promote(A, "by hand", Evidence())
-    store.refuse(A, "no edit was accepted", evidence_of(a_run(tmp_path / "1", final=A, wealth=(1.0, 6.5))))
-    found = evidence_of(a_run(tmp_path / "2", final=B, wealth=(6.5, 25.0))).model_copy(update={"run": "r2"})
+    store.refuse(A, "no edit was accepted", evidence_of(a_run(tmp_path / "1", final=A, e_value=(1.0, 6.5))))
+    found = evidence_of(a_run(tmp_path / "2", final=B, e_value=(6.5, 25.0))).model_copy(update={"run": "r2"})
     store.refuse(B, "not approved", found)
     assert tonight(store) == Night(A, 3, 1.0)
 
 
 def test_no_night_draws_the_attempts_of_another(tmp_path: Path) -> None:
-    """Else a model that answers alike would deal them the same luck, and the gambler would bet on it again and again."""
+    """Else a model that answers alike would deal them the same luck, and the e-process would bet on it again and again."""
     draws: list[list[Key]] = []
     run = a_run(tmp_path / "run")
     for night_number in (0, 0, 1, 2):
@@ -89,12 +89,12 @@ def test_no_night_draws_the_attempts_of_another(tmp_path: Path) -> None:
 async def test_a_changed_model_renews_the_record_and_leaves_the_gambler_what_he_has(
     store: ChampionStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The champion passed every sealed problem twice; now it fails at all of them."""
-    sealed = tuple(f"s{number}" for number in range(8))
-    expected = dict.fromkeys(sealed, Score(passed=2, total=2))
+    """The champion passed every problem of the test split twice; now it fails at all of them."""
+    test_split = tuple(f"s{number}" for number in range(8))
+    expected = dict.fromkeys(test_split, Score(passed=2, total=2))
     store.promote(A, "by hand", Evidence(run="r0", suite_digest="d1", expected=expected))
-    store.refuse(A, "no edit was accepted", Evidence(run="r0b", over=A.fingerprint, wealth=0.3))
-    ledger = a_run(tmp_path / "tonight", sealed, final=A, wealth=(tonight(store).wealth, 0.3))
+    store.refuse(A, "no edit was accepted", Evidence(run="r0b", over=A.fingerprint, e_value=0.3))
+    ledger = a_run(tmp_path / "tonight", test_split, final=A, e_value=(tonight(store).e_value, 0.3))
 
     async def evaluate(runtime: Any, harness: Harness, keys: list[Key]) -> dict[Key, Any]:
         return {key: SimpleNamespace(passed=False) for key in keys}
@@ -104,8 +104,11 @@ async def test_a_changed_model_renews_the_record_and_leaves_the_gambler_what_he_
     runtime: Any = SimpleNamespace(ledger=ledger, emit=lambda event, **data: said.append(event), notice=said.append)
     await service.watch(runtime, store)
     newest = store.history()[-1]
-    assert (newest.event, newest.evidence.expected) == ("rebaselined", dict.fromkeys(sealed, Score(passed=0, total=2)))
-    assert tonight(store).wealth == 0.3
+    assert (newest.event, newest.evidence.expected) == (
+        "rebaselined",
+        dict.fromkeys(test_split, Score(passed=0, total=2)),
+    )
+    assert tonight(store).e_value == 0.3
     assert said[0] == "drift"
     assert "Its record is renewed." in said[1]
 
@@ -114,23 +117,23 @@ def test_a_strict_night_leaves_the_gambler_what_he_had(cli: Cli, suite: Path, tm
     """He bets nothing in it. Nothing helps here, so nothing is accepted."""
     store = ChampionStore(str(tmp_path / "champions"), "suite", DEFAULT_MODEL)
     store.promote(START, "by hand", Evidence())
-    store.refuse(START, "no edit was accepted", Evidence(run="earlier", over=START.fingerprint, wealth=0.4))
-    args = ("--champions", "champions", "--sealed", 0.25, "--gate", "strict", "--rounds", 1, "--force")
+    store.refuse(START, "no edit was accepted", Evidence(run="earlier", over=START.fingerprint, e_value=0.4))
+    args = ("--champions", "champions", "--test-split", 0.25, "--gate", "strict", "--rounds", 1, "--force")
     with FakeApi(lambda body, headers: "```python\nsolution = None\n```") as api:
         environ = {"ANTHROPIC_BASE_URL": api.url}
         done = cli("run", "--problems", suite, "--sandbox", "local", "--json", *args, environ=environ)
     assert done.returncode == 0, done.stderr
     run = RunFolder(tmp_path / json.loads(done.stdout)["path"])
-    assert [record.wealth for record in run.rounds()][1:] == [0.4]
+    assert [record.e_value for record in run.rounds()][1:] == [0.4]
     newest = store.history()[-1]
-    assert (newest.event, newest.evidence.run, newest.evidence.wealth) == ("refused", run.start.run_id, 0.4)
-    assert tonight(store).wealth == 0.4
+    assert (newest.event, newest.evidence.run, newest.evidence.e_value) == ("refused", run.start.run_id, 0.4)
+    assert tonight(store).e_value == 0.4
 
 
 def night(cli: Cli, suite: Path, *args: object) -> RunFolder:
     done = cli(
-        "run", "--problems", suite, "--model", "simulated", "--sandbox", "local", "--champions", "champions", "--sealed", 0.25,
-        "--rounds", 4, "--json", *args,
+        "run", "--problems", suite, "--model", "simulated", "--sandbox", "local", "--champions", "champions",
+        "--test-split", 0.25, "--rounds", 4, "--json", *args,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return RunFolder(Path(json.loads(done.stdout)["path"]))
@@ -146,10 +149,10 @@ def test_three_nights_then_a_rollback_and_an_audit(
     assert [entry.evidence.run for entry in history] == [run.start.run_id for run in runs], "one decision a night"
     assert any(entry.event == "promoted" for entry in history)
 
-    standing, wealth = runs[0].start.harness, 1.0
+    standing, e_value = runs[0].start.harness, 1.0
     for run, entry in zip(runs, history, strict=True):
         assert run.start.harness == standing, "each night starts from the champion"
-        assert run.start.wealth == wealth
+        assert run.start.e_value == e_value
         before, after = run.rounds()[0].before.true_rate, run.rounds()[-1].after.true_rate
         assert before is not None
         assert after is not None
@@ -159,8 +162,8 @@ def test_three_nights_then_a_rollback_and_an_audit(
             standing = entry.harness
         else:
             assert entry.reason
-        wealth = run.rounds()[-1].wealth if run.harness() == run.start.harness else 1.0
-        assert entry.evidence.wealth == wealth
+        e_value = run.rounds()[-1].e_value if run.harness() == run.start.harness else 1.0
+        assert entry.evidence.e_value == e_value
     assert len({run.start.config.night for run in runs}) == NIGHTS, "each night draws new answers"
 
     again = cli("run", "--resume", runs[-1].start.run_id)

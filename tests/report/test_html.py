@@ -58,7 +58,7 @@ GOOD = Edit(
 BAD = Edit(op="replace", block="strategy", text="Be quick.", pattern="slow")
 LATER = Edit(op="replace", block="checklist", text="Check everything.", pattern="all of it")
 AFTER = apply(START, GOOD)
-IN, OUT, SEALED = ("a", "b", "c", "d"), ("e", "f"), ("s",)
+IN, OUT, TEST_SPLIT = ("a", "b", "c", "d"), ("e", "f"), ("s",)
 
 
 def decision(outcome: Outcome, evaluated: int = 12, **more: Any) -> GateDecision:
@@ -109,7 +109,7 @@ def begin(tmp_path: Path) -> Iterator[Callable[..., Ledger]]:
             config=RunConfig(**{"model": SIMULATED, "trials": 2, "seed": 5, **settings}),
             suite=suite,
             suite_digest="d",
-            split=split or Split(held_in=IN, held_out=OUT, sealed=SEALED),
+            split=split or Split(held_in=IN, held_out=OUT, test_split=TEST_SPLIT),
             harness=START,
         )
         made.append(Ledger.create(tmp_path, start))
@@ -219,7 +219,7 @@ def test_problems_with_what_flipped_first(begin: Callable[..., Ledger]) -> None:
     attempt(ledger, START, "s", "--")
     attempt(ledger, AFTER, "s", "++----")  # of two trials: the others were made for the gate
     section = page(ledger).section("problems")
-    assert [heading.text for heading in section.all("h3")] == ["held-in", "held-out", "sealed"]
+    assert [heading.text for heading in section.all("h3")] == ["held-in", "held-out", "test_split"]
     assert [summary.text for summary in section.all("summary")] == [
         "1 got worse", "1 improved", "1 never passed", "1 sometimes passed", "1 improved", "1 always passed", "1 improved",
     ]  # fmt: skip
@@ -239,9 +239,7 @@ def test_every_line_of_the_harness_has_its_origin(begin: Callable[..., Ledger]) 
     lines = [[child.text for child in item.all("span") if child.attributes["class"] in ("said", "origin")]
              for item in section.all("li")]  # fmt: skip
     assert lines[0] == ["You are a careful Python programmer.", "start ≈ 9 tokens"]
-    effect = (
-        "+16.7 [−16.1, +44.7] shrunk +0.0"  # of 12 pairs a twice and f once are won, b once is lost: within the error
-    )
+    effect = "+16.7 [−16.1, +44.7] bias_corrected +0.0"
     assert lines[2] == ["Check empty inputs.", f"edit 1.2 in round 1, against empty input{effect} ≈ 5 tokens"]
     assert [line[1][:8] for line in lines[2:]] == ["edit 1.2", "edit 1.2"]
 
@@ -265,7 +263,7 @@ def test_lives_of_edits_that_stay_and_that_go() -> None:
     ]  # fmt: skip
     assert [(line.text, line.round, line.edit) for line in grown[3]["checklist"]] == [("Check everything.", 2, 1)]
     found = {life.name: life for life in lives(START, rounds, grown, {})}
-    assert [(life.gone, life.in_service) for life in found.values()] == [
+    assert [(life.gone, life.deployed) for life in found.values()] == [
         (None, True), (2, False), (None, True), (None, False),
     ]  # fmt: skip
     assert found["1.2"].steps == [
@@ -328,9 +326,7 @@ def test_evidence_paths(begin: Callable[..., Ledger]) -> None:
     (chart,) = shown.section("evidence").all("svg")
     assert len(chart.all("line", class_="threshold")) == 1
     names = [label.text for label in chart.all("text", class_="name")]
-    assert names == ["that at the start", "that after round 2"], (
-        "a line for each harness in service, not for each round"
-    )
+    assert names == ["that at the start", "that after round 2"], "a line for each deployed harness, not for each round"
     long, short = (line.attributes["points"].split() for line in chart.all("polyline"))
     assert 100 < len(long) <= 152
     assert len(short) == 3
@@ -342,9 +338,9 @@ def test_evidence_paths(begin: Callable[..., Ledger]) -> None:
     markers = [(marker.attributes["cx"], marker.attributes["cy"]) for marker in chart.all("circle")]
     assert markers == [tuple(long[-1].split(",")), tuple(short[-1].split(","))]
     edits = shown.section("edits")
-    assert "alone +4.2 [−1.1, +9.5] pairs +25.0 [−10.0, +60.0] shrunk +0.2" in edits.one(id="edit-2.1").text
+    assert "alone +4.2 [−1.1, +9.5] pairs +25.0 [−10.0, +60.0] bias_corrected +0.2" in edits.one(id="edit-2.1").text
     assert "alone +4.2 [−1.1, +9.5]" in edits.one(id="edit-2.2").text
-    assert "shrunk" not in edits.one(id="edit-2.2").text, "of what was not accepted nothing is claimed"
+    assert "bias_corrected" not in edits.one(id="edit-2.2").text, "of what was not accepted nothing is claimed"
     assert "raced in round 2took part in 12 attemptsunresolved" in edits.one(id="edit-2.2").one("ol").text
     ledger = begin(gate="strict")
     fill(ledger)
@@ -355,13 +351,13 @@ def test_spending_by_part_and_role(begin: Callable[..., Ledger]) -> None:
     ledger = begin(model="claude-haiku-4-5")
     assert "No model call" in page(ledger).section("spending").text
     fill(ledger)
-    ledger.append("phase", round=1, name="sealed test")
+    ledger.append("phase", round=1, name="test split")
     call(ledger, "solver", 50, 0.005)
     by_part, by_role = page(ledger).section("spending").all("table")
     assert rows(by_part)[1:] == [
         ["start", "", "1", "1,000", "10", "$0.0200", "1", "1,010", "$0.0200"],
         ["round 1", "", "2", "800", "20", "$0.0200", "3", "1,830", "$0.0400"],
-        ["sealed test", "", "1", "50", "10", "$0.0050", "4", "1,890", "$0.0450"],
+        ["test split", "", "1", "50", "10", "$0.0050", "4", "1,890", "$0.0450"],
     ]
     widths = [[bar.attributes["style"] for bar in row.all("span")] for row in by_part.all("tr")[1:]]
     assert widths == [["width:100.00%"], ["width:50.00%", "width:50.00%"], ["width:25.00%"]]

@@ -15,7 +15,7 @@ from self_harness.harness import START, Edit, Harness, apply
 from self_harness.record.ledger import Ledger, RunFolder, Start
 from self_harness.record.records import EditRecord, RoundRecord, Score, Standing
 from self_harness.release.baseline import Comparison, Resampled
-from self_harness.release.sealed import supports
+from self_harness.release.test_split import supports
 from self_harness.report.markdown import EASY_ADVICE, outcome_line, summary, write_summary
 from self_harness.steps.mine import Pattern
 from self_harness.steps.propose import Dropped
@@ -74,7 +74,7 @@ def ledger(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Ledger]:
             config=RunConfig(model=model, trials=2, seed=5),
             suite="mine",
             suite_digest="d",
-            split=Split(held_in=tuple("abcdef"), held_out=tuple("ghij"), sealed=("k",)),
+            split=Split(held_in=tuple("abcdef"), held_out=tuple("ghij"), test_split=("k",)),
             harness=START,
         ),
     )
@@ -148,7 +148,10 @@ def test_spending_suite_and_settings(ledger: Ledger) -> None:
     fill(ledger, round_one(simulated=True))
     text = summary(ledger)
     assert "- spent: 3 model calls, 3,000 tokens in, 600 out, $0.0060, " in text
-    assert "- suite: mine, 6 problems held in, 4 held out, 1 sealed; 2 trial(s) each, seed 5" in text.splitlines()
+    assert (
+        "- suite: mine, 6 problems held in, 4 held out, 1 in the test split; 2 trial(s) each, seed 5"
+        in text.splitlines()
+    )
     assert "- sandbox: docker" in text.splitlines()
     assert "- gate: sequential" in text.splitlines()
 
@@ -184,11 +187,9 @@ def test_state(ledger: Ledger, events: list[tuple[str, dict[str, Any]]], state: 
 
 def test_sealed_test(ledger: Ledger) -> None:
     fill(ledger, round_one(simulated=True))
-    assert "Sealed test" not in summary(ledger)
-    ledger.append(
-        "finished", reason="x", sealed_before={"passed": 1, "total": 4}, sealed_after={"passed": 3, "total": 4}
-    )
-    assert "Sealed test, never used to choose anything: 25.0% (1/4) at the start, 75.0% (3/4) at the end." in summary(
+    assert "Test split" not in summary(ledger)
+    ledger.append("finished", reason="x", test_before={"passed": 1, "total": 4}, test_after={"passed": 3, "total": 4})
+    assert "Test split, never used to choose anything: 25.0% (1/4) at the start, 75.0% (3/4) at the end." in summary(
         ledger
     )
 
@@ -197,7 +198,7 @@ def test_comparison_with_resampling(ledger: Ledger) -> None:
     fill(ledger, round_one(simulated=True))
     before = {("k", 0): False, ("k", 1): True}
     found = Comparison(
-        simulated=True, search_calls=90, sealed=supports(before, dict.fromkeys(before, True)),
+        simulated=True, search_calls=90, test_split=supports(before, dict.fromkeys(before, True)),
         resampled=Resampled(harness=AFTER, observed=Score(passed=9, total=20), tried=5, calls=88),
     )  # fmt: skip
     ledger.append("finished", reason="x", comparison=found.model_dump(mode="json"))

@@ -1,4 +1,4 @@
-"""E-processes by exact computation: what a gambler can win if there is nothing to win, whenever he stops."""
+"""E-processes by exact computation: what a e-process can win if there is nothing to win, whenever he stops."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from self_harness.stats.e_process import BETS, STAKE, Gambler, interval, log_better, log_not_worse
+from self_harness.stats.e_process import BETS, STAKED_SHARE, EProcess, interval, log_better, log_not_worse
 
 Wealth = Callable[[int, int, int], float]
 """Of (wins, losses, ties)."""
@@ -25,15 +25,15 @@ def not_worse(margin: float) -> Wealth:
     return cache(lambda wins, losses, ties: math.exp(log_not_worse(wins, losses, ties, margin)))
 
 
-def best_stop(wealth: Wealth, chances: Chances, pairs: int) -> float:
-    """Mean wealth of the gambler who stops when it is best for him, by backward induction over all counts."""
+def best_stop(e_value: Wealth, chances: Chances, pairs: int) -> float:
+    """Mean e-value of the e-process who stops when it is best for him, by backward induction over all counts."""
     value: dict[tuple[int, int], float] = {}
     for made in range(pairs, -1, -1):
         later = value
         value = {}
         for wins in range(made + 1):
             for losses in range(made + 1 - wins):
-                now = wealth(wins, losses, made - wins - losses)
+                now = e_value(wins, losses, made - wins - losses)
                 if made == pairs:
                     value[wins, losses] = now
                     continue
@@ -42,8 +42,8 @@ def best_stop(wealth: Wealth, chances: Chances, pairs: int) -> float:
     return value[0, 0]
 
 
-def crossing(wealth: Wealth, chances: Chances, pairs: int, bound: float) -> float:
-    """Chance that the wealth is ever `bound` or more within so many pairs."""
+def crossing(e_value: Wealth, chances: Chances, pairs: int, bound: float) -> float:
+    """Chance that the e-value is ever `bound` or more within so many pairs."""
     at = {(0, 0): 1.0}
     crossed = 0.0
     for made in range(1, pairs + 1):
@@ -52,7 +52,7 @@ def crossing(wealth: Wealth, chances: Chances, pairs: int, bound: float) -> floa
             for p, to in zip(chances, ((wins + 1, losses), (wins, losses + 1), (wins, losses)), strict=True):
                 if p and mass > 1e-15:
                     then[to] = then.get(to, 0.0) + p * mass
-        hit = {counts for counts in then if wealth(*counts, made - sum(counts)) >= bound}
+        hit = {counts for counts in then if e_value(*counts, made - sum(counts)) >= bound}
         crossed += math.fsum(then[counts] for counts in hit)
         at = {counts: mass for counts, mass in then.items() if counts not in hit}
     return crossed
@@ -64,7 +64,7 @@ def test_no_way_to_stop_wins_against_a_coin_that_is_fair_or_worse(fair: float) -
 
 
 def test_a_fair_coin_neither_wins_nor_loses_on_average() -> None:
-    """The wealth is the greatest that is fair: it doesn't waste evidence."""
+    """The e-value is the greatest that is fair: it doesn't waste evidence."""
     n = 60
     mean = math.fsum(math.comb(n, wins) / 2**n * better(wins, n - wins, 0) for wins in range(n + 1))
     assert mean == pytest.approx(1, abs=1e-9)
@@ -106,15 +106,15 @@ def test_a_win_adds_evidence_and_a_loss_takes_it(wins: int, losses: int, ties: i
     assert log_not_worse(wins, losses, ties, min(margin + 0.05, 0.95)) >= here - 1e-9 or losses > 0
 
 
-# --- the gambler -----------------------------------------------------------------------------------------------------
+# --- the e-process -----------------------------------------------------------------------------------------------------
 
 
 def after(differences: Sequence[int], odds: float) -> float:
     """Wealth, of 1 in the beginning."""
-    gambler = Gambler()
+    e_process = EProcess()
     for difference in differences:
-        gambler.bet(difference, odds)
-    return gambler.wealth
+        e_process.bet(difference, odds)
+    return e_process.e_value
 
 
 @given(st.floats(0.0, 1.0), st.floats(0.0, 1.0), st.floats(0.0, 1.0))
@@ -145,39 +145,39 @@ def test_the_surer_he_is_the_more_he_bets(odds: float, more: float) -> None:
 
 
 @given(st.floats(0.01, 1000), st.integers(1, 5))
-def test_staking_anew_keeps_the_wealth_and_no_round_can_ruin_him(wealth: float, rounds: int) -> None:
-    gambler = Gambler(wealth)
-    assert gambler.wealth == pytest.approx(wealth)
+def test_staking_anew_keeps_the_wealth_and_no_round_can_ruin_him(e_value: float, rounds: int) -> None:
+    e_process = EProcess(e_value)
+    assert e_process.e_value == pytest.approx(e_value)
     for _ in range(rounds):
-        before = gambler.wealth
-        gambler.stake()
-        assert gambler.wealth == pytest.approx(before)
+        before = e_process.e_value
+        e_process.stake()
+        assert e_process.e_value == pytest.approx(before)
         for _ in range(200):
-            gambler.bet(-1, 1.0)
-        assert gambler.wealth == pytest.approx((1 - STAKE) * before)
-    assert gambler.log_wealth == pytest.approx(math.log(wealth) + rounds * math.log(1 - STAKE))
+            e_process.bet(-1, 1.0)
+        assert e_process.e_value == pytest.approx((1 - STAKED_SHARE) * before)
+    assert e_process.log_e == pytest.approx(math.log(e_value) + rounds * math.log(1 - STAKED_SHARE))
 
 
 def test_what_is_won_is_in_part_put_aside() -> None:
-    won, staked_again = Gambler(), Gambler()
-    for gambler in (won, staked_again):
+    won, staked_again = EProcess(), EProcess()
+    for e_process in (won, staked_again):
         for _ in range(5):
-            gambler.bet(1, 0.9)
+            e_process.bet(1, 0.9)
     staked_again.stake()
-    for gambler in (won, staked_again):
+    for e_process in (won, staked_again):
         for _ in range(50):
-            gambler.bet(-1, 0.9)
-    assert staked_again.wealth > 2 * won.wealth
+            e_process.bet(-1, 0.9)
+    assert staked_again.e_value > 2 * won.e_value
 
 
 Odds = Callable[[Random, float, list[int]], float]
-"""Of (luck, wealth, differences so far)."""
+"""Of (luck, e-value, differences so far)."""
 
 
-def chosen(rng: Random, wealth: float, differences: list[int]) -> float:
+def chosen(rng: Random, e_value: float, differences: list[int]) -> float:
     """By all that was seen: bold while behind and on a streak."""
     streak = differences[-3:].count(1) / 3
-    return min(1.0, 0.5 + 0.5 * streak + 0.2 * (wealth < 1))
+    return min(1.0, 0.5 + 0.5 * streak + 0.2 * (e_value < 1))
 
 
 @pytest.mark.parametrize(
@@ -190,14 +190,14 @@ def test_who_stops_when_he_likes_wins_where_nothing_helps_in_at_most_5_percent(o
     rng = Random(11)
     runs, rich, best = 1000, 0, 0.0
     for _ in range(runs):
-        gambler, differences, most = Gambler(), list[int](), 1.0
+        e_process, differences, most = EProcess(), list[int](), 1.0
         for number in range(300):
             if number % 30 == 0:
-                gambler.stake()
-            share = odds(rng, gambler.wealth, differences)
+                e_process.stake()
+            share = odds(rng, e_process.e_value, differences)
             differences.append(rng.choice((1, -1)))
-            gambler.bet(differences[-1], share)
-            most = max(most, gambler.wealth)
+            e_process.bet(differences[-1], share)
+            most = max(most, e_process.e_value)
         rich += most >= 20
         best = max(best, most)
     assert best > 10, "he comes near it"
@@ -210,10 +210,10 @@ def test_he_gets_rich_on_a_candidate_that_wins_80_percent(odds: float, share: fl
     rng = Random(12)
     runs, rich = 300, 0
     for _ in range(runs):
-        gambler, most = Gambler(), 1.0
+        e_process, most = EProcess(), 1.0
         for _ in range(40):
-            gambler.bet(1 if rng.random() < 0.8 else -1, odds)
-            most = max(most, gambler.wealth)
+            e_process.bet(1 if rng.random() < 0.8 else -1, odds)
+            most = max(most, e_process.e_value)
         rich += most >= 20
     assert rich >= share * runs
 

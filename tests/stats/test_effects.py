@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from self_harness.stats.effects import ON_CLAIM, QUALITY, Effects, Gain, Vector
+from self_harness.stats.effects import ON_TARGET, QUALITY, Effects, Gain, Vector
 
 PROBLEMS = 24
 HALF: Vector = np.full(PROBLEMS, 0.5)
@@ -22,39 +22,39 @@ def sigmoid(x: float) -> float:
 
 
 class World(NamedTuple):
-    """Log-odds of the problems, and the effect of each edit on its claim."""
+    """Log-odds of the problems, and the effect of each edit on its target problems."""
 
     problems: Sequence[float]
-    claims: Sequence[Sequence[int]]
+    targets: Sequence[Sequence[int]]
     effects: Sequence[float]
     elsewhere: float = 0.0
     drift: float = 0.0
 
-    def chance(self, problem: int, present: Collection[int], mood: float = 0.0) -> float:
-        added = (self.effects[e] if problem in self.claims[e] else self.elsewhere for e in present)
-        return sigmoid(mood + self.problems[problem] + sum(added))
+    def chance(self, problem: int, present: Collection[int], drift: float = 0.0) -> float:
+        added = (self.effects[e] if problem in self.targets[e] else self.elsewhere for e in present)
+        return sigmoid(drift + self.problems[problem] + sum(added))
 
 
 def world(rng: random.Random, edits: int, drift: float = 0.0) -> World:
     return World(
         problems=[rng.gauss(0, 1.2) for _ in range(PROBLEMS)],
-        claims=[rng.sample(range(PROBLEMS), 6) for _ in range(edits)],
-        effects=[rng.gauss(ON_CLAIM[0], QUALITY) for _ in range(edits)],
+        targets=[rng.sample(range(PROBLEMS), 6) for _ in range(edits)],
+        effects=[rng.gauss(ON_TARGET[0], QUALITY) for _ in range(edits)],
         drift=drift,
     )
 
 
 def studied(of: World, attempts: int, rng: random.Random) -> Effects:
-    """A factorial experiment: each edit is in half of the attempts, at problems by lot; the mood goes its way."""
+    """A factorial experiment: each edit is in half of the attempts, at problems at random; the drift goes its way."""
     effects = Effects(PROBLEMS)
-    for claim in of.claims:
-        effects.enter(claim)
-    mood = 0.0
+    for target_problems in of.targets:
+        effects.enter(target_problems)
+    drift = 0.0
     for _ in range(attempts):
-        mood += rng.gauss(0, of.drift)
+        drift += rng.gauss(0, of.drift)
         problem = rng.randrange(PROBLEMS)
-        present = [edit for edit in range(len(of.claims)) if rng.random() < 0.5]
-        effects.see(problem, present, rng.random() < of.chance(problem, present, mood))
+        present = [edit for edit in range(len(of.targets)) if rng.random() < 0.5]
+        effects.see(problem, present, rng.random() < of.chance(problem, present, drift))
     return effects
 
 
@@ -64,22 +64,22 @@ def over(effects: Effects, edit: int, problems: Sequence[int], rates: Vector = H
     return Gain(mean * PROBLEMS / len(problems), sd * PROBLEMS / len(problems))
 
 
-def on_claim(effects: Effects, edit: int, claim: Sequence[int]) -> Gain:
+def on_target(effects: Effects, edit: int, target_problems: Sequence[int]) -> Gain:
     """In log-odds."""
-    mean, sd = over(effects, edit, claim)
+    mean, sd = over(effects, edit, target_problems)
     return Gain(4 * mean, 4 * sd)
 
 
-@pytest.mark.parametrize("drift", [0.0, 0.1], ids=["steady", "in a mood that drifts"])
+@pytest.mark.parametrize("drift", [0.0, 0.1], ids=["steady", "in a drift that drifts"])
 def test_effects_are_found_and_the_intervals_cover_them(drift: float) -> None:
-    """Six edits at once, each put into 500 attempts or left out by lot."""
+    """Six edits at once, each put into 500 attempts or left out at random."""
     rng = random.Random(1)
     truths, means, covered = list[float](), list[float](), 0
     for _ in range(60):
         of = world(rng, 6, drift)
         effects = studied(of, 500, rng)
-        for edit, claim in enumerate(of.claims):
-            found = on_claim(effects, edit, claim)
+        for edit, target_problems in enumerate(of.targets):
+            found = on_target(effects, edit, target_problems)
             low, high = found.interval
             covered += low <= of.effects[edit] <= high
             truths.append(of.effects[edit])
@@ -99,25 +99,25 @@ def test_a_bad_hour_is_not_taken_for_the_edit_that_was_tried_in_it() -> None:
         for number in range(200):
             problem = rng.randrange(12)
             effects.see(problem, [0] * (number % 2), rng.random() < sigmoid(2 - 4 * number / 200))
-        found.append(on_claim(effects, 0, range(12)).mean)
+        found.append(on_target(effects, 0, range(12)).mean)
     assert abs(float(np.mean(found))) < 0.25
     effects = Effects(PROBLEMS)
     for passed in [True] * 20 + [False] * 20:
         effects.see(rng.randrange(PROBLEMS), [], passed)
-    now, on_average = effects.rates([], mood=True), effects.rates([])
+    now, on_average = effects.rates([], drift=True), effects.rates([])
     assert (now < on_average - 0.05).all(), "and what to expect just now is known to differ from what holds on average"
 
 
 def test_an_effect_is_found_where_it_is() -> None:
-    """On the claim; and a loss everywhere else."""
+    """On the target problems; and a loss everywhere else."""
     rng = random.Random(3)
-    claim, rest = range(8), range(8, PROBLEMS)
-    helps = studied(World([0.0] * PROBLEMS, [claim], [2.0]), 600, rng)
-    here, there = over(helps, 0, claim), over(helps, 0, rest)
+    target_problems, rest = range(8), range(8, PROBLEMS)
+    helps = studied(World([0.0] * PROBLEMS, [target_problems], [2.0]), 600, rng)
+    here, there = over(helps, 0, target_problems), over(helps, 0, rest)
     assert here.chance > 0.99
     assert here.mean > 3 * abs(there.mean)
-    harms = studied(World([0.0] * PROBLEMS, [claim], [2.0], elsewhere=-1.5), 600, rng)
-    assert over(harms, 0, claim).chance > 0.95
+    harms = studied(World([0.0] * PROBLEMS, [target_problems], [2.0], elsewhere=-1.5), 600, rng)
+    assert over(harms, 0, target_problems).chance > 0.95
     assert over(harms, 0, rest).chance < 0.05
     rates = harms.rates([0]) - harms.rates([])
     assert (rates[:8] > 0).all()
@@ -125,7 +125,7 @@ def test_an_effect_is_found_where_it_is() -> None:
 
 
 def test_the_edit_that_does_harm_elsewhere_is_told_from_the_one_that_does_not() -> None:
-    """Both change nothing on their claim."""
+    """Both change nothing on their target problems."""
     rng = random.Random(10)
     effects = Effects(PROBLEMS)
     for _ in range(2):
@@ -136,7 +136,7 @@ def test_the_edit_that_does_harm_elsewhere_is_told_from_the_one_that_does_not() 
     harms, harmless = (over(effects, edit, range(6, PROBLEMS)) for edit in (0, 1))
     assert harms.chance < 0.05
     assert harms.mean < harmless.mean - 0.05
-    assert abs(on_claim(effects, 0, range(6)).mean) < 0.7, "it is not thought to harm its claim for that"
+    assert abs(on_target(effects, 0, range(6)).mean) < 0.7, "it is not thought to harm its target_problems for that"
 
 
 def test_of_a_problem_with_its_own_rate_that_rate_is_learned() -> None:
@@ -185,9 +185,9 @@ def test_rates_are_those_with_the_edits_that_are_present() -> None:
 def test_more_attempts_leave_less_doubt() -> None:
     rng = random.Random(7)
     of = world(rng, 4)
-    doubts = [[on_claim(studied(of, n, rng), edit, of.claims[edit]).sd for edit in range(4)] for n in (0, 60, 600)]
+    doubts = [[on_target(studied(of, n, rng), edit, of.targets[edit]).sd for edit in range(4)] for n in (0, 60, 600)]
     for none, few, many in zip(*doubts, strict=True):
-        assert none == pytest.approx(math.hypot(QUALITY, ON_CLAIM[1]))
+        assert none == pytest.approx(math.hypot(QUALITY, ON_TARGET[1]))
         assert none > 1.05 * few > 1.5 * many
 
 
@@ -199,8 +199,8 @@ def test_an_attempt_without_the_edit_says_less_of_it_than_one_with_it() -> None:
         effects = Effects(PROBLEMS)
         effects.enter(range(6))
         effects.see(0, present, True)
-        doubts.append(on_claim(effects, 0, range(6)).sd)
-    assert doubts[1] < doubts[0] == pytest.approx(on_claim(before, 0, range(6)).sd)
+        doubts.append(on_target(effects, 0, range(6)).sd)
+    assert doubts[1] < doubts[0] == pytest.approx(on_target(before, 0, range(6)).sd)
 
 
 def test_a_new_edit_is_expected_to_do_what_edits_did_so_far() -> None:
@@ -210,14 +210,14 @@ def test_a_new_edit_is_expected_to_do_what_edits_did_so_far() -> None:
         of = World([0.0] * PROBLEMS, [rng.sample(range(PROBLEMS), 6) for _ in range(5)], [effect] * 5)
         effects = studied(of, 500, rng)
         assert effects.enter(range(6)) == 5
-        expected.append(on_claim(effects, 5, range(6)))
+        expected.append(on_target(effects, 5, range(6)))
     good, bad = expected
-    assert good.mean > ON_CLAIM[0] > bad.mean
+    assert good.mean > ON_TARGET[0] > bad.mean
     assert bad.chance < 0.5 < good.chance
     untried = Effects(PROBLEMS)
     untried.enter(range(6))
-    assert on_claim(untried, 0, range(6)).mean == pytest.approx(ON_CLAIM[0])
-    assert good.sd < on_claim(untried, 0, range(6)).sd
+    assert on_target(untried, 0, range(6)).mean == pytest.approx(ON_TARGET[0])
+    assert good.sd < on_target(untried, 0, range(6)).sd
 
 
 def test_where_edits_do_harm_elsewhere_a_new_one_is_trusted_less() -> None:
@@ -250,8 +250,8 @@ def test_numbers_stay_numbers_where_problems_always_pass_or_never(kinds: list[bo
         kind = kinds[problem]
         effects.see(problem, present, bool(present) if kind is None else kind)
     for present in ([], [0], [0, 1]):
-        for mood in (False, True):
-            rates = effects.rates(present, mood)
+        for drift in (False, True):
+            rates = effects.rates(present, drift)
             assert np.isfinite(rates).all()
             assert ((rates >= 0) & (rates <= 1)).all()
     rates = effects.rates([])

@@ -1,4 +1,5 @@
-"""Shrunk effects: nearer to the truth than the raw ones where the gate itself chose and stopped, and never an exaggeration."""
+"""BiasCorrected effects: nearer to the truth than the raw ones where the gate itself chose and stopped, and never an
+exaggeration."""
 
 import asyncio
 from random import Random
@@ -14,8 +15,8 @@ from self_harness.gate.decision import Evidence, Stage
 from self_harness.gate.race import Race, Rules
 from self_harness.gate.rounds import run_round
 from self_harness.harness import Harness
-from self_harness.record.provenance import shrunk_pairs
-from self_harness.stats.shrinkage import CHOSEN, STOPPED, shrunk
+from self_harness.record.provenance import bias_corrected_pairs
+from self_harness.stats.shrinkage import CHOSEN, STOPPED, bias_corrected
 
 START = Harness()
 counts = st.integers(0, 150)
@@ -46,7 +47,9 @@ def proven(world: World, cures: tuple[float, float]) -> tuple[float, Evidence] |
         done = asyncio.run(run_round(race, tries if number == 1 else [], world.attempt))
         for pair in race.seen:
             if pair.odds is not None:
-                candidate = Harness(checklist="\n".join(race.runners[index].edit.text for index in pair.present))
+                candidate = Harness(
+                    checklist="\n".join(race.candidate_edits[index].edit.text for index in pair.present)
+                )
                 truths.append(rate(world, candidate, pair.problem) - rate(world, START, pair.problem))
         if done.harness != START and done.evidence:
             assert done.evidence.pairs == len(truths)
@@ -64,7 +67,7 @@ def test_what_the_gate_accepts_is_overstated_by_less_than_half_as_much() -> None
             for n in range(60):
                 world = World({f"p{n}": rng.betavariate(1.2, 0.8) for n in range(problems)}, 16, f"{cures} {n}")
                 if found := proven(world, cures):
-                    gains.append((found[0], found[1].effect, shrunk_pairs(found[1]) or 0.0))
+                    gains.append((found[0], found[1].effect, bias_corrected_pairs(found[1]) or 0.0))
     assert len(gains) >= 80
     raw = fmean(effect - truth for truth, effect, _ in gains)
     assert raw > 0.02, "what got in looks better than it is, by several points"
@@ -83,7 +86,7 @@ def test_so_is_what_the_strict_gate_accepts() -> None:
             wins, losses = sum(draw < 0.2 + gain for draw in draws), sum(draw > 0.8 for draw in draws)
             if wins > losses:
                 raw.append((wins - losses) / 60 - gain)
-                corrected.append(shrunk(wins, losses, 60, stopped=False) - gain)
+                corrected.append(bias_corrected(wins, losses, 60, stopped=False) - gain)
     assert abs(fmean(corrected)) < 0.5 * fmean(raw)
 
 
@@ -92,21 +95,21 @@ def test_it_shrinks_towards_nothing_and_treats_gain_and_loss_alike(
     wins: int, losses: int, ties: int, stopped: bool
 ) -> None:
     pairs = wins + losses + ties
-    found = shrunk(wins, losses, pairs, stopped)
-    assert found == -shrunk(losses, wins, pairs, stopped)
+    found = bias_corrected(wins, losses, pairs, stopped)
+    assert found == -bias_corrected(losses, wins, pairs, stopped)
     if pairs:
         effect = (wins - losses) / pairs
         assert 0 <= found * (1 if effect >= 0 else -1) <= abs(effect)
-        assert abs(shrunk(wins, losses, pairs, True)) <= abs(shrunk(wins, losses, pairs, False))
+        assert abs(bias_corrected(wins, losses, pairs, True)) <= abs(bias_corrected(wins, losses, pairs, False))
         assert abs(found) < abs(effect) or not effect
 
 
 def test_how_much() -> None:
-    assert shrunk(5, 4, 30, stopped=False) == 0, "within its error"
-    assert shrunk(0, 0, 0, stopped=True) == 0
+    assert bias_corrected(5, 4, 30, stopped=False) == 0, "within its error"
+    assert bias_corrected(0, 0, 0, stopped=True) == 0
     for stopped, errors in ((False, CHOSEN), (True, CHOSEN + STOPPED)):
-        assert shrunk(24, 6, 60, stopped) == pytest.approx(0.3 * (1 - errors * 60 * 0.4364 / 18**2), abs=1e-3)
-    assert shrunk(240, 60, 600, stopped=True) > 0.97 * 0.3, "much evidence, little to shrink"
+        assert bias_corrected(24, 6, 60, stopped) == pytest.approx(0.3 * (1 - errors * 60 * 0.4364 / 18**2), abs=1e-3)
+    assert bias_corrected(240, 60, 600, stopped=True) > 0.97 * 0.3, "much evidence, little to shrink"
 
 
 def stage(name: Stage, e_value: float) -> Evidence:
@@ -116,6 +119,6 @@ def stage(name: Stage, e_value: float) -> Evidence:
 
 
 def test_only_pairs_that_proved_something_are_shrunk() -> None:
-    assert shrunk_pairs(stage("pairs", 2.0)) == shrunk(24, 6, 60, stopped=False)
-    assert shrunk_pairs(stage("pairs", 1.9)) is None
-    assert shrunk_pairs(stage("safety", 3.0)) is None
+    assert bias_corrected_pairs(stage("pairs", 2.0)) == bias_corrected(24, 6, 60, stopped=False)
+    assert bias_corrected_pairs(stage("pairs", 1.9)) is None
+    assert bias_corrected_pairs(stage("safety", 3.0)) is None

@@ -106,7 +106,7 @@ LEAKS = {
         "Round 32.25 exactly.",
         "Try \"1,234.56 EUR\" as an amount.",
         "W53 of 2020-W53 exists.",
-        # copied wording
+        # copied prompt format
         "The key of a name is made in three steps.",
         "Keep at most the first 20 characters, and again remove hyphens at the end.",
         "Names whose key is empty are placed after all the others, again in the order given.",

@@ -1,4 +1,5 @@
-"""From failed attempts to patterns: evidence, signatures of what the runner really says, and replies of every quality."""
+"""From failed attempts to patterns: evidence, signatures of what the candidate edit really says, and replies of every
+quality."""
 
 import asyncio
 import json

@@ -221,17 +221,17 @@ def suite_of(size: int) -> Suite:
 @settings(deadline=None, max_examples=60)
 @given(st.integers(5, 80), st.floats(0.3, 0.7), st.sampled_from([0.0, 0.2, 0.3]), st.integers(0, 99))
 def test_splits_are_disjoint_complete_deterministic_and_of_the_right_size(
-    size: int, held_in: float, sealed: float, seed: int
+    size: int, held_in: float, test_split: float, seed: int
 ) -> None:
     suite = suite_of(size)
-    parts = split(suite, held_in, seed, sealed)
-    everything = [*parts.held_in, *parts.held_out, *parts.sealed]
+    parts = split(suite, held_in, seed, test_split)
+    everything = [*parts.held_in, *parts.held_out, *parts.test_split]
     assert len(everything) == len(set(everything))
     assert sorted(everything) == [problem.id for problem in suite.problems]
-    assert parts == split(suite, held_in, seed, sealed)
-    assert abs(len(parts.sealed) - sealed * size) <= 0.5
-    assert abs(len(parts.held_in) - held_in * (size - len(parts.sealed))) <= 0.5
-    for part in (parts.held_in, parts.held_out, parts.sealed):
+    assert parts == split(suite, held_in, seed, test_split)
+    assert abs(len(parts.test_split) - test_split * size) <= 0.5
+    assert abs(len(parts.held_in) - held_in * (size - len(parts.test_split))) <= 0.5
+    for part in (parts.held_in, parts.held_out, parts.test_split):
         assert list(part) == sorted(part)
 
 
@@ -239,7 +239,7 @@ def test_a_split_is_the_same_on_every_machine_and_python() -> None:
     parts = split(suite_of(10), 0.6, 42, 0.2)
     assert parts.held_in == ("p0001", "p0002", "p0005", "p0006", "p0009")
     assert parts.held_out == ("p0000", "p0007", "p0008")
-    assert parts.sealed == ("p0003", "p0004")
+    assert parts.test_split == ("p0003", "p0004")
 
 
 def test_seeds_draw_different_splits_and_every_problem_gets_everywhere() -> None:
@@ -247,19 +247,19 @@ def test_seeds_draw_different_splits_and_every_problem_gets_everywhere() -> None
     splits = [split(suite, 0.6, seed) for seed in range(50)]
     assert len(set(splits)) > 40
     assert {problem for parts in splits for problem in parts.held_out} == {problem.id for problem in suite.problems}
-    assert all(parts.sealed == () for parts in splits)
+    assert all(parts.test_split == () for parts in splits)
 
 
 @pytest.mark.parametrize(
-    ("size", "held_in", "sealed"),
+    ("size", "held_in", "test_split"),
     [(1, 0.6, 0.0), (2, 0.9, 0.0), (3, 0.1, 0.0), (4, 0.6, 0.1), (2, 0.6, 0.5), (0, 0.6, 0.0)],
 )
-def test_too_few_problems(size: int, held_in: float, sealed: float) -> None:
+def test_too_few_problems(size: int, held_in: float, test_split: float) -> None:
     with pytest.raises(ConfigError) as caught:
-        split(suite_of(size), held_in, 42, sealed)
+        split(suite_of(size), held_in, 42, test_split)
     assert str(caught.value) == (
-        f"made has {size} problem(s): too few for a split of {held_in:g} with {sealed:g} sealed. "
-        "Add problems or change --split / --sealed."
+        f"made has {size} problem(s): too few for a split of {held_in:g} with {test_split:g} of the test split. "
+        "Add problems or change --split / --test-split."
     )
 
 

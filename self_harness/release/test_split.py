@@ -1,4 +1,4 @@
-"""What the sealed split says of a promotion: a small one can't prove a gain, but it may veto."""
+"""What the test split says of a promotion: a small one can't prove a gain, but it may veto."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ CONFIDENCE = 0.95
 
 
 class Support(BaseModel):
-    """Paired attempts of two harnesses on the sealed split, and what they allow to be said."""
+    """Paired attempts of two harnesses on the test split, and what they allow to be said."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -38,13 +38,13 @@ class Support(BaseModel):
     def __str__(self) -> str:
         low, high = self.interval
         gain = f"{self.gain:+.1%} [{low:+.1%}, {high:+.1%}], {self.better} problems better, {self.worse} worse"
-        return f"sealed test {self.before} -> {self.after}, gain {gain}" + (
+        return f"test split {self.before} -> {self.after}, gain {gain}" + (
             "" if self.supported else f": significantly worse (p = {self.p_worse:.2g})"
         )
 
 
 def supports(before: Mapping[Key, bool], after: Mapping[Key, bool]) -> Support:
-    """Whether the sealed split, attempted with both harnesses, lets a promotion pass.
+    """Whether the test split, attempted with both harnesses, lets a promotion pass.
 
     Veto: the exact one-sided permutation test on the problems' net changes, whose signs are as likely as not if nothing
     changed (Pitman, Suppl J R Stat Soc 4, 1937). With one attempt each it is McNemar's exact test on discordant pairs.
@@ -55,7 +55,7 @@ def supports(before: Mapping[Key, bool], after: Mapping[Key, bool]) -> Support:
     Raises ValueError when the two don't hold the same attempts.
     """
     if before.keys() != after.keys():
-        raise ValueError("the two harnesses were not tried on the same sealed attempts")
+        raise ValueError("the two harnesses were not tried on the same attempts of the test split")
     trials = Counter(problem for problem, _ in before)
     net = dict.fromkeys(trials, 0)
     for key in before:

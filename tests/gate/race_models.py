@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from self_harness.attempt import Key, keys
-from self_harness.gate.race import Race, Rules, Try
+from self_harness.gate.race import Proposal, Race, Rules
 from self_harness.gate.rounds import Round, run_round
 from self_harness.harness import START, Edit, Harness
 
@@ -51,22 +51,22 @@ def rule(text: str) -> Edit:
     return Edit(op="append", block="checklist", text=text)
 
 
-def attempt(text: str, claim: Sequence[str] = CLAIM) -> Try:
-    return Try(rule(text), tuple(claim))
+def attempt(text: str, claim: Sequence[str] = CLAIM) -> Proposal:
+    return Proposal(rule(text), tuple(claim))
 
 
-def some(number: int, kind: str = "no-op") -> list[Try]:
+def some(number: int, kind: str = "no-op") -> list[Proposal]:
     return [attempt(f"{kind} {number}.{i}", random.Random(f"{number} {i}").sample(HELD_IN, 6)) for i in range(4)]
 
 
-def begun(rules: Rules = RULES, seed: object = 0, wealth: float = 1.0) -> Race:
+def begun(rules: Rules = RULES, seed: object = 0, e_value: float = 1.0) -> Race:
     """A race in its first round."""
-    race = Race(START, HELD_IN, HELD_OUT, rules, f"{seed}", wealth)
+    race = Race(START, HELD_IN, HELD_OUT, rules, f"{seed}", e_value)
     race.begin(1)
     return race
 
 
-async def night(model: Model, proposed: Sequence[Sequence[Try]], rules: Rules = RULES) -> tuple[Race, list[Round]]:
+async def night(model: Model, proposed: Sequence[Sequence[Proposal]], rules: Rules = RULES) -> tuple[Race, list[Round]]:
     """Rounds as a run makes them, each incumbent evaluated once on every problem."""
     race = Race(START, HELD_IN, HELD_OUT, rules, "seed")
     rounds: list[Round] = []
@@ -80,8 +80,8 @@ async def night(model: Model, proposed: Sequence[Sequence[Try]], rules: Rules = 
     return race, rounds
 
 
-async def in_service(
-    rates: Mapping[str, float], effects: Added, proposed: Sequence[Sequence[Try]], runs: int
+async def deployed(
+    rates: Mapping[str, float], effects: Added, proposed: Sequence[Sequence[Proposal]], runs: int
 ) -> Counter[str]:
     """How many of the runs put a line into service."""
     found: Counter[str] = Counter()
