@@ -79,7 +79,8 @@ def run(
     settings = settings_of(
         config, problems=problems, model=model, rounds=rounds, proposals=proposals, trials=trials, gate=gate, split=split,
         test_split=test_split, seed=seed, sandbox=sandbox, concurrency=concurrency, max_cost=max_cost, max_calls=max_calls,
-        price=price, max_minutes=max_minutes, batch=batch, prices=prices, harness=harness and str(harness), out=out_ and str(out_),
+        price=price, max_minutes=max_minutes, batch=batch, prices=prices, harness=harness and str(harness),
+        out=out_ and str(out_),
         force=force, champions=champions, approve=approve, prune=prune, compare_resampling=compare_resampling,
     )  # fmt: skip
     if resume:
