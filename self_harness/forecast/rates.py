@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 from self_harness.config import SIMULATED
 from self_harness.forecast.calibration import load
 from self_harness.gate.decision import ROUND_TRIALS
-from self_harness.record.ledger import RunFolder
+from self_harness.record.log import RunFolder
 from self_harness.suite.problem import Suite
 
 RUN_ID = "%Y-%m-%d-%H%M%S"
@@ -48,10 +48,10 @@ def last_rates(suite: Suite, runs: Path) -> dict[str, Rate]:
         if run.start.suite != suite.name or wanted <= rates.keys():
             continue
         tried: dict[tuple[str, str], dict[int, bool]] = {}
-        for event in run.events():
-            if event["event"] == "attempt" and event["trial"] < ROUND_TRIALS:
-                trials = tried.setdefault((event["harness"], event["problem"]), {})
-                trials[event["trial"]] = event["status"] == "passed"
+        for harness, attempts in run.log().attempts.items():
+            for (problem, trial), attempt in attempts.items():
+                if trial < ROUND_TRIALS:
+                    tried.setdefault((harness, problem), {})[trial] = attempt.passed
         deployed = [record.harness.fingerprint for record in run.rounds()[::-1]] + [run.start.harness.fingerprint]
         for problem in wanted - rates.keys():
             if measured := next((tried[harness, problem] for harness in deployed if (harness, problem) in tried), None):

@@ -4,7 +4,7 @@ run before left for the lines that a run began with."""
 import difflib
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
@@ -12,10 +12,9 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from self_harness.attempt import Key
 from self_harness.files import write_atomically
 from self_harness.gate.decision import Evidence
-from self_harness.gate.prune import PruneRecord
 from self_harness.harness import BLOCKS, BlockName, Harness, apply
-from self_harness.record.ledger import RunFolder
-from self_harness.record.log import Log, Tried, read
+from self_harness.record.events import AttemptMade, LineExamined
+from self_harness.record.log import Log, RunFolder, runs
 from self_harness.record.records import EditRecord, RoundRecord
 from self_harness.stats.e_process import log_better
 from self_harness.stats.intervals import Z
@@ -156,7 +155,7 @@ def lives(
     start: Harness,
     rounds: Sequence[RoundRecord],
     grown: Sequence[Lines],
-    attempts: Mapping[str, Mapping[Key, Tried]],
+    attempts: Mapping[str, Mapping[Key, AttemptMade]],
     pruned: Collection[str] = (),
 ) -> list[Life]:
     """Every edit that reached the gate, in order. `grown` is their history; pruned: names of edits that lost a line."""
@@ -177,7 +176,7 @@ def lives(
     return found
 
 
-def _pairs(incumbent: Mapping[Key, Tried], candidate: Mapping[Key, Tried]) -> Pairs:
+def _pairs(incumbent: Mapping[Key, AttemptMade], candidate: Mapping[Key, AttemptMade]) -> Pairs:
     both = sorted(incumbent.keys() & candidate.keys())
     won = tuple(key for key in both if candidate[key].passed > incumbent[key].passed)
     lost = tuple(key for key in both if candidate[key].passed < incumbent[key].passed)
@@ -273,8 +272,8 @@ def _proof(tried: EditRecord) -> Evidence | None:
     return next((stage for stage in tried.decision.evidence if stage.stage == "pairs"), None)
 
 
-def _looked_at(source: Source, pruned: PruneRecord, run: RunFolder) -> Source:
-    at = datetime.fromtimestamp(pruned.time, UTC)
+def _looked_at(source: Source, pruned: LineExamined, run: RunFolder) -> Source:
+    at = pruned.time
     if pruned.outcome != "validated":
         return source.model_copy(update={"examined": at})
     shown: Evidence = pruned.evidence[-1]  # of the harness without the line
@@ -295,15 +294,14 @@ def _looked_at(source: Source, pruned: PruneRecord, run: RunFolder) -> Source:
 def keep(run: RunFolder, harness: Harness) -> None:
     """Leaves provenance.json for the next run, which may begin with this harness."""
     write_atomically(
-        run.path / "provenance.json", Sources.dump_json(sources(run, harness, read(run)), indent=2).decode()
+        run.path / "provenance.json", Sources.dump_json(sources(run, harness, run.log()), indent=2).decode()
     )
 
 
 def _inherited(run: RunFolder) -> tuple[Source, ...]:
     """Of the newest earlier run that ended with the harness that this one began with."""
-    start = run.start.harness.model_dump_json(indent=2)
-    for path in sorted(run.path.parent.glob("*/provenance.json"), reverse=True):
-        final = path.with_name("harness.json")
-        if path.parent.name < run.path.name and final.is_file() and final.read_text("utf-8") == start:
-            return Sources.validate_json(path.read_bytes())
+    for earlier in reversed([each for each in runs(run.path.parent) if each.start.started < run.start.started]):
+        left = earlier.path / "provenance.json"
+        if left.is_file() and (earlier.path / "harness.json").is_file() and earlier.harness() == run.start.harness:
+            return Sources.validate_json(left.read_bytes())
     return ()
