@@ -25,11 +25,11 @@ from self_harness.record.events import (
     ComparedWithResampling,
     Finished,
     ForecastMade,
+    MeasuredOnTestSplit,
     PhaseBegun,
     RoundDone,
     Started,
     Stopped,
-    TestSplitMeasured,
 )
 from self_harness.record.ledger import Ledger, new_run_id
 from self_harness.record.log import find_run
@@ -62,7 +62,11 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
     try:
         async with open_runtime(start.config, suite, ledger) as runtime, _shown(runtime, ledger):
             if told:
-                runtime.emit(ForecastMade(text=str(told), calls=told.calls, cost=told.cost, minutes=told.minutes))
+                runtime.emit(
+                    ForecastMade(
+                        text=str(told), **told.model_dump(include={"calls", "calls_at_most", "cost", "minutes"})
+                    )
+                )
             with _stop_on_interrupt(runtime):
                 try:
                     await _rounds(runtime, start, ledger)
@@ -193,7 +197,7 @@ async def _test_split(runtime: Runtime, start: Start, final: Harness) -> None:
     test_split = keys(start.split.test_split, start.config.trials)
     runtime.emit(PhaseBegun(round=start.config.rounds, name="test split", total=2 * len(test_split)))
     before, after = await passed(runtime, start.harness, test_split), await passed(runtime, final, test_split)
-    runtime.emit(TestSplitMeasured(result=supports(before, after)))
+    runtime.emit(MeasuredOnTestSplit(result=supports(before, after)))
 
 
 async def _compare(runtime: Runtime, final: Harness, records: list[RoundRecord]) -> None:

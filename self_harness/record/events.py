@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
 from self_harness.attempt import Key, Status
 from self_harness.gate.decision import Evidence, GateDecision
@@ -20,6 +20,10 @@ from self_harness.record.records import Comparison, RoundRecord, Support
 PhaseName = Literal[
     "solve", "mine", "propose", "gate", "merge", "prune", "test split", "resampling", "evaluate", "calibrate"
 ]
+
+
+Text = Annotated[str, BeforeValidator(lambda text: text.encode("utf-8", "backslashreplace").decode())]
+"""Text from anywhere: half a surrogate pair, as in the name of a file, is written as an escape."""
 
 
 class _Event(BaseModel):
@@ -40,6 +44,7 @@ class ForecastMade(_Event):
     event: Literal["forecast"] = "forecast"
     text: str
     calls: int
+    calls_at_most: int
     cost: float | None
     """None: no price is known."""
     minutes: float
@@ -169,7 +174,7 @@ class DriftChecked(_Event):
     p_value: float
 
 
-class TestSplitMeasured(_Event):
+class MeasuredOnTestSplit(_Event):
     """Start and final harness were measured on the test split."""
 
     event: Literal["test split"] = "test split"
@@ -202,7 +207,7 @@ class ChampionDecided(_Event):
 
 class Notice(_Event):
     event: Literal["notice"] = "notice"
-    text: str
+    text: Text
 
 
 class Stopped(_Event):
@@ -210,7 +215,7 @@ class Stopped(_Event):
 
     event: Literal["stopped"] = "stopped"
     run_id: str
-    reason: str
+    reason: Text
 
 
 class Finished(_Event):
@@ -232,7 +237,7 @@ Event = Annotated[
     | RoundDone
     | LineExamined
     | DriftChecked
-    | TestSplitMeasured
+    | MeasuredOnTestSplit
     | ComparedWithResampling
     | ApprovalGiven
     | ChampionDecided

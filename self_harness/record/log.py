@@ -33,13 +33,13 @@ from self_harness.record.events import (
     Finished,
     ForecastMade,
     LineExamined,
+    MeasuredOnTestSplit,
     Notice,
     Opened,
     PhaseBegun,
     Ready,
     RoundDone,
     Stopped,
-    TestSplitMeasured,
 )
 from self_harness.record.records import Comparison, RoundRecord, Start, Support, Totals
 from self_harness.record.spending import Spent, add_up
@@ -132,7 +132,7 @@ class Log:
                 self.ready = event
             case DriftChecked():
                 self.drift = event
-            case TestSplitMeasured():
+            case MeasuredOnTestSplit():
                 self.test_split = event.result
             case ApprovalGiven():
                 self.approval = event
