@@ -17,8 +17,10 @@ from markupsafe import Markup
 from self_harness.config import SIMULATED, RunConfig
 from self_harness.gate.decision import Evidence
 from self_harness.harness import diff
+from self_harness.record.lines import history
+from self_harness.record.lives import lives
 from self_harness.record.log import RunFolder
-from self_harness.record.provenance import history, lives, sources
+from self_harness.record.provenance import sources
 from self_harness.record.records import RoundRecord, Score
 from self_harness.record.spending import Spending, add_up, by_part, by_role
 from self_harness.report.charts import Point, Series, line_chart

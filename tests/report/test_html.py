@@ -20,8 +20,9 @@ from self_harness.harness import START, Edit, Harness, apply
 from self_harness.model.client import Role
 from self_harness.record.events import AttemptMade, CallMade, Finished, Notice, Opened, PhaseBegun, Ready, Stopped
 from self_harness.record.ledger import Ledger
+from self_harness.record.lines import history
+from self_harness.record.lives import lives
 from self_harness.record.log import RunFolder
-from self_harness.record.provenance import history, lives
 from self_harness.record.records import EditRecord, RoundRecord, Score, Standing, Start
 from self_harness.report.html import html
 from self_harness.report.markdown import write_summary

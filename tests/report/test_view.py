@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from self_harness.record.events import AttemptMade
-from self_harness.record.provenance import Pairs
+from self_harness.record.lives import Pairs
 from self_harness.report.charts import GAP, Point, Series, line_chart
 from self_harness.report.view import factor, grid
 from self_harness.stats.intervals import wilson
