@@ -26,7 +26,7 @@ from self_harness.gate.strict import side, strict
 from self_harness.harness import Harness, apply, merge
 from self_harness.model.budget import Budget
 from self_harness.model.client import TEMPERATURES, AnthropicModel, Reply, Request, Role
-from self_harness.record.ledger import RunFolder
+from self_harness.record.log import RunFolder
 from self_harness.simulation.model import SimulatedModel
 from self_harness.steps import leaks as leaking
 from self_harness.steps import mine as mining

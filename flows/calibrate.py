@@ -15,6 +15,7 @@ from self_harness.forecast.calibration import Calibration, noise
 from self_harness.forecast.forecast import against_itself
 from self_harness.gate.decision import SAFETY_TRIALS
 from self_harness.harness import Harness
+from self_harness.record.events import PhaseBegun
 from self_harness.record.records import Score
 from self_harness.suite.problem import find_suite, load_suite, split
 from tasks.runtime import open_runtime
@@ -50,7 +51,7 @@ async def calibrate(
     async with open_runtime(config, suite) as runtime:
         wanted = keys([problem.id for problem in suite.problems], repeats)
         more = [(problem.id, FORMATTED + trial) for trial in range(prompt_formats) for problem in suite.problems]
-        runtime.emit("phase", round=0, name="calibrate", total=len(wanted) + len(more))
+        runtime.emit(PhaseBegun(name="calibrate", total=len(wanted) + len(more)))
         made = await evaluate(runtime, harness, [*wanted, *more])
         # All of them are in the store by now: nothing is asked again.
         replies = [

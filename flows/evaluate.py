@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict
 from self_harness.attempt import keys
 from self_harness.config import RunConfig, resolve
 from self_harness.harness import Harness
+from self_harness.record.events import PhaseBegun
 from self_harness.record.records import Score
 from self_harness.suite.problem import find_suite, load_suite
 from tasks.runtime import open_runtime
@@ -44,7 +45,7 @@ async def evaluate(config: RunConfig = RunConfig(), harness: Harness | None = No
     harness = harness or suite.problems[0].kind.start
     async with open_runtime(config, suite) as runtime:
         wanted = keys([problem.id for problem in suite.problems], config.trials)
-        runtime.emit("phase", round=0, name="evaluate", total=len(wanted))
+        runtime.emit(PhaseBegun(name="evaluate", total=len(wanted)))
         made = await attempts_at(runtime, harness, wanted)
         rows = []
         for problem in suite.problems:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from prefect import flow, get_client
 from prefect.runtime import flow_run
 
-from flows.rounds import round_, score, standing
+from flows.rounds import round_, standing
 from flows.service import Night, decide, open_champions, tonight, watch
 from sandbox import open_sandbox
 from self_harness import harness as harnesses
@@ -22,14 +21,26 @@ from self_harness.forecast.forecast import Forecast, preflight
 from self_harness.harness import Harness
 from self_harness.model.budget import price_of
 from self_harness.model.client import check_credentials
-from self_harness.record.ledger import Ledger, Start, find_run, new_run_id
+from self_harness.record.events import (
+    ComparedWithResampling,
+    Finished,
+    ForecastMade,
+    MeasuredOnTestSplit,
+    PhaseBegun,
+    RoundDone,
+    Started,
+    Stopped,
+)
+from self_harness.record.ledger import Ledger, new_run_id
+from self_harness.record.log import find_run
 from self_harness.record.provenance import keep as keep_provenance
-from self_harness.record.records import RoundRecord
+from self_harness.record.records import RoundRecord, Start
+from self_harness.release.test_split import supports
 from self_harness.report.markdown import write_summary
 from self_harness.suite.problem import find_suite, load_suite, split
 from tasks.artifacts import Progress, following, publish
 from tasks.prune import prune
-from tasks.resample import compare
+from tasks.resample import compare, passed
 from tasks.runtime import Runtime, open_runtime
 from tasks.solve import evaluate
 
@@ -51,12 +62,16 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
     try:
         async with open_runtime(start.config, suite, ledger) as runtime, _shown(runtime, ledger):
             if told:
-                runtime.emit("forecast", text=str(told), forecast=told.model_dump(mode="json"))
+                runtime.emit(
+                    ForecastMade(
+                        text=str(told), **told.model_dump(include={"calls", "calls_at_most", "cost", "minutes"})
+                    )
+                )
             with _stop_on_interrupt(runtime):
                 try:
                     await _rounds(runtime, start, ledger)
                 except BaseException as error:
-                    runtime.emit("stopped", run_id=start.run_id, reason=str(error) or type(error).__name__)
+                    runtime.emit(Stopped(run_id=start.run_id, reason=str(error) or type(error).__name__))
                     if not isinstance(error, BudgetExhausted):  # at its cap a run ends in order
                         raise
             await publish(ledger)
@@ -72,13 +87,15 @@ async def _rounds(runtime: Runtime, start: Start, ledger: Ledger) -> None:
     records = ledger.rounds()
     current = records[-1].harness if records else start.harness
     runtime.emit(
-        "started", run_id=start.run_id, path=str(ledger.path), rounds=config.rounds, done=max(len(records) - 1, 0),
-        held_in=len(start.split.held_in), held_out=len(start.split.held_out), model=config.model,
+        Started(
+            run_id=start.run_id, path=str(ledger.path), model=config.model, rounds=config.rounds,
+            done=max(len(records) - 1, 0), held_in=len(start.split.held_in), held_out=len(start.split.held_out),
+        )
     )  # fmt: skip
     champions = open_champions(config, start.suite)
     if champions:
         await watch(runtime, champions)
-    runtime.emit("phase", round=len(records), name="solve", total=len(held_in) + len(held_out))
+    runtime.emit(PhaseBegun(round=len(records), name="solve", total=len(held_in) + len(held_out)))
     if not records:
         attempts = await evaluate(runtime, current, [*held_in, *held_out])
         start_standing = standing(runtime, current, attempts)
@@ -98,15 +115,17 @@ async def _rounds(runtime: Runtime, start: Start, ledger: Ledger) -> None:
             break
         current = record.harness
     if config.prune:
-        runtime.emit("phase", round=len(records) - 1, name="prune")
+        runtime.emit(PhaseBegun(round=len(records) - 1, name="prune"))
         current = await prune(runtime, len(records) - 1, current)
-    test_split = await _test_split(runtime, start, current) if start.split.test_split else {}
+    if start.split.test_split:
+        await _test_split(runtime, start, current)
     keep_provenance(ledger, current)
     ledger.finish(current)
     if champions:
         await decide(runtime, champions)
-    compared = await _compared(runtime, current, records) if config.compare_resampling else {}
-    runtime.emit("finished", reason=reason, harness=current.fingerprint, **test_split, **compared)
+    if config.compare_resampling:
+        await _compare(runtime, current, records)
+    runtime.emit(Finished(reason=reason, harness=current.fingerprint))
 
 
 def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
@@ -132,7 +151,6 @@ def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
         split=parts,
         harness=harness,
         e_value=night.e_value,
-        prompt_formats=True,
     )
     return Ledger.create(out, start), told
 
@@ -174,24 +192,23 @@ async def _name_flow_run(name: str) -> None:
         await client.update_flow_run(flow_run.id, name=name)
 
 
-async def _test_split(runtime: Runtime, start: Start, final: Harness) -> dict[str, dict[str, int]]:
+async def _test_split(runtime: Runtime, start: Start, final: Harness) -> None:
     """The start and the final harness on the problems that nothing was chosen by."""
     test_split = keys(start.split.test_split, start.config.trials)
-    runtime.emit("phase", round=start.config.rounds, name="test split", total=2 * len(test_split))
-    before, after = await evaluate(runtime, start.harness, test_split), await evaluate(runtime, final, test_split)
-    return {"test_before": score(before, test_split).model_dump(), "test_after": score(after, test_split).model_dump()}
+    runtime.emit(PhaseBegun(round=start.config.rounds, name="test split", total=2 * len(test_split)))
+    before, after = await passed(runtime, start.harness, test_split), await passed(runtime, final, test_split)
+    runtime.emit(MeasuredOnTestSplit(result=supports(before, after)))
 
 
-async def _compared(runtime: Runtime, final: Harness, records: list[RoundRecord]) -> dict[str, Any]:
+async def _compare(runtime: Runtime, final: Harness, records: list[RoundRecord]) -> None:
     """The yardstick comes when all else is done: a cap that ends it takes nothing from the run."""
     if len(records) == 1 or not records[1].patterns:
         runtime.notice("Not compared with plain resampling: there was no failure pattern to propose edits against.")
-        return {}
+        return
     try:
-        return {"comparison": (await compare(runtime, final)).model_dump(mode="json")}
+        runtime.emit(ComparedWithResampling(result=await compare(runtime, final)))
     except BudgetExhausted as error:
         runtime.notice(f"Not compared with plain resampling: {error}")
-        return {}
 
 
 def _shown(runtime: Runtime, ledger: Ledger) -> AbstractAsyncContextManager[None]:
@@ -204,7 +221,7 @@ def _shown(runtime: Runtime, ledger: Ledger) -> AbstractAsyncContextManager[None
 async def _add(runtime: Runtime, ledger: Ledger, record: RoundRecord) -> None:
     ledger.add_round(record)
     write_summary(ledger)
-    runtime.emit("round", record=record.model_dump(mode="json"))
+    runtime.emit(RoundDone(record=record))
     await publish(ledger)
 
 

@@ -9,6 +9,7 @@ from self_harness.evaluation.solver import stream
 from self_harness.gate.race import Proposal, Race, Rules
 from self_harness.gate.rounds import replay
 from self_harness.harness import Harness, apply
+from self_harness.record.events import PhaseBegun
 from self_harness.record.records import EditRecord, RoundRecord, Score, Standing
 from self_harness.steps.propose import EarlierEdit, resolve_pattern
 from tasks.gate import gate, race
@@ -33,14 +34,15 @@ async def round_(
     else:
         state, mined_from = None, [attempts[key] for key in keys(runtime.parts.held_in, runtime.config.trials)]
 
-    runtime.emit("phase", round=number, name="mine")
+    runtime.emit(PhaseBegun(round=number, name="mine"))
     mined = await runtime.stored(mine)(runtime, number, harness, mined_from)
     if not mined.patterns:
         seen, e_value = (tuple(state.seen), state.e_process.e_value) if state else ((), runtime.start.e_value)
         return RoundRecord(
             round=number, before=before, after=before, harness=harness, mined_by=mined.by, seen=seen, e_value=e_value
         )
-    runtime.emit("phase", round=number, name="propose", patterns=[pattern.name for pattern in mined.patterns])
+    names = tuple(pattern.name for pattern in mined.patterns)
+    runtime.emit(PhaseBegun(round=number, name="propose", patterns=names))
     proposed = await runtime.stored(propose)(
         runtime, number, harness, mined.patterns, before.held_in, earlier_edits(records), mined_from
     )
@@ -75,10 +77,10 @@ def _begun(runtime: Runtime, number: int, attempts: Attempts, records: list[Roun
     for record in records[1:]:
         tries = [Proposal(tried.edit, tried.target_problems) for tried in record.edits]
         replay(state, record.round, tries, record.seen, [tried.decision.outcome for tried in record.edits])
-        if state.incumbent != record.harness or not start.prompt_formats:
+        if state.incumbent != record.harness:
             raise ConfigError(
-                f"Run {start.run_id} was made by an older version: it can be shown, but not continued. "
-                "Start a new one with --harness and its harness.json."
+                f"Round {record.round} of run {start.run_id} can't be replayed: its records do not lead to its harness. "
+                "Start a new run with --harness and its harness.json."
             )
     state.begin(number)
     if len(records) == 1 or records[-1].before.harness != records[-1].after.harness:
@@ -87,11 +89,10 @@ def _begun(runtime: Runtime, number: int, attempts: Attempts, records: list[Roun
 
 
 async def _sequential(runtime: Runtime, number: int, state: Race, tries: list[Proposal]) -> Merged:
-    runtime.emit(
-        "phase", round=number, name="gate", edits=[str(each.edit) for each in tries], total=runtime.config.attempts
-    )
+    edits = tuple(str(each.edit) for each in tries)
+    runtime.emit(PhaseBegun(round=number, name="gate", edits=edits, total=runtime.config.attempts))
     done = await race(runtime, len(tries), state, tries)
-    runtime.emit("phase", round=number, name="merge")
+    runtime.emit(PhaseBegun(round=number, name="merge"))
     return await merge_raced(runtime, done, tuple(state.seen), state.e_process.e_value)
 
 
@@ -100,7 +101,7 @@ async def _strict(runtime: Runtime, number: int, harness: Harness, tries: list[P
     held_in, held_out = keys(runtime.parts.held_in, trials), keys(runtime.parts.held_out, trials)
     incumbent = {key: attempts[key].passed for key in (*held_in, *held_out)}
     total = len(tries) * (len(held_in) + len(held_out))
-    runtime.emit("phase", round=number, name="gate", edits=[str(each.edit) for each in tries], total=total)
+    runtime.emit(PhaseBegun(round=number, name="gate", edits=tuple(str(each.edit) for each in tries), total=total))
     decisions = await settle(
         [
             gate(runtime, f"edit {i}: {edit.op} {edit.block}", apply(harness, edit), held_in, held_out, incumbent)
@@ -111,7 +112,7 @@ async def _strict(runtime: Runtime, number: int, harness: Harness, tries: list[P
         EditRecord(edit=each.edit, target_problems=each.target_problems, decision=decision, outcome=decision.outcome)
         for each, decision in zip(tries, decisions, strict=True)
     )
-    runtime.emit("phase", round=number, name="merge")
+    runtime.emit(PhaseBegun(round=number, name="merge"))
     return await merge(runtime, harness, edits, held_in, held_out, incumbent)
 
 

@@ -7,8 +7,8 @@ from flows.approval import approved
 from self_harness.config import RunConfig
 from self_harness.errors import ConfigError
 from self_harness.harness import Harness
+from self_harness.record.events import ApprovalGiven, ChampionDecided, DriftChecked
 from self_harness.record.ledger import Ledger
-from self_harness.record.log import read
 from self_harness.release.champion import ChampionStore, by_problem, evidence_of
 from self_harness.release.drift import drift
 from self_harness.release.history import Entry
@@ -63,7 +63,7 @@ async def watch(runtime: Runtime, store: ChampionStore) -> None:
     made = await evaluate(runtime, start.harness, test_split)
     fresh = by_problem({each: attempt.passed for each, attempt in made.items()})
     found = drift(champion.evidence.expected, fresh)
-    runtime.emit("drift", changed=found.changed, text=str(found), **found.model_dump())
+    runtime.emit(DriftChecked(changed=found.changed, text=str(found), **found.model_dump()))
     if found.changed:
         runtime.notice(f"Drift watch: {found} Its record is renewed.")
         renewed = {"expected": fresh, "run": start.run_id, "e_value": start.e_value}
@@ -88,11 +88,12 @@ async def decide(runtime: Runtime, store: ChampionStore) -> Entry:
         asked = question(ledger, str(found.test_split))
         seconds = start.config.approve_hours * HOUR
         said = await approved(asked, key(start.run_id, "approval"), seconds, runtime.check)
-        runtime.emit("approval", approved=said.approve, comment=said.comment)
+        runtime.emit(ApprovalGiven(approved=said.approve, comment=said.comment))
         refusal = "" if said.approve else f"not approved{': ' + said.comment if said.comment else ''}"
     entry = store.refuse(final, refusal, found) if refusal else store.promote(final, str(found.test_split), found)
-    runtime.emit("champion", decision=entry.event, reason=entry.reason, entry=entry.sequence, hash=entry.hash)
-    if entry.event == "promoted" and entry.evidence.run == start.run_id:
+    is_new = entry.event == "promoted" and entry.evidence.run == start.run_id
+    runtime.emit(ChampionDecided(promoted=is_new, reason=entry.reason, entry=entry.sequence, hash=entry.hash))
+    if is_new:
         promoted(start.suite, start.run_id, start.harness, final)
         runtime.notice(f"Promoted: {final.fingerprint} is the champion now ({entry.reason}).")
     else:
@@ -110,7 +111,7 @@ def question(ledger: Ledger, test_split: str) -> str:
 
 def flips(ledger: Ledger) -> str:
     """The problems that the run won and lost: attempts of the evaluations of its first and its final harness."""
-    made = read(ledger).attempts
+    made = ledger.log().attempts
     before, after = made.get(ledger.start.harness.fingerprint, {}), made.get(ledger.harness().fingerprint, {})
     both = [each for each in before.keys() & after.keys() if each[1] < ledger.start.config.trials]
     won = sorted({problem for problem, trial in both if after[problem, trial].passed > before[problem, trial].passed})

@@ -4,7 +4,6 @@ artifact is noted in the log, and the run goes on."""
 import asyncio
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
-from typing import Any
 from uuid import UUID
 
 from prefect import get_run_logger
@@ -16,8 +15,8 @@ from prefect.artifacts import (
     aupdate_progress_artifact,
 )
 
-from self_harness.record.ledger import RunFolder
-from self_harness.record.log import read
+from self_harness.record.events import AttemptMade, Event, Finished, PhaseBegun, Stopped
+from self_harness.record.log import RunFolder
 from self_harness.report.artifacts import changes, cost, decisions, key, label, rates_headline, rates_table
 
 PATIENCE = 10.0
@@ -33,7 +32,7 @@ async def publish(run: RunFolder) -> None:
     if not rounds:
         return
     report = (run.path / "report.html").resolve()
-    made = {"cost": cost(read(run).spent)}
+    made = {"cost": cost(run.log().spent)}
     if len(rounds) > 1:
         made |= {"harness": changes(run, rounds), "gate": decisions(rounds[-1])}
     await asyncio.gather(
@@ -61,29 +60,27 @@ class Progress:
     """How far the phase under way is, counted from a run's events."""
 
     def __init__(self) -> None:
-        self._phase: dict[str, Any] = {"name": "starting"}
+        self.state: tuple[float, str] = (0.0, "starting")
+        """Percent and a description. A gate's total is the most that it can need."""
+        self._phase: PhaseBegun | None = None
         self._done = 0
 
-    def __call__(self, event: dict[str, Any]) -> None:
-        match event["event"]:
-            case "phase":
+    def __call__(self, event: Event) -> None:
+        match event:
+            case PhaseBegun():
                 self._phase, self._done = event, 0
-            case "attempt":
+                self.state = self._counted(event)
+            case AttemptMade() if self._phase:
                 self._done += 1
-            case "finished" | "stopped":
-                self._phase, self._done = {"name": event["event"], "total": 1}, event["event"] == "finished"
+                self.state = self._counted(self._phase)
+            case Finished() | Stopped():
+                self.state = (100.0 if isinstance(event, Finished) else 0.0, event.event)
 
-    @property
-    def state(self) -> tuple[float, str]:
-        """Percent and a description. A gate's total is the most that it can need."""
-        total = self._phase.get("total")
-        where = (
-            f"round {self._phase['round']}: {self._phase['name']}" if "round" in self._phase else self._phase["name"]
-        )
-        if not total:
+    def _counted(self, phase: PhaseBegun) -> tuple[float, str]:
+        where = f"round {phase.round}: {phase.name}"
+        if not phase.total:
             return 0.0, where
-        attempts = f", {self._done} of {total} attempts" if "round" in self._phase else ""
-        return min(100.0, 100.0 * self._done / total), where + attempts
+        return min(100.0, 100.0 * self._done / phase.total), f"{where}, {self._done} of {phase.total} attempts"
 
 
 @asynccontextmanager

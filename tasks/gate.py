@@ -11,6 +11,7 @@ from self_harness.gate.race import Proposal, Race, Solve
 from self_harness.gate.rounds import Round, run_round
 from self_harness.gate.strict import decide
 from self_harness.harness import Harness
+from self_harness.record.events import EditDecided
 from tasks.runtime import Runtime
 from tasks.solve import attempt
 
@@ -31,7 +32,7 @@ async def gate(
 
     share = max(1, runtime.config.concurrency // runtime.config.proposals)
     decision = await decide(held_in, held_out, incumbent, solve, at_least=share)
-    runtime.emit("decision", label=label, harness=candidate.fingerprint, **decision.model_dump())
+    runtime.emit(EditDecided(label=label, harness=candidate.fingerprint, decision=decision))
     return decision
 
 

@@ -11,6 +11,7 @@ from self_harness.gate.decision import Evidence, Observation
 from self_harness.gate.rounds import Round
 from self_harness.harness import Harness, apply
 from self_harness.harness import merge as merge_edits
+from self_harness.record.events import EditDecided
 from self_harness.record.records import EditRecord
 from tasks.gate import gate
 from tasks.runtime import Runtime
@@ -65,9 +66,7 @@ async def merge_raced(runtime: Runtime, done: Round, seen: tuple[Observation, ..
         for (edit, target_problems), decision in zip(done.tries, done.decisions, strict=True)
     )
     for record in edits:
-        runtime.emit(
-            "decision", label=str(record.edit), harness=done.harness.fingerprint, **record.decision.model_dump()
-        )
+        runtime.emit(EditDecided(label=str(record.edit), harness=done.harness.fingerprint, decision=record.decision))
     return Merged(done.harness, edits, done.note, seen, done.evidence, e_value)
 
 

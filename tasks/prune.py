@@ -6,9 +6,9 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from self_harness.gate.decision import ROUND_TRIALS
-from self_harness.gate.prune import PruneRecord, examine
+from self_harness.gate.prune import examine
 from self_harness.harness import Harness
-from self_harness.record.log import read
+from self_harness.record.events import LineExamined
 from self_harness.record.provenance import sources
 from tasks.gate import order_seed, solving
 from tasks.runtime import Runtime
@@ -24,7 +24,9 @@ async def prune(runtime: Runtime, number: int, harness: Harness) -> Harness:
     ledger, parts = runtime.ledger, runtime.parts
     assert ledger is not None
     problems = [*parts.held_in, *parts.held_out]
-    known = sources(ledger, harness, read(ledger)._replace(pruned={}))
+    log = ledger.log()
+    log.pruned.clear()
+    known = sources(ledger, harness, log)
     accepted = [source for source in known if set(source.target_problems) & set(problems)]
     never = datetime.min.replace(tzinfo=UTC)
     oldest = sorted(accepted, key=lambda source: source.examined or never)[: runtime.config.prune]
@@ -33,10 +35,10 @@ async def prune(runtime: Runtime, number: int, harness: Harness) -> Harness:
             harness, source.block, source.text, source.target_problems, problems, nth * ROUND_TRIALS, order_seed(runtime, nth),
             solving(runtime),
         )  # fmt: skip
-        record = PruneRecord(
+        record = LineExamined(
             block=source.block, line=source.text, run=source.run, edit=source.edit, outcome=found.outcome,
             evidence=found.evidence, before=harness.fingerprint, after=found.harness.fingerprint,
         )  # fmt: skip
-        runtime.emit("prune", **record.model_dump(mode="json", exclude={"time"}))
+        runtime.emit(record)
         harness = found.harness
     return harness

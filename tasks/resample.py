@@ -8,9 +8,9 @@ from prefect.cache_policies import NO_CACHE
 from self_harness.attempt import Key, keys
 from self_harness.gate.decision import ROUND_TRIALS
 from self_harness.harness import Harness, apply
-from self_harness.record.log import RESAMPLING
-from self_harness.record.records import RoundRecord, Score
-from self_harness.release.baseline import Comparison, Resampled, best_of_n, search_calls
+from self_harness.record.events import PhaseBegun
+from self_harness.record.records import Comparison, Resampled, RoundRecord, Score
+from self_harness.release.baseline import best_of_n, search_calls
 from self_harness.release.test_split import supports
 from tasks.propose import propose
 from tasks.runtime import Runtime
@@ -44,7 +44,7 @@ async def compare(runtime: Runtime, final: Harness) -> Comparison:
     ledger = runtime.ledger
     assert ledger is not None
     calls, rounds = search_calls(ledger), ledger.rounds()
-    runtime.emit("phase", round=len(rounds) - 1, name=RESAMPLING, total=calls)
+    runtime.emit(PhaseBegun(round=len(rounds) - 1, name="resampling", total=calls))
     found = await resample(runtime, rounds[1], calls)
     test_split = keys(runtime.parts.test_split, runtime.config.trials)
     return Comparison(

@@ -25,13 +25,14 @@ from self_harness.model.batches import Batches
 from self_harness.model.budget import Budget, price_of
 from self_harness.model.client import AnthropicModel, Reply, Request
 from self_harness.model.store import Store
-from self_harness.record.ledger import Ledger, Start
-from self_harness.record.records import Totals
+from self_harness.record.events import CallMade, Event, Notice, Ready
+from self_harness.record.ledger import Ledger
+from self_harness.record.records import Start, Totals
 from self_harness.report.progress import Display
 from self_harness.simulation.model import SimulatedModel, transport
 from self_harness.suite.problem import Problem, Split, Suite
 
-Listener = Callable[[dict[str, Any]], None]
+Listener = Callable[[Event], None]
 listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
 """Told every event of the runs in this context: the command line's progress display. None: the flow run's log."""
 
@@ -82,15 +83,15 @@ class Runtime:
     def parts(self) -> Split:
         return self.start.split
 
-    def emit(self, event: str, **fields: Any) -> None:
-        """Into the ledger and to the listener."""
+    def emit(self, event: Event) -> None:
+        """Into the ledger and to the listeners."""
         if self.ledger is not None:
-            self.ledger.append(event, **fields)
+            self.ledger.append(event)
         for told in self.listeners:
-            told({"event": event, **fields})
+            told(event)
 
     def notice(self, text: str) -> None:
-        self.emit("notice", text=text)
+        self.emit(Notice(text=text))
 
     def stop(self, reason: SelfHarnessError) -> None:
         """No new call is made from now on; those in flight end and are kept."""
@@ -139,17 +140,18 @@ async def open_runtime(config: RunConfig, suite: Suite, ledger: Ledger | None = 
 
     def on_call(request: Request, reply: Reply, batch: bool = False) -> None:
         runtime.emit(
-            "call",
-            role=request.role,
-            key=request.key,
-            model=reply.model,
-            request_id=reply.request_id,
-            input_tokens=reply.usage.input_tokens,
-            output_tokens=reply.usage.output_tokens,
-            cost=price.cost(reply.usage, batch) if price else 0.0,
-            batch=batch,
-            seconds=reply.seconds,
-            simulated=reply.simulated,
+            CallMade(
+                role=request.role,
+                key=request.key,
+                model=reply.model,
+                request_id=reply.request_id,
+                input_tokens=reply.usage.input_tokens,
+                output_tokens=reply.usage.output_tokens,
+                cost=price.cost(reply.usage, batch) if price else 0.0,
+                batch=batch,
+                seconds=reply.seconds,
+                simulated=reply.simulated,
+            )
         )
 
     async with AsyncExitStack() as stack:
@@ -193,5 +195,5 @@ async def open_runtime(config: RunConfig, suite: Suite, ledger: Ledger | None = 
             on_call,
             batches if config.batch else None,
         )
-        runtime.emit("ready", sandbox=sandbox.label, simulated=is_simulated, price=price and price.model_dump())
+        runtime.emit(Ready(sandbox=sandbox.label, simulated=is_simulated, price=price))
         yield runtime

@@ -10,6 +10,7 @@ from self_harness.attempt import Attempt, Key
 from self_harness.concurrency import settle
 from self_harness.errors import InfrastructureError
 from self_harness.harness import Harness
+from self_harness.record.events import AttemptMade
 from self_harness.suite.problem import Problem
 from tasks.policy import RETRY_DELAYS, is_infrastructure
 from tasks.runtime import Runtime
@@ -39,13 +40,15 @@ async def attempt(runtime: Runtime, harness: Harness, key: Key, own_run: bool = 
     """One attempt in its turn, recorded; what this run has made before is only recorded again."""
     made = await known(runtime, harness, key, own_run)
     runtime.emit(
-        "attempt",
-        problem=made.problem,
-        trial=made.trial,
-        harness=made.harness,
-        status=made.verdict.status,
-        message=made.verdict.message[:500],
-        sandbox=made.verdict.sandbox,
+        AttemptMade(
+            problem=made.problem,
+            trial=made.trial,
+            harness=made.harness,
+            status=made.verdict.status,
+            message=made.verdict.message[:500],
+            sandbox=made.verdict.sandbox,
+            reply=runtime.solver.reply_key(harness, runtime.problems[made.problem], made.trial),
+        )
     )
     return made
 

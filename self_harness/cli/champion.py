@@ -69,7 +69,7 @@ def promote(
 ) -> None:
     """Put a deployed harness by hand, whatever is there now; a run brings its suite and model along."""
     from self_harness import harness as harnesses
-    from self_harness.record.ledger import RunFolder, find_run
+    from self_harness.record.log import RunFolder, find_run
     from self_harness.release.champion import ChampionStore, evidence_of
     from self_harness.release.history import Evidence
 

@@ -82,7 +82,7 @@ def settings_of(file: Path | None, **flags: Any) -> Any:
 
 def find_harness(name: str, folder: Path) -> Any:
     from self_harness import harness as harnesses
-    from self_harness.record.ledger import RunFolder, find_run
+    from self_harness.record.log import RunFolder, find_run
 
     if Path(name).is_file():
         return harnesses.load(Path(name))

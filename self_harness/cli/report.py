@@ -27,7 +27,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """The report of a run."""
-    from self_harness.record.ledger import RunFolder, find_run
+    from self_harness.record.log import RunFolder, find_run
     from self_harness.report.markdown import summary, write_summary
 
     folder = RunFolder(find_run(run, out_))
@@ -52,7 +52,7 @@ def diff(
 ) -> None:
     """What a run changed in its harness, or how two harnesses differ."""
     from self_harness import harness as harnesses
-    from self_harness.record.ledger import RunFolder, find_run
+    from self_harness.record.log import RunFolder, find_run
 
     if other is not None:
         old, new = find_harness(run, out_), find_harness(other, out_)
@@ -87,7 +87,7 @@ def export(
     """The harness of a run, or the champion, for use elsewhere, on standard output."""
     from self_harness import harness as harnesses
     from self_harness.cli.champion import find_champion
-    from self_harness.record.ledger import RunFolder, find_run
+    from self_harness.record.log import RunFolder, find_run
     from self_harness.report.export import Source, render
 
     if run == "champion":

@@ -74,7 +74,7 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Improve a harness: solve, mine the failures, propose edits, gate them, merge; round after round."""
-    from self_harness.record.ledger import RunFolder, find_run
+    from self_harness.record.log import RunFolder, find_run
 
     settings = settings_of(
         config, problems=problems, model=model, rounds=rounds, proposals=proposals, trials=trials, gate=gate, split=split,
@@ -94,19 +94,19 @@ def run(
     path = Path(in_workflow(work, err if as_json else out))
     folder = RunFolder(path)
     if as_json:
-        rounds_done = [record.model_dump(mode="json") for record in folder.rounds()]
-        state = next(event for event in reversed(list(folder.events())) if event["event"] in ("finished", "stopped"))
+        log = folder.log()
+        assert log.ended is not None  # the flow has returned
         print_json(
             {
                 "run_id": folder.start.run_id,
                 "path": str(path),
-                "state": state["event"],
-                "reason": state["reason"],
+                "state": log.state,
+                "reason": log.ended.reason,
                 "simulated": folder.start.config.model == "simulated",
-                "rounds": rounds_done,
+                "rounds": [record.model_dump(mode="json") for record in folder.rounds()],
                 "harness": folder.harness().model_dump(),
-                "comparison": state.get("comparison"),
-                "totals": folder.totals().model_dump(),
+                "comparison": log.comparison and log.comparison.model_dump(mode="json"),
+                "totals": log.totals.model_dump(),
             }
         )
     else:
@@ -114,15 +114,13 @@ def run(
 
 
 def _closing(folder: Any) -> None:
-    from self_harness.forecast.forecast import Forecast, compared
-    from self_harness.release.baseline import Comparison
+    from self_harness.forecast.forecast import compared
     from self_harness.report.markdown import EASY_ADVICE, spent
 
-    rounds = folder.rounds()
-    state = next((e for e in reversed(list(folder.events())) if e["event"] in ("finished", "stopped")), None)
+    rounds, log = folder.rounds(), folder.log()
     out.print()
-    if state:
-        out.print(f"Ended: {state['reason'].rstrip('.')}.", markup=False, highlight=False, soft_wrap=True)
+    if log.ended:
+        out.print(f"Ended: {log.ended.reason.rstrip('.')}.", markup=False, highlight=False, soft_wrap=True)
     if rounds and rounds[-1].after.held_in.passed == rounds[-1].after.held_in.total:
         out.print(EASY_ADVICE, style="yellow", markup=False, soft_wrap=True)
     if rounds:
@@ -134,13 +132,11 @@ def _closing(folder: Any) -> None:
                 f"true      {first.true_rate:.1%} -> {last.true_rate:.1%} (simulated model, computed exactly)",
                 style="bold", highlight=False,
             )  # fmt: skip
-    if state and "comparison" in state:
-        text = str(Comparison.model_validate(state["comparison"]))
-        out.print(f"compared  {text}", highlight=False, markup=False, soft_wrap=True)
-    out.print(f"spent     {spent(folder.totals())}", highlight=False)
-    if told := next((e for e in folder.events() if e["event"] == "forecast"), None):
-        against = compared(Forecast.model_validate(told["forecast"]), folder.totals())
-        out.print(f"forecast  {against}", highlight=False)
+    if log.comparison:
+        out.print(f"compared  {log.comparison}", highlight=False, markup=False, soft_wrap=True)
+    out.print(f"spent     {spent(log.totals)}", highlight=False)
+    if log.forecast:
+        out.print(f"forecast  {compared(log.forecast, log.totals)}", highlight=False)
     out.print(f"report    {folder.path / 'summary.md'}", highlight=False, soft_wrap=True)
     out.print("look at it with `self-harness show last`, `self-harness diff last`, `self-harness ui`", style="dim")
 

@@ -99,10 +99,14 @@ class Solver:
             requests = [self._solver_request(harness, problem, trial) for problem, trial in attempts]
             await self._batches.fetch({self.request_key(request): request for request in requests}, self.ask)
 
+    def reply_key(self, harness: Harness, problem: Problem, trial: int) -> str:
+        """Of an attempt's reply in the store of replies."""
+        return self.request_key(self._solver_request(harness, problem, trial))
+
     def attempt_key(self, harness: Harness, problem: Problem, trial: int) -> str:
         """What an attempt depends on: never the run or the harness's number, so equal work is done once."""
         return digest(
-            self.request_key(self._solver_request(harness, problem, trial)),
+            self.reply_key(harness, problem, trial),
             problem.tests,
             self._limits(problem).model_dump_json(),
             problem.settings.isolation,

@@ -26,6 +26,7 @@ from self_harness.gate.race import Rules
 from self_harness.harness import Harness
 from self_harness.model.budget import price_of
 from self_harness.model.client import FRAMING_TOKENS, Usage
+from self_harness.record.events import ForecastMade
 from self_harness.record.records import Score, Totals
 from self_harness.release.baseline import requests_at_most
 from self_harness.suite.problem import Split, Suite, find_suite, load_suite, split
@@ -309,7 +310,7 @@ def against_itself(config: RunConfig, parts: Split, found: Mapping[str, Score]) 
     return {"sequential": _run(let_in("sequential")), "strict": _run(let_in("strict"))}
 
 
-def compared(told: Forecast, totals: Totals) -> str:
+def compared(told: ForecastMade, totals: Totals) -> str:
     """One line: what a run took, and what had been forecast."""
     dollars = f", ${totals.cost:.2f} of ${told.cost:.2f}" if told.cost is not None else ""
     return f"{totals.calls:,} calls of {told.calls:,}{dollars}, {totals.seconds / 60:.1f} min of {told.minutes:.1f}"

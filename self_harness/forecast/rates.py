@@ -1,17 +1,19 @@
 """Measured pass rates of single problems, from the runs and calibrations that tried them."""
 
+from datetime import datetime
+from operator import itemgetter
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
 from self_harness.config import SIMULATED
-from self_harness.forecast.calibration import load
+from self_harness.forecast.calibration import Calibration, load
 from self_harness.gate.decision import ROUND_TRIALS
-from self_harness.record.ledger import RunFolder
+from self_harness.record.log import RunFolder, runs
 from self_harness.suite.problem import Suite
 
 RUN_ID = "%Y-%m-%d-%H%M%S"
-"""Times as run ids begin with them, so that both sort by time."""
+"""Form of a calibration's time: that of a run's id."""
 
 
 class Rate(BaseModel):
@@ -29,36 +31,40 @@ class Rate(BaseModel):
         return f"{self.passed / self.total:.0%} of {self.total}{' (simulated)' if self.simulated else ''}"
 
 
-def last_rates(suite: Suite, runs: Path) -> dict[str, Rate]:
-    """Rate of each problem of the suite that was tried, from the newest run or calibration that did."""
+def last_rates(suite: Suite, out: Path) -> dict[str, Rate]:
+    """Rate of each problem of the suite that was tried, from the newest run or calibration below `out` that did."""
+    found: list[tuple[datetime, RunFolder | Calibration]] = [(run.start.started, run) for run in runs(out)]
+    found += [(made.made, made) for made in load(out).values()]
     rates: dict[str, Rate] = {}
     wanted = {problem.id for problem in suite.problems}
-    calibrated = {
-        f"{found.made:{RUN_ID}}": found for found in load(runs).values() if found.suite_digest == suite.digest
+    for _, source in sorted(found, key=itemgetter(0), reverse=True):
+        if wanted <= rates.keys():
+            break
+        if isinstance(source, Calibration):
+            measured = _calibrated(source) if source.suite_digest == suite.digest else {}
+        else:
+            measured = _tried(source) if source.start.suite == suite.name else {}
+        rates = measured | rates
+    return {problem.id: rates[problem.id] for problem in suite.problems if problem.id in rates}
+
+
+def _calibrated(found: Calibration) -> dict[str, Rate]:
+    at = f"{found.made:{RUN_ID}}"
+    return {
+        problem: Rate(passed=score.passed, total=score.total, simulated=found.simulated, run=at)
+        for problem, score in found.rates.items()
     }
-    ids = [config.parent.name for config in runs.glob("*/config.json")]
-    for id_ in sorted([*ids, *calibrated], reverse=True):
-        if id_ in calibrated:
-            found = calibrated[id_]
-            for problem in wanted - rates.keys():
-                score = found.rates[problem]
-                rates[problem] = Rate(passed=score.passed, total=score.total, simulated=found.simulated, run=id_)
-            continue
-        run = RunFolder(runs / id_)
-        if run.start.suite != suite.name or wanted <= rates.keys():
-            continue
-        tried: dict[tuple[str, str], dict[int, bool]] = {}
-        for event in run.events():
-            if event["event"] == "attempt" and event["trial"] < ROUND_TRIALS:
-                trials = tried.setdefault((event["harness"], event["problem"]), {})
-                trials[event["trial"]] = event["status"] == "passed"
-        deployed = [record.harness.fingerprint for record in run.rounds()[::-1]] + [run.start.harness.fingerprint]
-        for problem in wanted - rates.keys():
-            if measured := next((tried[harness, problem] for harness in deployed if (harness, problem) in tried), None):
-                rates[problem] = Rate(
-                    passed=sum(measured.values()),
-                    total=len(measured),
-                    simulated=run.start.config.model == SIMULATED,
-                    run=run.start.run_id,
-                )
+
+
+def _tried(run: RunFolder) -> dict[str, Rate]:
+    """By problem, under the newest deployed harness that was tried at it."""
+    attempts, rates = run.log().attempts, dict[str, Rate]()
+    for harness in [run.start.harness, *(record.harness for record in run.rounds())]:
+        outcomes: dict[str, list[bool]] = {}
+        for (problem, trial), attempt in attempts.get(harness.fingerprint, {}).items():
+            if trial < ROUND_TRIALS:
+                outcomes.setdefault(problem, []).append(attempt.passed)
+        simulated = run.start.config.model == SIMULATED
+        for problem, passed in outcomes.items():
+            rates[problem] = Rate(passed=sum(passed), total=len(passed), simulated=simulated, run=run.start.run_id)
     return rates

@@ -6,9 +6,9 @@ from pydantic import BaseModel, ConfigDict
 
 Gate = Literal["strict", "sequential"]
 Outcome = Literal["accepted", "rejected", "unresolved"]
-Stage = Literal["pairs", "safety", "screening", "scan", "target_problems"]
+Stage = Literal["pairs", "safety"]
 """pairs: all edits that are tested together against the deployed harness, at problems where they should differ; safety: at
-all problems alike, of these edits or of the harness without one of its lines. The others: in runs of older versions."""
+all problems alike, of these edits or of the harness without one of its lines."""
 ROUND_TRIALS = 1000
 """Screening attempts and pairs have the trial numbers from number of the round * 1000 on, so nothing was chosen by any of
 them before, and

@@ -10,8 +10,6 @@ problems the loss of a useful line would be too small to be seen.
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
 from self_harness.gate.contest import Contest, Margin, play
 from self_harness.gate.decision import Evidence
 from self_harness.gate.race import Solve
@@ -33,25 +31,6 @@ class Examined(NamedTuple):
     harness: Harness
     """From here on."""
     evidence: tuple[Evidence, ...]
-
-
-class PruneRecord(BaseModel):
-    """The ledger's `prune` event."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    time: float = 0.0
-    """Unix time of the event."""
-    block: BlockName
-    line: str
-    run: str
-    """The run whose edit brought the line, and the edit's name in it."""
-    edit: str
-    outcome: Outcome
-    evidence: tuple[Evidence, ...]
-    before: str
-    """Fingerprint of the harness with the line."""
-    after: str
 
 
 def without(harness: Harness, block: BlockName, line: str) -> Harness:

@@ -1,145 +1,227 @@
-"""The ledger of a run, read in one pass."""
+"""A run's folder, read. Everybody who asks what a run did asks here; nobody else reads the ledger.
 
-import json
-from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
-from functools import reduce
-from typing import Any, Literal, NamedTuple
+runs/<run-id>/
+    config.json         the settings, the split and the harness that the run started from
+    ledger.jsonl        append-only: one event a line
+    round_<t>.json      a RoundRecord; round 0 is the start
+    harness_<t>.json    the harness after round t
+    harness.json        the harness at the end
+    provenance.json     where each of its lines comes from
+    summary.md          the report as text
+    report.html         the report as a page
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ValidationError
 
 from self_harness.attempt import Key
-from self_harness.gate.prune import PruneRecord
-from self_harness.harness import BlockName
-from self_harness.record.ledger import RunFolder
+from self_harness.errors import ConfigError
+from self_harness.harness import BlockName, Harness
+from self_harness.record.events import (
+    EVENT,
+    ApprovalGiven,
+    AttemptMade,
+    CallMade,
+    ChampionDecided,
+    ComparedWithResampling,
+    DriftChecked,
+    Event,
+    Finished,
+    ForecastMade,
+    LineExamined,
+    MeasuredOnTestSplit,
+    Notice,
+    Opened,
+    PhaseBegun,
+    Ready,
+    RoundDone,
+    Stopped,
+)
+from self_harness.record.records import Comparison, RoundRecord, Start, Support, Totals
+from self_harness.record.spending import Spent, add_up
 
-RESAMPLING = "resampling"
-"""Phase of a run that measures plain best of N for comparison."""
 
+class Log:
+    """The ledger's events, sorted by what is asked of them. What an earlier process concluded (the run's end, the test
+    split, the champion) does not count any more once a later one has opened the run again."""
 
-class Spent(NamedTuple):
-    calls: int = 0
-    input_tokens: int = 0
-    output_tokens: int = 0
-    cost: float = 0.0
-    """Dollars."""
+    def __init__(self, events: Iterable[Event] = ()) -> None:
+        self.attempts: dict[str, dict[Key, AttemptMade]] = {}
+        """By fingerprint of the harness."""
+        self.attempts_in: dict[str, set[tuple[str, Key]]] = {}
+        """(fingerprint, key) of the attempts of each phase, by its name."""
+        self.spent: dict[tuple[str, str], Spent] = {}
+        """By part of the run and role, in order of appearance."""
+        self.forecast: ForecastMade | None = None
+        self.ready: Ready | None = None
+        self.phase: PhaseBegun | None = None
+        """The newest one."""
+        self.done = 0
+        """Attempts in it so far."""
+        self.notices: list[str] = []
+        self.rounds: dict[int, datetime] = {}
+        """When each round was complete."""
+        self.pruned: dict[tuple[BlockName, str], LineExamined] = {}
+        """What was examined since the last round, by block and line."""
+        self.drift: DriftChecked | None = None
+        self.test_split: Support | None = None
+        self.approval: ApprovalGiven | None = None
+        self.champion: ChampionDecided | None = None
+        self.comparison: Comparison | None = None
+        self.ended: Finished | Stopped | None = None
+        """None: the run is under way, or was killed."""
+        self.last: datetime | None = None
+        """Time of the newest event."""
+        self.seconds = 0.0
+        """Wall-clock time of all processes of the run."""
+        self._looked_at = 0
+        for event in events:
+            self._take(event)
 
     @property
-    def tokens(self) -> int:
-        return self.input_tokens + self.output_tokens
-
-    def plus(self, other: "Spent") -> "Spent":
-        return Spent(
-            self.calls + other.calls,
-            self.input_tokens + other.input_tokens,
-            self.output_tokens + other.output_tokens,
-            self.cost + other.cost,
-        )
-
-
-class Tried(NamedTuple):
-    """What became of one attempt."""
-
-    status: str
-    message: str
+    def state(self) -> Literal["under way", "stopped", "finished"]:
+        return self.ended.event if self.ended else "under way"
 
     @property
-    def passed(self) -> bool:
-        return self.status == "passed"
+    def totals(self) -> Totals:
+        spent = add_up(self.spent.values())
+        return Totals(**spent._asdict(), seconds=self.seconds, attempts=self._looked_at)
+
+    def _take(self, event: Event) -> None:
+        if self.last and not isinstance(event, Opened):
+            self.seconds += (event.time - self.last).total_seconds()
+        self.last = event.time
+        match event:
+            case Opened():
+                self.ended = self.test_split = self.approval = self.champion = self.comparison = self.phase = None
+                self.done = 0
+            case AttemptMade():
+                self._take_attempt(event)
+            case CallMade():
+                where = _part(self.phase), event.role
+                call = Spent(1, event.input_tokens, event.output_tokens, event.cost)
+                self.spent[where] = self.spent.get(where, Spent()).plus(call)
+            case PhaseBegun():
+                self.phase, self.done = event, 0
+            case RoundDone():
+                self.rounds.setdefault(event.record.round, event.time)
+                self.pruned.clear()
+            case LineExamined():
+                self.pruned.setdefault((event.block, event.line), event)
+            case Notice():
+                self.notices.append(event.text)
+            case _:
+                self._conclude(event)
+
+    def _take_attempt(self, event: AttemptMade) -> None:
+        self.attempts.setdefault(event.harness, {})[event.key] = event
+        phase = self.phase.name if self.phase else ""
+        self.attempts_in.setdefault(phase, set()).add((event.harness, event.key))
+        self.done += 1
+        self._looked_at += 1
+
+    def _conclude(self, event: Event) -> None:
+        match event:
+            case ForecastMade():
+                self.forecast = event
+            case Ready():
+                self.ready = event
+            case DriftChecked():
+                self.drift = event
+            case MeasuredOnTestSplit():
+                self.test_split = event.result
+            case ApprovalGiven():
+                self.approval = event
+            case ChampionDecided():
+                self.champion = event
+            case ComparedWithResampling():
+                self.comparison = event.result
+            case Finished() | Stopped():
+                self.ended = event
 
 
-class Log(NamedTuple):
-    """The ledger's events, sorted by what a report asks of them."""
-
-    attempts: dict[str, dict[Key, Tried]]
-    """By fingerprint of the harness."""
-    spent: dict[tuple[str, str], Spent]
-    """By part of the run ("start", "round 1", ..., "prune", "test split", "resampling") and role, in order of appearance."""
-    state: Literal["under way", "stopped", "finished"]
-    ended: Mapping[str, Any]
-    """The event that ended the run; empty while it is under way."""
-    ready: Mapping[str, Any]
-    phase: Mapping[str, Any]
-    """The newest one, with the number of attempts `done` in it."""
-    notices: list[str]
-    last: datetime | None
-    """Time of the newest event."""
-    rounds: dict[int, datetime]
-    """When each round was complete."""
-    pruned: dict[tuple[BlockName, str], PruneRecord]
-    """What was examined since the last round, by block and line."""
+def _part(phase: PhaseBegun | None) -> str:
+    if phase and phase.name in ("prune", "test split", "resampling"):
+        return phase.name
+    return f"round {phase.round}" if phase and phase.round else "start"
 
 
-def read(run: RunFolder) -> Log:
-    attempts: dict[str, dict[Key, Tried]] = {}
-    spent: dict[tuple[str, str], Spent] = {}
-    ended: Mapping[str, Any] = {}
-    ready: Mapping[str, Any] = {}
-    phase: dict[str, Any] = {}
-    notices: list[str] = []
-    last = None
-    rounds: dict[int, datetime] = {}
-    pruned: dict[tuple[BlockName, str], PruneRecord] = {}
-    for event in run.events():
-        last = datetime.fromtimestamp(event["time"], UTC)
-        match event["event"]:
-            case "attempt":
-                tried = Tried(event["status"], event["message"])
-                attempts.setdefault(event["harness"], {})[event["problem"], event["trial"]] = tried
-                phase["done"] = phase.get("done", 0) + 1
-            case "call":
-                where = _part(phase), event.get("role", "unknown")
-                call = Spent(1, event["input_tokens"], event["output_tokens"], event["cost"])
-                spent[where] = spent.get(where, Spent()).plus(call)
-            case "phase":
-                phase = dict(event)
-            case "ready":
-                ready = event
-            case "notice":
-                notices.append(event["text"])
-            case "round":
-                rounds.setdefault(event["record"]["round"], last)
-                pruned.clear()
-            case "prune":
-                fields = {name: value for name, value in event.items() if name != "event"}
-                record = PruneRecord.model_validate_json(json.dumps(fields))
-                pruned.setdefault((record.block, record.line), record)
-            case "opened":
-                ended = {}
-            case "finished" | "stopped":
-                ended = event
-    return Log(attempts, spent, ended.get("event", "under way"), ended, ready, phase, notices, last, rounds, pruned)
+class RunFolder:
+    """A run's folder, open for reading. Raises ConfigError for a folder that is none."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self.start = Start.model_validate_json((path / "config.json").read_text("utf-8"))
+        except FileNotFoundError:
+            raise ConfigError(f"{path} is not a run folder: it has no config.json.") from None
+        except ValidationError as error:
+            raise ConfigError(f"{path}/config.json can't be read: {error}") from None
+
+    def rounds(self) -> list[RoundRecord]:
+        """The rounds that were completed, from 0 on."""
+        records: list[RoundRecord] = []
+        while (file := self.path / f"round_{len(records)}.json").is_file():
+            records.append(RoundRecord.model_validate_json(file.read_text("utf-8")))
+        return records
+
+    def events(self) -> Iterator[Event]:
+        """The ledger's events. A last line that was torn by a kill is passed over.
+
+        Raises ConfigError for any other line that is no event, and for an empty ledger of a run that did something.
+        """
+        file = self.path / "ledger.jsonl"
+        if not file.is_file() or not file.stat().st_size:
+            if (self.path / "round_0.json").is_file():
+                raise ConfigError(f"{file} is empty or missing: what the run did and spent is not known any more.")
+            return
+        with file.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    yield EVENT.validate_json(line)
+                except ValidationError as error:
+                    if line.endswith(b"\n"):
+                        fault = error.errors()[0]["msg"]
+                        raise ConfigError(f"{file}, line {number}: this is no event of a run ({fault}).") from None
+
+    def log(self) -> Log:
+        return Log(self.events())
+
+    def totals(self) -> Totals:
+        return self.log().totals
+
+    def harness(self) -> Harness:
+        """The final harness, or that of the last completed round, or the start."""
+        if (final := self.path / "harness.json").is_file():
+            return Harness.model_validate_json(final.read_text("utf-8"))
+        rounds = self.rounds()
+        return rounds[-1].harness if rounds else self.start.harness
+
+    def e_value(self) -> float:
+        """Evidence of the sequential gate's e-process, now."""
+        rounds = self.rounds()
+        return rounds[-1].e_value if len(rounds) > 1 else self.start.e_value
 
 
-def _part(phase: Mapping[str, Any]) -> str:
-    if phase.get("name") in ("prune", "test split", RESAMPLING):
-        return str(phase["name"])
-    return f"round {phase['round']}" if phase.get("round") else "start"
+def runs(out: Path) -> list[RunFolder]:
+    """The runs below `out`, by the time at which they were started."""
+    found = [RunFolder(path.parent) for path in out.glob("*/config.json")]
+    return sorted(found, key=lambda run: (run.start.started, run.path.name))
 
 
-class Part(NamedTuple):
-    """What a part of the run cost."""
-
-    name: str
-    by_role: dict[str, Spent]
-    total: Spent
-    so_far: Spent
-    """With all parts before."""
-
-
-def by_part(spent: Mapping[tuple[str, str], Spent]) -> list[Part]:
-    grouped: dict[str, dict[str, Spent]] = {}
-    for (part, role), its in spent.items():
-        grouped.setdefault(part, {})[role] = its
-    parts: list[Part] = []
-    for name, roles in grouped.items():
-        total = add_up(roles.values())
-        parts.append(Part(name, roles, total, parts[-1].so_far.plus(total) if parts else total))
-    return parts
-
-
-def by_role(spent: Mapping[tuple[str, str], Spent]) -> dict[str, Spent]:
-    roles = dict.fromkeys(role for _, role in spent)
-    return {role: add_up(its for (_, its_role), its in spent.items() if its_role == role) for role in roles}
-
-
-def add_up(spent: Iterable[Spent]) -> Spent:
-    return reduce(Spent.plus, spent, Spent())
+def find_run(run: str, out: Path) -> Path:
+    """The folder of a run: a path to it, its id below `out`, or "last" for the one that was started last."""
+    for path in (Path(run), out / run):
+        if (path / "config.json").is_file():
+            return path
+    found = runs(out)
+    if run != "last":
+        known = ", ".join(each.path.name for each in found[-5:]) or "none"
+        raise ConfigError(f"There is no run {run!r} in {out} (the newest: {known}).")
+    if not found:
+        raise ConfigError(f"There are no runs in {out}.")
+    return found[-1].path

@@ -1,22 +1,33 @@
-"""What a run leaves behind, as data: scores, edits with what became of them, rounds."""
+"""What a run leaves behind, as data: its start, scores, edits with what became of them, rounds, measurements."""
 
-from typing import Any
+from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
+from self_harness.config import RunConfig
 from self_harness.gate.decision import Evidence, GateDecision, Observation
 from self_harness.harness import Edit, Harness
 from self_harness.steps.mine import Pattern
 from self_harness.steps.propose import Dropped
-
-
-def without(given: Any, gone: str) -> Any:
-    """A record as older versions wrote it, less a field that is gone."""
-    return {name: value for name, value in given.items() if name != gone} if isinstance(given, dict) else given
+from self_harness.suite.problem import Split
 
 
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Start(_Record):
+    """What a run was asked: its config.json."""
+
+    run_id: str
+    started: datetime
+    config: RunConfig
+    suite: str
+    suite_digest: str
+    split: Split
+    harness: Harness
+    e_value: float = Field(default=1.0, gt=0)
+    """Evidence of the sequential gate's e-process, as the runs before left it."""
 
 
 class Score(_Record):
@@ -82,11 +93,6 @@ class RoundRecord(_Record):
     merge: str = ""
     """How the accepted edits became one harness."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _older(cls, given: Any) -> Any:
-        return without(given, "tested")
-
 
 class Totals(_Record):
     """What a run has spent so far, all its processes together."""
@@ -100,3 +106,59 @@ class Totals(_Record):
     """Wall-clock time of all its processes."""
     attempts: int = 0
     """Attempts looked at, whether they had to be made or were known."""
+
+
+class Support(_Record):
+    """Paired attempts of two harnesses on the test split, and what they allow to be said."""
+
+    before: Score
+    after: Score
+    better: int
+    """Problems that pass more often than before."""
+    worse: int
+    gain: float
+    """Mean over the problems of the change in pass rate, from -1 to 1."""
+    interval: tuple[float, float]
+    """95 % confidence interval of the gain, for problems like these."""
+    p_worse: float
+    """Probability of a result as bad as this or worse, if the new harness were just as good."""
+    supported: bool
+    """Not significantly worse."""
+
+    def __str__(self) -> str:
+        low, high = self.interval
+        gain = f"{self.gain:+.1%} [{low:+.1%}, {high:+.1%}], {self.better} problems better, {self.worse} worse"
+        return f"test split {self.before} -> {self.after}, gain {gain}" + (
+            "" if self.supported else f": significantly worse (p = {self.p_worse:.2g})"
+        )
+
+
+class Resampled(_Record):
+    """What plain resampling came to."""
+
+    harness: Harness
+    observed: Score
+    """On held-in and held-out, by which it was chosen."""
+    tried: int
+    """Harnesses measured, the start among them."""
+    calls: int
+    """Model calls, those among them that were known from the search."""
+
+
+class Comparison(_Record):
+    """A run's search against resampling, on the problems of the test split."""
+
+    simulated: bool
+    search_calls: int
+    resampled: Resampled
+    test_split: Support
+    """From the resampled harness to that of the search: its gain is the search's lead."""
+
+    def __str__(self) -> str:
+        found, (low, high) = self.resampled, (100 * bound for bound in self.test_split.interval)
+        return (
+            f"{'Simulated: on' if self.simulated else 'On'} the test split the loop has {self.test_split.after}, plain "
+            f"resampling with as many calls {self.test_split.before}: difference {100 * self.test_split.gain:+.1f} points "
+            f"({low:+.1f} to {high:+.1f}). The loop took {self.search_calls:,} calls; resampling took {found.calls:,} for the "
+            f"best of {found.tried} harnesses, {found.observed} where it was chosen."
+        )

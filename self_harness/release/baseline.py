@@ -7,54 +7,14 @@ never goes into service.
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from pydantic import BaseModel, ConfigDict
-
-from self_harness.attempt import Key
 from self_harness.concurrency import settle
 from self_harness.harness import Harness
-from self_harness.record.ledger import RunFolder
-from self_harness.record.log import RESAMPLING
-from self_harness.record.records import Score
-from self_harness.release.test_split import Support
+from self_harness.record.log import RunFolder
+from self_harness.record.records import Resampled, Score
 
 Propose = Callable[[int], Awaitable[Sequence[Harness]]]
 """The harnesses of the engineer's reply to the request with this number, from 1 on."""
 Measure = Callable[[Harness], Awaitable[Score]]
-
-
-class Resampled(BaseModel):
-    """What resampling came to."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    harness: Harness
-    observed: Score
-    """On held-in and held-out, by which it was chosen."""
-    tried: int
-    """Harnesses measured, the start among them."""
-    calls: int
-    """Model calls, those among them that were known from the search."""
-
-
-class Comparison(BaseModel):
-    """A run's search against resampling, on the problems of the test split."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    simulated: bool
-    search_calls: int
-    resampled: Resampled
-    test_split: Support
-    """From the resampled harness to that of the search: its gain is the search's lead."""
-
-    def __str__(self) -> str:
-        found, (low, high) = self.resampled, (100 * bound for bound in self.test_split.interval)
-        return (
-            f"{'Simulated: on' if self.simulated else 'On'} the test split the loop has {self.test_split.after}, plain "
-            f"resampling with as many calls {self.test_split.before}: difference {100 * self.test_split.gain:+.1f} points "
-            f"({low:+.1f} to {high:+.1f}). The loop took {self.search_calls:,} calls; resampling took {found.calls:,} for the "
-            f"best of {found.tried} harnesses, {found.observed} where it was chosen."
-        )
 
 
 def search_calls(run: RunFolder) -> int:
@@ -64,17 +24,10 @@ def search_calls(run: RunFolder) -> int:
     its yardstick as much.
     """
     searched = {*run.start.split.held_in, *run.start.split.held_out}
-    made: set[tuple[str, Key]] = set()
-    phase = ""
-    for event in run.events():
-        match event["event"]:
-            case "opened":
-                phase = ""
-            case "phase":
-                phase = event["name"]
-            case "attempt" if phase != RESAMPLING and event["problem"] in searched:
-                made.add((event["harness"], (event["problem"], event["trial"])))
-    return len(made) + sum(1 + bool(record.patterns) for record in run.rounds()[1:])
+    phases = run.log().attempts_in
+    made = {each for phase, attempts in phases.items() if phase != "resampling" for each in attempts}
+    attempts = sum(problem in searched for _, (problem, _) in made)
+    return attempts + sum(1 + bool(record.patterns) for record in run.rounds()[1:])
 
 
 def requests_at_most(calls: int, each: int) -> int:

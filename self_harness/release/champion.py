@@ -22,7 +22,7 @@ from self_harness.attempt import Key
 from self_harness.config import SIMULATED
 from self_harness.errors import ConfigError
 from self_harness.harness import Harness
-from self_harness.record.ledger import RunFolder
+from self_harness.record.log import RunFolder
 from self_harness.record.records import Score
 from self_harness.release.history import Entry, Event, Evidence, Fault, champion_of, parse, verify, write
 from self_harness.release.test_split import supports
@@ -201,11 +201,13 @@ def evidence_of(run: RunFolder) -> Evidence:
     The attempts on held-in and held-out chose that harness, so only those of the test split are its record.
     """
     start, final = run.start, run.harness()
-    passed: dict[str, dict[Key, bool]] = {start.harness.fingerprint: {}, final.fingerprint: {}}
-    for event in run.events():
-        if event["event"] == "attempt" and event["harness"] in passed and event["problem"] in start.split.test_split:
-            passed[event["harness"]][event["problem"], event["trial"]] = event["status"] == "passed"
-    before, after = passed[start.harness.fingerprint], passed[final.fingerprint]
+    attempts, test_split = run.log().attempts, set(start.split.test_split)
+
+    def passed(harness: Harness) -> dict[Key, bool]:
+        made = attempts.get(harness.fingerprint, {})
+        return {key: attempt.passed for key, attempt in made.items() if key[0] in test_split}
+
+    before, after = passed(start.harness), passed(final)
     complete = len(after) == len(before) == len(start.split.test_split) * start.config.trials > 0
     return Evidence(
         run=start.run_id,

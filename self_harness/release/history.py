@@ -14,8 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import from_json
 
 from self_harness.harness import Harness
-from self_harness.record.records import Score, without
-from self_harness.release.test_split import Support
+from self_harness.record.records import Score, Support
 
 Event = Literal["promoted", "rolled_back", "rebaselined", "refused"]
 
@@ -39,12 +38,6 @@ class Evidence(_Record):
     test_split: Support | None = None
     expected: dict[str, Score] = {}
     """How often the harness passed, by problem id: only attempts by which nothing was chosen. `drift` compares with it."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _older(cls, given: Any) -> Any:
-        """Until the gate had a e-process, entries counted `dry` rounds."""
-        return without(given, "dry")
 
 
 class Entry(_Record):

@@ -5,42 +5,13 @@ from collections.abc import Mapping
 from math import sqrt
 from statistics import NormalDist
 
-from pydantic import BaseModel, ConfigDict
-
 from self_harness.attempt import Key
-from self_harness.record.records import Score
+from self_harness.record.records import Score, Support
 from self_harness.release.drift import total
 
 ALPHA = 0.05
 """Share of harmless promotions that are vetoed, at most. Fewer than five problems that differ never veto."""
 CONFIDENCE = 0.95
-
-
-class Support(BaseModel):
-    """Paired attempts of two harnesses on the test split, and what they allow to be said."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    before: Score
-    after: Score
-    better: int
-    """Problems that pass more often than before."""
-    worse: int
-    gain: float
-    """Mean over the problems of the change in pass rate, from -1 to 1."""
-    interval: tuple[float, float]
-    """Of the gain, at 95 % confidence, for problems like these."""
-    p_worse: float
-    """Chance of a result as bad as this or worse, if the new harness were just as good."""
-    supported: bool
-    """Not significantly worse."""
-
-    def __str__(self) -> str:
-        low, high = self.interval
-        gain = f"{self.gain:+.1%} [{low:+.1%}, {high:+.1%}], {self.better} problems better, {self.worse} worse"
-        return f"test split {self.before} -> {self.after}, gain {gain}" + (
-            "" if self.supported else f": significantly worse (p = {self.p_worse:.2g})"
-        )
 
 
 def supports(before: Mapping[Key, bool], after: Mapping[Key, bool]) -> Support:

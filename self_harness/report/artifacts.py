@@ -1,14 +1,14 @@
 """The texts of a run's artifacts in the workflow's UI; pure functions of what its folder holds."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from self_harness.config import SIMULATED
 from self_harness.harness import diff
-from self_harness.record.ledger import RunFolder
-from self_harness.record.log import Spent, add_up, by_part, by_role
+from self_harness.record.log import RunFolder
 from self_harness.record.records import RoundRecord, Score
+from self_harness.record.spending import Spending, Spent, add_up, by_part, by_role
 from self_harness.report.markdown import fenced, round_section
 from self_harness.stats.intervals import wilson
 
@@ -75,7 +75,7 @@ def decisions(record: RoundRecord) -> tuple[str, str]:
     return f"round {record.round}: {taken} of {len(record.edits)} edits accepted", round_section(record)
 
 
-def cost(spent: Mapping[tuple[str, str], Spent]) -> tuple[str, str]:
+def cost(spent: Spending) -> tuple[str, str]:
     """(headline, Markdown) of what was spent by part of the run and by role."""
     total = add_up(spent.values())
     parts = [(part.name, part.total) for part in by_part(spent)]

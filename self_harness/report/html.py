@@ -5,7 +5,7 @@ import base64
 import hashlib
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from importlib.resources import files
 from itertools import pairwise
@@ -17,11 +17,12 @@ from markupsafe import Markup
 from self_harness.config import SIMULATED, RunConfig
 from self_harness.gate.decision import Evidence
 from self_harness.harness import diff
-from self_harness.record.ledger import RunFolder
-from self_harness.record.log import Spent, add_up, by_part, by_role, read
-from self_harness.record.provenance import history, lives, sources
+from self_harness.record.lines import history
+from self_harness.record.lives import lives
+from self_harness.record.log import RunFolder
+from self_harness.record.provenance import sources
 from self_harness.record.records import RoundRecord, Score
-from self_harness.release.baseline import Comparison
+from self_harness.record.spending import Spending, add_up, by_part, by_role
 from self_harness.report.charts import Point, Series, line_chart
 from self_harness.report.view import GROUPS, Row, factor, grid
 from self_harness.stats.intervals import wilson
@@ -34,7 +35,7 @@ STEADY = 40
 
 def html(run: RunFolder) -> str:
     """The page, of a run in any state."""
-    rounds, log, start = run.rounds(), read(run), run.start
+    rounds, log, start = run.rounds(), run.log(), run.start
     final = run.harness()
     grown = history(start.harness, rounds, final)
     lost = {record.edit for record in log.pruned.values() if (record.run, record.outcome) == (start.run_id, "removed")}
@@ -59,9 +60,9 @@ def html(run: RunFolder) -> str:
         simulated=start.config.model == SIMULATED,
         log=log,
         rounds=rounds,
-        totals=run.totals(),
-        test_split=[Score(**log.ended[key]) for key in ("test_before", "test_after") if key in log.ended],
-        comparison=Comparison.model_validate(log.ended["comparison"]) if "comparison" in log.ended else None,
+        totals=log.totals,
+        test_split=[log.test_split.before, log.test_split.after] if log.test_split else [],
+        comparison=log.comparison,
         rates=_rates(rounds),
         grids=[(name, columns, _groups(rows)) for name, columns, rows in grids if rows],
         grown=grown,
@@ -147,7 +148,7 @@ def _steps(last: int) -> list[int]:
     return list(range(0, last + size, size)) if last else [0]
 
 
-def _spending(spent: Mapping[tuple[str, str], Spent]) -> dict[str, Any]:
+def _spending(spent: Spending) -> dict[str, Any]:
     """By part and by role; bars show dollars, or tokens where no dollars were paid."""
     parts, roles = by_part(spent), by_role(spent)
     total = add_up(spent.values())

@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from self_harness.config import SIMULATED
 from self_harness.files import write_atomically
 from self_harness.gate.decision import Evidence
-from self_harness.gate.prune import PruneRecord
 from self_harness.harness import diff
-from self_harness.record.ledger import RunFolder
-from self_harness.record.log import read
-from self_harness.record.provenance import Source, bias_corrected_pairs, sources
-from self_harness.record.records import EditRecord, RoundRecord, Score, Totals
-from self_harness.release.baseline import Comparison
+from self_harness.record.events import Finished, LineExamined, Stopped
+from self_harness.record.lives import bias_corrected_pairs
+from self_harness.record.log import Log, RunFolder
+from self_harness.record.provenance import Source, sources
+from self_harness.record.records import EditRecord, RoundRecord, Totals
 from self_harness.report.view import factor
 
 SIMULATED_NOTE = (
@@ -36,24 +34,21 @@ def write_summary(run: RunFolder) -> None:
 
 def summary(run: RunFolder) -> str:
     """The whole report as Markdown, of a run in any state."""
-    rounds, events = run.rounds(), list(run.events())
-    config = run.start.config
-    ended: dict[str, Any] = next((e for e in reversed(events) if e["event"] in ("finished", "stopped", "opened")), {})
-    ready: dict[str, Any] = next((e for e in reversed(events) if e["event"] == "ready"), {})
+    rounds, log, config = run.rounds(), run.log(), run.start.config
     parts = [f"# Run {run.start.run_id}"]
     if config.model == SIMULATED:
         parts.append(SIMULATED_NOTE)
     parts.append(
         "\n".join(
             [
-                f"- state: {_state(ended, run.start.run_id)}",
+                f"- state: {_state(log, run.start.run_id)}",
                 f"- model: {config.model}",
                 f"- suite: {run.start.suite}, {len(run.start.split.held_in)} problems held in, "
                 f"{len(run.start.split.held_out)} held out, {len(run.start.split.test_split)} in the test split; "
                 f"{config.trials} trial(s) each, seed {config.seed}",
                 f"- gate: {config.gate}",
-                f"- sandbox: {ready.get('sandbox', 'not opened')}",
-                f"- spent: {spent(run.totals())}",
+                f"- sandbox: {log.ready.sandbox if log.ready else 'not opened'}",
+                f"- spent: {spent(log.totals)}",
             ]
         )
     )
@@ -61,14 +56,14 @@ def summary(run: RunFolder) -> str:
         parts += ["## Pass rates", _rates(rounds)]
         if rounds[-1].after.held_in.passed == rounds[-1].after.held_in.total:
             parts.append(EASY_ADVICE)
-    if "test_after" in ended:
-        before, after = Score(**ended["test_before"]), Score(**ended["test_after"])
-        parts.append(f"Test split, never used to choose anything: {before} at the start, {after} at the end.")
-    if "comparison" in ended:
-        parts.append(str(Comparison.model_validate(ended["comparison"])))
+    if found := log.test_split:
+        parts.append(
+            f"Test split, never used to choose anything: {found.before} at the start, {found.after} at the end."
+        )
+    if log.comparison:
+        parts.append(str(log.comparison))
     for record in rounds[1:]:
         parts.append(round_section(record))
-    log = read(run)
     if log.pruned:
         parts += ["## Lines examined at the end", "\n".join(map(pruned_line, log.pruned.values()))]
     if rounds:
@@ -110,7 +105,7 @@ def evidence_line(stage: Evidence) -> str:
     )
 
 
-def pruned_line(record: PruneRecord) -> str:
+def pruned_line(record: LineExamined) -> str:
     """What became of a line that was examined, and on what evidence."""
     meaning = {
         "removed": "removed: without it nothing is lost",
@@ -157,12 +152,12 @@ def _cell(text: str) -> str:
     return _line(text).replace("|", "&#124;")
 
 
-def _state(ended: dict[str, Any], run_id: str) -> str:
-    match ended.get("event"):
-        case "finished":
-            return f"finished, {_line(ended['reason'])}"
-        case "stopped":
-            return f"stopped: {_line(ended['reason'])} Continue with `self-harness run --resume {run_id}`."
+def _state(log: Log, run_id: str) -> str:
+    match log.ended:
+        case Finished(reason=reason):
+            return f"finished, {_line(reason)}"
+        case Stopped(reason=reason):
+            return f"stopped: {_line(reason)} Continue with `self-harness run --resume {run_id}`."
     return "under way"
 
 

@@ -2,12 +2,24 @@
 
 from collections import Counter
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from self_harness.record.events import (
+    AttemptMade,
+    CallMade,
+    Event,
+    ForecastMade,
+    Notice,
+    PhaseBegun,
+    Ready,
+    RoundDone,
+    Started,
+    Stopped,
+)
 from self_harness.record.records import RoundRecord
 from self_harness.report.markdown import outcome_line
 
@@ -48,65 +60,71 @@ class Display:
         if self._bar:
             self._bar.stop()
 
-    def __call__(self, event: dict[str, Any]) -> None:
-        if handle := getattr(self, f"_on_{event['event']}", None):
-            handle(event)
+    def __call__(self, event: Event) -> None:
+        match event:
+            case Notice() | ForecastMade():
+                self.line(event.text, "dim")
+            case Ready():
+                self._ready(event)
+            case Started():
+                self._started(event)
+            case PhaseBegun():
+                self._phase(event)
+            case AttemptMade():
+                self._attempt(event)
+            case CallMade():
+                self._calls += 1
+                self._cost += event.cost
+            case RoundDone():
+                self._round(event.record)
+            case Stopped():
+                resume = f"`self-harness run --resume {event.run_id}`"
+                self.line(f"Stopped. What was paid for is kept: {resume} goes on.", "bold")
 
     def line(self, text: str, style: str = "") -> None:
         self._console.print(Text(text, style=style), soft_wrap=True)
 
-    def _on_notice(self, event: dict[str, Any]) -> None:
-        self.line(event["text"], "dim")
-
-    def _on_ready(self, event: dict[str, Any]) -> None:
-        self._simulated = event["simulated"]
+    def _ready(self, event: Ready) -> None:
+        self._simulated = event.simulated
         if self._simulated:
             self.line(
                 "SIMULATED model: the numbers below show how the loop works, not what a real model does.", "bold yellow"
             )
-        self.line(f"Answers run in: {event['sandbox']}", "dim")
+        self.line(f"Answers run in: {event.sandbox}", "dim")
 
-    def _on_forecast(self, event: dict[str, Any]) -> None:
-        self.line(event["text"], "dim")
-
-    def _on_started(self, event: dict[str, Any]) -> None:
-        again = f", continuing after round {event['done']}" if event["done"] else ""
+    def _started(self, event: Started) -> None:
+        again = f", continuing after round {event.done}" if event.done else ""
         self.line(
-            f"Run {event['run_id']}: {event['model']}, {event['held_in']} problems held in, {event['held_out']} held out, "
-            f"{event['rounds']} rounds at most{again}",
+            f"Run {event.run_id}: {event.model}, {event.held_in} problems held in, {event.held_out} held out, "
+            f"{event.rounds} rounds at most{again}",
             "bold",
         )
 
-    def _on_phase(self, event: dict[str, Any]) -> None:
+    def _phase(self, event: PhaseBegun) -> None:
         self._attempts.clear()
-        title = f"Round {event['round']}: {event['name']}"
-        if event["name"] == "propose":
-            self.line(f"{title}; patterns: {', '.join(event['patterns'])}", "dim")
-        elif event["name"] == "gate":
-            self.line(f"{title} {len(event['edits'])} edits", "dim")
-            for number, edit in enumerate(event["edits"], 1):
+        title = f"Round {event.round}: {event.name}"
+        if event.name == "propose":
+            self.line(f"{title}; patterns: {', '.join(event.patterns)}", "dim")
+        elif event.name == "gate":
+            self.line(f"{title} {len(event.edits)} edits", "dim")
+            for number, edit in enumerate(event.edits, 1):
                 self.line(f"  {number}. {edit}", "dim")
         elif not self._bar:
             self.line(title)
         if self._bar:
             if self._task is not None:
                 self._bar.remove_task(self._task)
-            self._task = self._bar.add_task(title, total=event.get("total"), spent=self._spent())
+            self._task = self._bar.add_task(title, total=event.total, spent=self._spent())
 
-    def _on_attempt(self, event: dict[str, Any]) -> None:
-        self._attempts[event["status"]] += 1
+    def _attempt(self, event: AttemptMade) -> None:
+        self._attempts[event.status] += 1
         done = self._attempts.total()
         if self._bar and self._task is not None:
             self._bar.update(self._task, completed=done, spent=self._spent())
         elif done % PLAIN_STEP == 0:
             self.line(f"  {done} attempts, {self._attempts['passed']} passed; {self._spent()}")
 
-    def _on_call(self, event: dict[str, Any]) -> None:
-        self._calls += 1
-        self._cost += event["cost"]
-
-    def _on_round(self, event: dict[str, Any]) -> None:
-        record = RoundRecord.model_validate(event["record"])
+    def _round(self, record: RoundRecord) -> None:
         for tried in record.edits:
             good = tried.outcome == "accepted"
             self.line(f"  {'+' if good else '-'} {tried.edit}", "green" if good else "")
@@ -119,9 +137,6 @@ class Display:
         true_rate = f"   true {after.true_rate:.1%} (simulated)" if after.true_rate is not None else ""
         name = f"Round {record.round}" if record.round else "Start"
         self.line(f"{name:9}held-in {after.held_in}   held-out {after.held_out}{true_rate}", "bold cyan")
-
-    def _on_stopped(self, event: dict[str, Any]) -> None:
-        self.line(f"Stopped. What was paid for is kept: `self-harness run --resume {event['run_id']}` goes on.", "bold")
 
     def _spent(self) -> str:
         dollars = "" if self._simulated else f", ${self._cost:.3f}"

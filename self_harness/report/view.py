@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from self_harness.attempt import Key
-from self_harness.record.log import Tried
+from self_harness.record.events import AttemptMade
 
 
 def factor(evidence: float) -> str:
@@ -44,7 +44,9 @@ class Row(NamedTuple):
 GROUPS = ("got worse", "improved", "wavered", "never passed", "sometimes passed", "always passed")
 
 
-def grid(problems: Sequence[str], harnesses: Sequence[str], attempts: Mapping[str, Mapping[Key, Tried]]) -> list[Row]:
+def grid(
+    problems: Sequence[str], harnesses: Sequence[str], attempts: Mapping[str, Mapping[Key, AttemptMade]]
+) -> list[Row]:
     """A row for each problem that was tried, those that need a look first; a cell for each fingerprint."""
     by_problem = [_by_problem(attempts.get(harness, {})) for harness in harnesses]
     rows = []
@@ -63,8 +65,8 @@ def grid(problems: Sequence[str], harnesses: Sequence[str], attempts: Mapping[st
     return sorted(rows, key=lambda row: (GROUPS.index(row.group), row.problem))
 
 
-def _by_problem(attempts: Mapping[Key, Tried]) -> dict[str, list[Tried]]:
-    found: dict[str, list[Tried]] = {}
+def _by_problem(attempts: Mapping[Key, AttemptMade]) -> dict[str, list[AttemptMade]]:
+    found: dict[str, list[AttemptMade]] = {}
     for (problem, _), tried in sorted(attempts.items()):
         found.setdefault(problem, []).append(tried)
     return found

@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from sandbox.local import LocalSandbox
+from self_harness.attempt import Status
 from self_harness.cli import main as cli
 from self_harness.config import RunConfig
 from self_harness.forecast.rates import last_rates
 from self_harness.harness import START, Edit, Harness, apply
 from self_harness.quality.check import check_suite
-from self_harness.record.ledger import Ledger, Start
-from self_harness.record.records import RoundRecord, Score, Standing
+from self_harness.record.events import AttemptMade
+from self_harness.record.ledger import Ledger
+from self_harness.record.records import RoundRecord, Score, Standing, Start
 from self_harness.suite.problem import BUNDLED, Split, Suite, load_problem, load_suite
 
 Command = Callable[..., tuple[int, str, str]]
@@ -173,7 +175,7 @@ def record_run(
     run_id: str,
     model: str,
     rounds: list[Harness],
-    attempts: list[tuple[Harness, str, int, str]],
+    attempts: list[tuple[Harness, str, int, Status]],
     suite: str,
 ) -> None:
     split = Split(held_in=("a", "b"), held_out=("c",))
@@ -191,7 +193,7 @@ def record_run(
     for number, harness in enumerate(rounds):
         ledger.add_round(RoundRecord(round=number, before=standing(), after=standing(), harness=harness))
     for harness, problem, trial, status in attempts:
-        ledger.append("attempt", problem=problem, trial=trial, harness=harness.fingerprint, status=status)
+        ledger.append(AttemptMade(problem=problem, trial=trial, harness=harness.fingerprint, status=status))
     ledger.close()
 
 
@@ -204,9 +206,13 @@ def measured(command: Command, tmp_path: Path) -> Path:
         apply(START, Edit(op="append", block="checklist", text=text, pattern="", rationale="")) for text in ("x", "y")
     )
     runs = tmp_path / "runs"
-    first = [(START, "a", 0, "failed"), (START, "b", 0, "passed"), (START, "c", 0, "timeout")]
+    first: list[tuple[Harness, str, int, Status]] = [
+        (START, "a", 0, "failed"),
+        (START, "b", 0, "passed"),
+        (START, "c", 0, "timeout"),
+    ]
     record_run(runs, "2026-01-01-000000", "real-model", [START], first, "mine")
-    second = [
+    second: list[tuple[Harness, str, int, Status]] = [
         (START, "a", 0, "failed"), (START, "a", 1, "failed"), (better, "a", 0, "passed"), (better, "a", 1, "error"),
         (better, "a", 0, "passed"), (rejected, "a", 0, "passed"), (START, "b", 0, "failed"), (rejected, "c", 0, "passed"),
     ]  # fmt: skip

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from self_harness.record.ledger import RunFolder
+from self_harness.record.log import RunFolder
 from tests.conftest import COMMAND, environment, prefect_home
 from tests.flows.test_end_to_end import query, wait_until
 
@@ -68,7 +68,7 @@ def run_nightly(prefect: Prefect, suite: Path, out: Path) -> None:
     (path,) = out.glob("*/summary.md")
     folder = RunFolder(path.parent)
     assert len(folder.rounds()) == 2
-    assert [event["event"] for event in folder.events()][-1] == "finished"
+    assert folder.log().state == "finished"
 
 
 def test_deploy_worker_and_deployment_run(suite: Path, tmp_path: Path, prefect_api: str) -> None:

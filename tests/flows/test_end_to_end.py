@@ -14,7 +14,8 @@ import pytest
 
 from self_harness.gate.decision import ROUND_TRIALS
 from self_harness.harness import START, Harness, apply
-from self_harness.record.ledger import RunFolder, find_run
+from self_harness.record.events import CallMade
+from self_harness.record.log import RunFolder, find_run
 from tests.conftest import COMMAND, Cli, environment, simulated_api
 from tests.fake_api import FakeApi, always, first, share
 
@@ -35,8 +36,8 @@ def decisions(folder: RunFolder) -> list[tuple[str, str]]:
 
 
 def verdicts(folder: RunFolder) -> dict[tuple[str, str, int], str]:
-    found = (event for event in folder.events() if event["event"] == "attempt")
-    return {(event["harness"], event["problem"], event["trial"]): event["status"] for event in found}
+    made = folder.log().attempts
+    return {(harness, *key): attempt.status for harness, attempts in made.items() for key, attempt in attempts.items()}
 
 
 def test_simulated_run_needs_nothing_and_leaves_a_whole_record(cli: Cli, suite: Path, tmp_path: Path) -> None:
@@ -78,9 +79,9 @@ def test_simulated_run_needs_nothing_and_leaves_a_whole_record(cli: Cli, suite: 
         assert Harness.model_validate_json((folder.path / f"harness_{record.round}.json").read_text()) == harness
     assert Harness.model_validate_json((folder.path / "harness.json").read_text()) == harness != START
 
-    calls = [event for event in folder.events() if event["event"] == "call"]
-    assert {event["role"] for event in calls} == {"solver", "analyst", "engineer"}
-    assert all(event["simulated"] and event["cost"] == 0 for event in calls)
+    calls = [event for event in folder.events() if isinstance(event, CallMade)]
+    assert {event.role for event in calls} == {"solver", "analyst", "engineer"}
+    assert all(event.simulated and event.cost == 0 for event in calls)
     assert folder.totals().calls == len(calls) == result["totals"]["calls"]
     text = (folder.path / "summary.md").read_text()
     assert "**Simulated**" in text
@@ -146,7 +147,7 @@ def test_kill_9_in_the_midst_of_a_race_and_resume_repeats_no_answered_call_and_d
     assert killed_in == 2, "once in round 1, once in round 2"
     assert len(repeated) <= 8, "only calls in flight at a kill may be made again"
     folder = only_run(tmp_path)
-    ledger = [event["event"] for event in folder.events()]
+    ledger = [event.event for event in folder.events()]
     assert ledger.count("opened") == 3
     assert ledger[-1] == "finished"
     assert folder.rounds() == whole.rounds(), "the same attempts, evidence and decisions, to the last bit"
@@ -192,8 +193,8 @@ def test_fatal_errors_end_with_one_sentence_and_can_be_continued(
         done = run(cli, suite, api, "--resume", folder.path.name)
         assert done.returncode == 0, done.stdout + done.stderr
         assert len(only_run(tmp_path).rounds()) == 2
-        calls = [event for event in folder.events() if event["event"] == "call"]
-        assert len({event["key"] for event in calls}) == len(calls) == api.answered + 5
+        calls = [event for event in folder.events() if isinstance(event, CallMade)]
+        assert len({event.key for event in calls}) == len(calls) == api.answered + 5
 
 
 def test_without_a_key_a_real_model_is_refused_at_once(cli: Cli, suite: Path, tmp_path: Path) -> None:

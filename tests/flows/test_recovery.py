@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from flows.server import FAST_RECORDING, LEASES
-from self_harness.record.ledger import RunFolder
+from self_harness.record.log import RunFolder
 from self_harness.release.champion import ChampionStore
 from self_harness.steps.prompts import fill
 from self_harness.suite.problem import load_suite

@@ -12,10 +12,9 @@ import pytest
 
 from self_harness.forecast import calibration as calibrations
 from self_harness.forecast.calibration import Calibration
-from self_harness.forecast.forecast import Forecast
 from self_harness.forecast.rates import last_rates
 from self_harness.harness import START, Harness
-from self_harness.record.ledger import RunFolder
+from self_harness.record.log import RunFolder
 from self_harness.record.records import Score
 from self_harness.suite.problem import load_suite
 from tests.conftest import Cli, simulated_api
@@ -75,13 +74,12 @@ def test_the_forecast_of_calls_is_about_right(cli: Cli, suite: Path, tmp_path: P
         (path,) = (tmp_path / f"out{seed}").glob("*/config.json")
         folder = RunFolder(path.parent)
         events = list(folder.events())
-        names = [event["event"] for event in events]
+        names = [event.event for event in events]
         assert names.count("forecast") == 1
         assert names.index("forecast") < names.index("call"), "told before anything is spent"
-        event = events[names.index("forecast")]
-        told = Forecast.model_validate(event["forecast"])
-        assert event["text"] == str(told)
-        assert event["text"].splitlines()[1] in done.stdout
+        told = folder.log().forecast
+        assert told is not None
+        assert told.text.splitlines()[1] in done.stdout
         assert folder.totals().calls <= told.calls_at_most
         assert f"{folder.totals().calls:,} calls of {told.calls:,}" in done.stdout
         forecast, made = forecast + told.calls, made + folder.totals().calls

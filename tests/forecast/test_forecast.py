@@ -17,6 +17,7 @@ from self_harness.gate.decision import Gate
 from self_harness.gate.race import BLOCK, Rules
 from self_harness.harness import START, Harness
 from self_harness.model.budget import Price
+from self_harness.record.events import ForecastMade
 from self_harness.record.records import Score, Totals
 from self_harness.suite.problem import Problem, Split, Suite, load_suite, split
 
@@ -236,8 +237,9 @@ def test_parts_that_a_run_would_have_can_be_rehearsed(suite: Path) -> None:
 
 
 def test_the_closing_line_compares(told: Forecast) -> None:
-    line = compared(told.model_copy(update={"cost": 2.0, "calls": 1200}), Totals(calls=1100, cost=1.5, seconds=90))
-    assert line.startswith("1,100 calls of 1,200, $1.50 of $2.00, 1.5 min of ")
+    made = ForecastMade(text=str(told), calls=1200, calls_at_most=2000, cost=2.0, minutes=3)
+    line = compared(made, Totals(calls=1100, cost=1.5, seconds=90))
+    assert line == "1,100 calls of 1,200, $1.50 of $2.00, 1.5 min of 3.0"
 
 
 def test_noise_of_outcomes() -> None:

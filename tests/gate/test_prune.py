@@ -13,12 +13,13 @@ from pydantic import ValidationError
 
 from self_harness.config import SIMULATED, RunConfig
 from self_harness.gate.decision import Estimate, Evidence, GateDecision
-from self_harness.gate.prune import RULES, Examined, PruneRecord, examine, without
+from self_harness.gate.prune import RULES, Examined, examine, without
 from self_harness.harness import START, Edit, Harness, apply
-from self_harness.record.ledger import Ledger, RunFolder, Start
-from self_harness.record.log import read
+from self_harness.record.events import LineExamined, RoundDone
+from self_harness.record.ledger import Ledger
+from self_harness.record.log import RunFolder
 from self_harness.record.provenance import Source, Sources, keep, sources
-from self_harness.record.records import EditRecord, RoundRecord, Score, Standing
+from self_harness.record.records import EditRecord, RoundRecord, Score, Standing, Start
 from self_harness.report.html import html
 from self_harness.report.markdown import origins, summary
 from self_harness.stats.shrinkage import bias_corrected
@@ -131,7 +132,8 @@ def begin(tmp_path: Path) -> Iterator[Begin]:
 
     def begin(run_id: str, harness: Harness) -> Ledger:
         start = Start(
-            run_id=run_id, started=datetime(2026, 11, 20, tzinfo=UTC), config=RunConfig(model=SIMULATED), suite="mine",
+            run_id=run_id, started=datetime(2026, 11, 20 + int(run_id[-1]), tzinfo=UTC),
+            config=RunConfig(model=SIMULATED), suite="mine",
             suite_digest="d", split=Split(held_in=tuple("abcd"), held_out=tuple("ef"), test_split=()), harness=harness,
         )  # fmt: skip
         made.append(Ledger.create(tmp_path, start))
@@ -144,7 +146,7 @@ def begin(tmp_path: Path) -> Iterator[Begin]:
 
 def add(ledger: Ledger, of: RoundRecord) -> None:
     ledger.add_round(of)
-    ledger.append("round", record=of.model_dump(mode="json"))
+    ledger.append(RoundDone(record=of))
 
 
 def first_night(begin: Begin) -> tuple[Ledger, Harness]:
@@ -155,19 +157,19 @@ def first_night(begin: Begin) -> tuple[Ledger, Harness]:
     return ledger, final
 
 
-def prune(ledger: Ledger, line: str, outcome: Any, before: Harness, **changes: Any) -> Harness:
+def prune(ledger: Ledger, line: str, outcome: Any, before: Harness) -> Harness:
     after = without(before, "checklist", line) if outcome == "removed" else before
     worse = stage("safety", -0.3).model_copy(update={"wins": 2, "losses": 10})
-    made = PruneRecord(
+    made = LineExamined(
         block="checklist", line=line, run="night-1", edit="1.1", outcome=outcome, evidence=(worse,),
         before=before.fingerprint, after=after.fingerprint,
     )  # fmt: skip
-    ledger.append("prune", **made.model_dump(mode="json", exclude={"time"}), **changes)
+    ledger.append(made)
     return after
 
 
 def by_line(run: RunFolder) -> dict[str, Source]:
-    return {source.text: source for source in sources(run, run.harness(), read(run))}
+    return {source.text: source for source in sources(run, run.harness(), run.log())}
 
 
 def test_every_line_has_its_source(begin: Begin) -> None:
@@ -232,12 +234,12 @@ def test_a_run_that_goes_on_forgets_how_it_was_pruned(begin: Begin) -> None:
     ledger, final = first_night(begin)
     ledger.finish(prune(ledger, "Check ties.", "removed", final))
     assert "Check ties." not in by_line(ledger)
-    first = read(ledger).pruned["checklist", "Check ties."]
+    first = ledger.log().pruned["checklist", "Check ties."]
     prune(ledger, "Check ties.", "removed", final)
-    assert read(ledger).pruned["checklist", "Check ties."] == first, "said again after a resume, it is no news"
+    assert ledger.log().pruned["checklist", "Check ties."] == first, "said again after a resume, it is no news"
     add(ledger, record(2, final, final))
     assert ledger.harness() == final
-    assert not read(ledger).pruned
+    assert not ledger.log().pruned
 
 
 def test_reports_show_lines_and_what_became_of_them(begin: Begin) -> None:
@@ -283,8 +285,13 @@ def test_the_flow_prunes_a_line_of_an_earlier_run(cli: Cli, tmp_path: Path) -> N
         shutil.copytree(BUNDLED / "contracts" / problem, suite / problem)
     harness = START.model_copy(update={"checklist": "Enjoy the work."})
     source = Source(block="checklist", text="Enjoy the work.", run="r", edit="1.1", target_problems=SETTLED[:3])
-    earlier = tmp_path / "runs" / "2000-01-01-000000"
-    earlier.mkdir(parents=True)
+    start = Start(
+        run_id="2000-01-01-000000", started=datetime(2000, 1, 1, tzinfo=UTC), config=RunConfig(model=SIMULATED),
+        suite="suite", suite_digest="d", split=Split(held_in=SETTLED, held_out=()), harness=START,
+    )  # fmt: skip
+    first = Ledger.create(tmp_path / "runs", start)
+    first.close()
+    earlier = first.path
     (earlier / "provenance.json").write_bytes(Sources.dump_json((source,)))
     (earlier / "harness.json").write_text(harness.model_dump_json(indent=2))
     begun = ("run", "--problems", suite, "--sandbox", "local", "--rounds", 0, "--harness", earlier / "harness.json")
@@ -292,7 +299,7 @@ def test_the_flow_prunes_a_line_of_an_earlier_run(cli: Cli, tmp_path: Path) -> N
     assert done.returncode == 0, done.stderr
     result = json.loads(done.stdout)
     run = RunFolder(Path(tmp_path / result["path"]))
-    (made,) = read(run).pruned.values()
+    (made,) = run.log().pruned.values()
     assert made.line == "Enjoy the work."
     assert made.outcome == "removed"
     assert result["harness"]["checklist"] == "" == run.harness().checklist

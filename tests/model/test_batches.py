@@ -21,7 +21,8 @@ from self_harness.model.batches import Batches, Pending
 from self_harness.model.budget import Budget, Price
 from self_harness.model.client import AnthropicModel, Reply, Request
 from self_harness.model.store import Store
-from self_harness.record.ledger import RunFolder
+from self_harness.record.events import CallMade
+from self_harness.record.log import RunFolder
 from self_harness.simulation.model import SimulatedModel
 from self_harness.suite.problem import load_suite
 from tests.conftest import COMMAND, Cli, environment
@@ -511,11 +512,11 @@ def test_a_run_with_batches_finds_what_one_without_finds_at_half_the_price(
         assert [len(batch.requests) for batch in api.batches.values()] == ([9] if name == "--batch" else [])
         assert api.paid_by_key.total() == len(api.paid_by_key) == 10
     assert found["--batch"].rounds() == found["--no-batch"].rounds()
-    calls = {name: [e for e in folder.events() if e["event"] == "call"] for name, folder in found.items()}
-    assert [call["batch"] for call in calls["--batch"]] == [False] + [True] * 9
-    alone = {call["key"]: call["cost"] for call in calls["--no-batch"]}
+    calls = {name: [e for e in folder.events() if isinstance(e, CallMade)] for name, folder in found.items()}
+    assert [call.batch for call in calls["--batch"]] == [False] + [True] * 9
+    alone = {call.key: call.cost for call in calls["--no-batch"]}
     for call in calls["--batch"]:
-        assert call["cost"] == pytest.approx(alone[call["key"]] * (0.5 if call["batch"] else 1))
+        assert call.cost == pytest.approx(alone[call.key] * (0.5 if call.batch else 1))
 
 
 def test_kill_9_of_a_run_whose_batch_is_under_way(cli: Cli, suite: Path, tmp_path: Path, prefect_api: str) -> None:

@@ -7,11 +7,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -22,8 +21,10 @@ from self_harness.files import write_atomically
 from self_harness.gate.decision import Evidence, Observation
 from self_harness.harness import START, Harness
 from self_harness.record import ledger as module
-from self_harness.record.ledger import Ledger, RunFolder, Start, find_run, new_run_id
-from self_harness.record.records import RoundRecord, Score, Standing, Totals
+from self_harness.record.events import AttemptMade, CallMade, Event, Notice, Opened
+from self_harness.record.ledger import Ledger, new_run_id
+from self_harness.record.log import RunFolder, find_run
+from self_harness.record.records import RoundRecord, Score, Standing, Start, Totals
 from self_harness.suite.problem import Split
 
 NOW = datetime(2026, 11, 22, 3, 4, 5, tzinfo=UTC)
@@ -193,60 +194,92 @@ def test_what_is_no_run_folder(tmp_path: Path) -> None:
 # --- events --------------------------------------------------------------------------------------------------------
 
 
-def test_events_in_order_with_time_and_any_text(ledger: Ledger) -> None:
-    before = time.time()
-    ledger.append("note", text="über\nzwei Zeilen", odd="\ud800", number=3)
-    first, second = RunFolder(ledger.path).events()
-    assert first["event"] == "opened"
-    assert before <= second.pop("time") <= time.time()
-    assert second == {"event": "note", "text": "über\nzwei Zeilen", "odd": "\ud800", "number": 3}
+def note(text: str) -> Notice:
+    return Notice(text=text)
+
+
+def said(run: RunFolder) -> list[str]:
+    """The events, a notice by its text."""
+    return [event.text if isinstance(event, Notice) else event.event for event in run.events()]
+
+
+def test_an_event_is_read_as_it_was_written(ledger: Ledger) -> None:
+    before = datetime.now(UTC)
+    attempt = AttemptMade(problem="a", trial=3, harness="h", status="timeout", message="über\nzwei Zeilen", reply="k")
+    ledger.append(attempt)
+    ledger.append(note("half a pair \ud800"))
+    opened, first, second = RunFolder(ledger.path).events()
+    assert isinstance(opened, Opened)
+    assert first == attempt
+    assert before <= first.time <= datetime.now(UTC)
+    assert isinstance(second, Notice)
+    assert second.text == "half a pair \\ud800"
 
 
 def test_an_event_is_on_disk_when_append_returns(ledger: Ledger) -> None:
-    ledger.append("note")
+    ledger.append(note("x"))
     lines = (ledger.path / "ledger.jsonl").read_bytes().splitlines(keepends=True)
-    assert [json.loads(line)["event"] for line in lines] == ["opened", "note"]
+    assert [json.loads(line)["event"] for line in lines] == ["opened", "notice"]
     assert lines[-1].endswith(b"\n")
 
 
 @pytest.mark.parametrize("torn", [b'{"event": "call", "co', b'{"event": "n\xc3', b"\0\0\0\0", b"{"])
 def test_a_line_torn_by_a_kill_costs_that_line_only(ledger: Ledger, torn: bytes) -> None:
-    ledger.append("first")
+    ledger.append(note("first"))
     ledger.close()
     with (ledger.path / "ledger.jsonl").open("ab") as file:
         file.write(torn)
-    assert [event["event"] for event in RunFolder(ledger.path).events()] == ["opened", "first"]
+    assert said(RunFolder(ledger.path)) == ["opened", "first"]
     again = Ledger(ledger.path)
-    again.append("second")
+    again.append(note("second"))
     again.close()
-    assert [event["event"] for event in RunFolder(ledger.path).events()] == ["opened", "first", "opened", "second"]
+    assert said(RunFolder(ledger.path)) == ["opened", "first", "opened", "second"]
 
 
 def test_a_whole_line_without_its_end_is_kept(ledger: Ledger) -> None:
+    ledger.append(note("whole"))
     ledger.close()
-    with (ledger.path / "ledger.jsonl").open("ab") as file:
-        file.write(b'{"event": "whole", "time": 1.0}')
+    file = ledger.path / "ledger.jsonl"
+    file.write_bytes(file.read_bytes().rstrip(b"\n"))
     again = Ledger(ledger.path)
     again.close()
-    assert [event["event"] for event in again.events()] == ["opened", "whole", "opened"]
+    assert said(again) == ["opened", "whole", "opened"]
 
 
-def test_without_a_ledger_there_are_no_events(ledger: Ledger) -> None:
-    ledger.close()
-    (ledger.path / "ledger.jsonl").unlink()
-    assert list(RunFolder(ledger.path).events()) == []
-    assert RunFolder(ledger.path).totals() == Totals()
+@pytest.mark.parametrize(
+    "line", [b"", b"\0\0", b'{"event": "call", "co', b'{"event": "dance"}', b'{"event": "notice"}']
+)
+def test_any_other_line_that_is_no_event_is_named(ledger: Ledger, line: bytes) -> None:
+    file = ledger.path / "ledger.jsonl"
+    file.write_bytes(file.read_bytes() + line + b"\n" + note("x").model_dump_json().encode() + b"\n")
+    with pytest.raises(ConfigError, match=r"ledger\.jsonl, line 2: this is no event of a run \("):
+        ledger.totals()
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, lambda file: file.write_bytes(b"")])
+def test_an_empty_ledger_of_a_run_that_did_something_is_no_run_for_nothing(
+    ledger: Ledger, damage: Callable[[Path], None]
+) -> None:
+    damage(ledger.path / "ledger.jsonl")
+    assert ledger.totals() == Totals(), "killed before its first event"
+    ledger.add_round(record(0))
+    with pytest.raises(ConfigError, match=r"ledger\.jsonl is empty or missing"):
+        ledger.totals()
 
 
 def test_totals_over_several_openings(ledger: Ledger) -> None:
-    call: dict[str, Any] = {"event": "call", "input_tokens": 10, "output_tokens": 5, "cost": 0.25}
-    events: list[dict[str, Any]] = [
-        {"event": "opened", "time": 100}, call | {"time": 101}, {"event": "attempt", "time": 104},
-        {"event": "opened", "time": 1000}, call | {"time": 1001, "input_tokens": 1}, {"event": "attempt", "time": 1002},
-        {"event": "opened", "time": 5000},
-        {"event": "opened", "time": 6000}, {"event": "attempt", "time": 6000.5},
+    def at(seconds: float, event: Event) -> bytes:
+        return event.model_copy(update={"time": NOW + timedelta(seconds=seconds)}).model_dump_json().encode() + b"\n"
+
+    call = CallMade(role="solver", key="k", model="m", input_tokens=10, output_tokens=5, cost=0.25)
+    attempt = AttemptMade(problem="a", trial=0, harness="h", status="passed")
+    events: list[tuple[float, Event]] = [
+        (100, Opened()), (101, call), (104, attempt),
+        (1000, Opened()), (1001, call.model_copy(update={"input_tokens": 1})), (1002, attempt),
+        (5000, Opened()),
+        (6000, Opened()), (6000.5, attempt),
     ]  # fmt: skip
-    (ledger.path / "ledger.jsonl").write_text("".join(json.dumps(event) + "\n" for event in events))
+    (ledger.path / "ledger.jsonl").write_bytes(b"".join(at(*each) for each in events))
     assert ledger.totals() == Totals(
         calls=2, input_tokens=11, output_tokens=10, cost=0.5, seconds=4 + 2 + 0 + 0.5, attempts=3
     )
@@ -303,12 +336,13 @@ def test_run_ids_are_readable_and_unique_for_everybody_at_once(tmp_path: Path) -
 
 
 def test_a_run_is_found_by_id_by_path_or_as_the_last(tmp_path: Path) -> None:
-    for run_id in ("2026-11-22-030405", "2026-11-21-235959", "2026-11-22-030405-2"):
-        Ledger.create(tmp_path, start(run_id)).close()
+    for minutes, run_id in enumerate(("2026-11-22-030405-9", "2026-11-21-235959", "2026-11-22-030405-10")):
+        begun = start(run_id).model_copy(update={"started": NOW + timedelta(minutes=minutes)})
+        Ledger.create(tmp_path, begun).close()
     new_run_id(tmp_path)  # reserved, and nothing in it yet
     assert find_run("2026-11-21-235959", tmp_path) == tmp_path / "2026-11-21-235959"
     assert find_run(str(tmp_path / "2026-11-21-235959"), tmp_path / "elsewhere") == tmp_path / "2026-11-21-235959"
-    assert find_run("last", tmp_path) == tmp_path / "2026-11-22-030405-2"
+    assert find_run("last", tmp_path) == tmp_path / "2026-11-22-030405-10", "not the last by name"
 
 
 def test_a_run_that_is_not_there(tmp_path: Path) -> None:
@@ -320,14 +354,3 @@ def test_a_run_that_is_not_there(tmp_path: Path) -> None:
         Ledger.create(tmp_path, start(f"run-{number}")).close()
     with pytest.raises(ConfigError, match=r"\(the newest: run-2, run-3, run-4, run-5, run-6\)\."):
         find_run("x", tmp_path)
-
-
-def test_runs_of_older_versions_are_read(ledger: Ledger) -> None:
-    """They counted `dry` rounds and whether a round had `tested` something."""
-    ledger.add_round(record(0))
-    for name, field, value in (("config.json", "dry", 3), ("round_0.json", "tested", True)):
-        path = ledger.path / name
-        path.write_text(json.dumps(json.loads(path.read_text()) | {field: value}))
-    folder = RunFolder(ledger.path)
-    assert folder.start.e_value == 1.0
-    assert folder.rounds() == [record(0)]

@@ -16,10 +16,11 @@ from flows.optimize import _reopen
 from self_harness.config import SIMULATED, RunConfig, resolve
 from self_harness.errors import ConfigError
 from self_harness.harness import START, Edit, Harness, apply
-from self_harness.record.ledger import Ledger, RunFolder, Start
-from self_harness.record.log import RESAMPLING
-from self_harness.record.records import RoundRecord, Score, Standing
-from self_harness.release.baseline import Comparison, Resampled, best_of_n, requests_at_most, search_calls
+from self_harness.record.events import AttemptMade, CallMade, Notice, Opened, PhaseBegun
+from self_harness.record.ledger import Ledger
+from self_harness.record.log import RunFolder
+from self_harness.record.records import Comparison, Resampled, RoundRecord, Score, Standing, Start
+from self_harness.release.baseline import best_of_n, requests_at_most, search_calls
 from self_harness.release.test_split import supports
 from self_harness.steps.mine import Pattern
 from self_harness.suite.problem import Split
@@ -102,7 +103,7 @@ def ledger(tmp_path: Path) -> Ledger:
 
 def test_calls_of_a_search_count_once_and_without_what_came_after(ledger: Ledger) -> None:
     def attempt(problem: str, trial: int = 0, harness: str = "h") -> None:
-        ledger.append("attempt", harness=harness, problem=problem, trial=trial)
+        ledger.append(AttemptMade(harness=harness, problem=problem, trial=trial, status="failed"))
 
     nothing = Score(passed=0, total=1)
     at_start = Standing(harness="h", held_in=nothing, held_out=nothing)
@@ -116,19 +117,19 @@ def test_calls_of_a_search_count_once_and_without_what_came_after(ledger: Ledger
     analyses = 3  # a round with patterns and proposals, and one in which nothing could be mined
 
     attempt("s")  # the drift watch
-    ledger.append("phase", round=0, name="solve")
+    ledger.append(PhaseBegun(name="solve"))
     for problem in "abc":
         attempt(problem)
-    ledger.append("phase", round=1, name="gate")
+    ledger.append(PhaseBegun(round=1, name="gate"))
     attempt("a", 1000)
     attempt("a", 1000, "other")
-    ledger.append("phase", round=2, name="test split")
+    ledger.append(PhaseBegun(round=2, name="test split"))
     attempt("s")
     assert search_calls(ledger) == 5 + analyses
-    ledger.append("phase", round=2, name=RESAMPLING)
+    ledger.append(PhaseBegun(round=2, name="resampling"))
     attempt("b", harness="resampled")
     assert search_calls(ledger) == 5 + analyses, "the yardstick doesn't lengthen itself"
-    ledger.append("opened")  # resumed, with another round
+    ledger.append(Opened())  # resumed, with another round
     attempt("a", 1000)
     attempt("b", 2000)
     assert search_calls(ledger) == 6 + analyses
@@ -179,8 +180,8 @@ def new_calls(run: RunFolder) -> Counter[str]:
     counts: Counter[str] = Counter()
     phase = ""
     for event in run.events():
-        phase = event["name"] if event["event"] == "phase" else phase
-        counts[phase] += event["event"] == "call"
+        phase = event.name if isinstance(event, PhaseBegun) else phase
+        counts[phase] += isinstance(event, CallMade)
     return counts
 
 
@@ -195,8 +196,8 @@ def test_a_run_is_compared_and_resumed(cli: Cli, suite: Path, tmp_path: Path) ->
     assert capped["state"] == "finished"
     assert capped["comparison"] is None
     run = RunFolder(tmp_path / capped["path"])
-    assert run.totals().calls == new_calls(run)[RESAMPLING] == 5
-    notices = [event["text"] for event in run.events() if event["event"] == "notice"]
+    assert run.totals().calls == new_calls(run)["resampling"] == 5
+    notices = [event.text for event in run.events() if isinstance(event, Notice)]
     assert any("Not compared with plain resampling" in text and "--resume" in text for text in notices)
 
     resumed = result(cli, "--resume", "last", "--max-calls", 10_000, "--json")
@@ -205,8 +206,8 @@ def test_a_run_is_compared_and_resumed(cli: Cli, suite: Path, tmp_path: Path) ->
     assert found.search_calls == searched, "as many as the search needs, though this run paid for none of them"
     assert found.resampled.tried > 2
     assert searched - 10 < found.resampled.calls <= searched, "no room for one more"
-    assert 5 < new_calls(run)[RESAMPLING] <= found.resampled.calls + 2, "with its own test split"
-    keys = [event["key"] for event in run.events() if event["event"] == "call"]
+    assert 5 < new_calls(run)["resampling"] <= found.resampled.calls + 2, "with its own test split"
+    keys = [event.key for event in run.events() if isinstance(event, CallMade)]
     assert len(keys) == len(set(keys)), "no call was paid for twice"
     assert run.harness().model_dump() == resumed["harness"] == plain["harness"] != found.resampled.harness.model_dump()
     assert str(found) in (run.path / "summary.md").read_text()

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from self_harness.attempt import Key
-from self_harness.record.records import Score
+from self_harness.record.records import Score, Support
 from self_harness.release.drift import ALPHA, drift
 from self_harness.release.test_split import ALPHA as VETO
-from self_harness.release.test_split import Support, supports
+from self_harness.release.test_split import supports
 
 
 def scores(passed: list[int], trials: int) -> dict[str, Score]:

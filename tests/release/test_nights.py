@@ -14,7 +14,7 @@ from flows.service import Night, tonight
 from self_harness.attempt import Key
 from self_harness.config import DEFAULT_MODEL, RunConfig
 from self_harness.harness import START, Harness
-from self_harness.record.ledger import RunFolder
+from self_harness.record.log import RunFolder
 from self_harness.record.records import Score
 from self_harness.release.champion import ChampionStore, evidence_of
 from self_harness.release.history import Evidence

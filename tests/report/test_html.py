@@ -12,14 +12,18 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from self_harness.attempt import Status
 from self_harness.cli.main import app
 from self_harness.config import SIMULATED, RunConfig
 from self_harness.gate.decision import Estimate, Evidence, GateDecision, Outcome
 from self_harness.harness import START, Edit, Harness, apply
-from self_harness.record.ledger import Ledger, RunFolder, Start
-from self_harness.record.log import read
-from self_harness.record.provenance import history, lives
-from self_harness.record.records import EditRecord, RoundRecord, Score, Standing
+from self_harness.model.client import Role
+from self_harness.record.events import AttemptMade, CallMade, Finished, Notice, Opened, PhaseBegun, Ready, Stopped
+from self_harness.record.ledger import Ledger
+from self_harness.record.lines import history
+from self_harness.record.lives import lives
+from self_harness.record.log import RunFolder
+from self_harness.record.records import EditRecord, RoundRecord, Score, Standing, Start
 from self_harness.report.html import html
 from self_harness.report.markdown import write_summary
 from self_harness.steps.mine import Pattern
@@ -123,29 +127,28 @@ def begin(tmp_path: Path) -> Iterator[Callable[..., Ledger]]:
 def attempt(ledger: Ledger, harness: Harness, problem: str, outcomes: str, message: str = "no") -> None:
     """One trial for each letter of `outcomes`: + passed, - failed."""
     for trial, outcome in enumerate(outcomes):
-        status = "passed" if outcome == "+" else "failed"
-        ledger.append(
-            "attempt", problem=problem, trial=trial, harness=harness.fingerprint, status=status, message=message
-        )
+        status: Status = "passed" if outcome == "+" else "failed"
+        of = harness.fingerprint
+        ledger.append(AttemptMade(problem=problem, trial=trial, harness=of, status=status, message=message))
 
 
-def call(ledger: Ledger, role: str, input_tokens: int, cost: float) -> None:
-    ledger.append("call", role=role, input_tokens=input_tokens, output_tokens=10, cost=cost)
+def call(ledger: Ledger, role: Role, input_tokens: int, cost: float) -> None:
+    ledger.append(CallMade(role=role, key="k", model="m", input_tokens=input_tokens, output_tokens=10, cost=cost))
 
 
 def fill(ledger: Ledger) -> None:
     """A run of one round."""
-    ledger.append("ready", sandbox="docker", simulated=True, price=None)
-    ledger.append("phase", round=0, name="solve", total=12)
+    ledger.append(Ready(sandbox="docker", simulated=True))
+    ledger.append(PhaseBegun(round=0, name="solve", total=12))
     for problem, before, after in [
         ("a", "--", "++"), ("b", "++", "+-"), ("c", "+-", "+-"), ("d", "--", "--"), ("e", "++", "++"), ("f", "-+", "++"),
     ]:  # fmt: skip
         attempt(ledger, START, problem, before, "before")
         attempt(ledger, AFTER, problem, after, f"after {problem}")
     call(ledger, "solver", 1000, 0.02)
-    ledger.append("phase", round=1, name="mine")
+    ledger.append(PhaseBegun(round=1, name="mine"))
     call(ledger, "analyst", 300, 0.01)
-    ledger.append("phase", round=1, name="gate", total=24)
+    ledger.append(PhaseBegun(round=1, name="gate", total=24))
     call(ledger, "solver", 500, 0.01)
     ledger.add_round(zero(0.4567))
     ledger.add_round(one(0.6789))
@@ -163,7 +166,7 @@ def test_a_run_in_every_state(begin: Callable[..., Ledger]) -> None:
     (ledger.path / "ledger.jsonl").unlink()
     assert "Just started; nothing was tried yet." in page(ledger).root.one("header").text
     ledger = begin()
-    ledger.append("phase", round=0, name="solve", total=12)
+    ledger.append(PhaseBegun(round=0, name="solve", total=12))
     attempt(ledger, START, "a", "+-")
     shown = page(ledger)
     assert shown.root.one("h1").text == "Run run-1 under way"
@@ -172,13 +175,13 @@ def test_a_run_in_every_state(begin: Callable[..., Ledger]) -> None:
     assert "not measured yet" in shown.section("rates").text
     ledger.add_round(zero())
     assert "No round is complete yet." in page(ledger).section("rounds").text
-    ledger.append("stopped", reason="Out of credit.")
+    ledger.append(Stopped(run_id="run-1", reason="Out of credit."))
     shown = page(ledger)
     assert shown.root.one("h1").text == "Run run-1 stopped"
     assert "Stopped: Out of credit. Continue with self-harness run --resume run-1." in shown.root.one("header").text
-    ledger.append("opened")
+    ledger.append(Opened())
     assert page(ledger).root.one("h1").text == "Run run-1 under way"
-    ledger.append("finished", reason="0 rounds were done")
+    ledger.append(Finished(reason="0 rounds were done", harness="h"))
     assert "Finished: 0 rounds were done." in page(ledger).root.one("header").text
 
 
@@ -351,7 +354,7 @@ def test_spending_by_part_and_role(begin: Callable[..., Ledger]) -> None:
     ledger = begin(model="claude-haiku-4-5")
     assert "No model call" in page(ledger).section("spending").text
     fill(ledger)
-    ledger.append("phase", round=1, name="test split")
+    ledger.append(PhaseBegun(round=1, name="test split"))
     call(ledger, "solver", 50, 0.005)
     by_part, by_role = page(ledger).section("spending").all("table")
     assert rows(by_part)[1:] == [
@@ -388,10 +391,10 @@ def test_nothing_that_others_wrote_is_markup(begin: Callable[..., Ledger]) -> No
     gated = decision("accepted", gate="sequential", evidence=(sequential(((1, 0.1),)),))
     tried = EditRecord(edit=edit, decision=gated.model_copy(update={"reason": HOSTILE}), outcome="accepted")
     ledger = begin(suite=HOSTILE, split=Split(held_in=(HOSTILE,), held_out=OUT), model=HOSTILE)
-    ledger.append("ready", sandbox=HOSTILE, simulated=False, price=None)
-    ledger.append("phase", round=1, name=HOSTILE)
-    ledger.append("notice", text=f"{HOSTILE}\ud83d")
-    call(ledger, HOSTILE, 1, 0.0)
+    ledger.append(Ready(sandbox=HOSTILE, simulated=False))
+    ledger.append(PhaseBegun(round=1, name="gate", patterns=(HOSTILE,), edits=(HOSTILE,)))
+    ledger.append(Notice(text=f"{HOSTILE}\ud83d"))
+    call(ledger, "solver", 1, 0.0)
     for harness in (START, apply(START, edit)):
         attempt(ledger, harness, HOSTILE, "-", HOSTILE)
     page(ledger)
@@ -410,11 +413,11 @@ def test_nothing_that_others_wrote_is_markup(begin: Callable[..., Ledger]) -> No
             merge=HOSTILE,
         )
     )
-    ledger.append("stopped", reason=HOSTILE)
+    ledger.append(Stopped(run_id="run-1", reason=HOSTILE))
     shown = page(ledger)
     assert not [element for element in shown.root.all() if "hostile" in element.attributes]
     seen = " ".join(HOSTILE.split())
-    for name in ("problems", "harness", "edits", "rounds", "spending", "settings"):
+    for name in ("problems", "harness", "edits", "rounds", "settings"):
         assert seen[:100] in shown.section(name).text, name
     (pre, *_) = shown.section("edits").all("pre")
     assert pre.children == [HOSTILE], "no character of it is lost"
@@ -468,6 +471,6 @@ def test_both_reports_are_written_and_the_command_names_the_page(begin: Callable
 def test_no_call_is_lost_on_the_way_to_the_page(begin: Callable[..., Ledger]) -> None:
     ledger = begin()
     fill(ledger)
-    log = read(RunFolder(ledger.path))
+    log = RunFolder(ledger.path).log()
     assert sum(its.calls for its in log.spent.values()) == ledger.totals().calls == 3
     assert sum(its.cost for its in log.spent.values()) == pytest.approx(ledger.totals().cost)

@@ -12,9 +12,19 @@ from markdown_it import MarkdownIt
 from self_harness.config import SIMULATED, RunConfig
 from self_harness.gate.decision import GateDecision, Outcome
 from self_harness.harness import START, Edit, Harness, apply
-from self_harness.record.ledger import Ledger, RunFolder, Start
-from self_harness.record.records import EditRecord, RoundRecord, Score, Standing
-from self_harness.release.baseline import Comparison, Resampled
+from self_harness.record.events import (
+    CallMade,
+    ComparedWithResampling,
+    Event,
+    Finished,
+    MeasuredOnTestSplit,
+    Opened,
+    Ready,
+    Stopped,
+)
+from self_harness.record.ledger import Ledger
+from self_harness.record.log import RunFolder
+from self_harness.record.records import Comparison, EditRecord, Resampled, RoundRecord, Score, Standing, Start
 from self_harness.release.test_split import supports
 from self_harness.report.markdown import EASY_ADVICE, outcome_line, summary, write_summary
 from self_harness.steps.mine import Pattern
@@ -83,9 +93,9 @@ def ledger(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Ledger]:
 
 
 def fill(ledger: Ledger, record: RoundRecord) -> None:
-    ledger.append("ready", sandbox="docker")
+    ledger.append(Ready(sandbox="docker", simulated=True))
     for _ in range(3):
-        ledger.append("call", input_tokens=1_000, output_tokens=200, cost=0.002)
+        ledger.append(CallMade(role="solver", key="k", model="m", input_tokens=1_000, output_tokens=200, cost=0.002))
     ledger.add_round(RoundRecord(round=0, before=record.before, after=record.before, harness=START))
     ledger.add_round(record)
 
@@ -168,27 +178,31 @@ def test_says_simulated_exactly_when_it_is(ledger: Ledger, simulated: bool) -> N
     assert len(table(text)[0]) == len(table(text)[2]) == (6 if simulated else 5)
 
 
+STOPPED = Stopped(run_id="run-7", reason="Out of\ncredit.")
+
+
 @pytest.mark.parametrize(
     ("events", "state"),
     [
         ([], "under way"),
-        ([("stopped", {"reason": "Out of\ncredit."})],
+        ([STOPPED],
          "stopped: Out of credit. Continue with `self-harness run --resume run-7`."),
-        ([("stopped", {"reason": "x"}), ("opened", {})], "under way"),
-        ([("stopped", {"reason": "x"}), ("opened", {}), ("finished", {"reason": "3 rounds were done"})],
+        ([STOPPED, Opened()], "under way"),
+        ([STOPPED, Opened(), Finished(reason="3 rounds were done", harness="h")],
          "finished, 3 rounds were done"),
     ],
 )  # fmt: skip
-def test_state(ledger: Ledger, events: list[tuple[str, dict[str, Any]]], state: str) -> None:
-    for name, fields in events:
-        ledger.append(name, **fields)
+def test_state(ledger: Ledger, events: list[Event], state: str) -> None:
+    for event in events:
+        ledger.append(event)
     assert f"- state: {state}" in summary(ledger).splitlines()
 
 
 def test_sealed_test(ledger: Ledger) -> None:
     fill(ledger, round_one(simulated=True))
     assert "Test split" not in summary(ledger)
-    ledger.append("finished", reason="x", test_before={"passed": 1, "total": 4}, test_after={"passed": 3, "total": 4})
+    before = {("k", trial): trial == 0 for trial in range(4)}
+    ledger.append(MeasuredOnTestSplit(result=supports(before, {key: key[1] > 0 for key in before})))
     assert "Test split, never used to choose anything: 25.0% (1/4) at the start, 75.0% (3/4) at the end." in summary(
         ledger
     )
@@ -201,7 +215,7 @@ def test_comparison_with_resampling(ledger: Ledger) -> None:
         simulated=True, search_calls=90, test_split=supports(before, dict.fromkeys(before, True)),
         resampled=Resampled(harness=AFTER, observed=Score(passed=9, total=20), tried=5, calls=88),
     )  # fmt: skip
-    ledger.append("finished", reason="x", comparison=found.model_dump(mode="json"))
+    ledger.append(ComparedWithResampling(result=found))
     assert str(found) in summary(ledger).split("\n\n")
 
 

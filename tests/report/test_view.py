@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from self_harness.record.log import Tried
-from self_harness.record.provenance import Pairs
+from self_harness.record.events import AttemptMade
+from self_harness.record.lives import Pairs
 from self_harness.report.charts import GAP, Point, Series, line_chart
 from self_harness.report.view import factor, grid
 from self_harness.stats.intervals import wilson
@@ -30,7 +30,8 @@ def test_effect_of_pairs() -> None:
 
 
 def test_grid_compares_rates_and_skips_what_was_not_tried() -> None:
-    passed, failed = Tried("passed", ""), Tried("failed", "m")
+    passed = AttemptMade(problem="p", trial=0, harness="h", status="passed")
+    failed = passed.model_copy(update={"status": "failed", "message": "m"})
     attempts = {
         "h0": {("p", 0): failed, ("p", 1): passed},
         "h2": {("p", 0): failed, ("p", 1): passed, ("p", 2): failed, ("p", 3): passed, ("q", 0): passed},

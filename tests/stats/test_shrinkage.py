@@ -15,7 +15,7 @@ from self_harness.gate.decision import Evidence, Stage
 from self_harness.gate.race import Race, Rules
 from self_harness.gate.rounds import run_round
 from self_harness.harness import Harness
-from self_harness.record.provenance import bias_corrected_pairs
+from self_harness.record.lives import bias_corrected_pairs
 from self_harness.stats.shrinkage import CHOSEN, STOPPED, bias_corrected
 
 START = Harness()

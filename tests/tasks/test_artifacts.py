@@ -16,9 +16,10 @@ from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 from self_harness.config import SIMULATED, RunConfig
 from self_harness.gate.decision import Estimate, Evidence, GateDecision
 from self_harness.harness import START, Edit, apply
-from self_harness.record.ledger import Ledger, Start
-from self_harness.record.log import Spent
-from self_harness.record.records import EditRecord, RoundRecord, Score, Standing
+from self_harness.record.events import AttemptMade, Finished, Notice, PhaseBegun, Stopped
+from self_harness.record.ledger import Ledger
+from self_harness.record.records import EditRecord, RoundRecord, Score, Standing, Start
+from self_harness.record.spending import Spent
 from self_harness.report.artifacts import changes, cost, decisions, key, label, rates_headline, rates_table
 from self_harness.suite.problem import Split
 from tasks import artifacts
@@ -59,6 +60,7 @@ def record(number: int, passed: int) -> RoundRecord:
 
 
 ROUNDS = [record(0, 4), record(1, 6)]
+ATTEMPT = AttemptMade(problem="a", trial=0, harness="h", status="passed")
 
 
 def begin(folder: Path, run_id: str = "2026-11-22-Night_1", model: str = SIMULATED) -> Ledger:
@@ -142,19 +144,19 @@ def test_simulated_is_said_on_every_card(tmp_path: Path) -> None:
 def test_progress_counts_the_attempts_of_a_phase() -> None:
     progress = Progress()
     assert progress.state == (0.0, "starting")
-    progress({"event": "phase", "round": 0, "name": "solve", "total": 4})
-    progress({"event": "attempt"})
-    progress({"event": "call"})
+    progress(PhaseBegun(name="solve", total=4))
+    progress(ATTEMPT)
+    progress(Notice(text="x"))
     assert progress.state == (25.0, "round 0: solve, 1 of 4 attempts")
-    progress({"event": "phase", "round": 1, "name": "mine"})
+    progress(PhaseBegun(round=1, name="mine"))
     assert progress.state == (0.0, "round 1: mine")
-    progress({"event": "phase", "round": 1, "name": "gate", "total": 1})
+    progress(PhaseBegun(round=1, name="gate", total=1))
     for _ in range(2):
-        progress({"event": "attempt"})
+        progress(ATTEMPT)
     assert progress.state == (100.0, "round 1: gate, 2 of 1 attempts")
-    progress({"event": "stopped"})
+    progress(Stopped(run_id="r", reason="x"))
     assert progress.state == (0.0, "stopped")
-    progress({"event": "finished"})
+    progress(Finished(reason="x", harness="h"))
     assert progress.state == (100.0, "finished")
 
 
@@ -168,11 +170,11 @@ async def each_round(run: Ledger) -> None:
     async def work() -> None:
         async with following(progress, run, every=0.01):
             for made in ROUNDS:
-                progress({"event": "phase", "round": made.round, "name": "solve", "total": 2})
+                progress(PhaseBegun(round=made.round, name="solve", total=2))
                 await asyncio.sleep(0.3)
                 run.add_round(made)
                 await publish(run)
-            progress({"event": "finished"})
+            progress(Finished(reason="x", harness="h"))
 
     await work()
 

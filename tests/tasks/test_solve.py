@@ -13,6 +13,7 @@ from self_harness.config import RunConfig, resolve
 from self_harness.errors import SandboxError
 from self_harness.evaluation.solver import Solver
 from self_harness.harness import START, Harness
+from self_harness.record.events import AttemptMade, Event
 from self_harness.suite.problem import Problem, load_suite
 from tasks.runtime import Runtime, listener, open_runtime
 from tasks.solve import attempt, evaluate
@@ -38,14 +39,12 @@ class Shaky:
 
 
 @pytest.fixture
-def events() -> list[dict[str, Any]]:
+def events() -> list[Event]:
     return []
 
 
 @pytest.fixture
-async def runtime(
-    suite: Path, tmp_path: Path, prefect_api: str, events: list[dict[str, Any]]
-) -> AsyncIterator[Runtime]:
+async def runtime(suite: Path, tmp_path: Path, prefect_api: str, events: list[Event]) -> AsyncIterator[Runtime]:
     told = listener.set(events.append)
     config = resolve(RunConfig(problems=str(suite), sandbox="local", out=str(tmp_path / "runs")), {})
     with temporary_settings({PREFECT_API_URL: prefect_api}):
@@ -60,7 +59,7 @@ def replace_solver(runtime: Runtime, failing: int = 0) -> Shaky:
     return shaky  # type: ignore[no-any-return]
 
 
-async def test_what_was_attempted_before_is_only_recorded_again(runtime: Runtime, events: list[dict[str, Any]]) -> None:
+async def test_what_was_attempted_before_is_only_recorded_again(runtime: Runtime, events: list[Event]) -> None:
     solver = replace_solver(runtime)
     key = runtime.suite.problems[0].id, 0
     first = await attempt(runtime, START, key)
@@ -69,7 +68,7 @@ async def test_what_was_attempted_before_is_only_recorded_again(runtime: Runtime
     await attempt(runtime, START, (key[0], 1))
     await attempt(runtime, START.model_copy(update={"checklist": "Handle empty input."}), key)
     assert len(solver.by) == 3, "another trial and another harness are other attempts"
-    made = [(event["harness"], event["problem"], event["trial"]) for event in events if event["event"] == "attempt"]
+    made = [(event.harness, *event.key) for event in events if isinstance(event, AttemptMade)]
     assert made[:2] == [(START.fingerprint, *key)] * 2
     assert len(set(made)) == len(made) - 1 == 3
 

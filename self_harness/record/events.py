@@ -1,0 +1,249 @@
+"""The events of a run, one class each. The ledger holds them in order, one JSON object a line; listeners get the same objects.
+
+Money is in dollars, durations in seconds.
+"""
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
+
+from self_harness.attempt import Key, Status
+from self_harness.gate.decision import Evidence, GateDecision
+from self_harness.gate.prune import Outcome as PruneOutcome
+from self_harness.harness import BlockName
+from self_harness.model.budget import Price
+from self_harness.model.client import Role
+from self_harness.record.records import Comparison, RoundRecord, Support
+
+PhaseName = Literal[
+    "solve", "mine", "propose", "gate", "merge", "prune", "test split", "resampling", "evaluate", "calibrate"
+]
+
+
+Text = Annotated[str, BeforeValidator(lambda text: text.encode("utf-8", "backslashreplace").decode())]
+"""Text from anywhere: half a surrogate pair, as in the name of a file, is written as an escape."""
+
+
+class _Event(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    time: datetime = Field(default_factory=partial(datetime.now, UTC))
+
+
+class Opened(_Event):
+    """A process opened the ledger: the run began, or goes on."""
+
+    event: Literal["opened"] = "opened"
+
+
+class ForecastMade(_Event):
+    """What the run was expected to take."""
+
+    event: Literal["forecast"] = "forecast"
+    text: str
+    calls: int
+    calls_at_most: int
+    cost: float | None
+    """None: no price is known."""
+    minutes: float
+
+
+class Ready(_Event):
+    """Model and sandbox are open."""
+
+    event: Literal["ready"] = "ready"
+    sandbox: str
+    simulated: bool
+    price: Price | None = None
+
+
+class Started(_Event):
+    """The loop begins, or goes on after round `done`."""
+
+    event: Literal["started"] = "started"
+    run_id: str
+    path: str
+    model: str
+    rounds: int
+    """At most."""
+    done: int
+    held_in: int
+    """Problems."""
+    held_out: int
+
+
+class PhaseBegun(_Event):
+    event: Literal["phase"] = "phase"
+    name: PhaseName
+    round: int = 0
+    total: int | None = None
+    """Attempts of the phase, or the most that it can need; None: it makes none, or their number is not known."""
+    patterns: tuple[str, ...] = ()
+    """Names of the failure patterns that edits are proposed against."""
+    edits: tuple[str, ...] = ()
+    """The edits at the gate."""
+
+
+class AttemptMade(_Event):
+    """An attempt was looked at, whether it had to be made or was known."""
+
+    event: Literal["attempt"] = "attempt"
+    problem: str
+    trial: int
+    harness: str
+    """Fingerprint."""
+    status: Status
+    message: str = ""
+    sandbox: str = ""
+    reply: str = ""
+    """Key of the model's reply in the store of replies."""
+
+    @property
+    def key(self) -> Key:
+        return self.problem, self.trial
+
+    @property
+    def passed(self) -> bool:
+        return self.status == "passed"
+
+
+class CallMade(_Event):
+    """The model answered a call that was not in the store."""
+
+    event: Literal["call"] = "call"
+    role: Role
+    key: str
+    """Of the request."""
+    model: str
+    """The model that answered."""
+    request_id: str = ""
+    input_tokens: int
+    output_tokens: int
+    cost: float
+    batch: bool = False
+    seconds: float = 0.0
+    simulated: bool = False
+
+
+class EditDecided(_Event):
+    """The gate has decided on a candidate."""
+
+    event: Literal["decision"] = "decision"
+    label: str
+    harness: str
+    """Fingerprint of the candidate."""
+    decision: GateDecision
+
+
+class RoundDone(_Event):
+    event: Literal["round"] = "round"
+    record: RoundRecord
+
+
+class LineExamined(_Event):
+    """Pruning has examined a line of the harness."""
+
+    event: Literal["prune"] = "prune"
+    block: BlockName
+    line: str
+    run: str
+    """The run whose edit brought the line."""
+    edit: str
+    """The edit's name in that run, such as 2.1."""
+    outcome: PruneOutcome
+    evidence: tuple[Evidence, ...]
+    """Of the harness without the line: on its target problems, then elsewhere."""
+    before: str
+    """Fingerprint of the harness with the line."""
+    after: str
+
+
+class DriftChecked(_Event):
+    """The champion's new attempts were compared with its record."""
+
+    event: Literal["drift"] = "drift"
+    changed: bool
+    text: str
+    problems: int
+    before: float
+    """Mean pass rate in the record."""
+    after: float
+    """Mean pass rate now."""
+    p_value: float
+
+
+class MeasuredOnTestSplit(_Event):
+    """Start and final harness were measured on the test split."""
+
+    event: Literal["test split"] = "test split"
+    result: Support
+
+
+class ComparedWithResampling(_Event):
+    event: Literal["comparison"] = "comparison"
+    result: Comparison
+
+
+class ApprovalGiven(_Event):
+    """A person answered, or nobody did in time, which counts as a no."""
+
+    event: Literal["approval"] = "approval"
+    approved: bool
+    comment: str = ""
+
+
+class ChampionDecided(_Event):
+    event: Literal["champion"] = "champion"
+    promoted: bool
+    """Whether this run's harness is the new champion."""
+    reason: str
+    entry: int
+    """Number of the entry in the champion's history."""
+    hash: str
+    """Of that entry."""
+
+
+class Notice(_Event):
+    event: Literal["notice"] = "notice"
+    text: Text
+
+
+class Stopped(_Event):
+    """The run ended before its end; it can be resumed."""
+
+    event: Literal["stopped"] = "stopped"
+    run_id: str
+    reason: Text
+
+
+class Finished(_Event):
+    event: Literal["finished"] = "finished"
+    reason: str
+    harness: str
+    """Fingerprint of the final harness."""
+
+
+Event = Annotated[
+    Opened
+    | ForecastMade
+    | Ready
+    | Started
+    | PhaseBegun
+    | AttemptMade
+    | CallMade
+    | EditDecided
+    | RoundDone
+    | LineExamined
+    | DriftChecked
+    | MeasuredOnTestSplit
+    | ComparedWithResampling
+    | ApprovalGiven
+    | ChampionDecided
+    | Notice
+    | Stopped
+    | Finished,
+    Field(discriminator="event"),
+]
+EVENT: TypeAdapter[Event] = TypeAdapter(Event)
