@@ -1,6 +1,7 @@
 """The optimisation of a harness: one subflow a round, one task for each step of it."""
 
 import asyncio
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager, suppress
@@ -47,10 +48,11 @@ from tasks.solve import evaluate
 
 @flow(name="optimize", flow_run_name="optimize {config.problems}")
 async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -> str:
-    """Improves the harness round after round and returns the path of the run folder.
+    """Improves the harness round after round. Returns the path of the run folder.
 
-    resume: id of a run below `config.out` that goes on where it was stopped; `config` may then change what can't
-    change a result (rounds, caps, prices, concurrency).
+    Args:
+        config: the settings. Of a resumed run, only those that can't change a result, such as rounds and caps.
+        resume: Id of a run in the folder `out`, to be continued where it was stopped.
     """
     ledger, told = (_reopen(find_run(resume, Path(config.out)), config), None) if resume else _create(resolve(config))
     start = ledger.start
@@ -59,8 +61,9 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
     if suite.digest != start.suite_digest:
         ledger.close()
         raise ConfigError(f"The problems of {start.config.problems} were changed since run {start.run_id} was started.")
+    base_url = config.base_url or os.environ.get("ANTHROPIC_BASE_URL", "")
     try:
-        async with open_runtime(start.config, suite, ledger) as runtime, _shown(runtime, ledger):
+        async with open_runtime(start.config, suite, ledger, base_url) as runtime, _shown(runtime, ledger):
             if told:
                 runtime.emit(
                     ForecastMade(
@@ -173,7 +176,9 @@ CHANGEABLE = {
 
 def _reopen(path: Path, config: RunConfig) -> Ledger:
     ledger = Ledger(path)
-    given = config.model_dump(include=config.model_fields_set)
+    given = config.model_dump(
+        include=config.model_fields_set - {"base_url"}
+    )  # the same API, perhaps at another address
     old = ledger.start.config
     if fixed := [name for name, value in given.items() if name not in CHANGEABLE and value != getattr(old, name)]:
         ledger.close()
