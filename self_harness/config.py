@@ -123,7 +123,7 @@ def load_config(file: Path | None, flags: Mapping[str, Any], environ: Mapping[st
 
     if file is not None:
         try:
-            take(tomllib.loads(file.read_text("utf-8")), str(file))
+            take(tomllib.loads(file.read_text("utf-8-sig")), str(file))
         except OSError as error:
             raise ConfigError(f"{file}: {error.strerror}") from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

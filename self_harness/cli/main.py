@@ -20,6 +20,7 @@ from self_harness.cli.options import (
     out,
     print_json,
     print_line,
+    read_bytes,
     read_text,
     settings_of,
 )  # fmt: skip
@@ -53,16 +54,17 @@ def grade(
     timeout: Annotated[float | None, typer.Option(help="Seconds that one answer may run.  [10]")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Grade one answer (exit code 0 passed, 1 not passed, 3 no verdict), or many with --batch."""
+    """Grade one answer (exit code 0 passed, 1 not passed, 3 no verdict), or many with --batch (0 graded, 2 some lines
+    can't be read: their status is "error", and all others are graded)."""
     from self_harness.evaluation import grading
 
     settings = settings_of(None, sandbox=sandbox, concurrency=concurrency, timeout=timeout)
     if batch is not None:
         if problem or answer:
             raise ConfigError("Give either a problem and an answer, or --batch FILE.")
-        text = sys.stdin.read() if str(batch) == "-" else read_text(batch)
-        asyncio.run(grading.grade_batch(grading.read_batch(text), settings, err.print, print_line))
-        return
+        jobs = grading.read_batch(sys.stdin.buffer.read() if str(batch) == "-" else read_bytes(batch))
+        asyncio.run(grading.grade_batch(jobs, settings, err.print, print_line))
+        raise typer.Exit(2 if any(isinstance(job, grading.BadLine) for job in jobs) else 0)
     if problem is None or answer is None:
         raise ConfigError("Give a problem folder and a file with the answer, or --batch FILE.")
     verdict = asyncio.run(grading.grade_one(problem, read_text(answer), settings, err.print))

@@ -1,8 +1,6 @@
 """What the commands share: options, the two consoles, and how a flow is run."""
 
 import asyncio
-import json
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -10,8 +8,8 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
+from self_harness.cli.console import Console, write_json
 from self_harness.errors import ConfigError, Interrupted
 
 out = Console()
@@ -91,17 +89,21 @@ def find_harness(name: str, folder: Path) -> Any:
 
 def read_text(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
-    except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror}") from None
+        return read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: not UTF-8 (byte {error.start})") from None
 
 
+def read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}") from None
+
+
 def print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    write_json(value)
 
 
 def print_line(value: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+    write_json(value, indent=None)
