@@ -1,6 +1,7 @@
 """The harness: the text around the model, in four named blocks, and the edits that change it (article, "What
 'Harness' Actually Means")."""
 
+import codecs
 import difflib
 import hashlib
 import json
@@ -46,7 +47,7 @@ class Harness(BaseModel):
 def load(path: Path) -> Harness:
     """A harness from its JSON snapshot; ConfigError says what is wrong with the file."""
     try:
-        return Harness.model_validate_json(path.read_bytes())
+        return Harness.model_validate_json(path.read_bytes().removeprefix(codecs.BOM_UTF8))
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}") from None
     except ValidationError as error:

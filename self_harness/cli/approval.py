@@ -4,9 +4,9 @@ import asyncio
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.markdown import Markdown
 
+from self_harness.cli.console import Console
 from self_harness.errors import ConfigError
 
 out = Console()

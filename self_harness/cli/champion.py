@@ -1,15 +1,13 @@
 """`self-harness champion` and `self-harness audit`. Each command imports what it needs when it runs."""
 
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from self_harness.cli.console import Console, write_json
 from self_harness.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -196,4 +194,4 @@ def _say(text: str, style: str = "") -> None:
 
 
 def _print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    write_json(value)

@@ -17,6 +17,7 @@ from self_harness.cli.options import (
     out,
     print_json,
     print_line,
+    read_bytes,
     read_text,
     with_settings,
 )  # fmt: skip
@@ -49,16 +50,17 @@ def grade(
 ) -> None:
     """Grade one answer, or many with --batch.
 
-    Exit code for one answer: 0 passed, 1 not passed, 3 no verdict. A batch gives one JSON line for each answer.
+    Exit code for one answer: 0 passed, 1 not passed, 3 no verdict. A batch gives one JSON line for each answer; a line that
+    can't be read has the status "error", the others are graded, and the exit code is 2.
     """
     from self_harness.evaluation import grading
 
     if batch is not None:
         if problem or answer:
             raise ConfigError("Give either a problem and an answer, or --batch FILE.")
-        text = sys.stdin.read() if str(batch) == "-" else read_text(batch)
-        asyncio.run(grading.grade_batch(grading.read_batch(text), settings, err.print, print_line))
-        return
+        jobs = grading.read_batch(sys.stdin.buffer.read() if str(batch) == "-" else read_bytes(batch))
+        asyncio.run(grading.grade_batch(jobs, settings, err.print, print_line))
+        raise typer.Exit(2 if any(isinstance(job, grading.BadLine) for job in jobs) else 0)
     if problem is None or answer is None:
         raise ConfigError("Give a problem folder and a file with the answer, or --batch FILE.")
     verdict = asyncio.run(grading.grade_one(problem, read_text(answer), settings, err.print))

@@ -1,19 +1,17 @@
 """`self-harness problems`: check, import, scaffold and list problems. Each command imports what it needs when it runs."""
 
 import asyncio
-import json
 import re
-import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from self_harness.cli.console import Console, write_json
 from self_harness.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -67,7 +65,7 @@ def check(
         )
     if as_json:
         totals = {"mutants": report.mutants, "killed": report.killed, "breaks": report.breaks}
-        _print_json(report.model_dump(mode="json") | totals)
+        write_json(report.model_dump(mode="json") | totals)
     else:
         _print_report(report)
     raise typer.Exit(1 if report.breaks else 0)
@@ -206,7 +204,7 @@ def list_(
             }
             for problem in loaded.problems
         ]
-        _print_json({"suite": loaded.name, "problems": rows, "kinds": kinds, "weaknesses": weaknesses})
+        write_json({"suite": loaded.name, "problems": rows, "kinds": kinds, "weaknesses": weaknesses})
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
     for column in ("problem", "kind", "asserts", "weaknesses", "passed"):
@@ -234,7 +232,3 @@ def _load(name: str) -> "Suite":
 
 def _say(text: str, style: str = "") -> None:
     out.print(text, style=style, markup=False, highlight=False, soft_wrap=True)
-
-
-def _print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

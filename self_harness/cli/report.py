@@ -9,6 +9,7 @@ import typer
 from rich.markdown import Markdown
 
 from self_harness.cli.champion import Champions
+from self_harness.cli.console import visible, write
 from self_harness.cli.options import AsJson, Model, Out, Problems, Run, find_harness, out, print_json
 from self_harness.errors import ConfigError
 
@@ -39,7 +40,7 @@ def show(
     elif out.is_terminal:
         out.print(Markdown(summary(folder)))
     else:
-        sys.stdout.write(summary(folder))
+        write(summary(folder))
 
 
 def diff(
@@ -98,4 +99,5 @@ def export(
     else:
         folder = RunFolder(find_run(run, out_))
         harness, source = folder.harness(), Source(f"run {folder.start.run_id}", folder.start.config.model)
-    sys.stdout.write(render(harness, format_.value, source))
+    text = render(harness, format_.value, source)
+    sys.stdout.write(visible(text) if sys.stdout.isatty() else text)

@@ -3,8 +3,7 @@
 import asyncio
 import os
 
-from rich.console import Console
-
+from self_harness.cli.console import Console
 from self_harness.errors import Interrupted
 
 out = Console()

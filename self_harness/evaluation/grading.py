@@ -1,6 +1,7 @@
 """`self-harness grade`: verdicts on answers that come from anywhere, without a workflow around them."""
 
 import asyncio
+from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -10,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from self_harness.attempt import Limits, Sandbox, Verdict
 from self_harness.config import RunConfig
-from self_harness.errors import ConfigError, SandboxError, SuiteError
+from self_harness.errors import SandboxError, SuiteError
 from self_harness.suite.problem import Problem, load_problem
 
 TRIES = 3
@@ -30,26 +31,35 @@ class Job(NamedTuple):
     code: str
 
 
-def read_batch(text: str) -> list[Job]:
-    """The jobs of a batch file, or ConfigError that lists every faulty line: nothing is graded by halves."""
-    jobs, faults = [], []
+class BadLine(NamedTuple):
+    """A line of a batch that can't be graded."""
+
+    name: str | None
+    """The problem that it names, if it can be read so far."""
+    fault: str
+
+
+def read_batch(data: bytes) -> list[Job | BadLine]:
+    """The lines of a batch file that are not blank. A line with a fault spoils no other."""
     problems: dict[str, Problem] = {}
     # Only \n ends a line: a JSON string may hold what else `splitlines` takes for one.
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            item = _Line.model_validate_json(line)
-            if item.problem not in problems:
-                problems[item.problem] = load_problem(Path(item.problem))
-            jobs.append(Job(item.problem, problems[item.problem], item.code))
-        except ValidationError as error:
-            faults.append(f"line {number}: {error.errors()[0]['msg']} {'.'.join(map(str, error.errors()[0]['loc']))}")
-        except SuiteError as error:
-            faults.append(f"line {number}: {error}")
-    if faults:
-        raise ConfigError("The batch can't be read:\n" + "\n".join(faults))
-    return jobs
+    lines = enumerate(data.split(b"\n"), 1)
+    return [_job(line, number, problems) for number, line in lines if line.strip().strip(BOM_UTF8)]
+
+
+def _job(line: bytes, number: int, problems: dict[str, Problem]) -> Job | BadLine:
+    name = None
+    try:
+        item = _Line.model_validate_json(line.removeprefix(BOM_UTF8))
+        name = item.problem
+        if name not in problems:
+            problems[name] = load_problem(Path(name))
+        return Job(name, problems[name], item.code)
+    except ValidationError as error:
+        fault = f"{error.errors()[0]['msg']} {'.'.join(map(str, error.errors()[0]['loc']))}".strip()
+    except (SuiteError, OSError) as error:  # OSError: a name that no folder can have
+        fault = str(error)
+    return BadLine(name, f"line {number} of the batch: {fault}")
 
 
 async def grade_one(folder: Path, code: str, config: RunConfig, on_notice: Callable[[str], None]) -> Verdict:
@@ -60,16 +70,18 @@ async def grade_one(folder: Path, code: str, config: RunConfig, on_notice: Calla
 
 
 async def grade_batch(
-    jobs: Sequence[Job],
+    jobs: Sequence[Job | BadLine],
     config: RunConfig,
     on_notice: Callable[[str], None],
     on_result: Callable[[dict[str, Any]], None],
 ) -> None:
-    """Verdicts in the order of the jobs, each as soon as it and all before it are there."""
+    """Verdicts in the order of the jobs, each as soon as it and all before it are there; "error" for a faulty line."""
     async with _open(config, on_notice) as sandbox:
         slots = asyncio.Semaphore(config.concurrency)
 
-        async def one(job: Job) -> Verdict:
+        async def one(job: Job | BadLine) -> Verdict:
+            if isinstance(job, BadLine):
+                return Verdict(status="error", message=job.fault)
             async with slots:
                 return await grade(sandbox, job, config)
 
@@ -77,14 +89,8 @@ async def grade_batch(
         try:
             for job, task in zip(jobs, running, strict=True):
                 verdict = await task
-                on_result(
-                    {
-                        "problem": job.name,
-                        "status": verdict.status,
-                        "message": verdict.message,
-                        "seconds": round(verdict.seconds, 4),
-                    }
-                )
+                found = {"status": verdict.status, "message": verdict.message, "seconds": round(verdict.seconds, 4)}
+                on_result({"problem": job.name, **found})
         finally:
             for task in running:
                 task.cancel()

@@ -71,7 +71,7 @@ def load_prices(path: Path) -> dict[str, Price]:
     """The user's own table: TOML with [models."name"], input and output (dollars per million tokens) and, where it is
     not 0.5, batch (factor). Raises ConfigError that names each fault."""
     try:
-        return _Table.model_validate(tomllib.loads(path.read_text("utf-8"))).models
+        return _Table.model_validate(tomllib.loads(path.read_text("utf-8-sig"))).models
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

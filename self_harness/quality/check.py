@@ -18,7 +18,7 @@ from self_harness.quality.lint import Finding, count_assertions, lint
 from self_harness.quality.lint_sql import REVERSED
 from self_harness.quality.mutants import Mutant, mutants
 from self_harness.quality.mutants_sql import sql_mutants
-from self_harness.suite.kinds import schema_in
+from self_harness.suite.kinds.sql import schema_in
 from self_harness.suite.problem import Problem, Suite
 
 SLOW = 0.2

@@ -1,4 +1,4 @@
-"""Grading answers that come from anywhere: batches are read whole or not at all, and the command says what it found."""
+"""Grading answers that come from anywhere: a faulty line of a batch spoils no other, and the command says what it found."""
 
 import json
 import os
@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from self_harness.errors import ConfigError
-from self_harness.evaluation.grading import read_batch
+from self_harness.evaluation.grading import BadLine, Job, read_batch
 from tests.conftest import COMMAND
 
 RIGHT = "def solution(text):\n    return len(text)\n"
@@ -28,13 +27,19 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def read(text: str) -> list[Job]:
+    jobs = read_batch(text.encode())
+    assert all(isinstance(job, Job) for job in jobs), jobs
+    return [job for job in jobs if isinstance(job, Job)]
+
+
 def line(problem: object, code: str) -> str:
     return json.dumps({"problem": str(problem), "code": code}, ensure_ascii=False)
 
 
 def test_jobs_keep_their_order_and_their_names(folder: Path) -> None:
     names = ["two", str(folder / "one"), "./one", "two"]
-    jobs = read_batch("\n".join(line(name, str(number)) for number, name in enumerate(names)) + "\n\n")
+    jobs = read("\n".join(line(name, str(number)) for number, name in enumerate(names)) + "\n\n")
     assert [(job.name, job.problem.id, job.code) for job in jobs] == [
         ("two", "two", "0"), (str(folder / "one"), "one", "1"), ("./one", "one", "2"), ("two", "two", "3"),
     ]  # fmt: skip
@@ -44,26 +49,36 @@ def test_only_a_newline_ends_a_line(folder: Path) -> None:
     code = "SEPARATORS = '\u2028\u2029\x85'"
     text = line("one", code) + "\r\n" + line("two", "second")
     assert "\u2028" in text
-    assert [job.code for job in read_batch(text)] == [code, "second"]
+    assert [job.code for job in read(text)] == [code, "second"]
 
 
-def test_every_faulty_line_is_listed_and_nothing_else_is_read(folder: Path) -> None:
-    lines = [line("one", RIGHT), "{", "", '{"problem": "one"}', line("three", RIGHT), '{"problem": "one", "code": 5}']
-    with pytest.raises(ConfigError) as caught:
-        read_batch("\n".join(lines))
-    said = str(caught.value).splitlines()
-    assert [text.split(":")[0] for text in said if text.startswith("line")] == ["line 2", "line 4", "line 5", "line 6"]
-    faults = {text.split(":")[0]: text for text in said}
-    assert "Invalid JSON" in faults["line 2"]
-    assert "code" in faults["line 4"]
-    assert "three" in faults["line 5"]
-    assert "code" in faults["line 6"]
+def test_a_byte_order_mark_may_begin_a_line(folder: Path) -> None:
+    lines = [f"\ufeff{line('one', RIGHT)}", "\ufeff", f"\ufeff{line('two', RIGHT)}"]
+    assert [job.name for job in read("\n".join(lines))] == ["one", "two"]
+
+
+def test_a_faulty_line_says_what_is_wrong_with_it(folder: Path) -> None:
+    faulty = {
+        b"{": "Invalid JSON",
+        b'{"problem": "one"}': "code",
+        line("three", RIGHT).encode(): "three",
+        line("x" * 5000, RIGHT).encode(): "File name too long",
+        b'{"problem": "one", "code": 5}': "code",
+        b'{"problem": "one", "code": "\xff"}': "Invalid JSON",
+    }
+    found = read_batch(b"\n\n".join([line("one", RIGHT).encode(), *faulty]))
+    assert isinstance(found[0], Job)
+    for number, (bad, said) in enumerate(zip(found[1:], faulty.values(), strict=True)):
+        assert isinstance(bad, BadLine)
+        assert bad.fault.startswith(f"line {3 + 2 * number} of the batch: ")
+        assert said in bad.fault
 
 
 def self_harness(*arguments: object, given: str | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*COMMAND, *map(str, arguments)],
         input=given,
+        encoding="utf-8",
         env={**os.environ, "COLUMNS": "200", "PYTHONPATH": str(Path(__file__).parents[2])},
         capture_output=True,
         text=True,
@@ -99,9 +114,28 @@ def test_a_batch(folder: Path) -> None:
     assert "SyntaxError" in rows[2]["message"]
 
 
-def test_nothing_of_a_malformed_batch_is_graded(folder: Path) -> None:
-    found = self_harness("grade", "--batch", "-", "--sandbox", "local", given=line("one", RIGHT) + "\n{\n")
-    assert (found.returncode, found.stdout) == (2, "")
-    assert "line 2" in found.stderr
-    both = self_harness("grade", "one", "right.py", "--batch", "-")
-    assert both.returncode == 2
+def test_a_faulty_line_spoils_itself_only(folder: Path) -> None:
+    lines = [line("one", RIGHT), "{", line("three", RIGHT), line("two", f"\ufeff{RIGHT}")]
+    found = self_harness("grade", "--batch", "-", "--sandbox", "local", given="\ufeff" + "\n".join(lines))
+    rows = [json.loads(row) for row in found.stdout.splitlines()]
+    assert found.returncode == 2
+    assert [(row["problem"], row["status"]) for row in rows] == [
+        ("one", "passed"), (None, "error"), ("three", "error"), ("two", "passed"),
+    ]  # fmt: skip
+    assert rows[1]["message"].startswith("line 2 of the batch")
+
+
+def test_an_answer_or_a_batch_but_not_both(folder: Path) -> None:
+    assert self_harness("grade", "one", "right.py", "--batch", "-").returncode == 2
+
+
+def test_control_characters_do_not_reach_the_terminal(folder: Path) -> None:
+    code = "def solution(text):\n    raise ValueError('\\x1b[2J\\x9b1m\\x07\\u202e\\ud800')\n"
+    Path("wrong.py").write_text(code)
+    for found in (
+        self_harness("grade", "one", "wrong.py", "--sandbox", "local"),
+        self_harness("grade", "one", "wrong.py", "--sandbox", "local", "--json"),
+        self_harness("grade", "--batch", "-", "--sandbox", "local", given=line("one", code)),
+    ):
+        assert "ValueError" in found.stdout, found.stderr
+        assert set(found.stdout) & set("\x1b\x9b\x07\u202e") == set()

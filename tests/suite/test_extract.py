@@ -164,7 +164,6 @@ def test_bare_definition(reply: str, expected: str) -> None:
         "```\n```",
         "```python\n\n```",
         "Use def solution(x) inside.",
-        "```python def solution(x): return x```",
     ],
 )
 def test_nothing_to_run(reply: str) -> None:

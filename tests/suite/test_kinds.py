@@ -47,7 +47,11 @@ def test_an_sql_problem_is_graded_by_its_rows(visits: Path) -> None:
     problem = load_problem(visits)
     assert "CREATE TABLE visit" in problem.prompt
     assert REFERENCE not in problem.prompt
-    for right in (REFERENCE, REFERENCE + ";", REFERENCE + " ORDER BY city DESC", REFERENCE.lower() + " -- done"):
+    rights = (
+        REFERENCE, f"{REFERENCE};", f"{REFERENCE};;\n", f"{REFERENCE}; -- done;\n;", f"\ufeff{REFERENCE}",
+        f"{REFERENCE} ORDER BY city DESC", f"{REFERENCE.lower()} -- done",
+    )  # fmt: skip
+    for right in rights:
         assert grade(problem, right).passed, right
     wrong = grade(problem, problem.bugs["empty_input"])
     assert wrong.status == "failed"
@@ -79,6 +83,30 @@ def test_rows_are_compared_in_order_only_where_the_problem_says_so(visits: Path)
             "WITH a AS (SELECT 1)\nSELECT * FROM a;",
         ),
         ("I would join the tables.", None),
+        ("~~~sql\nSELECT a FROM t\n~~~", "SELECT a FROM t"),
+        ("> ```sqlite3\n> SELECT a\n>\n> FROM t\n> ```", "SELECT a\n\nFROM t"),
+        ("- ```sql\n  SELECT a FROM t\n  ```", "SELECT a FROM t"),
+        ("```sql\r\nSELECT a FROM t;;\r\n```", "SELECT a FROM t;;"),
+        ("```sql\n-- all\n/* of it */ SELECT a FROM t\n```", "-- all\n/* of it */ SELECT a FROM t"),
+        ("```sql\nSELECT a FROM t\n```\nFaster with\n```sql\nCREATE INDEX i ON t(a);\n```", "SELECT a FROM t"),
+        ("```sql\nSELECT a FROM t\n```\n```sql\nEXPLAIN QUERY PLAN SELECT a FROM t;\n```", "SELECT a FROM t"),
+        ("```sql\nVALUES (1)\n```\nwhere\n```sql\nCREATE TABLE t(a);\n```", "VALUES (1)"),
+        ("```\nSELECT a FROM t\n```\nResult:\n```\na\n1\n```", "SELECT a FROM t"),
+        ("```sql\nCREATE INDEX i ON t(a);\nSELECT a FROM t;\nDROP INDEX i;\n```", "SELECT a FROM t"),
+        ("```sql\nSELECT a FROM t\n```\nwrong:\n```sql\nSELECT a, FROM t\n```", "SELECT a FROM t"),
+        ("```markdown\nHere:\n```sql\nSELECT a FROM t\n```\n```", "SELECT a FROM t"),
+        ('```python\nsolution = """\nSELECT a\nFROM t\n"""\n```', "SELECT a\nFROM t"),
+        ("```sql\nSELECT a FROM t\n\nThis lists every a.", "SELECT a FROM t"),
+        ("```sql\nSELECT a FROM t WHERE a &lt; 5\n```", "SELECT a FROM t WHERE a < 5"),
+        ("```sql\nSELECT replace(a, '&amp;', '&') FROM t\n```", "SELECT replace(a, '&amp;', '&') FROM t"),
+        ("<think>\n```sql\nSELECT 0\n```\n</think>\nSELECT a FROM t", "SELECT a FROM t"),
+        ("With a window this is easy:\n\nSELECT a\n\nFROM t;\n\nDone.", "SELECT a\n\nFROM t;"),
+        (
+            "WITH b AS (\n  SELECT 1\n)\nSELECT *\nFROM b\n\nValues come once.",
+            "WITH b AS (\n  SELECT 1\n)\nSELECT *\nFROM b",
+        ),
+        ("\ufeff```sql\n\ufeffSELECT a FROM t\n```", "SELECT a FROM t"),
+        ("```sql\nSELECT a FRM t WHERE\n```", "SELECT a FRM t WHERE"),
     ],
 )
 def test_the_query_in_a_reply(reply: str, query: str | None) -> None:
