@@ -20,8 +20,8 @@ from self_harness.config import SIMULATED, RunConfig, nothing_to_compare_on, res
 from self_harness.errors import BudgetExhausted, ConfigError, Interrupted
 from self_harness.forecast.forecast import Forecast, preflight
 from self_harness.harness import Harness
-from self_harness.model.budget import price_of
-from self_harness.model.client import check_credentials
+from self_harness.model.connection import check_credentials
+from self_harness.model.prices import price_of
 from self_harness.record.ledger import Ledger, Start, find_run, new_run_id
 from self_harness.record.provenance import keep as keep_provenance
 from self_harness.record.records import RoundRecord
@@ -144,6 +144,7 @@ CHANGEABLE = {
     "max_minutes",
     "price",
     "concurrency",
+    "call_timeout",
     "batch",
     "approve",
     "approve_hours",

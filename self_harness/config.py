@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from self_harness.errors import ConfigError
 from self_harness.gate.decision import SAFETY_TRIALS, Gate
-from self_harness.model.budget import Price, listed, load_prices
+from self_harness.model.address import from_environment, normalised
+from self_harness.model.prices import Price, listed, load_prices
 from self_harness.steps.propose import MAX_TOKENS
 
 DEFAULT_MODEL = "claude-haiku-4-5-20251001"
@@ -30,7 +31,7 @@ class RunConfig(BaseModel):
     model: str = ""
     """Model name; "simulated" for the offline model; empty: the article's model if there is a key, else simulated."""
     base_url: str = ""
-    """Address of the Messages API as the run was started; empty: the vendor's. Taken from ANTHROPIC_BASE_URL."""
+    """Address of the Messages API, such as http://localhost:8080; empty: ANTHROPIC_BASE_URL, else the vendor's."""
     rounds: int = Field(default=12, ge=0)
     """Rounds at most (article: 5); the run ends earlier when every held-in attempt passes."""
     attempts: int = Field(default=60, ge=12, le=700)
@@ -69,6 +70,10 @@ class RunConfig(BaseModel):
     """Longest system prompt, in tokens of about four characters: an edit that would make it longer is dropped."""
     max_tokens: int = Field(default=1024, ge=1)
     """Longest solver reply, in tokens. Analyst and engineer may use four times as many."""
+    thinking_tokens: int | None = Field(default=None, ge=0)
+    """Most tokens of thinking before a reply, besides max_tokens; 0 switches thinking off; by default the model decides."""
+    call_timeout: float = Field(default=300.0, gt=0)
+    """Seconds that a model call may take; a local model on a processor may need many minutes."""
     timeout: float = Field(default=10.0, gt=0)
     """Seconds that one answer may run."""
     sandbox: SandboxKind = "auto"
@@ -97,6 +102,11 @@ class RunConfig(BaseModel):
     """JSON file of the harness to start from; the article's start if not given."""
     out: str = "runs"
     """Folder of the run folders and of what was paid for."""
+
+    @field_validator("base_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        return normalised(value)
 
     @field_validator("price", mode="before")
     @classmethod
@@ -148,9 +158,9 @@ def load_config(file: Path | None, flags: Mapping[str, Any], environ: Mapping[st
 
 def resolve(config: RunConfig, environ: Mapping[str, str] = os.environ) -> RunConfig:
     """The config with the model, the address and the price that a run started now uses: the simulated model where there
-    is neither a key nor an address. Raises ConfigError for a faulty price table, for batches without an API, and for a
-    comparison without a test split."""
-    base_url = config.base_url or environ.get("ANTHROPIC_BASE_URL", "")
+    is neither a key nor an address. Raises ConfigError for a faulty address or price table, for batches without an API,
+    and for a comparison without a test split."""
+    base_url = config.base_url or from_environment(environ)
     has_api = base_url or environ.get("ANTHROPIC_API_KEY") or environ.get("ANTHROPIC_AUTH_TOKEN")
     model = config.model or (DEFAULT_MODEL if has_api else SIMULATED)
     table = load_prices(config.prices) if config.prices else {}

@@ -3,7 +3,6 @@
 import asyncio
 import io
 import math
-import os
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -22,9 +21,11 @@ from self_harness.errors import BudgetExhausted, FatalModelError, SelfHarnessErr
 from self_harness.evaluation.solver import Solver
 from self_harness.harness import Harness
 from self_harness.model.batches import Batches
-from self_harness.model.budget import Budget, price_of
-from self_harness.model.client import AnthropicModel, Reply, Request
+from self_harness.model.budget import Budget
+from self_harness.model.client import AnthropicModel
+from self_harness.model.prices import price_of
 from self_harness.model.store import Store
+from self_harness.model.types import Reply, Request
 from self_harness.record.ledger import Ledger, Start
 from self_harness.record.records import Totals
 from self_harness.report.progress import Display
@@ -155,10 +156,11 @@ async def open_runtime(config: RunConfig, suite: Suite, ledger: Ledger | None = 
     async with AsyncExitStack() as stack:
         model = await stack.enter_async_context(
             AnthropicModel(
-                base_url=os.environ.get("ANTHROPIC_BASE_URL") or config.base_url or None,
+                base_url=config.base_url,
                 transport=transport(runtime.simulated) if runtime.simulated else None,
                 simulated=is_simulated,
                 concurrency=config.concurrency,
+                timeout=config.call_timeout,
                 budget=budget,
                 on_notice=runtime.notice,
             )
