@@ -25,7 +25,8 @@ from self_harness.config import DEFAULT_MODEL, RunConfig
 from self_harness.gate.strict import side, strict
 from self_harness.harness import Harness, apply, merge
 from self_harness.model.budget import Budget
-from self_harness.model.client import TEMPERATURES, AnthropicModel, Reply, Request, Role
+from self_harness.model.client import AnthropicModel
+from self_harness.model.types import TEMPERATURES, Reply, Request, Role
 from self_harness.record.log import RunFolder
 from self_harness.simulation.model import SimulatedModel
 from self_harness.steps import leaks as leaking

@@ -1,7 +1,6 @@
 """The optimisation of a harness: one subflow a round, one task for each step of it."""
 
 import asyncio
-import os
 import signal
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager, suppress
@@ -20,8 +19,8 @@ from self_harness.config import SIMULATED, RunConfig, nothing_to_compare_on, res
 from self_harness.errors import BudgetExhausted, ConfigError, Interrupted
 from self_harness.forecast.forecast import Forecast, preflight
 from self_harness.harness import Harness
-from self_harness.model.budget import price_of
-from self_harness.model.client import check_credentials
+from self_harness.model.connection import check_credentials
+from self_harness.model.prices import price_of
 from self_harness.record.events import (
     ComparedWithResampling,
     Finished,
@@ -61,9 +60,8 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
     if suite.digest != start.suite_digest:
         ledger.close()
         raise ConfigError(f"The problems of {start.config.problems} were changed since run {start.run_id} was started.")
-    base_url = config.base_url or os.environ.get("ANTHROPIC_BASE_URL", "")
     try:
-        async with open_runtime(start.config, suite, ledger, base_url) as runtime, _shown(runtime, ledger):
+        async with open_runtime(start.config, suite, ledger, config.base_url) as runtime, _shown(runtime, ledger):
             if told:
                 runtime.emit(
                     ForecastMade(
@@ -165,6 +163,7 @@ CHANGEABLE = {
     "max_minutes",
     "price",
     "concurrency",
+    "call_timeout",
     "batch",
     "approve",
     "approve_hours",

@@ -42,6 +42,7 @@ FAST_RECORDING = {
 """With the defaults the history lags a minute behind a thousand task runs."""
 LEASES = {"PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem"}
 """In memory, the default, the lease of a killed run dies with the server and its deployment's slot is taken for good."""
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 START_SECONDS = 180
 DRAIN_SECONDS = 30
 
@@ -77,6 +78,7 @@ def server(on_notice: Callable[[str], None]) -> Iterator[str]:
     Raises InfrastructureError when our own does not start.
     """
     os.environ.update({name: value for name, value in QUIET.items() if name not in os.environ})
+    reach_loopback_directly()
     from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
 
     if configured := PREFECT_API_URL.value():
@@ -102,6 +104,14 @@ def server(on_notice: Callable[[str], None]) -> Iterator[str]:
                     _stop(folder, running)
                     if process:
                         process.wait()
+
+
+def reach_loopback_directly() -> None:
+    """A proxy of the environment does not stand between us, Prefect's client included, and a server on this machine."""
+    excepted = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
+    if excepted != "*":
+        hosts = dict.fromkeys([*filter(None, map(str.strip, excepted.split(","))), *LOOPBACK])
+        os.environ["no_proxy"] = os.environ["NO_PROXY"] = ",".join(hosts)
 
 
 def _require(api: str) -> None:

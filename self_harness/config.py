@@ -19,7 +19,8 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDic
 
 from self_harness.errors import ConfigError
 from self_harness.gate.decision import SAFETY_TRIALS, Gate
-from self_harness.model.budget import Price, listed, load_prices
+from self_harness.model.address import from_environment, normalised
+from self_harness.model.prices import Price, listed, load_prices
 from self_harness.steps.propose import MAX_TOKENS
 
 DEFAULT_MODEL = "claude-haiku-4-5-20251001"
@@ -52,11 +53,22 @@ class ModelSettings(_Settings):
         f"API key or a base URL, otherwise {SIMULATED}.",
     )
     base_url: str = ""
-    """Address of the Messages API. If not given: ANTHROPIC_BASE_URL, otherwise the vendor's address."""
+    """Address of the Messages API, such as http://localhost:8080. If not given: ANTHROPIC_BASE_URL, otherwise the vendor's
+    address."""
     seed: int = 42
     """Seed of the split and of the attempts: another seed makes another split and new answers."""
     max_tokens: int = Field(default=1024, ge=1)
     """Maximum length of an answer in tokens. Analyst and engineer may use four times as many."""
+    thinking_tokens: int | None = Field(default=None, ge=0)
+    """Maximum length of the thinking before an answer in tokens, besides max_tokens; 0 switches thinking off. If not given:
+    the model decides."""
+    call_timeout: float = Field(default=300.0, gt=0)
+    """Maximum duration of a model call in seconds. A local model without an accelerator may need many minutes."""
+
+    @field_validator("base_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        return normalised(value)
 
 
 class SearchSettings(_Settings):
@@ -243,9 +255,9 @@ def _suggestion(name: str, known: list[str]) -> str:
 
 def resolve(config: RunConfig, environ: Mapping[str, str] = os.environ) -> RunConfig:
     """The config with the model, the address and the price that a run started now uses: the simulated model where there
-    is neither a key nor an address. Raises ConfigError for a faulty price table, for batches without an API, and for a
-    comparison without a test split."""
-    base_url = config.base_url or environ.get("ANTHROPIC_BASE_URL", "")
+    is neither a key nor an address. Raises ConfigError for a faulty address or price table, for batches without an API,
+    and for a comparison without a test split."""
+    base_url = config.base_url or from_environment(environ)
     has_api = base_url or environ.get("ANTHROPIC_API_KEY") or environ.get("ANTHROPIC_AUTH_TOKEN")
     model = config.model or (DEFAULT_MODEL if has_api else SIMULATED)
     table = load_prices(config.prices) if config.prices else {}

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from self_harness.attempt import Attempt
 from self_harness.harness import Harness
-from self_harness.model.client import Request
+from self_harness.model.types import Request
 from self_harness.steps import mine as mining
 from self_harness.steps.prompts import fill
 from tasks.policy import RETRY_DELAYS, is_infrastructure

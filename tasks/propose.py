@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from self_harness.attempt import Attempt
 from self_harness.evaluation.solver import digest
 from self_harness.harness import Edit, Harness
-from self_harness.model.client import Request
+from self_harness.model.types import Request
 from self_harness.record.records import Score
 from self_harness.steps import leaks as leaking
 from self_harness.steps import propose as proposing

@@ -21,9 +21,11 @@ from self_harness.errors import BudgetExhausted, FatalModelError, SelfHarnessErr
 from self_harness.evaluation.solver import Solver
 from self_harness.harness import Harness
 from self_harness.model.batches import Batches
-from self_harness.model.budget import Budget, price_of
-from self_harness.model.client import AnthropicModel, Reply, Request
+from self_harness.model.budget import Budget
+from self_harness.model.client import AnthropicModel
+from self_harness.model.prices import price_of
 from self_harness.model.store import Store
+from self_harness.model.types import Reply, Request
 from self_harness.record.events import CallMade, Event, Notice, Ready
 from self_harness.record.ledger import Ledger
 from self_harness.record.records import Start, Totals
@@ -161,10 +163,11 @@ async def open_runtime(
     async with AsyncExitStack() as stack:
         model = await stack.enter_async_context(
             AnthropicModel(
-                base_url=base_url or config.base_url or None,
+                base_url=base_url or config.base_url,
                 transport=transport(runtime.simulated) if runtime.simulated else None,
                 simulated=is_simulated,
                 concurrency=config.concurrency,
+                timeout=config.call_timeout,
                 budget=budget,
                 on_notice=runtime.notice,
             )

@@ -16,8 +16,25 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple, Self, get_args
 
 Body = dict[str, Any]
-Answer = Callable[[Body, Mapping[str, str]], "str | Body"]
-"""Text of the answer, or fields that replace those of the default Message, from JSON body and lower-case headers."""
+
+
+class Raw(NamedTuple):
+    """A whole response, as some server may send it."""
+
+    body: bytes | str | dict[str, Any]
+    status: int = 200
+    headers: str = ""
+    """Further header lines, each with its line end."""
+
+    @property
+    def content(self) -> bytes:
+        text = json.dumps(self.body) if isinstance(self.body, dict) else self.body
+        return text if isinstance(text, bytes) else text.encode()
+
+
+Answer = Callable[[Body, Mapping[str, str]], "str | Body | Raw"]
+"""Text of the answer, or fields that replace those of the default Message, or all of the response, from JSON body and
+lower-case headers."""
 
 Passing = Literal[
     "429", "500", "529", "html", "list", "not_a_message", "broken_json", "null_content", "cut_before", "cut_inside"
@@ -154,11 +171,13 @@ class FakeApi:
             fault = None
         await asyncio.sleep(self._delay)
 
-        message = json.dumps(self._message(request)).encode()
+        answer = self._answer(request.body, request.headers)
+        raw = answer if isinstance(answer, Raw) else Raw(self._message(request, answer))
+        message = raw.content
         if fault is None:
-            writer.write(self._head(200, len(message)) + message)
+            writer.write(self._head(raw.status, len(message), raw.headers) + message)
             await writer.drain()
-            self.answered_by_key[key] += 1
+            self.answered_by_key[key] += raw.status == 200
         elif fault in ("cut_before", "cut_inside"):
             if fault == "cut_inside":
                 writer.write(self._head(200, len(message)) + message[: len(message) // 2])
@@ -182,8 +201,7 @@ class FakeApi:
         request_id = f"request-id: req_fake_{len(self.received)}\r\n"
         return f"HTTP/1.1 {status} -\r\ncontent-length: {length}\r\n{kind}{request_id}{extra}\r\n".encode()
 
-    def _message(self, request: Received) -> Body:
-        answer = self._answer(request.body, request.headers)
+    def _message(self, request: Received, answer: str | Body) -> Body:
         text = answer if isinstance(answer, str) else ""
         prompt = f"{request.body.get('system', '')}{request.body['messages']}"
         return {

@@ -16,10 +16,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-from tests.fake_api import Body, FakeApi, Received
+from tests.fake_api import Body, FakeApi, Raw, Received
 
 Outcome = Literal["succeeded", "errored", "expired", "canceled", "missing", "malformed", "shapeless"]
-"""missing: no line at all; malformed: not JSON; shapeless: a message without usage."""
+"""missing: no line at all; malformed: not JSON; shapeless: a message without content."""
 Endpoint = Literal["create", "retrieve", "list", "cancel", "results"]
 BatchFault = Literal["429", "500", "401", "404", "html", "lost", "hang"]
 """lost: it is done, but the connection breaks before the answer; hang: it is done, but no answer ever comes."""
@@ -137,9 +137,12 @@ class FakeBatchApi(FakeApi):
         result: Body = {"type": outcome}
         if outcome in ("succeeded", "malformed", "shapeless"):
             self.paid_in_batches[key] += 1
-            message = self._message(Received(0, "", {"idempotency-key": key}, item["params"], "POST"))
+            request = Received(0, "", {"idempotency-key": key}, item["params"], "POST")
+            answer = self._answer(request.body, request.headers)
+            assert not isinstance(answer, Raw)
+            message = self._message(request, answer)
             if outcome == "shapeless":
-                del message["usage"]
+                del message["content"]
             result = {"type": "succeeded", "message": message}
         elif outcome == "errored":
             error = {"type": "invalid_request_error", "message": "something about this request"}

@@ -28,7 +28,7 @@ def checks(problems: str, out: Path) -> Iterator[Check]:
 
 
 def _key() -> Check:
-    from self_harness.model.client import check_credentials
+    from self_harness.model.connection import check_credentials
 
     try:
         check_credentials()

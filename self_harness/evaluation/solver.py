@@ -9,8 +9,8 @@ from self_harness.config import RunConfig
 from self_harness.gate.prompt_formats import formatted_prompt
 from self_harness.harness import Harness
 from self_harness.model.batches import Batches
-from self_harness.model.client import TEMPERATURES, Reply, Request, Role
 from self_harness.model.store import Store
+from self_harness.model.types import TEMPERATURES, Model, Reply, Request, Role
 from self_harness.suite.problem import Problem
 
 VERSION = "1"
@@ -24,10 +24,6 @@ NIGHT = 1_000_000
 def stream(config: RunConfig) -> int:
     """Seed of the night's attempts: they are fresh, and meet none of the luck of other nights."""
     return config.seed + NIGHT * config.night
-
-
-class Model(Protocol):
-    async def complete(self, request: Request) -> Reply: ...
 
 
 class Sandbox(Protocol):
@@ -75,6 +71,7 @@ class Solver:
             user=user,
             model=self._config.model,
             max_tokens=self._config.max_tokens * (1 if role == "solver" else 4),
+            thinking_tokens=self._config.thinking_tokens,
             temperature=TEMPERATURES[role],
             trial=trial,
             seed=self._seed,

@@ -24,8 +24,8 @@ from self_harness.forecast.power import Plan, Played, SingleEditRun, World, play
 from self_harness.gate.decision import Gate
 from self_harness.gate.race import Rules
 from self_harness.harness import Harness
-from self_harness.model.budget import price_of
-from self_harness.model.client import FRAMING_TOKENS, Usage
+from self_harness.model.prices import price_of
+from self_harness.model.types import FRAMING_TOKENS, Usage
 from self_harness.record.events import ForecastMade
 from self_harness.record.records import Score, Totals
 from self_harness.release.baseline import requests_at_most

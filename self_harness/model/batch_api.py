@@ -12,7 +12,11 @@ from urllib.parse import quote
 from pydantic import BaseModel, Field, ValidationError
 
 from self_harness.errors import FatalModelError, ModelUnavailable
-from self_harness.model.client import ATTEMPTS, AnthropicModel, Message, Reply, Request, advice, may_pass
+from self_harness.model import answer
+from self_harness.model.answer import Faulty, Unreadable
+from self_harness.model.client import ATTEMPTS, AnthropicModel
+from self_harness.model.fault import Fault
+from self_harness.model.types import Reply, Request
 
 if TYPE_CHECKING:
     import anthropic
@@ -62,7 +66,7 @@ class _Page(BaseModel):
 
 
 class _Outcome(BaseModel):
-    message: Message | None = None
+    message: dict[str, Any] | None = None
     """Of a request that succeeded; the others are errored, canceled or expired."""
 
 
@@ -83,7 +87,7 @@ class BatchApi:
 
     @property
     def _client(self) -> "anthropic.AsyncAnthropic":
-        return self._model.client
+        return self._model.api.client
 
     @property
     def _batches(self) -> "AsyncBatches":
@@ -110,20 +114,23 @@ class BatchApi:
     async def cancel(self, id: str) -> None:
         await self._batches.cancel(id)
 
-    async def results(self, id: str) -> dict[str, Reply]:
-        """By the keys of the requests; those without a readable reply are left out."""
+    async def results(self, id: str, requests: Iterable[Request]) -> dict[str, Reply]:
+        """By the keys of these requests; those without a readable reply are left out."""
         import httpx2
 
         # By its documented path: the SDK's own `results` would send the key wherever the answer's results_url points to,
         # and end at the first broken line.
         path = f"/v1/messages/batches/{quote(id)}/results"
         response = await self._client.get(path, cast_to=httpx2.Response, options={"timeout": TRANSFER_SECONDS})
+        asked = {request.key: request for request in requests}
         replies = {}
         for text in response.content.split(b"\n"):
-            with suppress(ValidationError):
+            with suppress(ValidationError, Unreadable, Faulty):
                 line = _Line.model_validate_json(text)
-                if line.result.message:
-                    replies[line.custom_id] = _reply(line.result.message, id)
+                request = asked.get(line.custom_id)
+                if request and line.result.message:
+                    found = answer.of_message(line.result.message, request.most_output_tokens)
+                    replies[line.custom_id] = found.reply(request, request_id=id)
         return replies
 
     async def retrying(
@@ -142,8 +149,9 @@ class BatchApi:
                 async with asyncio.timeout(seconds):
                     return await call()
             except anthropic.APIStatusError as error:
-                if not may_pass(error):
-                    raise FatalModelError(advice(error)) from error
+                fault = Fault.of(error)
+                if fault.meaning != "passing":
+                    raise FatalModelError(fault.advice) from error
                 trouble = f"status {error.status_code}"
             except (anthropic.APIConnectionError, TimeoutError):
                 trouble = "no answer"
@@ -166,23 +174,10 @@ class BatchApi:
         """As a single call would be sent."""
         params: dict[str, Any] = {
             "model": request.model,
-            "max_tokens": request.max_tokens,
+            "max_tokens": request.most_output_tokens,
             "messages": [{"role": "user", "content": request.user}],
+            **self._model.api.optional.of(request),
         }
         if request.system:
             params["system"] = request.system
-        if request.model not in self._model.without_temperature:
-            params["temperature"] = request.temperature
         return {"custom_id": request.key, "params": cast("MessageCreateParamsNonStreaming", params)}
-
-
-def _reply(message: Message, batch: str) -> Reply:
-    return Reply(
-        text="".join(block.text for block in message.content if block.type == "text"),
-        stop_reason=message.stop_reason,
-        usage=message.usage.total,
-        model=message.model,
-        request_id=batch,
-        seconds=0.0,  # not known
-        simulated=False,
-    )

@@ -19,8 +19,9 @@ from self_harness.errors import FatalModelError, ModelUnavailable, SelfHarnessEr
 from self_harness.files import write_atomically
 from self_harness.model.batch_api import TRANSFER_SECONDS, Batch, BatchApi
 from self_harness.model.budget import Budget
-from self_harness.model.client import AnthropicModel, Reply, Request, Usage
+from self_harness.model.client import AnthropicModel
 from self_harness.model.store import Store, locked
+from self_harness.model.types import Reply, Request, Usage
 
 Settle = Callable[[Usage], None]
 
@@ -278,7 +279,9 @@ class Batches:
             self._on_notice(f"Batch {id} is cancelled; what it has answered is paid for and kept.")
 
     async def _store(self, id: str, pending: Pending, settle: Settle) -> None:
-        replies = await self._api.retrying(lambda: self._api.results(id), seconds=TRANSFER_SECONDS)
+        replies = await self._api.retrying(
+            lambda: self._api.results(id, pending.requests.values()), seconds=TRANSFER_SECONDS
+        )
         answered = {key: request for key, request in pending.requests.items() if request.key in replies}
         for key, request in answered.items():
             await self._keep(key, request, replies[request.key], settle)

@@ -13,8 +13,8 @@ from self_harness.attempt import Key, Status
 from self_harness.gate.decision import Evidence, GateDecision
 from self_harness.gate.prune import Outcome as PruneOutcome
 from self_harness.harness import BlockName
-from self_harness.model.budget import Price
-from self_harness.model.client import Role
+from self_harness.model.prices import Price
+from self_harness.model.types import Role
 from self_harness.record.records import Comparison, RoundRecord, Support
 
 PhaseName = Literal[

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from self_harness.config import DEFAULT_MODEL, SIMULATED, RunConfig
 from self_harness.harness import Harness
-from self_harness.model.client import TEMPERATURES
+from self_harness.model.types import TEMPERATURES
 
 Format = Literal["text", "json", "python", "agents"]
 

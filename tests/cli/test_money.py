@@ -9,9 +9,9 @@ import pytest
 
 from self_harness.config import RunConfig, load_config, resolve
 from self_harness.errors import BudgetExhausted, ConfigError
-from self_harness.model import budget
-from self_harness.model.budget import PRICES, Budget, Price, load_prices
-from self_harness.model.client import Usage
+from self_harness.model.budget import Budget
+from self_harness.model.prices import PRICES, Price, load_prices, price_of
+from self_harness.model.types import Usage
 from self_harness.suite.problem import load_suite
 from tasks.runtime import listener, open_runtime
 from tests.conftest import Cli, simulated_api
@@ -63,7 +63,7 @@ def test_a_price_given_alone_goes_before_the_table(table: Path, monkeypatch: pyt
 
 def test_a_model_that_only_the_table_knows_can_have_a_cap(table: Path) -> None:
     config = resolve(RunConfig(model="llama3.2", prices=table, max_cost=1), {})
-    assert budget.price_of(config.model, config.price, config.max_cost) == load_prices(table)["llama3.2"]
+    assert price_of(config.model, config.price, config.max_cost) == load_prices(table)["llama3.2"]
 
 
 @pytest.mark.parametrize(

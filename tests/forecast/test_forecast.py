@@ -16,7 +16,7 @@ from self_harness.forecast.power import Plan, SingleEditRun, World, play
 from self_harness.gate.decision import Gate
 from self_harness.gate.race import BLOCK, Rules
 from self_harness.harness import START, Harness
-from self_harness.model.budget import Price
+from self_harness.model.prices import Price
 from self_harness.record.events import ForecastMade
 from self_harness.record.records import Score, Totals
 from self_harness.suite.problem import Problem, Split, Suite, load_suite, split

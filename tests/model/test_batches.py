@@ -18,9 +18,11 @@ import pytest
 from self_harness.errors import BudgetExhausted, FatalModelError, Interrupted, ModelUnavailable
 from self_harness.model import batch_api
 from self_harness.model.batches import Batches, Pending
-from self_harness.model.budget import Budget, Price
-from self_harness.model.client import AnthropicModel, Reply, Request
+from self_harness.model.budget import Budget
+from self_harness.model.client import AnthropicModel
+from self_harness.model.prices import Price
 from self_harness.model.store import Store
+from self_harness.model.types import Reply, Request
 from self_harness.record.events import CallMade
 from self_harness.record.log import RunFolder
 from self_harness.simulation.model import SimulatedModel

@@ -3,8 +3,9 @@ import asyncio
 import pytest
 
 from self_harness.errors import BudgetExhausted, ConfigError
-from self_harness.model.budget import PRICES, Budget, Price, price_of
-from self_harness.model.client import Usage
+from self_harness.model.budget import Budget
+from self_harness.model.prices import PRICES, Price, price_of
+from self_harness.model.types import Usage
 
 MILLION = Price(input=1, output=5)
 

@@ -14,8 +14,8 @@ from typing import TextIO
 import pytest
 
 from self_harness.model import store as stores
-from self_harness.model.client import Reply, Usage
 from self_harness.model.store import Store
+from self_harness.model.types import Reply, Usage
 
 ROOT = Path(__file__).parents[2]
 KEYS = [f"{number:02x}" * 32 for number in range(200)]
@@ -24,7 +24,7 @@ WORKER = """
 import asyncio, os, sys
 from pathlib import Path
 from self_harness.model.store import Store
-from self_harness.model.client import Reply, Usage
+from self_harness.model.types import Reply, Usage
 
 folder, log, seconds, keys = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3]), sys.argv[4:]
 

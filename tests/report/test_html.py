@@ -17,7 +17,7 @@ from self_harness.cli.main import app
 from self_harness.config import SIMULATED, RunConfig
 from self_harness.gate.decision import Estimate, Evidence, GateDecision, Outcome
 from self_harness.harness import START, Edit, Harness, apply
-from self_harness.model.client import Role
+from self_harness.model.types import Role
 from self_harness.record.events import AttemptMade, CallMade, Finished, Notice, Opened, PhaseBegun, Ready, Stopped
 from self_harness.record.ledger import Ledger
 from self_harness.record.lines import history

@@ -10,7 +10,8 @@ import pytest
 from self_harness.errors import ConfigError, FatalModelError
 from self_harness.harness import START, Harness
 from self_harness.model.budget import Budget
-from self_harness.model.client import AnthropicModel, Request
+from self_harness.model.client import AnthropicModel
+from self_harness.model.types import Request
 from self_harness.simulation import texts
 from self_harness.simulation.model import Persona, SimulatedModel, transport
 from self_harness.simulation.weaknesses import BY_NAME, OUTPUT_FORMAT, WEAKNESSES
