@@ -36,7 +36,14 @@ PRICE = Price(input=1, output=5)
 
 
 def request(number: int = 0, **fields: Any) -> Request:
-    given = {"role": "solver", "system": "Be brief.", "user": f"question {number}", "model": "m", "temperature": 0.2}
+    given = {
+        "role": "solver",
+        "system": "Be brief.",
+        "user": f"question {number}",
+        "model": "m",
+        "temperature": 0.2,
+        "trial": nth(),
+    }
     return Request.model_validate(given | fields)
 
 
@@ -127,6 +134,7 @@ import asyncio, sys
 from pathlib import Path
 from tests.fake_batches import FakeBatchApi
 from tests.model.test_batches import bench, some
+from tests.trials import nth
 
 class Api:
     url = sys.argv[1]
