@@ -30,6 +30,7 @@ from self_harness.suite.problem import load_suite
 from tests.conftest import COMMAND, Cli, environment
 from tests.fake_api import Body, always
 from tests.fake_batches import FakeBatchApi, Outcome
+from tests.trials import nth
 
 ROOT = Path(__file__).parents[2]
 PRICE = Price(input=1, output=5)
@@ -134,7 +135,6 @@ import asyncio, sys
 from pathlib import Path
 from tests.fake_batches import FakeBatchApi
 from tests.model.test_batches import bench, some
-from tests.trials import nth
 
 class Api:
     url = sys.argv[1]
