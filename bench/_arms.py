@@ -6,8 +6,8 @@ from statistics import fmean
 from typing import Any, NamedTuple
 
 from bench._worlds import Failure, World
-from self_harness.attempt import Key
-from self_harness.gate.race import CANDIDATE_PROBABILITY, AttemptRequest, Proposal, Race, Rules
+from self_harness.attempt import AttemptKey, keys
+from self_harness.gate.race import CANDIDATE_PROBABILITY, AttemptRequest, PairRequest, Proposal, Race, Rules
 from self_harness.gate.rounds import run_round
 from self_harness.gate.strict import side, strict
 from self_harness.harness import START, Harness, apply, merge
@@ -43,11 +43,10 @@ class OutOfCalls(Exception):
 def article(world: World, calls: int) -> Search:
     """The article's loop: one attempt at every problem for every candidate, strict gate, best edits first."""
     found = Search([Step(0, START, 0.0)], [])
-    keys_in = [(problem, 0) for problem in world.held_in]
-    keys_out = [(problem, 0) for problem in world.held_out]
+    keys_in, keys_out = keys(world.held_in, 1), keys(world.held_out, 1)
 
-    def evaluate(harness: Harness) -> dict[Key, Failure | None]:
-        return {key: world.attempt(harness, key[0]) for key in (*keys_in, *keys_out)}
+    def evaluate(harness: Harness) -> dict[AttemptKey, Failure | None]:
+        return {key: world.attempt(harness, key.problem) for key in (*keys_in, *keys_out)}
 
     harness = START
     while world.calls < calls:
@@ -153,15 +152,15 @@ def unproven(world: World, calls: int) -> Search:
 
 
 class _ScreeningOnly(Race):
-    def _pairs(self, candidate: Sequence[int], count: int) -> list[AttemptRequest]:
+    def _pairs(self, candidate: Sequence[int], count: int) -> list[AttemptRequest | PairRequest]:
         return []
 
 
 async def _sequential(world: World, calls: int, kind: type[Race]) -> Search:
     found = Search([Step(0, START, 0.0)], [])
-    made: dict[tuple[Harness, Key], Failure | None] = {}
+    made: dict[tuple[Harness, AttemptKey], Failure | None] = {}
 
-    async def solve(harness: Harness, key: Key) -> bool:
+    async def solve(harness: Harness, key: AttemptKey) -> bool:
         if (harness, key) not in made:
             if world.calls >= calls:
                 raise OutOfCalls
@@ -170,14 +169,14 @@ async def _sequential(world: World, calls: int, kind: type[Race]) -> Search:
 
     race = kind(START, world.held_in, world.held_out, Rules(), str(world.seed))
     evaluated: Harness | None = None
-    passed: dict[Key, bool] = {}
+    passed: dict[AttemptKey, bool] = {}
     try:
         for number in range(1, 1000):
             race.begin(number)
             if race.incumbent != evaluated:
                 evaluated = race.incumbent
                 found.steps.append(Step(world.calls, evaluated, found.steps[-1].reported))
-                passed = {(problem, 0): await solve(evaluated, (problem, 0)) for problem in world.problems}
+                passed = {key: await solve(evaluated, key) for key in keys(world.problems, 1)}
                 found.steps.append(Step(world.calls, evaluated, fmean(passed.values())))
                 race.watch(passed)
             patterns = world.analyse([failure for each in race.latest() if (failure := made[each])])

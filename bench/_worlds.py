@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from statistics import NormalDist, fmean
 from typing import NamedTuple
 
+from self_harness.attempt import Trial
 from self_harness.gate.prompt_formats import formatted_prompt
 from self_harness.harness import Edit, Harness
 
 HELD_IN, HELD_OUT = 30, 20
+EVALUATION = Trial("evaluation")
 
 
 class Pattern(NamedTuple):
@@ -104,7 +106,7 @@ class World:
 
     # What a search may call.
 
-    def attempt(self, harness: Harness, problem: str, trial: int = 0) -> Failure | None:
+    def attempt(self, harness: Harness, problem: str, trial: Trial = EVALUATION) -> Failure | None:
         """One call: None if it passes."""
         self._tick()
         chances = self._chances(_rules(harness), problem, self._drift)

@@ -19,7 +19,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from self_harness.attempt import Key
+from self_harness.attempt import AttemptKey, keys
 from self_harness.gate.prompt_formats import formatted_prompt
 from self_harness.gate.race import Proposal, Race, Rules
 from self_harness.gate.rounds import run_round
@@ -71,24 +71,24 @@ class Suite:
         self.base = {p: rng.betavariate(2, 5) if p in self.pattern else rng.betavariate(8, 2) for p in self.problems}
         """0.29 on average for the pattern's problems, 0.8 for the others."""
         self.edited = {p: _clip(rate + (effect / share if p in self.pattern else 0)) for p, rate in self.base.items()}
-        self.known: dict[tuple[Harness, Key], bool] = {}
+        self.known: dict[tuple[Harness, AttemptKey], bool] = {}
 
-    async def solve(self, harness: Harness, key: Key) -> bool:
+    async def solve(self, harness: Harness, key: AttemptKey) -> bool:
         if (harness, key) not in self.known:
             rate = (self.base if harness == START else self.edited)[key[0]]
             self.known[harness, key] = self.rng.random() < (self.luck(rate, harness, key) if self.lucky else rate)
         return self.known[harness, key]
 
-    def luck(self, rate: float, harness: Harness, key: Key) -> float:
+    def luck(self, rate: float, harness: Harness, key: AttemptKey) -> float:
         """The pass rate in the prompt format of this attempt."""
-        text = harness.system_prompt if self.one_format else formatted_prompt(harness, key[1])
+        text = harness.system_prompt if self.one_format else formatted_prompt(harness, key.trial)
         drawn = random.Random(f"{self.base} {text} {key[0]}").gauss(0, LUCK)
         odds = SHARP * math.log(min(max(rate, 0.01), 0.99) / (1 - min(max(rate, 0.01), 0.99)))
         return 1 / (1 + math.exp(-odds - drawn))
 
     async def target_problems(self) -> tuple[str, ...]:
         """What the analyst would find: the pattern's held-in problems that failed when they were first attempted."""
-        failed = [p for p in self.held_in if not await self.solve(START, (p, 0))]
+        failed = [key.problem for key in keys(self.held_in, 1) if not await self.solve(START, key)]
         return tuple(p for p in failed if p in self.pattern) or tuple(failed) or (self.held_in[0],)
 
 
@@ -158,7 +158,7 @@ def _measure(job: tuple[str, int, str, bool, int]) -> tuple[float, float]:
 
 async def _strict(suite: Suite, trials: int, number: int = 0) -> Result:
     candidate = apply(START, Edit(op="append", block="checklist", text=f"edit {number}"))
-    held_in, held_out = ([(p, t) for t in range(trials) for p in part] for part in (suite.held_in, suite.held_out))
+    held_in, held_out = (keys(part, trials) for part in (suite.held_in, suite.held_out))
     incumbent = {key: await suite.solve(START, key) for key in (*held_in, *held_out)}
     outcomes = {key: await suite.solve(candidate, key) for key in incumbent}
     decision = strict(side(held_in, incumbent, outcomes), side(held_out, incumbent, outcomes))
@@ -172,7 +172,7 @@ async def _sequential(suite: Suite, rounds: int = ROUNDS_OF_AN_EDIT, edits: int 
     for number in range(1, rounds + 1):
         race.begin(number)
         if number == 1:
-            race.watch({(problem, 0): await suite.solve(START, (problem, 0)) for problem in suite.problems})
+            race.watch({key: await suite.solve(START, key) for key in keys(suite.problems, 1)})
         tries = [
             Proposal(
                 Edit(op="append", block="checklist", text=f"edit {number} {i}"),

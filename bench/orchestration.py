@@ -20,8 +20,9 @@ import typer
 from flows.server import server
 from sandbox import open_sandbox
 from self_harness import harness as harnesses
-from self_harness.attempt import Attempt, Key, Limits, Verdict, keys
+from self_harness.attempt import Attempt, AttemptKey, Limits, Trial, Verdict, keys
 from self_harness.config import DEFAULT_MODEL, RunConfig
+from self_harness.evaluation.solver import stream
 from self_harness.gate.strict import side, strict
 from self_harness.harness import Harness, apply, merge
 from self_harness.model.budget import Budget
@@ -125,17 +126,17 @@ async def _article(config: RunConfig, suite: Suite) -> list[tuple[str, str]]:
     opened = open_sandbox(config.sandbox, simulated=True, concurrency=1, on_notice=print)
     async with AnthropicModel(budget=Budget(), concurrency=1) as model, opened as sandbox:
 
-        async def ask(role: Role, system: str, user: str, trial: int = 0) -> Reply:
+        async def ask(role: Role, system: str, user: str, trial: Trial) -> Reply:
             tokens = config.max_tokens * (1 if role == "solver" else 4)
             return await model.complete(
                 Request(
                     role=role, system=system, user=user, model=config.model, max_tokens=tokens,
-                    temperature=TEMPERATURES[role], trial=trial, seed=config.seed,
+                    temperature=TEMPERATURES[role], trial=trial, stream=stream(config),
                 )
             )  # fmt: skip
 
-        async def attempt(under: Harness, key: Key) -> Attempt:
-            problem, trial = suite[key[0]], key[1]
+        async def attempt(under: Harness, key: AttemptKey) -> Attempt:
+            problem, trial = suite[key.problem], key.trial
             reply = await ask("solver", under.system_prompt, problem.prompt, trial)
             code = extract_code(reply.text)
             verdict = Verdict(status="no_code_block")
@@ -146,7 +147,7 @@ async def _article(config: RunConfig, suite: Suite) -> list[tuple[str, str]]:
                 problem=problem.id, harness=under.fingerprint, trial=trial, reply=reply.text, code=code, verdict=verdict
             )
 
-        async def evaluate(under: Harness) -> dict[Key, Attempt]:
+        async def evaluate(under: Harness) -> dict[AttemptKey, Attempt]:
             return {key: await attempt(under, key) for key in everything}
 
         await evaluate(harness)
@@ -157,7 +158,10 @@ async def _article(config: RunConfig, suite: Suite) -> list[tuple[str, str]]:
             if all(made.passed for made in tried):
                 break
             reply = await ask(
-                "analyst", fill("analyst_system"), mining.request(harness, tried, config.max_patterns), number
+                "analyst",
+                fill("analyst_system"),
+                mining.request(harness, tried, config.max_patterns),
+                Trial("mining", number),
             )
             patterns = mining.parse(reply.text, tried, config.max_patterns) or mining.cluster(
                 tried, config.max_patterns
@@ -174,7 +178,7 @@ async def _article(config: RunConfig, suite: Suite) -> list[tuple[str, str]]:
                 kinds,
                 config.max_harness_tokens,
             )
-            reply = await ask("engineer", fill("engineer_system"), user, number)
+            reply = await ask("engineer", fill("engineer_system"), user, Trial("proposal", number))
             edits, _ = proposing.parse(
                 reply.text, harness, earlier, config.proposals, patterns, traces, config.max_harness_tokens
             )

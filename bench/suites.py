@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from self_harness.attempt import Attempt, Key, Verdict
+from self_harness.attempt import Attempt, AttemptKey, Trial, Verdict, keys
 from self_harness.config import RunConfig
 from self_harness.gate.prompt_formats import formatted_prompt
 from self_harness.gate.race import Proposal, Race, Rules
@@ -64,27 +64,32 @@ def _run(name: str, rounds: int, proposals: int, seed: int) -> Gain:
     suite, model, traces = _suite(name)
     parts = split(suite, 0.6, seed, 0.0)
     problems = [*parts.held_in, *parts.held_out]
-    known: dict[tuple[Harness, Key], Attempt] = {}
+    known: dict[tuple[Harness, AttemptKey], Attempt] = {}
 
-    def say(system: str, user: str, draw: int) -> str:
+    def say(system: str, user: str, draw: Trial) -> str:
         text: str = model.answer({"system": system, "messages": [{"content": user}]}, f"{seed} {draw}")["content"][0][
             "text"
         ]
         return text
 
-    def attempt(harness: Harness, key: Key) -> Attempt:
+    def attempt(harness: Harness, key: AttemptKey) -> Attempt:
         if (harness, key) not in known:
-            problem = suite[key[0]]
-            reply = say(formatted_prompt(harness, key[1]), problem.prompt, key[1])
+            problem = suite[key.problem]
+            reply = say(formatted_prompt(harness, key.trial), problem.prompt, key.trial)
             code = problem.kind.extract(reply)
             right = code is not None and code.strip() == (problem.solution or "").strip()
             verdict = Verdict(status="passed" if right else "failed" if code else "no_code_block")
             known[harness, key] = Attempt(
-                problem=key[0], harness=harness.fingerprint, trial=key[1], reply=reply, code=code, verdict=verdict
+                problem=key.problem,
+                harness=harness.fingerprint,
+                trial=key.trial,
+                reply=reply,
+                code=code,
+                verdict=verdict,
             )
         return known[harness, key]
 
-    async def solve(harness: Harness, key: Key) -> bool:
+    async def solve(harness: Harness, key: AttemptKey) -> bool:
         return attempt(harness, key).passed
 
     def true_rate(harness: Harness, of: tuple[str, ...] | list[str]) -> float:
@@ -99,16 +104,21 @@ def _run(name: str, rounds: int, proposals: int, seed: int) -> Gain:
         harness = race.incumbent
         if harness != evaluated:
             evaluated = harness
-            race.watch({(problem, 0): attempt(harness, (problem, 0)).passed for problem in problems})
+            race.watch({key: attempt(harness, key).passed for key in keys(problems, 1)})
         made = [attempt(*each) for each in race.latest()]
-        reply = say(fill("analyst_system"), mining.request(harness, made, 5), number)
+        reply = say(fill("analyst_system"), mining.request(harness, made, 5), Trial("mining", number))
         patterns = mining.parse(reply, made, 5) or mining.cluster(made, 5)
         if not patterns:
             break
         passed = sum(each.passed for each in made)
         asked = proposing.request(harness, patterns, passed, len(made), earlier, proposals, made)
         edits, _ = proposing.parse(
-            say(fill("engineer_system"), asked, number), harness, earlier, proposals, patterns, traces
+            say(fill("engineer_system"), asked, Trial("proposal", number)),
+            harness,
+            earlier,
+            proposals,
+            patterns,
+            traces,
         )
         tries = [Proposal(edit, proposing.resolve_pattern(edit, patterns).problems) for edit in edits]
         done = asyncio.run(run_round(race, tries, solve))

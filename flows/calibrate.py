@@ -7,22 +7,18 @@ from statistics import fmean
 from prefect import flow
 
 from flows.service import first_harness
-from self_harness.attempt import keys
+from self_harness.attempt import AttemptKey, Trial, keys
 from self_harness.config import RunConfig, resolve
 from self_harness.errors import ConfigError
 from self_harness.forecast import calibration as calibrations
 from self_harness.forecast.calibration import Calibration, noise
 from self_harness.forecast.forecast import against_itself
-from self_harness.gate.decision import SAFETY_TRIALS
 from self_harness.harness import Harness
 from self_harness.record.events import PhaseBegun
 from self_harness.record.records import Score
 from self_harness.suite.problem import find_suite, load_suite, split
 from tasks.runtime import open_runtime
 from tasks.solve import evaluate
-
-FORMATTED = 1_000_000
-"""Trial number from which attempts in a prompt format each are made: no race goes there."""
 
 
 @flow(name="calibrate", flow_run_name="calibrate {config.problems}")
@@ -44,18 +40,17 @@ async def calibrate(
     config = resolve(config)
     if repeats < 2:
         raise ConfigError(f"repeats is {repeats}: noise shows from 2 attempts at each problem on; 5 are a good start.")
-    if repeats >= SAFETY_TRIALS:
-        raise ConfigError(f"repeats is {repeats}: at most {SAFETY_TRIALS - 1} are possible; 5 are a good start.")
-    if prompt_formats < 0 or prompt_formats == 1 or prompt_formats > SAFETY_TRIALS:
+    if prompt_formats < 0 or prompt_formats == 1:
         raise ConfigError(
-            f"prompt_formats is {prompt_formats}: 2 to {SAFETY_TRIALS} can be compared; 5 are a good start, 0 for none."
+            f"prompt_formats is {prompt_formats}: 2 or more can be compared; 5 are a good start, 0 for none."
         )
     suite = load_suite(find_suite(config.problems))
     parts = split(suite, config.split, config.seed, config.test_split)
     harness = harness or first_harness(config, suite)
     async with open_runtime(config, suite) as runtime:
-        wanted = keys([problem.id for problem in suite.problems], repeats)
-        more = [(problem.id, FORMATTED + trial) for trial in range(prompt_formats) for problem in suite.problems]
+        ids = [problem.id for problem in suite.problems]
+        wanted = keys(ids, repeats)
+        more = [AttemptKey(id_, Trial("calibration", number=n)) for n in range(prompt_formats) for id_ in ids]
         runtime.emit(PhaseBegun(name="calibrate", total=len(wanted) + len(more)))
         made = await evaluate(runtime, harness, [*wanted, *more])
         # All of them are in the store by now: nothing is asked again.
@@ -65,11 +60,8 @@ async def calibrate(
             )
             for problem, trial in wanted
         ]
-    outcomes = {problem.id: [made[problem.id, trial].passed for trial in range(repeats)] for problem in suite.problems}
-    formatted_prompt = {
-        problem.id: [made[problem.id, FORMATTED + n].passed for n in range(prompt_formats)]
-        for problem in suite.problems
-    }
+    outcomes = {id_: [made[key].passed for key in wanted if key.problem == id_] for id_ in ids}
+    formatted = {id_: [made[key].passed for key in more if key.problem == id_] for id_ in ids}
     rates = {problem: Score(passed=sum(passed), total=repeats) for problem, passed in outcomes.items()}
     calibration = Calibration(
         made=datetime.now(UTC),
@@ -81,7 +73,7 @@ async def calibrate(
         repeats=repeats,
         rates=rates,
         noise=noise(outcomes),
-        prompt_formats=calibrations.prompt_formats(outcomes, formatted_prompt) if prompt_formats else None,
+        prompt_formats=calibrations.prompt_formats(outcomes, formatted) if prompt_formats else None,
         false_promotions=against_itself(config, parts, rates),
         input_tokens=fmean(reply.usage.input_tokens for reply in replies),
         output_tokens=fmean(reply.usage.output_tokens for reply in replies),

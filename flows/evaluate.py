@@ -55,7 +55,7 @@ async def evaluate(config: RunConfig = RunConfig(), harness: Harness | None = No
         made = await attempts_at(runtime, harness, wanted)
         rows = []
         for problem in suite.problems:
-            tried = [made[problem.id, trial] for trial in range(config.trials)]
+            tried = [made[key] for key in wanted if key.problem == problem.id]
             rows.append(
                 Row(
                     problem=problem.id,

@@ -2,7 +2,7 @@
 
 from prefect import flow
 
-from self_harness.attempt import Attempt, Key, keys
+from self_harness.attempt import Attempt, AttemptKey, Trial, keys
 from self_harness.concurrency import settle
 from self_harness.errors import ConfigError
 from self_harness.evaluation.solver import stream
@@ -19,7 +19,7 @@ from tasks.propose import propose
 from tasks.runtime import Runtime
 from tasks.solve import evaluate, known
 
-Attempts = dict[Key, Attempt]
+Attempts = dict[AttemptKey, Attempt]
 
 
 @flow(name="round", validate_parameters=False)
@@ -44,7 +44,7 @@ async def round_(
     names = tuple(pattern.name for pattern in mined.patterns)
     runtime.emit(PhaseBegun(round=number, name="propose", patterns=names))
     proposed = await runtime.stored(propose)(
-        runtime, number, harness, mined.patterns, before.held_in, earlier_edits(records), mined_from
+        runtime, Trial("proposal", number), harness, mined.patterns, before.held_in, earlier_edits(records), mined_from
     )
 
     tries = [Proposal(edit, resolve_pattern(edit, mined.patterns).problems) for edit in proposed.edits]
@@ -73,7 +73,7 @@ def _begun(runtime: Runtime, number: int, attempts: Attempts, records: list[Roun
     """The race as the rounds before left it, in round `number`. attempts: the evaluation of the harness."""
     start, config, parts = runtime.start, runtime.config, runtime.parts
     rules = Rules(alpha=config.alpha, attempts=config.attempts, max_tokens=config.max_harness_tokens)
-    state = Race(start.harness, parts.held_in, parts.held_out, rules, str(stream(config)), start.e_value)
+    state = Race(start.harness, parts.held_in, parts.held_out, rules, stream(config), start.e_value)
     for record in records[1:]:
         tries = [Proposal(tried.edit, tried.target_problems) for tried in record.edits]
         replay(state, record.round, tries, record.seen, [tried.decision.outcome for tried in record.edits])
@@ -140,9 +140,9 @@ def standing(runtime: Runtime, harness: Harness, attempts: Attempts) -> Standing
     )
 
 
-def score(attempts: Attempts, of: list[Key]) -> Score:
+def score(attempts: Attempts, of: list[AttemptKey]) -> Score:
     return Score(passed=sum(attempts[key].passed for key in of), total=len(of))
 
 
-def _everything(runtime: Runtime) -> list[Key]:
+def _everything(runtime: Runtime) -> list[AttemptKey]:
     return keys([*runtime.parts.held_in, *runtime.parts.held_out], runtime.config.trials)

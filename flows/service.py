@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from flows.approval import approved
 from self_harness import harness as harnesses
+from self_harness.attempt import keys
 from self_harness.config import RunConfig
 from self_harness.errors import ConfigError
 from self_harness.harness import Harness
@@ -69,8 +70,7 @@ async def watch(runtime: Runtime, store: ChampionStore) -> None:
         return
     if not champion.evidence.expected or champion.evidence.suite_digest != start.suite_digest:
         return
-    test_split = [(problem, trial) for problem in start.split.test_split for trial in range(start.config.trials)]
-    made = await evaluate(runtime, start.harness, test_split)
+    made = await evaluate(runtime, start.harness, keys(start.split.test_split, start.config.trials))
     fresh = by_problem({each: attempt.passed for each, attempt in made.items()})
     found = drift(champion.evidence.expected, fresh)
     runtime.emit(DriftChecked(changed=found.changed, text=str(found), **found.model_dump()))
@@ -123,9 +123,11 @@ def flips(ledger: Ledger) -> str:
     """The problems that the run won and lost: attempts of the evaluations of its first and its final harness."""
     made = ledger.log().attempts
     before, after = made.get(ledger.start.harness.fingerprint, {}), made.get(ledger.harness().fingerprint, {})
-    both = [each for each in before.keys() & after.keys() if each[1] < ledger.start.config.trials]
-    won = sorted({problem for problem, trial in both if after[problem, trial].passed > before[problem, trial].passed})
-    lost = sorted({problem for problem, trial in both if after[problem, trial].passed < before[problem, trial].passed})
+    start = ledger.start
+    everything = keys([*start.split.held_in, *start.split.held_out, *start.split.test_split], start.config.trials)
+    both = [each for each in everything if each in before and each in after]
+    won = sorted({each.problem for each in both if after[each].passed > before[each].passed})
+    lost = sorted({each.problem for each in both if after[each].passed < before[each].passed})
     return (
         f"Passes now ({len(won)}): {', '.join(won) or 'none'}\n\nFails now ({len(lost)}): {', '.join(lost) or 'none'}"
     )

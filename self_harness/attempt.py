@@ -1,12 +1,46 @@
-"""One answer of the model to one problem, and what the sandbox says of it."""
+"""One answer of the model to one problem, how answers are told apart, and what the sandbox says of them."""
 
 from collections.abc import Sequence
-from typing import Literal, Protocol, Self
+from typing import Literal, NamedTuple, Protocol, Self
 
 from pydantic import BaseModel, ConfigDict
 
-Key = tuple[str, int]
-"""(problem id, trial): what a candidate's attempt and the incumbent's are paired by."""
+Purpose = Literal[
+    "evaluation",  # of a harness at whole splits; also the candidate's side of a safety check
+    "screening",
+    "pair",
+    "safety",  # the incumbent's side of a safety check
+    "prune",
+    "calibration",  # in many prompt formats; those with the harness's own prompt are evaluations
+    "mining",
+    "proposal",
+    "resampling",  # proposals for the best-of-N comparison
+]
+"""What a reply is for."""
+
+
+class Trial(NamedTuple):
+    """Which draw from the model a reply is: requests that differ in their trial only are independent draws.
+
+    Evaluations always have round 0: a harness that is evaluated again in a later round keeps its attempts.
+    """
+
+    purpose: Purpose
+    round: int = 0
+    """Round of the run; of `prune`, a number for each line that is examined."""
+    number: int = 0
+    """Of the draw, among those with the same purpose and round."""
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.round}.{self.number}" if self.round else f"{self.purpose} {self.number}"
+
+
+class AttemptKey(NamedTuple):
+    """What the candidate's attempt and the incumbent's are paired by."""
+
+    problem: str
+    trial: Trial
+
 
 Status = Literal[
     "passed",
@@ -83,14 +117,14 @@ class Sandbox(Protocol):
 
 
 class Attempt(BaseModel):
-    """Trial number `trial` of the model at one problem under one harness."""
+    """One trial of the model at one problem under one harness."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     problem: str
     harness: str
     """Fingerprint of the harness."""
-    trial: int
+    trial: Trial
     reply: str
     code: str | None
     verdict: Verdict
@@ -100,6 +134,6 @@ class Attempt(BaseModel):
         return self.verdict.passed
 
 
-def keys(problems: Sequence[str], trials: int) -> list[Key]:
-    """All attempts of an evaluation."""
-    return [(problem, trial) for trial in range(trials) for problem in problems]
+def keys(problems: Sequence[str], trials: int) -> list[AttemptKey]:
+    """All attempts of an evaluation with so many trials at each problem."""
+    return [AttemptKey(problem, Trial("evaluation", number=number)) for number in range(trials) for problem in problems]

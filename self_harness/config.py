@@ -18,7 +18,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 from self_harness.errors import ConfigError
-from self_harness.gate.decision import SAFETY_TRIALS, Gate
+from self_harness.gate.decision import Gate
 from self_harness.model.address import from_environment, normalised
 from self_harness.model.prices import Price, listed, load_prices
 from self_harness.steps.propose import MAX_TOKENS
@@ -78,10 +78,10 @@ class SearchSettings(_Settings):
     """Maximum number of rounds. The run ends earlier when every held-in attempt passes."""
     proposals: int = Field(default=4, ge=1, le=32)
     """Number of edits that the engineer is asked for in a round."""
-    attempts: int = Field(default=60, ge=12, le=700)
+    attempts: int = Field(default=60, ge=12)
     """Number of attempts with which the sequential gate tests the edits of a round. The round ends earlier when an edit
     is accepted."""
-    trials: int = Field(default=1, ge=1, lt=SAFETY_TRIALS)
+    trials: int = Field(default=1, ge=1)
     """Number of attempts at each problem in an evaluation."""
     max_patterns: int = Field(default=5, ge=1)
     """Maximum number of failure patterns that edits are proposed for in a round."""

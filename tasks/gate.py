@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from self_harness.attempt import Key
+from self_harness.attempt import AttemptKey
 from self_harness.gate.decision import GateDecision
 from self_harness.gate.race import Proposal, Race, Solve
 from self_harness.gate.rounds import Round, run_round
@@ -21,13 +21,13 @@ async def gate(
     runtime: Runtime,
     label: str,
     candidate: Harness,
-    held_in: list[Key],
-    held_out: list[Key],
-    incumbent: Mapping[Key, bool],
+    held_in: list[AttemptKey],
+    held_out: list[AttemptKey],
+    incumbent: Mapping[AttemptKey, bool],
 ) -> GateDecision:
     """The strict gate: evaluates the candidate until it can decide."""
 
-    async def solve(key: Key) -> bool:
+    async def solve(key: AttemptKey) -> bool:
         return (await attempt(runtime, candidate, key)).passed
 
     share = max(1, runtime.config.concurrency // runtime.config.proposals)
@@ -43,7 +43,7 @@ async def race(runtime: Runtime, count: int, state: Race, tries: list[Proposal])
 
 
 def solving(runtime: Runtime) -> Solve:
-    async def solve(harness: Harness, key: Key) -> bool:
+    async def solve(harness: Harness, key: AttemptKey) -> bool:
         return (await attempt(runtime, harness, key)).passed
 
     return solve

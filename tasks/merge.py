@@ -6,8 +6,8 @@ from typing import NamedTuple
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from self_harness.attempt import Key
-from self_harness.gate.decision import Evidence, Observation
+from self_harness.attempt import AttemptKey
+from self_harness.gate.decision import Evidence, Observation, Pair
 from self_harness.gate.rounds import Round
 from self_harness.harness import Harness, apply
 from self_harness.harness import merge as merge_edits
@@ -22,7 +22,7 @@ class Merged(NamedTuple):
     edits: tuple[EditRecord, ...]
     """The round's edits, with what the merge made of them."""
     note: str
-    seen: tuple[Observation, ...] = ()
+    seen: tuple[Observation | Pair, ...] = ()
     evidence: Evidence | None = None
     e_value: float = 1.0
     """What the sequential gate goes on with."""
@@ -33,9 +33,9 @@ async def merge(
     runtime: Runtime,
     harness: Harness,
     edits: tuple[EditRecord, ...],
-    held_in: list[Key],
-    held_out: list[Key],
-    incumbent: Mapping[Key, bool],
+    held_in: list[AttemptKey],
+    held_out: list[AttemptKey],
+    incumbent: Mapping[AttemptKey, bool],
 ) -> Merged:
     """A merge is a hypothesis: if the merged harness fails the gate, or gains less than the best single edit does
     alone, that edit is taken alone. Gating it costs nothing extra: the next round needs these attempts anyway."""
@@ -59,7 +59,7 @@ async def merge(
 
 
 @task(name="merge", cache_policy=NO_CACHE)
-async def merge_raced(runtime: Runtime, done: Round, seen: tuple[Observation, ...], e_value: float) -> Merged:
+async def merge_raced(runtime: Runtime, done: Round, seen: tuple[Observation | Pair, ...], e_value: float) -> Merged:
     """The sequential gate has tested the merged harness, so all that is left is to put it on record."""
     edits = tuple(
         EditRecord(edit=edit, target_problems=target_problems, decision=decision, outcome=decision.outcome)

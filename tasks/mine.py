@@ -5,7 +5,7 @@ from typing import Any, Literal
 from prefect import task
 from pydantic import BaseModel, ConfigDict
 
-from self_harness.attempt import Attempt
+from self_harness.attempt import Attempt, Trial
 from self_harness.harness import Harness
 from self_harness.model.types import Request
 from self_harness.steps import mine as mining
@@ -23,7 +23,7 @@ class Mined(BaseModel):
 
 def _request(runtime: Runtime, number: int, harness: Harness, attempts: list[Attempt]) -> Request:
     user = mining.request(harness, attempts, runtime.config.max_patterns)
-    return runtime.solver.request("analyst", fill("analyst_system"), user, trial=number)
+    return runtime.solver.request("analyst", fill("analyst_system"), user, trial=Trial("mining", number))
 
 
 def _key(context: Any, given: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from prefect import task
 from pydantic import BaseModel, ConfigDict
 
-from self_harness.attempt import Attempt
+from self_harness.attempt import Attempt, Trial
 from self_harness.evaluation.solver import digest
 from self_harness.harness import Edit, Harness
 from self_harness.model.types import Request
@@ -31,7 +31,7 @@ class Proposed(BaseModel):
 
 def _request(
     runtime: Runtime,
-    number: int,
+    trial: Trial,
     harness: Harness,
     patterns: tuple[Pattern, ...],
     score: Score,
@@ -50,7 +50,7 @@ def _request(
         {problem.id: problem.settings.kind for problem in runtime.suite.problems},
         config.max_harness_tokens,
     )
-    return runtime.solver.request("engineer", fill("engineer_system"), user, trial=number)
+    return runtime.solver.request("engineer", fill("engineer_system"), user, trial=trial)
 
 
 def _key(context: Any, given: dict[str, Any]) -> str:
@@ -71,18 +71,18 @@ def _key(context: Any, given: dict[str, Any]) -> str:
 )
 async def propose(
     runtime: Runtime,
-    number: int,
+    trial: Trial,
     harness: Harness,
     patterns: tuple[Pattern, ...],
     score: Score,
     earlier: list[proposing.EarlierEdit],
     attempts: Sequence[Attempt] = (),
 ) -> Proposed:
-    """Candidate edits of round `number` that passed the structural checks, and those dropped with the reason.
+    """Candidate edits that passed the structural checks, and those dropped with the reason.
 
-    attempts: the held-in ones under the harness.
+    trial: names the draw, so that each round gets a reply of its own. attempts: the held-in ones under the harness.
     """
-    reply = await runtime.solver.ask(_request(runtime, number, harness, patterns, score, earlier, attempts))
+    reply = await runtime.solver.ask(_request(runtime, trial, harness, patterns, score, earlier, attempts))
     edits, dropped = proposing.parse(
         reply.text,
         harness,

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from self_harness.gate.decision import ROUND_TRIALS
 from self_harness.gate.prune import examine
 from self_harness.harness import Harness
 from self_harness.record.events import LineExamined
@@ -32,7 +31,7 @@ async def prune(runtime: Runtime, number: int, harness: Harness) -> Harness:
     oldest = sorted(accepted, key=lambda source: source.examined or never)[: runtime.config.prune]
     for nth, source in enumerate(oldest, number + 1):
         found = await examine(
-            harness, source.block, source.text, source.target_problems, problems, nth * ROUND_TRIALS, order_seed(runtime, nth),
+            harness, source.block, source.text, source.target_problems, problems, nth, order_seed(runtime, nth),
             solving(runtime),
         )  # fmt: skip
         record = LineExamined(

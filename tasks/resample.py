@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from self_harness.attempt import Key, keys
-from self_harness.gate.decision import ROUND_TRIALS
+from self_harness.attempt import AttemptKey, Trial, keys
 from self_harness.harness import Harness, apply
 from self_harness.record.events import PhaseBegun
 from self_harness.record.records import Comparison, Resampled, RoundRecord, Score
@@ -27,7 +26,7 @@ async def resample(runtime: Runtime, first: RoundRecord, calls: int) -> Resample
 
     async def proposed(number: int) -> Sequence[Harness]:
         found = await runtime.stored(propose)(
-            runtime, ROUND_TRIALS + number, start, first.patterns, first.before.held_in, [],
+            runtime, Trial("resampling", number), start, first.patterns, first.before.held_in, [],
             [attempts[key] for key in keys(parts.held_in, trials)],
         )  # fmt: skip
         return [apply(start, edit) for edit in found.edits]
@@ -55,5 +54,5 @@ async def compare(runtime: Runtime, final: Harness) -> Comparison:
     )
 
 
-async def passed(runtime: Runtime, harness: Harness, wanted: list[Key]) -> dict[Key, bool]:
+async def passed(runtime: Runtime, harness: Harness, wanted: list[AttemptKey]) -> dict[AttemptKey, bool]:
     return {key: attempt.passed for key, attempt in (await evaluate(runtime, harness, wanted)).items()}

@@ -15,7 +15,7 @@ from prefect import Task, get_run_logger
 from rich.console import Console
 
 from sandbox import open_sandbox
-from self_harness.attempt import Attempt, Key, Verdict
+from self_harness.attempt import Attempt, AttemptKey, Verdict
 from self_harness.config import SIMULATED, RunConfig
 from self_harness.errors import BudgetExhausted, FatalModelError, SelfHarnessError
 from self_harness.evaluation.solver import Solver
@@ -57,7 +57,7 @@ class Runtime:
         self.ledger = ledger
         self.slots = asyncio.Semaphore(2 * config.concurrency)
         """Attempts under way: while some wait for the model, others are graded."""
-        self.made: dict[tuple[str, Key], Attempt] = {}
+        self.made: dict[tuple[str, AttemptKey], Attempt] = {}
         """What the run has attempted in this process, by the harness's fingerprint: a round looks again at most of what
         the one before has made, and a task run for each look would cost more than all else in it."""
         self.solver: Solver

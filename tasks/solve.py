@@ -6,7 +6,7 @@ from typing import Any
 
 from prefect import task
 
-from self_harness.attempt import Attempt, Key
+from self_harness.attempt import Attempt, AttemptKey, Trial
 from self_harness.concurrency import settle
 from self_harness.errors import InfrastructureError
 from self_harness.harness import Harness
@@ -23,7 +23,7 @@ def _key(context: Any, given: dict[str, Any]) -> str:
 
 @task(
     name="solve",
-    task_run_name="{problem.id} under {harness.fingerprint}, trial {trial}",
+    task_run_name="{problem.id} under {harness.fingerprint}, {trial}",
     cache_key_fn=_key,
     result_serializer="json",
     retries=len(RETRY_DELAYS),
@@ -31,12 +31,12 @@ def _key(context: Any, given: dict[str, Any]) -> str:
     retry_jitter_factor=0.5,
     retry_condition_fn=is_infrastructure,
 )
-async def solve(runtime: Runtime, harness: Harness, problem: Problem, trial: int) -> Attempt:
+async def solve(runtime: Runtime, harness: Harness, problem: Problem, trial: Trial) -> Attempt:
     """One attempt, asked for and graded. Cached by content."""
     return await runtime.solver.attempt(harness, problem, trial)
 
 
-async def attempt(runtime: Runtime, harness: Harness, key: Key, own_run: bool = False) -> Attempt:
+async def attempt(runtime: Runtime, harness: Harness, key: AttemptKey, own_run: bool = False) -> Attempt:
     """One attempt in its turn, recorded; what this run has made before is only recorded again."""
     made = await known(runtime, harness, key, own_run)
     runtime.emit(
@@ -53,7 +53,7 @@ async def attempt(runtime: Runtime, harness: Harness, key: Key, own_run: bool = 
     return made
 
 
-async def known(runtime: Runtime, harness: Harness, key: Key, own_run: bool = False) -> Attempt:
+async def known(runtime: Runtime, harness: Harness, key: AttemptKey, own_run: bool = False) -> Attempt:
     """One attempt: as this run made it before, or else made in its turn.
 
     own_run: as a run of the task `solve`, to be seen by itself. Within another task only trouble makes it one, for its
@@ -61,7 +61,7 @@ async def known(runtime: Runtime, harness: Harness, key: Key, own_run: bool = Fa
     that outlives these too stops the run before more is spent.
     """
     if (made := runtime.made.get((harness.fingerprint, key))) is None:
-        problem, trial = runtime.problems[key[0]], key[1]
+        problem, trial = runtime.problems[key.problem], key.trial
         async with runtime.slots:
             runtime.check()
             try:
@@ -76,7 +76,7 @@ async def known(runtime: Runtime, harness: Harness, key: Key, own_run: bool = Fa
     return made
 
 
-async def evaluate(runtime: Runtime, harness: Harness, keys: Iterable[Key]) -> dict[Key, Attempt]:
+async def evaluate(runtime: Runtime, harness: Harness, keys: Iterable[AttemptKey]) -> dict[AttemptKey, Attempt]:
     """All these attempts of one harness."""
     wanted = list(keys)
     await runtime.solver.prefetch(harness, [(runtime.problems[problem], trial) for problem, trial in wanted])

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Literal, Protocol
 
-from self_harness.attempt import Attempt, Limits, Verdict
+from self_harness.attempt import Attempt, Limits, Trial, Verdict
 from self_harness.config import RunConfig
 from self_harness.gate.prompt_formats import formatted_prompt
 from self_harness.harness import Harness
@@ -17,13 +17,9 @@ VERSION = "1"
 """Part of every key: raise it when a stored result comes to mean something else."""
 
 
-NIGHT = 1_000_000
-"""Streams of attempts of one seed are that far apart."""
-
-
-def stream(config: RunConfig) -> int:
-    """Seed of the night's attempts: they are fresh, and meet none of the luck of other nights."""
-    return config.seed + NIGHT * config.night
+def stream(config: RunConfig) -> str:
+    """Names the run's series of draws. Runs with the same seed and another `night` share no draw."""
+    return f"seed {config.seed}, night {config.night}"
 
 
 class Sandbox(Protocol):
@@ -55,7 +51,7 @@ class Solver:
         batches: Batches | None = None,
     ) -> None:
         self._config = config
-        self._seed = stream(config)
+        self._stream = stream(config)
         self._source = source
         self._model = model
         self._sandbox = sandbox
@@ -64,7 +60,7 @@ class Solver:
         self._on_call = on_call
         self._batches = batches
 
-    def request(self, role: Role, system: str, user: str, trial: int = 0) -> Request:
+    def request(self, role: Role, system: str, user: str, trial: Trial) -> Request:
         return Request(
             role=role,
             system=system,
@@ -74,7 +70,7 @@ class Solver:
             thinking_tokens=self._config.thinking_tokens,
             temperature=TEMPERATURES[role],
             trial=trial,
-            seed=self._seed,
+            stream=self._stream,
         )
 
     def request_key(self, request: Request) -> str:
@@ -90,17 +86,17 @@ class Solver:
 
         return await self._replies.fetch(self.request_key(request), call)
 
-    async def prefetch(self, harness: Harness, attempts: Iterable[tuple[Problem, int]]) -> None:
+    async def prefetch(self, harness: Harness, attempts: Iterable[tuple[Problem, Trial]]) -> None:
         """Brings the replies for these problems and trials into the store, in batches if the run has them."""
         if self._batches:
             requests = [self._solver_request(harness, problem, trial) for problem, trial in attempts]
             await self._batches.fetch({self.request_key(request): request for request in requests}, self.ask)
 
-    def reply_key(self, harness: Harness, problem: Problem, trial: int) -> str:
+    def reply_key(self, harness: Harness, problem: Problem, trial: Trial) -> str:
         """Of an attempt's reply in the store of replies."""
         return self.request_key(self._solver_request(harness, problem, trial))
 
-    def attempt_key(self, harness: Harness, problem: Problem, trial: int) -> str:
+    def attempt_key(self, harness: Harness, problem: Problem, trial: Trial) -> str:
         """What an attempt depends on: never the run or the harness's number, so equal work is done once."""
         return digest(
             self.reply_key(harness, problem, trial),
@@ -110,7 +106,7 @@ class Solver:
             self._sandbox.identity,
         )
 
-    async def attempt(self, harness: Harness, problem: Problem, trial: int) -> Attempt:
+    async def attempt(self, harness: Harness, problem: Problem, trial: Trial) -> Attempt:
         """Raises ModelUnavailable or SandboxError for trouble that is not the answer's fault."""
         reply = await self.ask(self._solver_request(harness, problem, trial))
         code = problem.kind.extract(reply.text)
@@ -142,8 +138,8 @@ class Solver:
 
         return await self._verdicts.fetch(key, run)
 
-    def _solver_request(self, harness: Harness, problem: Problem, trial: int) -> Request:
-        return self.request("solver", formatted_prompt(harness, trial, self._seed), problem.prompt, trial)
+    def _solver_request(self, harness: Harness, problem: Problem, trial: Trial) -> Request:
+        return self.request("solver", formatted_prompt(harness, trial, self._stream), problem.prompt, trial)
 
     def _limits(self, problem: Problem) -> Limits:
         return Limits(timeout=problem.settings.timeout or self._config.timeout)

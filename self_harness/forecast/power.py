@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
-from self_harness.attempt import Key, keys
+from self_harness.attempt import AttemptKey, keys
 from self_harness.concurrency import settle
 from self_harness.gate.decision import Gate
 from self_harness.gate.race import BLOCK, Proposal, Race, Rules
@@ -81,11 +81,11 @@ class World:
         self._seed = seed
         self.cured: dict[str, tuple[frozenset[str], float]] = {}
         """By an edit's text: the problems of its pattern, and the share of their failures that it removes."""
-        self._luck: dict[tuple[str, Key], float] = {}
+        self._luck: dict[tuple[str, AttemptKey], float] = {}
         self._concurrency = concurrency
         self._in_flight = self._in_wave = 0
 
-    async def attempt(self, harness: Harness, key: Key) -> bool:
+    async def attempt(self, harness: Harness, key: AttemptKey) -> bool:
         """One attempt, as gates ask for it; known ones cost nothing."""
         if (harness.checklist, key) not in self._luck:
             self._in_flight += 1
@@ -97,14 +97,14 @@ class World:
                 self._in_wave = 0
         return self.passes(harness, key)
 
-    def passed(self, harness: Harness, wanted: Sequence[Key]) -> dict[Key, bool]:
+    def passed(self, harness: Harness, wanted: Sequence[AttemptKey]) -> dict[AttemptKey, bool]:
         """An evaluation: all these attempts at once."""
         before = self.calls
         made = {key: self.passes(harness, key) for key in wanted}
         self.waves += math.ceil((self.calls - before) / self._concurrency)
         return made
 
-    def passes(self, harness: Harness, key: Key) -> bool:
+    def passes(self, harness: Harness, key: AttemptKey) -> bool:
         """How an attempt went; it is made if it was not made before."""
         made = harness.checklist, key
         if made not in self._luck:
@@ -151,13 +151,13 @@ async def play(world: World, plan: Plan, helpful: float, early: bool = True) -> 
         if all(passed[key] for key in keys(plan.held_in, plan.trials)):
             number -= 1
             break
-        failed = {problem for problem in plan.held_in for trial in range(plan.trials) if not passed[problem, trial]}
+        failed = {key.problem for key in keys(plan.held_in, plan.trials) if not passed[key]}
         if plan.gate == "sequential":
             race.begin(number)
             if harness != known:
                 known = harness
                 race.watch({key: passed[key] for key in everything})
-            failed = {problem for made, (problem, trial) in race.latest() if not world.passes(made, (problem, trial))}
+            failed = {key.problem for made, key in race.latest() if not world.passes(made, key)}
         new = [
             world.propose(sorted(failed), world.rng.uniform(*CURES) if world.rng.random() < helpful else 0.0)
             for _ in range(plan.proposals)
@@ -172,7 +172,12 @@ async def play(world: World, plan: Plan, helpful: float, early: bool = True) -> 
 
 
 async def _strict(
-    world: World, plan: Plan, harness: Harness, tries: Sequence[Proposal], incumbent: Mapping[Key, bool], early: bool
+    world: World,
+    plan: Plan,
+    harness: Harness,
+    tries: Sequence[Proposal],
+    incumbent: Mapping[AttemptKey, bool],
+    early: bool,
 ) -> Harness:
     """A round of the strict gate, merge included."""
     gains = await settle([_gain(world, plan, apply(harness, each.edit), incumbent, early) for each in tries])
@@ -185,7 +190,7 @@ async def _strict(
     return merged if keep else apply(harness, best)
 
 
-async def _gain(world: World, plan: Plan, candidate: Harness, incumbent: Mapping[Key, bool], early: bool) -> int:
+async def _gain(world: World, plan: Plan, candidate: Harness, incumbent: Mapping[AttemptKey, bool], early: bool) -> int:
     """Passes gained by a candidate that the strict gate accepts; 0 if it does not."""
     parts = keys(plan.held_in, plan.trials), keys(plan.held_out, plan.trials)
     if not early:
@@ -205,14 +210,14 @@ class SingleEditRun:
         self._world = world
         self._plan = plan
         self._try: Proposal | None = None
-        self._incumbent: Mapping[Key, bool] = {}
+        self._incumbent: Mapping[AttemptKey, bool] = {}
 
     async def found(self, cure: float) -> tuple[bool, float]:
         """Whether the edit gets in, and its true gain; (False, 0) where nothing fails that it could cure."""
         plan, world = self._plan, self._world
         if not self._incumbent:
             self._incumbent = world.passed(Harness(), keys(plan.problems, plan.trials))
-            failed = sorted({p for (p, _), right in self._incumbent.items() if not right} & set(plan.held_in))
+            failed = sorted({key.problem for key, right in self._incumbent.items() if not right} & set(plan.held_in))
             self._try = world.propose(failed, 0.0) if failed else None
         if not self._try:
             return False, 0.0

@@ -8,10 +8,11 @@ from pydantic import BaseModel, ConfigDict
 
 from self_harness.config import SIMULATED
 from self_harness.forecast.calibration import Calibration, load
-from self_harness.gate.decision import ROUND_TRIALS
 from self_harness.record.log import RunFolder, runs
 from self_harness.suite.problem import Suite
 
+AS_DEPLOYED = ("evaluation", "safety")
+"""Purposes of the attempts with the very prompt that is deployed, at problems that no outcome chose."""
 RUN_ID = "%Y-%m-%d-%H%M%S"
 """Form of a calibration's time: that of a run's id."""
 
@@ -62,7 +63,7 @@ def _tried(run: RunFolder) -> dict[str, Rate]:
     for harness in [run.start.harness, *(record.harness for record in run.rounds())]:
         outcomes: dict[str, list[bool]] = {}
         for (problem, trial), attempt in attempts.get(harness.fingerprint, {}).items():
-            if trial < ROUND_TRIALS:
+            if trial.purpose in AS_DEPLOYED:
                 outcomes.setdefault(problem, []).append(attempt.passed)
         simulated = run.start.config.model == SIMULATED
         for problem, passed in outcomes.items():

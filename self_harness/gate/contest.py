@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from self_harness.attempt import Key
+from self_harness.attempt import AttemptKey, Trial
 from self_harness.concurrency import settle
 from self_harness.gate.decision import Evidence
 from self_harness.harness import Harness
@@ -40,14 +40,14 @@ State = Literal["open", "proven", "harmful", "spent"]
 class Contest:
     """A candidate against the incumbent on `problems`, each as often as any other.
 
-    first: trial number from which attempts are fresh. seed: of the order of the problems.
+    number: of the contest in the run, so that its attempts are fresh. seed: of the order of the problems.
     """
 
-    def __init__(self, problems: Sequence[str], margin: Margin, first: int, seed: str) -> None:
+    def __init__(self, problems: Sequence[str], margin: Margin, number: int, seed: str) -> None:
         self.problems = list(problems)
         self.wins = self.losses = self.ties = 0
         self._margin = margin
-        self._first = first
+        self._number = number
         self._rng = random.Random(seed)
         self._made = dict.fromkeys(self.problems, 0)
         self._path: list[tuple[int, float]] = []
@@ -68,14 +68,14 @@ class Contest:
             return "harmful"
         return "open" if self.problems and self.pairs < self._margin.pairs else "spent"
 
-    def wanted(self) -> list[Key]:
+    def wanted(self) -> list[AttemptKey]:
         """The next pairs, none if the contest is over. It must be told of all of them before it is asked again."""
         if self.state != "open":
             return []
         keys = []
         for _ in range(min(BLOCK, self._margin.pairs - self.pairs)):
             problem = min(self.problems, key=lambda each: self._made[each] + self._rng.random())
-            keys.append((problem, self._first + self._made[problem]))
+            keys.append(AttemptKey(problem, Trial("prune", self._number, self._made[problem])))
             self._made[problem] += 1
         return keys
 
@@ -96,7 +96,7 @@ class Contest:
 
 
 async def play(
-    incumbent: Harness, candidate: Harness, contest: Contest, solve: Callable[[Harness, Key], Awaitable[bool]]
+    incumbent: Harness, candidate: Harness, contest: Contest, solve: Callable[[Harness, AttemptKey], Awaitable[bool]]
 ) -> None:
     """Plays a contest to its end."""
     while keys := contest.wanted():

@@ -4,17 +4,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from self_harness.attempt import Trial
+
 Gate = Literal["strict", "sequential"]
 Outcome = Literal["accepted", "rejected", "unresolved"]
 Stage = Literal["pairs", "safety"]
 """pairs: all edits that are tested together against the deployed harness, at problems where they should differ; safety: at
 all problems alike, of these edits or of the harness without one of its lines."""
-ROUND_TRIALS = 1000
-"""Screening attempts and pairs have the trial numbers from number of the round * 1000 on, so nothing was chosen by any of
-them before, and
-are made in many prompt formats (`prompt_format`). Evaluations and safety checks have smaller ones."""
-SAFETY_TRIALS = 500
-"""From here on those of a safety check's incumbent; evaluations and calibrations have smaller ones."""
 
 
 class Evidence(BaseModel):
@@ -57,18 +53,40 @@ class Estimate(BaseModel):
 
 
 class Observation(BaseModel):
-    """An attempt of the sequential gate's race."""
+    """How one attempt of the sequential gate went."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     problem: str
-    trial: int
+    trial: Trial
     present: tuple[int, ...]
-    """Numbers of the edits that took part, in the order in which they entered the run; those deployed included."""
+    """Numbers of the edits in the harness, in the order in which they entered the run; deployed ones included."""
     passed: bool
+
+    @property
+    def attempts(self) -> "tuple[Observation, ...]":
+        return (self,)
+
+
+class Pair(BaseModel):
+    """An attempt of the incumbent and one of the candidate at the same problem."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    incumbent: Observation
+    candidate: Observation
     odds: float | None = None
-    """Of the candidate's attempt in a pair: the probability that was bet on its winning, if one of the two wins. The
-    attempt before it is the incumbent's."""
+    """The e-process's bet: the probability, estimated beforehand, that the candidate wins if only one of the two passes.
+    None: a pair of a safety check, on which nothing is bet."""
+
+    @property
+    def attempts(self) -> tuple[Observation, ...]:
+        return self.incumbent, self.candidate
+
+    @property
+    def difference(self) -> int:
+        """1: won by the candidate; -1: lost; 0: both passed or both failed."""
+        return self.candidate.passed - self.incumbent.passed
 
 
 class GateDecision(BaseModel):

@@ -1,15 +1,15 @@
-"""The same instructions in other words, as far as that can be had for nothing: other headings, another order of the blocks.
+"""Prompt formats: the same instructions under other headings and with the blocks in another order.
 
-A model that answers one request mostly alike (low temperature) is not free of noise: its luck hangs on the prompt format. A
-line that says nothing turns some problems from failed to passed and others back, and there they stay, however often they are
-tried again, so repeated attempts would prove luck. (How much pass rates hang on format alone: Sclar, Choi, Tsvetkov, Suhr,
-ICLR 2024; that many prompts should be tried instead of one: Mizrahi, Kaplan, Malkin, Dror, Shahaf, Stanovsky, TACL 12, 2024.)
-So what is to prove something is made in many prompt formats, the two attempts of a pair in the same.
+A model that nearly always answers one request alike (low temperature) is still noisy: its outcome depends on the prompt
+format. A line that says nothing turns some problems from failed to passed and others back, and they stay so however often
+they are attempted, so repeated attempts would prove luck. (How much pass rates depend on format alone: Sclar, Choi, Tsvetkov,
+Suhr, ICLR 2024; that several prompts should be tried instead of one: Mizrahi, Kaplan, Malkin, Dror, Shahaf, Stanovsky, TACL
+12, 2024.) So attempts that are evidence are made in many prompt formats, and both attempts of a pair in the same one.
 """
 
 import random
 
-from self_harness.gate.decision import ROUND_TRIALS
+from self_harness.attempt import Purpose, Trial
 from self_harness.harness import BLOCKS, Harness
 
 HEADINGS = (
@@ -18,15 +18,16 @@ HEADINGS = (
 )  # fmt: skip
 CASES = (str.lower, str.title, str.upper)
 GAPS = ("\n\n", "\n", "\n\n---\n\n")
+VARIED: frozenset[Purpose] = frozenset({"screening", "pair", "prune", "calibration"})
+"""Purposes whose attempts are made in many prompt formats. All others use the prompt as it is deployed."""
 
 
-def formatted_prompt(harness: Harness, trial: int, seed: int = 0) -> str:
-    """The system prompt of an attempt: as it is, or in one of 18 prompt formats or more if it is a screening or of a pair.
-    seed: of the
-    night's attempts, so that no night meets the luck of another."""
-    if trial < ROUND_TRIALS:
+def formatted_prompt(harness: Harness, trial: Trial, stream: str = "") -> str:
+    """The system prompt of an attempt. Its purpose decides whether it is the harness's own or in a prompt format, one of at
+    least 18, drawn by stream and trial: so the two attempts of a pair have the same, and two runs have their own."""
+    if trial.purpose not in VARIED:
         return harness.system_prompt
-    rng = random.Random(f"prompt_format {seed} {trial}")
+    rng = random.Random(f"prompt format, {stream}, {trial}")
     heading, case, gap = rng.choice(HEADINGS), rng.choice(CASES), rng.choice(GAPS)
     texts = [(name, getattr(harness, name)) for name in rng.sample(BLOCKS, len(BLOCKS))]
     return gap.join(heading.format(name=case(name.replace("_", " ")), text=text) for name, text in texts if text)

@@ -41,19 +41,20 @@ def without(harness: Harness, block: BlockName, line: str) -> Harness:
 
 
 async def examine(
-    harness: Harness, block: BlockName, line: str, target_problems: Sequence[str], problems: Sequence[str], first: int, seed: str,
-    solve: Solve, rules: Margin = RULES,
+    harness: Harness, block: BlockName, line: str, target_problems: Sequence[str], problems: Sequence[str], number: int,
+    seed: str, solve: Solve, rules: Margin = RULES,
 ) -> Examined:  # fmt: skip
     """Whether the line is worth its place: first on its target problems, then on all other problems.
 
-    problems: held-in and held-out. first: trial number from which attempts are fresh. seed: of the order of the pairs.
+    problems: held-in and held-out. number: of the line among all examined in the run, so that its attempts are fresh. seed:
+    of the order of the pairs.
     """
     shorter = without(harness, block, line)
     claimed = set(target_problems)
     evidence: list[Evidence] = []
     for part in ([id_ for id_ in problems if id_ in claimed], [id_ for id_ in problems if id_ not in claimed]):
         if part:
-            contest = Contest(part, rules, first, f"{seed} {shorter.fingerprint}")
+            contest = Contest(part, rules, number, f"{seed} {shorter.fingerprint}")
             await play(harness, shorter, contest, solve)
             evidence.append(contest.evidence())
             if contest.state != "proven":

@@ -28,15 +28,15 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from self_harness.attempt import Key
-from self_harness.gate.decision import ROUND_TRIALS, SAFETY_TRIALS, Estimate, Evidence, Observation
-from self_harness.gate.safety import MAX_SAFETY_PAIRS, MIN_HELD_OUT_PAIRS, SafetyCheck
+from self_harness.attempt import AttemptKey, Purpose, Trial
+from self_harness.gate.decision import Estimate, Evidence, Observation, Pair
+from self_harness.gate.safety import MIN_HELD_OUT_PAIRS, SafetyCheck
 from self_harness.harness import Edit, Harness, merge
 from self_harness.stats.e_process import EProcess, interval
 from self_harness.stats.effects import Effects, Vector
 from self_harness.steps.propose import CHARS_PER_TOKEN, MAX_TOKENS
 
-Solve = Callable[[Harness, Key], Awaitable[bool]]
+Solve = Callable[[Harness, AttemptKey], Awaitable[bool]]
 """Makes one attempt (or knows it) and says whether it passed."""
 
 LATEST = 60
@@ -70,8 +70,8 @@ class Rules(BaseModel):
 
     alpha: float = Field(default=0.05, gt=0, lt=1)
     """Chance that anything is accepted where nothing helps, over all rounds and nights together."""
-    attempts: int = Field(default=60, ge=BLOCK, le=ROUND_TRIALS - 2 * MAX_SAFETY_PAIRS - 3 * BLOCK)
-    """Of a round, about; a safety check comes on top. All are counted, and must not be as many as the numbers of a round."""
+    attempts: int = Field(default=60, ge=BLOCK)
+    """Attempts of a round, about; a safety check comes on top."""
     max_tokens: int = Field(default=MAX_TOKENS, ge=1)
     """Longest system prompt: of a set of edits that would make it longer the weakest are left out."""
 
@@ -102,9 +102,36 @@ class AttemptRequest(NamedTuple):
     """An attempt to make."""
 
     harness: Harness
-    key: Key
+    key: AttemptKey
     present: tuple[int, ...]
+    """Numbers of the edits in the harness."""
+
+    @property
+    def attempts(self) -> "tuple[AttemptRequest, ...]":
+        return (self,)
+
+    def observed(self, passed: bool) -> Observation:
+        return Observation(problem=self.key.problem, trial=self.key.trial, present=self.present, passed=passed)
+
+
+class PairRequest(NamedTuple):
+    """A pair of attempts to make."""
+
+    incumbent: AttemptRequest
+    candidate: AttemptRequest
     odds: float | None = None
+    """See `Pair`."""
+
+    @property
+    def attempts(self) -> tuple[AttemptRequest, ...]:
+        return self.incumbent, self.candidate
+
+    def observed(self, incumbent: bool, candidate: bool) -> Pair:
+        return Pair(
+            incumbent=self.incumbent.observed(incumbent),
+            candidate=self.candidate.observed(candidate),
+            odds=self.odds,
+        )
 
 
 class Race:
@@ -116,7 +143,7 @@ class Race:
         """seed: of all draws. e-value: the e-process's, left by earlier nights with the same incumbent."""
         self.incumbent = start
         self.candidate_edits: list[CandidateEdit] = []
-        self.seen: list[Observation] = []
+        self.seen: list[Observation | Pair] = []
         """Of the round."""
         self.e_process = EProcess(e_value)
         self.tested = False
@@ -133,13 +160,15 @@ class Race:
         """The promising edits that fit into the prompt together."""
         self.safety_check: SafetyCheck | None = None
         """Under way, or passed."""
-        self._evaluated: dict[frozenset[int], set[Key]] = {}
-        """Attempts with the trial numbers of evaluations, by the edits present."""
+        self._evaluated: dict[frozenset[int], set[AttemptKey]] = {}
+        """Attempts that are part of an evaluation, by the edits present."""
         self._results: list[tuple[str, int]] = []
         """Pairs of this incumbent: problem, and the difference."""
-        self._attempts: list[tuple[Harness, Key, bool]] = []
+        self._attempts: list[tuple[Harness, AttemptKey, bool]] = []
         """At held-in problems."""
-        self._next = 0
+        self._round = 0
+        self._made = 0
+        """Attempts asked for in the round."""
         self._path: list[tuple[int, float]] = []
         self._merged: dict[tuple[int, ...], Harness] = {}
         """The incumbent with some of the edits."""
@@ -147,7 +176,7 @@ class Race:
     def begin(self, number: int) -> None:
         """A new round, from 1 on."""
         self._rng = random.Random(f"{self._seed} {number}")
-        self._next = number * ROUND_TRIALS
+        self._round, self._made = number, 0
         self.seen = []
         self.tested = False
         self.e_process.stake()
@@ -167,46 +196,52 @@ class Race:
             numbers.append(index)
         return numbers
 
-    def see(self, seen: Observation) -> None:
-        """Takes an attempt into account, one of this race or any other under the incumbent and some of the edits."""
-        self._effects.see(self._number[seen.problem], seen.present, seen.passed)
-        if seen.trial < ROUND_TRIALS:
-            self._evaluated.setdefault(frozenset(seen.present), set()).add((seen.problem, seen.trial))
+    def see(self, seen: Observation | Pair) -> None:
+        """Takes an attempt or a pair into account; attempts may be any under the incumbent and some of the edits."""
+        self.seen.append(seen)
+        for attempt in seen.attempts:
+            self._learn(attempt)
+        if isinstance(seen, Observation):
+            return
+        if seen.odds is None:
             self._judge(seen)
+        else:
+            self._results.append((seen.candidate.problem, seen.difference))
+            self.e_process.bet(seen.difference, seen.odds)
+            self._path.append((len(self._results), self.e_process.log_e / math.log(10)))
+            self.tested = True
+
+    def _learn(self, seen: Observation) -> None:
+        key = AttemptKey(seen.problem, seen.trial)
+        self._effects.see(self._number[seen.problem], seen.present, seen.passed)
+        if seen.trial.purpose == "evaluation":
+            self._evaluated.setdefault(frozenset(seen.present), set()).add(key)
         if self._number[seen.problem] < len(self._held_in):
             racing = [index for index in seen.present if self.candidate_edits[index].state != "deployed"]
-            self._attempts.append((self._with(racing), (seen.problem, seen.trial), seen.passed))
+            self._attempts.append((self._with(racing), key, seen.passed))
         for index in seen.present:
             self.candidate_edits[index].attempts += 1
             self.candidate_edits[index].on_target += seen.problem in self.candidate_edits[index].target_problems
-        if seen.odds is not None:
-            difference = seen.passed - self.seen[-1].passed
-            self._results.append((seen.problem, difference))
-            self.e_process.bet(difference, seen.odds)
-            self._path.append((len(self._results), self.e_process.log_e / math.log(10)))
-            self.tested = True
-        self.seen.append(seen)
 
-    def watch(self, evaluated: Mapping[Key, bool]) -> None:
+    def watch(self, evaluated: Mapping[AttemptKey, bool]) -> None:
         """Takes an evaluation of the incumbent into account: which attempts passed. Those of its safety check are known."""
         known = self._evaluated.get(frozenset(self.serving()), set()).copy()
-        for (problem, trial), passed in evaluated.items():
-            if (problem, trial) not in known:
-                self.see(Observation(problem=problem, trial=trial, present=self.serving(), passed=passed))
+        for key, passed in evaluated.items():
+            if key not in known:
+                self.see(Observation(problem=key.problem, trial=key.trial, present=self.serving(), passed=passed))
 
-    def latest(self) -> list[tuple[Harness, Key]]:
+    def latest(self) -> list[tuple[Harness, AttemptKey]]:
         """The held-in attempts from which new edits are learned: those since the 60th failure from the end."""
         failed = [index for index, (_, _, passed) in enumerate(self._attempts) if not passed]
         start = failed[-LATEST] if len(failed) >= LATEST else 0
         return [(harness, key) for harness, key, _ in self._attempts[start:]]
 
-    def wanted(self) -> list[AttemptRequest]:
+    def wanted(self) -> list[AttemptRequest | PairRequest]:
         """The next attempts. It must be told of all of them, in order, before it is asked again; none: the round is over."""
-        made = self._next % ROUND_TRIALS
         racing = self._racing()
         if self.safety_check:
-            return self._tried(self.safety_check)
-        if made >= self._rules.attempts or (made and not racing):
+            return [*self._safety_pairs(self.safety_check)]
+        if self._made >= self._rules.attempts or (self._made and not racing):
             return []
         if not racing:  # so that there are new failures to learn from
             return [self._attempt(self._rng.choice(self._held_in), ()) for _ in range(BLOCK)]
@@ -214,7 +249,7 @@ class Race:
         chances = {index: self._effects.gain([index], rates).chance for index in racing}
         promising = [index for index in racing if chances[index] > CANDIDATE_PROBABILITY]
         self._candidate = self._fitting(promising, chances)
-        wanted: list[AttemptRequest] = []
+        wanted: list[AttemptRequest | PairRequest] = []
         if self._candidate and self._effects.gain(self._candidate, rates).chance > PAIR_PROBABILITY:
             wanted = self._pairs(self._candidate, BLOCK // (4 if len(racing) > len(self._candidate) else 2))
         weights = [1e-9] * len(self._problems)
@@ -223,7 +258,7 @@ class Race:
                 weights[self._number[problem]] += (
                     chance * (1 - chance) / len(self.candidate_edits[index].target_problems)
                 )
-        while len(wanted) < BLOCK:
+        for _ in range(BLOCK - 2 * len(wanted)):
             drawn = [
                 i
                 for i, chance in chances.items()
@@ -251,8 +286,7 @@ class Race:
         )
         if candidate and self._effects.gain(candidate, rates).chance > ACCEPT_PROBABILITY_SET:
             order = self._rng.sample(self._problems, len(self._problems))
-            used = [trial for _, trial in self._evaluated.get(frozenset(self.serving()), ())]
-            self.safety_check = SafetyCheck(candidate, order, self._outside, first=max([SAFETY_TRIALS - 1, *used]) + 1)
+            self.safety_check = SafetyCheck(candidate, order, self._outside)
         return ()
 
     def promote(self, candidate: Sequence[int]) -> None:
@@ -264,13 +298,13 @@ class Race:
         self._results, self._path, self._candidate, self.safety_check = [], [], (), None
         self._merged = {}
 
-    def _judge(self, seen: Observation) -> None:
-        """Takes the candidate's attempt of a safety check into account; the incumbent's was the one before."""
-        edits = tuple(index for index in seen.present if self.candidate_edits[index].state != "deployed")
-        if not edits or any(self.candidate_edits[index].state == "dropped" for index in edits):
-            return  # an evaluation, or a safety check that is decided
+    def _judge(self, pair: Pair) -> None:
+        """Takes a pair of a safety check into account."""
+        edits = tuple(index for index in pair.candidate.present if self.candidate_edits[index].state != "deployed")
+        if any(self.candidate_edits[index].state == "dropped" for index in edits):
+            return  # the check is decided: it failed
         self.safety_check = self.safety_check or SafetyCheck(edits, (), self._outside)
-        self.safety_check.see(seen.problem in self._held_out, self.seen[-1].passed, seen.passed)
+        self.safety_check.see(pair.candidate.problem in self._held_out, pair.difference)
         if self.safety_check.state == "failed":
             rates = self._rates()
             ranked = sorted(edits, key=lambda index: self._effects.gain([index], rates).chance)
@@ -302,35 +336,44 @@ class Race:
         out = sum(difference for problem, difference in self._results if problem in self._held_out)
         return sum(difference for _, difference in self._results) - out, out
 
-    def _pairs(self, candidate: Sequence[int], count: int) -> list[AttemptRequest]:
+    def _pairs(self, candidate: Sequence[int], count: int) -> list[AttemptRequest | PairRequest]:
         serving = self.serving()
         old = self._effects.rates(serving, drift=True)
         new = self._effects.rates([*serving, *candidate], drift=True)
         better = [max(float(difference), 0.0) for difference in new - old]
         aims = [gain**2 / (float(a * (1 - a)) + 0.01) + 1e-9 for gain, a in zip(better, (old + new) / 2, strict=True)]
-        found = []
+        found: list[AttemptRequest | PairRequest] = []
         for _ in range(count):
             aimed = self._rng.random() < TARGETED_SHARE
             number = self._rng.choices(range(len(aims)), aims)[0] if aimed else self._rng.randrange(len(aims))
             win, loss = float(new[number] * (1 - old[number])), float(old[number] * (1 - new[number]))
             problem = self._problems[number]
-            incumbent = self._attempt(problem, ())
-            fresh = self._attempt(problem, candidate, max(win / (win + loss), 0.5))
-            found += [incumbent, fresh._replace(key=incumbent.key)]
+            key = AttemptKey(problem, self._trial("pair", 2))
+            odds = max(win / (win + loss), 0.5)
+            found.append(PairRequest(self._request(key, ()), self._request(key, candidate), odds))
         return found
 
-    def _tried(self, safety_check: SafetyCheck) -> list[AttemptRequest]:
+    def _safety_pairs(self, safety_check: SafetyCheck) -> list[PairRequest]:
         """Both harnesses as they are deployed, or would be: the candidate's attempts are the first of its evaluation, the
         incumbent's are fresh."""
-        pairs = []
-        for problem, trial in safety_check.wanted(BLOCK // 2):
-            pairs.append(self._attempt(problem, ())._replace(key=(problem, safety_check.first + trial)))
-            pairs.append(self._attempt(problem, safety_check.edits)._replace(key=(problem, trial)))
-        return pairs
+        return [
+            PairRequest(
+                self._request(AttemptKey(key.problem, self._trial("safety", 2)), ()),
+                self._request(key, safety_check.edits),
+            )
+            for key in safety_check.wanted(BLOCK // 2)
+        ]
 
-    def _attempt(self, problem: str, edits: Sequence[int], odds: float | None = None) -> AttemptRequest:
-        self._next += 1
-        return AttemptRequest(self._with(edits), (problem, self._next - 1), (*self.serving(), *edits), odds)
+    def _attempt(self, problem: str, edits: Sequence[int]) -> AttemptRequest:
+        return self._request(AttemptKey(problem, self._trial("screening", 1)), edits)
+
+    def _request(self, key: AttemptKey, edits: Sequence[int]) -> AttemptRequest:
+        return AttemptRequest(self._with(edits), key, (*self.serving(), *edits))
+
+    def _trial(self, purpose: Purpose, attempts: int) -> Trial:
+        """A fresh trial, which so many attempts are made with or beside."""
+        self._made += attempts
+        return Trial(purpose, self._round, self._made - attempts)
 
     def _racing(self) -> list[int]:
         """Of edits that replace the same block, only the first in the race."""

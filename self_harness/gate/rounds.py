@@ -5,8 +5,8 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from self_harness.concurrency import settle
-from self_harness.gate.decision import ROUND_TRIALS, Evidence, GateDecision, Observation, Outcome
-from self_harness.gate.race import Proposal, Race, Solve
+from self_harness.gate.decision import Evidence, GateDecision, Observation, Outcome, Pair
+from self_harness.gate.race import AttemptRequest, PairRequest, Proposal, Race, Solve
 from self_harness.harness import Harness
 
 
@@ -30,20 +30,24 @@ async def run_round(race: Race, tries: Sequence[Proposal], solve: Solve) -> Roun
     ]
     accepted: tuple[int, ...] = ()
     while not accepted and (block := race.wanted()):
-        outcomes = await settle([solve(each.harness, each.key) for each in block])
-        for each, passed in zip(block, outcomes, strict=True):
-            problem, trial = each.key
-            race.see(Observation(problem=problem, trial=trial, present=each.present, passed=passed, odds=each.odds))
+        for seen in await _made(block, solve):
+            race.see(seen)
         accepted = race.settle()
     return _conclude(race, new, raced, accepted)
 
 
+async def _made(block: Sequence[AttemptRequest | PairRequest], solve: Solve) -> list[Observation | Pair]:
+    """All attempts of the block, at once."""
+    outcomes = iter(await settle([solve(part.harness, part.key) for each in block for part in each.attempts]))
+    return [each.observed(*[next(outcomes) for _ in each.attempts]) for each in block]
+
+
 def replay(
-    race: Race, number: int, tries: Sequence[Proposal], seen: Sequence[Observation], outcomes: Sequence[Outcome]
+    race: Race, number: int, tries: Sequence[Proposal], seen: Sequence[Observation | Pair], outcomes: Sequence[Outcome]
 ) -> None:
     """Brings the race to where it was after a round that is on record. outcomes: of the tries."""
     race.begin(number)
-    evaluated = len(list(takewhile(lambda each: each.trial < ROUND_TRIALS, seen)))
+    evaluated = len(list(takewhile(_is_of_evaluation, seen)))
     for each in seen[:evaluated]:
         race.see(each)
     numbers = race.enter(tries)
@@ -54,6 +58,10 @@ def replay(
             race.candidate_edits[index].state = "dropped"
     if accepted := [index for index, outcome in zip(numbers, outcomes, strict=True) if outcome == "accepted"]:
         race.promote(sorted(accepted))
+
+
+def _is_of_evaluation(seen: Observation | Pair) -> bool:
+    return isinstance(seen, Observation) and seen.trial.purpose == "evaluation"
 
 
 def _conclude(race: Race, new: Sequence[int], raced: Sequence[int], accepted: Sequence[int]) -> Round:

@@ -5,7 +5,7 @@ import math
 from collections.abc import Sequence
 from typing import Literal
 
-from self_harness.attempt import Key
+from self_harness.attempt import AttemptKey, Trial
 from self_harness.gate.decision import Evidence
 from self_harness.stats.e_process import interval, log_better, log_not_worse
 
@@ -20,11 +20,9 @@ MAX_SAFETY_PAIRS = 100
 class SafetyCheck:
     """Of a candidate that is proven, at all problems alike."""
 
-    def __init__(self, edits: tuple[int, ...], order: Sequence[str], outside: int = 0, first: int = 0) -> None:
-        """outside: pairs on held-out that are missing yet. first: trial number from which the incumbent's attempts are
-        fresh."""
+    def __init__(self, edits: tuple[int, ...], order: Sequence[str], outside: int = 0) -> None:
+        """outside: pairs on held-out that are missing yet."""
         self.edits = edits
-        self.first = first
         self._outside = outside
         self._order = order
         self._asked = 0
@@ -40,18 +38,21 @@ class SafetyCheck:
         is_harmful = log_better(self._losses, self._wins) > math.log(4 / RISK)
         return "failed" if is_harmful or pairs >= MAX_SAFETY_PAIRS else "open"
 
-    def wanted(self, count: int) -> list[Key]:
+    def wanted(self, count: int) -> list[AttemptKey]:
+        """The candidate's next attempts, those of its evaluation."""
         numbers = range(self._asked, self._asked + count)
         self._asked += count
-        return [(self._order[number % len(self._order)], number // len(self._order)) for number in numbers]
+        size = len(self._order)
+        return [AttemptKey(self._order[n % size], Trial("evaluation", number=n // size)) for n in numbers]
 
-    def see(self, is_held_out: bool, incumbent: bool, candidate: bool) -> None:
-        self._wins += candidate > incumbent
-        self._losses += candidate < incumbent
-        self._ties += candidate == incumbent
+    def see(self, is_held_out: bool, difference: int) -> None:
+        """A pair: won by the candidate (1), lost (-1) or neither (0)."""
+        self._wins += difference > 0
+        self._losses += difference < 0
+        self._ties += difference == 0
         self._outside -= is_held_out
-        self._wins_out += is_held_out and candidate > incumbent
-        self._losses_out += is_held_out and candidate < incumbent
+        self._wins_out += is_held_out and difference > 0
+        self._losses_out += is_held_out and difference < 0
 
     def evidence(self) -> Evidence:
         pairs = self._wins + self._losses + self._ties

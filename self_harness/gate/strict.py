@@ -9,10 +9,10 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from self_harness.attempt import Key
+from self_harness.attempt import AttemptKey
 from self_harness.gate.decision import GateDecision, Outcome
 
-Solve = Callable[[Key], Awaitable[bool]]
+Solve = Callable[[AttemptKey], Awaitable[bool]]
 """Makes one attempt and says whether it passed."""
 
 
@@ -36,7 +36,9 @@ class Side(NamedTuple):
         return self.delta + self.can_gain
 
 
-def side(keys: Sequence[Key], incumbent: Mapping[Key, bool], candidate: Mapping[Key, bool]) -> Side:
+def side(
+    keys: Sequence[AttemptKey], incumbent: Mapping[AttemptKey, bool], candidate: Mapping[AttemptKey, bool]
+) -> Side:
     """The state of one split's attempts `keys`; `incumbent` holds all of them, `candidate` those seen so far."""
     seen = [key for key in keys if key in candidate]
     unseen = [key for key in keys if key not in candidate]
@@ -76,16 +78,16 @@ def needed(held_in: Side, held_out: Side) -> int:
     return min(ways, default=sum(part.unseen for part in parts))
 
 
-def order(keys: Sequence[Key], incumbent: Mapping[Key, bool]) -> list[Key]:
+def order(keys: Sequence[AttemptKey], incumbent: Mapping[AttemptKey, bool]) -> list[AttemptKey]:
     """The order that decides soonest: attempts the incumbent failed come first, for where none of these improves, no
     attempt that it passed needs to be made at all."""
     return sorted(keys, key=lambda key: incumbent[key])
 
 
 async def decide(
-    held_in: Sequence[Key],
-    held_out: Sequence[Key],
-    incumbent: Mapping[Key, bool],
+    held_in: Sequence[AttemptKey],
+    held_out: Sequence[AttemptKey],
+    incumbent: Mapping[AttemptKey, bool],
     solve: Solve,
     at_least: int = 1,
 ) -> GateDecision:
@@ -96,10 +98,10 @@ async def decide(
     decision in any case, and never fewer than `at_least`: more of them make an early rejection waste up to
     `at_least` - 1 attempts, fewer make it slower.
     """
-    seen: dict[Key, bool] = {}
+    seen: dict[AttemptKey, bool] = {}
     waiting = deque(order([*held_in, *held_out], incumbent))
     total = len(waiting)
-    running: deque[tuple[Key, asyncio.Future[bool]]] = deque()
+    running: deque[tuple[AttemptKey, asyncio.Future[bool]]] = deque()
     try:
         while True:
             sides = side(held_in, incumbent, seen), side(held_out, incumbent, seen)

@@ -6,6 +6,8 @@ from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from self_harness.attempt import Trial
+
 Role = Literal["solver", "analyst", "engineer"]
 TEMPERATURES: dict[Role, float] = {"solver": 0.2, "analyst": 0.3, "engineer": 0.7}
 """From the article."""
@@ -45,12 +47,13 @@ class Request(BaseModel):
     temperature: float
     json_schema: dict[str, Any] | None = None
     """Schema of the answer, for servers that can hold a model to one; others are asked without it."""
-    trial: int = 0
-    seed: int = 0
+    trial: Trial
+    stream: str = ""
+    """Names the run's series of draws; another stream has other draws in every trial."""
 
     @property
     def key(self) -> str:
-        """64 hex digits over all fields: identical content, trial and seed are the same paid call."""
+        """64 hex digits over all fields: identical content, trial and stream are the same paid call."""
         return hashlib.sha256(json.dumps([KEY_VERSION, self.model_dump()], sort_keys=True).encode()).hexdigest()
 
     @property

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
-from self_harness.attempt import Key, Status
+from self_harness.attempt import AttemptKey, Status, Trial
 from self_harness.gate.decision import Evidence, GateDecision
 from self_harness.gate.prune import Outcome as PruneOutcome
 from self_harness.harness import BlockName
@@ -91,18 +91,18 @@ class AttemptMade(_Event):
 
     event: Literal["attempt"] = "attempt"
     problem: str
-    trial: int
+    trial: Trial
     harness: str
     """Fingerprint."""
     status: Status
     message: str = ""
     sandbox: str = ""
     reply: str = ""
-    """Key of the model's reply in the store of replies."""
+    """AttemptKey of the model's reply in the store of replies."""
 
     @property
-    def key(self) -> Key:
-        return self.problem, self.trial
+    def key(self) -> AttemptKey:
+        return AttemptKey(self.problem, self.trial)
 
     @property
     def passed(self) -> bool:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from self_harness.attempt import Key
+from self_harness.attempt import AttemptKey
 from self_harness.gate.decision import Evidence
 from self_harness.harness import Harness, apply
 from self_harness.record.events import AttemptMade
@@ -25,8 +25,8 @@ class Pairs(NamedTuple):
     """A candidate's attempts paired with the incumbent's."""
 
     total: int
-    won: tuple[Key, ...] = ()
-    lost: tuple[Key, ...] = ()
+    won: tuple[AttemptKey, ...] = ()
+    lost: tuple[AttemptKey, ...] = ()
 
     @property
     def effect(self) -> tuple[float, float, float]:
@@ -96,7 +96,7 @@ def lives(
     start: Harness,
     rounds: Sequence[RoundRecord],
     grown: Sequence[Lines],
-    attempts: Mapping[str, Mapping[Key, AttemptMade]],
+    attempts: Mapping[str, Mapping[AttemptKey, AttemptMade]],
     pruned: Collection[str] = (),
 ) -> list[Life]:
     """Every edit that reached the gate, in order. `grown` is their history; pruned: names of edits that lost a line."""
@@ -117,7 +117,7 @@ def lives(
     return found
 
 
-def _pairs(incumbent: Mapping[Key, AttemptMade], candidate: Mapping[Key, AttemptMade]) -> Pairs:
+def _pairs(incumbent: Mapping[AttemptKey, AttemptMade], candidate: Mapping[AttemptKey, AttemptMade]) -> Pairs:
     both = sorted(incumbent.keys() & candidate.keys())
     won = tuple(key for key in both if candidate[key].passed > incumbent[key].passed)
     lost = tuple(key for key in both if candidate[key].passed < incumbent[key].passed)

@@ -18,7 +18,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from self_harness.attempt import Key
+from self_harness.attempt import AttemptKey
 from self_harness.errors import ConfigError
 from self_harness.harness import BlockName, Harness
 from self_harness.record.events import (
@@ -50,9 +50,9 @@ class Log:
     split, the champion) does not count any more once a later one has opened the run again."""
 
     def __init__(self, events: Iterable[Event] = ()) -> None:
-        self.attempts: dict[str, dict[Key, AttemptMade]] = {}
+        self.attempts: dict[str, dict[AttemptKey, AttemptMade]] = {}
         """By fingerprint of the harness."""
-        self.attempts_in: dict[str, set[tuple[str, Key]]] = {}
+        self.attempts_in: dict[str, set[tuple[str, AttemptKey]]] = {}
         """(fingerprint, key) of the attempts of each phase, by its name."""
         self.spent: dict[tuple[str, str], Spent] = {}
         """By part of the run and role, in order of appearance."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict, Field
 
 from self_harness.config import RunConfig
-from self_harness.gate.decision import Evidence, GateDecision, Observation
+from self_harness.gate.decision import Evidence, GateDecision, Observation, Pair
 from self_harness.harness import Edit, Harness
 from self_harness.steps.mine import Pattern
 from self_harness.steps.propose import Dropped
@@ -84,7 +84,7 @@ class RoundRecord(_Record):
     """model, or signatures (deterministic fallback)."""
     edits: tuple[EditRecord, ...] = ()
     dropped: tuple[Dropped, ...] = ()
-    seen: tuple[Observation, ...] = ()
+    seen: tuple[Observation | Pair, ...] = ()
     """Attempts of the sequential gate, and those of the evaluation that it began with."""
     evidence: Evidence | None = None
     """Of all pairs that were made with the harness before, if the round made any."""

@@ -18,7 +18,7 @@ from urllib.parse import quote, unquote
 from fsspec.core import url_to_fs  # type: ignore[import-untyped]
 from fsspec.implementations.local import LocalFileSystem  # type: ignore[import-untyped]
 
-from self_harness.attempt import Key
+from self_harness.attempt import AttemptKey
 from self_harness.config import SIMULATED
 from self_harness.errors import ConfigError
 from self_harness.harness import Harness
@@ -203,9 +203,9 @@ def evidence_of(run: RunFolder) -> Evidence:
     start, final = run.start, run.harness()
     attempts, test_split = run.log().attempts, set(start.split.test_split)
 
-    def passed(harness: Harness) -> dict[Key, bool]:
+    def passed(harness: Harness) -> dict[AttemptKey, bool]:
         made = attempts.get(harness.fingerprint, {})
-        return {key: attempt.passed for key, attempt in made.items() if key[0] in test_split}
+        return {key: attempt.passed for key, attempt in made.items() if key.problem in test_split}
 
     before, after = passed(start.harness), passed(final)
     complete = len(after) == len(before) == len(start.split.test_split) * start.config.trials > 0
@@ -220,7 +220,7 @@ def evidence_of(run: RunFolder) -> Evidence:
     )
 
 
-def by_problem(passed: Mapping[Key, bool]) -> dict[str, Score]:
+def by_problem(passed: Mapping[AttemptKey, bool]) -> dict[str, Score]:
     """Attempts as a record: the score of each problem."""
     of: dict[str, list[bool]] = {}
     for (problem, _), outcome in sorted(passed.items()):

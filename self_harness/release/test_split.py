@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from math import sqrt
 from statistics import NormalDist
 
-from self_harness.attempt import Key
+from self_harness.attempt import AttemptKey
 from self_harness.record.records import Score, Support
 from self_harness.release.drift import total
 
@@ -14,7 +14,7 @@ ALPHA = 0.05
 CONFIDENCE = 0.95
 
 
-def supports(before: Mapping[Key, bool], after: Mapping[Key, bool]) -> Support:
+def supports(before: Mapping[AttemptKey, bool], after: Mapping[AttemptKey, bool]) -> Support:
     """Whether the test split, attempted with both harnesses, lets a promotion pass.
 
     Veto: the exact one-sided permutation test on the problems' net changes, whose signs are as likely as not if nothing

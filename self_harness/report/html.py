@@ -45,7 +45,11 @@ def html(run: RunFolder) -> str:
     names = ["start", *(str(record.round) for record in changed)]
     ends = [start.harness.fingerprint, final.fingerprint]
     measured = {
-        harness: {key: tried for key, tried in attempts.items() if key[1] < start.config.trials}
+        harness: {
+            key: tried
+            for key, tried in attempts.items()
+            if key.trial.purpose == "evaluation" and key.trial.number < start.config.trials
+        }
         for harness, attempts in log.attempts.items()
     }  # without the gate's further attempts, which are at chosen problems
     grids = [

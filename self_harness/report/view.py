@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from self_harness.attempt import Key
+from self_harness.attempt import AttemptKey
 from self_harness.record.events import AttemptMade
 
 
@@ -45,7 +45,7 @@ GROUPS = ("got worse", "improved", "wavered", "never passed", "sometimes passed"
 
 
 def grid(
-    problems: Sequence[str], harnesses: Sequence[str], attempts: Mapping[str, Mapping[Key, AttemptMade]]
+    problems: Sequence[str], harnesses: Sequence[str], attempts: Mapping[str, Mapping[AttemptKey, AttemptMade]]
 ) -> list[Row]:
     """A row for each problem that was tried, those that need a look first; a cell for each fingerprint."""
     by_problem = [_by_problem(attempts.get(harness, {})) for harness in harnesses]
@@ -65,7 +65,7 @@ def grid(
     return sorted(rows, key=lambda row: (GROUPS.index(row.group), row.problem))
 
 
-def _by_problem(attempts: Mapping[Key, AttemptMade]) -> dict[str, list[AttemptMade]]:
+def _by_problem(attempts: Mapping[AttemptKey, AttemptMade]) -> dict[str, list[AttemptMade]]:
     found: dict[str, list[AttemptMade]] = {}
     for (problem, _), tried in sorted(attempts.items()):
         found.setdefault(problem, []).append(tried)

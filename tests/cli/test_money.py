@@ -15,6 +15,7 @@ from self_harness.model.types import Usage
 from self_harness.suite.problem import load_suite
 from tasks.runtime import listener, open_runtime
 from tests.conftest import Cli, simulated_api
+from tests.trials import nth
 
 TABLE = """
 [models."claude-haiku-4-5"]
@@ -145,7 +146,7 @@ async def test_no_call_is_made_once_the_minutes_are_used_up_until_the_next_start
     listener.set(lambda event: None)
     config = RunConfig(model="simulated", sandbox="local", out=str(tmp_path), max_minutes=1)
     async with open_runtime(config, load_suite(suite)) as runtime:
-        asked = runtime.solver.request("solver", "", runtime.suite.problems[0].prompt)
+        asked = runtime.solver.request("solver", "", runtime.suite.problems[0].prompt, nth())
         runtime._ends -= 60
         with pytest.raises(BudgetExhausted, match=r"The run's 1 minutes are used up: --resume"):
             await runtime.solver.ask(asked)

@@ -19,6 +19,7 @@ from self_harness.record.events import AttemptMade
 from self_harness.record.ledger import Ledger
 from self_harness.record.records import RoundRecord, Score, Standing, Start
 from self_harness.suite.problem import BUNDLED, Split, Suite, load_problem, load_suite
+from tests.trials import nth
 
 Command = Callable[..., tuple[int, str, str]]
 
@@ -193,7 +194,7 @@ def record_run(
     for number, harness in enumerate(rounds):
         ledger.add_round(RoundRecord(round=number, before=standing(), after=standing(), harness=harness))
     for harness, problem, trial, status in attempts:
-        ledger.append(AttemptMade(problem=problem, trial=trial, harness=harness.fingerprint, status=status))
+        ledger.append(AttemptMade(problem=problem, trial=nth(trial), harness=harness.fingerprint, status=status))
     ledger.close()
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from self_harness.gate.decision import ROUND_TRIALS
+from self_harness.attempt import Trial
 from self_harness.harness import START, Harness, apply
 from self_harness.record.events import CallMade
 from self_harness.record.log import RunFolder, find_run
@@ -35,7 +35,7 @@ def decisions(folder: RunFolder) -> list[tuple[str, str]]:
     return [(str(tried.edit), tried.outcome) for record in folder.rounds() for tried in record.edits]
 
 
-def verdicts(folder: RunFolder) -> dict[tuple[str, str, int], str]:
+def verdicts(folder: RunFolder) -> dict[tuple[str, str, Trial], str]:
     made = folder.log().attempts
     return {(harness, *key): attempt.status for harness, attempts in made.items() for key, attempt in attempts.items()}
 
@@ -153,16 +153,18 @@ def test_kill_9_in_the_midst_of_a_race_and_resume_repeats_no_answered_call_and_d
     assert folder.rounds() == whole.rounds(), "the same attempts, evidence and decisions, to the last bit"
     assert decisions(folder)
 
-    analyses, made = 0, set[tuple[frozenset[int], str, int]]()
+    analyses, made = 0, set[tuple[frozenset[int], str, Trial]]()
     for record in folder.rounds()[1:]:
         analyses += 2
         changed = record.before.harness != record.after.harness
-        raced = sum(seen.trial >= ROUND_TRIALS for seen in record.seen)
+        seen = [attempt for each in record.seen for attempt in each.attempts]
+        raced = sum(each.trial.purpose in ("screening", "pair") for each in seen)
         assert raced <= attempts if changed else raced == attempts, "a round has as many attempts as are set for it"
-        made |= {(frozenset(seen.present), seen.problem, seen.trial) for seen in record.seen}
+        made |= {(frozenset(each.present), each.problem, each.trial) for each in seen}
         if changed:  # the last attempt is one of the safety check: the first of the evaluation
             made |= {
-                (frozenset(record.seen[-1].present), problem, 0) for problem in {seen.problem for seen in record.seen}
+                (frozenset(seen[-1].present), problem, Trial("evaluation"))
+                for problem in {each.problem for each in seen}
             }
     assert len(asked) == whole.totals().calls == analyses + len(made)
 

@@ -6,7 +6,8 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from self_harness.attempt import Key, keys
+from self_harness.attempt import AttemptKey, keys
+from self_harness.gate.decision import Observation
 from self_harness.gate.race import Proposal, Race, Rules
 from self_harness.gate.rounds import Round, run_round
 from self_harness.harness import START, Edit, Harness
@@ -31,7 +32,7 @@ class Model:
     """Each attempt is drawn anew, but the same attempt comes out the same."""
 
     def __init__(self, rates: Mapping[str, float], effects: Added, seed: object, slow: bool = False) -> None:
-        self.calls: Counter[tuple[str, Key]] = Counter()
+        self.calls: Counter[tuple[str, AttemptKey]] = Counter()
         self._rates, self._effects, self._seed, self._slow = rates, effects, seed, slow
         self._delays = random.Random()
 
@@ -39,12 +40,12 @@ class Model:
         added = (self._effects.get(line, {}).get(problem, 0.0) for line in harness.checklist.splitlines())
         return self._rates[problem] + sum(added)
 
-    async def __call__(self, harness: Harness, key: Key) -> bool:
+    async def __call__(self, harness: Harness, key: AttemptKey) -> bool:
         if self._slow:
             await asyncio.sleep(self._delays.random() / 1000)
         self.calls[harness.checklist, key] += 1
         draw = random.Random(f"{self._seed} {harness.checklist} {key}").random()
-        return draw < self.rate(harness, key[0])
+        return draw < self.rate(harness, key.problem)
 
 
 def rule(text: str) -> Edit:
@@ -64,6 +65,11 @@ def begun(rules: Rules = RULES, seed: object = 0, e_value: float = 1.0) -> Race:
     race = Race(START, HELD_IN, HELD_OUT, rules, f"{seed}", e_value)
     race.begin(1)
     return race
+
+
+def attempts(race: Race) -> list[Observation]:
+    """Those of the round, pairs taken apart."""
+    return [attempt for seen in race.seen for attempt in seen.attempts]
 
 
 async def night(model: Model, proposed: Sequence[Sequence[Proposal]], rules: Rules = RULES) -> tuple[Race, list[Round]]:

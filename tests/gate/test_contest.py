@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from self_harness.attempt import Key
+from self_harness.attempt import AttemptKey, Trial
 from self_harness.gate.contest import BLOCK, Contest, Margin
 from self_harness.gate.contest import play as play_pairs
 from self_harness.harness import START, Edit, Harness, apply
@@ -23,12 +23,12 @@ Pair = tuple[bool, bool]
 
 
 def contest(seed: str = "s", **rules: float) -> Contest:
-    return Contest(PROBLEMS, Margin.model_validate(rules), 1000, seed)
+    return Contest(PROBLEMS, Margin.model_validate(rules), 3, seed)
 
 
-def play(it: Contest, outcome: Callable[[Key], Pair]) -> list[Key]:
+def play(it: Contest, outcome: Callable[[AttemptKey], Pair]) -> list[AttemptKey]:
     """To its end; returns what it asked for."""
-    asked: list[Key] = []
+    asked: list[AttemptKey] = []
     while wanted := it.wanted():
         asked += wanted
         for key in wanted:
@@ -37,7 +37,7 @@ def play(it: Contest, outcome: Callable[[Key], Pair]) -> list[Key]:
     return asked
 
 
-def always(pair: Pair) -> Callable[[Key], Pair]:
+def always(pair: Pair) -> Callable[[AttemptKey], Pair]:
     return lambda key: pair
 
 
@@ -87,11 +87,11 @@ def test_every_problem_is_asked_as_often_as_any_other_whatever_comes_out() -> No
     st.text(max_size=3),
 )
 def test_pairs_are_fresh_and_never_more_than_allowed(most: int, risk: float, cycle: list[Pair], seed: str) -> None:
-    def played() -> tuple[Contest, list[Key]]:
+    def played() -> tuple[Contest, list[AttemptKey]]:
         it = contest(seed, pairs=most, risk=risk)
         outcomes = [*cycle]
 
-        def next_outcome(key: Key) -> Pair:
+        def next_outcome(key: AttemptKey) -> Pair:
             outcomes.append(outcomes.pop(0))
             return outcomes[-1]
 
@@ -99,12 +99,12 @@ def test_pairs_are_fresh_and_never_more_than_allowed(most: int, risk: float, cyc
 
     it, asked = played()
     assert len(set(asked)) == len(asked) == it.pairs <= most
-    by_problem: dict[str, list[int]] = {}
+    by_problem: dict[str, list[Trial]] = {}
     for problem, trial in asked:
         by_problem.setdefault(problem, []).append(trial)
     assert by_problem.keys() <= set(PROBLEMS)
     for trials in by_problem.values():
-        assert trials == list(range(1000, 1000 + len(trials)))
+        assert trials == [Trial("prune", 3, number) for number in range(len(trials))]
     again, same = played()
     assert (same, again.evidence()) == (asked, it.evidence()), "the seed decides"
 
@@ -134,10 +134,10 @@ def test_evidence_tells_the_whole_path() -> None:
 def test_the_played_pairs_are_of_both_harnesses_at_the_same_attempts_to_the_end() -> None:
     """The candidate passes all but one problem, the incumbent none; whichever answer comes first."""
     candidate = apply(START, Edit(op="append", block="checklist", text="line"))
-    made: dict[Harness, list[Key]] = {START: [], candidate: []}
+    made: dict[Harness, list[AttemptKey]] = {START: [], candidate: []}
     delays = random.Random()
 
-    async def solve(harness: Harness, key: Key) -> bool:
+    async def solve(harness: Harness, key: AttemptKey) -> bool:
         made[harness].append(key)
         await asyncio.sleep(delays.random() / 1000)
         return harness == candidate and key[0] != "a"

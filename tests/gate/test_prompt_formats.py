@@ -5,10 +5,9 @@ import random
 
 import pytest
 
-from self_harness.attempt import Key, keys
+from self_harness.attempt import AttemptKey, Trial, keys
 from self_harness.config import RunConfig
 from self_harness.evaluation import solver as solving
-from self_harness.gate.decision import ROUND_TRIALS
 from self_harness.gate.prompt_formats import formatted_prompt
 from self_harness.gate.race import Proposal, Race, Rules
 from self_harness.gate.rounds import run_round
@@ -19,17 +18,20 @@ from tests.simulation.test_model import PROBLEMS as BUNDLED
 FULL = Harness(
     role="You are careful.", strategy="Plan.\nThen write.", output_format="Only code: {x}.", checklist="- a\n- b"
 )
-RACED = range(ROUND_TRIALS, ROUND_TRIALS + 300)
+FORMATTED = [Trial(purpose, 1, n) for purpose in ("screening", "pair", "prune", "calibration") for n in range(80)]
 
 
-def test_evaluations_are_word_for_word() -> None:
-    assert {formatted_prompt(FULL, trial) for trial in range(ROUND_TRIALS)} == {FULL.system_prompt}
+def test_evaluations_and_safety_checks_use_the_prompt_as_it_is_deployed() -> None:
+    as_deployed = [
+        Trial(purpose, round, n) for purpose in ("evaluation", "safety") for round in range(3) for n in range(30)
+    ]
+    assert {formatted_prompt(FULL, trial) for trial in as_deployed} == {FULL.system_prompt}
 
 
 @pytest.mark.parametrize("harness", [START, FULL])
 def test_a_wording_says_the_same(harness: Harness) -> None:
     texts = {text for text in harness.blocks().values() if text}
-    for trial in RACED:
+    for trial in FORMATTED:
         said = formatted_prompt(harness, trial)
         assert said == formatted_prompt(harness, trial)
         assert all(said.count(text) == 1 for text in texts)
@@ -42,21 +44,23 @@ def test_a_wording_says_the_same(harness: Harness) -> None:
 
 @pytest.mark.parametrize(("harness", "prompt_formats"), [(Harness(role="You are careful."), 18), (START, 108)])
 def test_there_are_many_and_none_is_the_one_in_service(harness: Harness, prompt_formats: int) -> None:
-    said = {formatted_prompt(harness, trial) for trial in range(ROUND_TRIALS, ROUND_TRIALS + 3000)}
+    said = {formatted_prompt(harness, Trial("pair", 1, number)) for number in range(3000)}
     assert len(said) == prompt_formats
     assert harness.system_prompt not in said
 
 
 def test_nights_have_their_own() -> None:
-    tonight, tomorrow = ([formatted_prompt(START, trial, seed) for trial in RACED] for seed in (0, 1_000_000))
-    assert sum(a == b for a, b in zip(tonight, tomorrow, strict=True)) < len(RACED) / 10
+    tonight, tomorrow = (
+        [formatted_prompt(START, trial, stream) for trial in FORMATTED] for stream in ("tonight", "tomorrow")
+    )
+    assert sum(a == b for a, b in zip(tonight, tomorrow, strict=True)) < len(FORMATTED) / 10
 
 
 @pytest.mark.parametrize("block", ["role", "strategy", "checklist"])
 def test_both_of_a_pair_have_the_same(block: BlockName) -> None:
     """A candidate with one block more than the incumbent."""
     less = FULL.model_copy(update={block: ""})
-    for trial in RACED:
+    for trial in FORMATTED:
         theirs = [line for line in formatted_prompt(less, trial).splitlines() if line and line != "---"]
         ours = [line for line in formatted_prompt(FULL, trial).splitlines() if line and line != "---"]
         assert theirs == [line for line in ours if line in theirs]
@@ -66,19 +70,30 @@ def test_the_simulated_model_reads_them_alike() -> None:
     model = SimulatedModel(BUNDLED, seed=1)
     harness = START.model_copy(update={"checklist": "Handle empty input.\nNever change an argument."})
     for problem in BUNDLED[:20]:
-        assert len({model.pass_probability(problem, formatted_prompt(harness, trial)) for trial in (0, *RACED)}) == 1
+        assert (
+            len(
+                {
+                    model.pass_probability(problem, formatted_prompt(harness, trial))
+                    for trial in (Trial("evaluation"), *FORMATTED)
+                }
+            )
+            == 1
+        )
     without, with_them = (model.true_pass_rate(BUNDLED, each) for each in (START, harness))
     assert with_them > without
 
 
 def test_solvers_ask_in_them(monkeypatch: pytest.MonkeyPatch) -> None:
     solver = object.__new__(solving.Solver)
-    solver._seed = solving.stream(RunConfig(seed=3, night=2))
+    stream = solver._stream = solving.stream(RunConfig(seed=3, night=2))
     asked = []
     monkeypatch.setattr(solver, "request", lambda role, system, user, trial: asked.append((system, trial)))
-    for trial in (0, 7, *RACED):
+    for trial in (Trial("evaluation"), Trial("safety", 2), *FORMATTED):
         solver._solver_request(START, BUNDLED[0], trial)
-    assert asked == [(formatted_prompt(START, trial, 2_000_003), trial) for trial in (0, 7, *RACED)]
+    assert asked == [
+        (formatted_prompt(START, trial, stream), trial)
+        for trial in (Trial("evaluation"), Trial("safety", 2), *FORMATTED)
+    ]
 
 
 # --- what gets in -----------------------------------------------------------------------------------------------------
@@ -94,10 +109,10 @@ class Lucky:
     def __init__(self, seed: int, helps: bool) -> None:
         self._seed, self._helps = seed, helps
 
-    async def __call__(self, harness: Harness, key: Key) -> bool:
-        text = formatted_prompt(harness, key[1])
-        ease = random.Random(f"{self._seed} {key[0]}").gauss(0, 1.5)
-        luck = random.Random(f"{self._seed} {key[0]} {text}").gauss(0, 3)
+    async def __call__(self, harness: Harness, key: AttemptKey) -> bool:
+        text = formatted_prompt(harness, key.trial)
+        ease = random.Random(f"{self._seed} {key.problem}").gauss(0, 1.5)
+        luck = random.Random(f"{self._seed} {key.problem} {text}").gauss(0, 3)
         return ease + luck + (3 if self._helps and harness.checklist else 0) > 0
 
 
@@ -110,8 +125,8 @@ async def accepts(seed: int, helps: bool, start: Harness = START) -> bool:
         if number == 1:
             evaluated = {key: await model(start, key) for key in keys(PROBLEMS, 1)}
             race.watch(evaluated)
-            failed = [problem for problem in race.seen if not problem.passed][:12]
-        target_problems = tuple(each.problem for each in failed if each.problem in PROBLEMS[:20])
+            failed = [key.problem for key, right in evaluated.items() if not right][:12]
+        target_problems = tuple(problem for problem in failed if problem in PROBLEMS[:20])
         edits = [Edit(op="append", block="checklist", text=f"line {number} {i}") for i in range(2)]
         if (await run_round(race, [Proposal(edit, target_problems) for edit in edits], model)).harness != start:
             return True

@@ -35,7 +35,7 @@ EASY = {problem: 0.15 + 0.7 * rate for problem, rate in MIXED.items()}
 async def look(effects: dict[str, dict[str, float]], seed: int) -> tuple[Examined, Model]:
     model = Model(EASY, effects, seed)
     harness = START.model_copy(update={"checklist": "first\nline\nlast"})
-    return await examine(harness, "checklist", "line", CLAIM, PROBLEMS, 4000, "s", model), model
+    return await examine(harness, "checklist", "line", CLAIM, PROBLEMS, 4, "s", model), model
 
 
 async def outcomes(effects: dict[str, dict[str, float]], runs: int = 40) -> Counter[str]:
@@ -70,7 +70,7 @@ async def test_what_is_removed_and_what_was_tried_for_it() -> None:
     keys = {checklist: [key for made, key in model.calls if made == checklist] for checklist in (with_it, without_it)}
     assert sorted(keys[with_it]) == sorted(keys[without_it]), "pairs"
     assert {problem for problem, _ in keys[with_it]} == set(PROBLEMS)
-    assert {trial // 1000 for _, trial in keys[with_it]} == {4}
+    assert {(key.trial.purpose, key.trial.round) for key in keys[with_it]} == {("prune", 4)}
     kept, model = await look({"line": dict.fromkeys(CLAIM, 0.6)}, 0)
     assert kept.outcome == "validated"
     assert kept.harness.checklist == with_it

@@ -1,12 +1,13 @@
 """What the sequential gate lets in, on models whose true pass rates are known."""
 
 from collections import Counter
+from itertools import product
 
 import pytest
 
-from self_harness.attempt import keys
+from self_harness.attempt import Trial
 from self_harness.gate import race as racing
-from self_harness.gate.decision import ROUND_TRIALS, Observation
+from self_harness.gate.decision import Observation, Pair
 from self_harness.gate.race import Rules
 from self_harness.gate.rounds import run_round
 from self_harness.harness import START
@@ -27,6 +28,7 @@ from tests.gate.race_models import (
     Model,
     at_most,
     attempt,
+    attempts,
     begun,
     deployed,
     night,
@@ -68,18 +70,18 @@ async def test_what_does_harm_does_not_get_in() -> None:
 
 async def test_a_rule_that_helps_gets_in_soon() -> None:
     """From 30 % to 90 % on the 8 problems of its target problems, among edits that change nothing."""
-    runs, found, attempts = 40, 0, 0
+    runs, found, made = 40, 0, 0
     for seed in range(runs):
         model, race = Model(HARD, CURE, seed), begun(seed=seed)
         for number in range(1, 4):
             race.begin(number)
             await run_round(race, [attempt("good"), *some(0)[:2]] if number == 1 else [], model)
-            attempts += len(race.seen)
+            made += len(attempts(race))
             if "good" in race.incumbent.checklist:
                 found += 1
                 break
     assert found >= 0.9 * runs
-    assert attempts < 180 * runs, "a safety check included"
+    assert made < 180 * runs, "a safety check included"
 
 
 async def test_edits_that_help_get_in_together_and_one_that_harms_does_not_come_along() -> None:
@@ -148,10 +150,11 @@ async def test_nor_is_it_where_held_out_is_known_to_lose(loss: float, least: int
     for seed in range(10):
         race = begun(Rules(attempts=200), seed, e_value=1e6)
         race.enter([cure])
-        for problem, trial in keys(HELD_OUT, 80):
-            present = (0,) * (trial % 2)
-            passed = trial // 2 % 20 < (11 - 20 * loss if present else 11)
-            race.see(Observation(problem=problem, trial=ROUND_TRIALS + 900 + trial, present=present, passed=passed))
+        for number, problem in product(range(80), HELD_OUT):
+            present = (0,) * (number % 2)
+            passed = number // 2 % 20 < (11 - 20 * loss if present else 11)
+            trial = Trial("screening", 1, 900 + number)
+            race.see(Observation(problem=problem, trial=trial, present=present, passed=passed))
         accepted += (await run_round(race, [cure], Model(rates, effects, seed))).harness != START
     assert least <= accepted <= most
 
@@ -163,10 +166,11 @@ def test_no_round_can_ruin_what_earlier_ones_won() -> None:
     for number, candidate_passes in ((1, True), (2, False), (3, False)):
         race.begin(number)
         for _ in range(10 if candidate_passes else 200):
-            for present, passed, odds in (((), not candidate_passes, None), ((0,), candidate_passes, 0.9)):
-                race.see(
-                    Observation(problem="p00", trial=number * ROUND_TRIALS, present=present, passed=passed, odds=odds)
-                )
+            incumbent, candidate = (
+                Observation(problem="p00", trial=Trial("pair", number), present=present, passed=passed)
+                for present, passed in (((), not candidate_passes), ((0,), candidate_passes))
+            )
+            race.see(Pair(incumbent=incumbent, candidate=candidate, odds=0.9))
         e_value.append(race.e_process.e_value)
     assert e_value[0] > 20
     assert e_value[1] == pytest.approx((1 - STAKED_SHARE) * e_value[0])

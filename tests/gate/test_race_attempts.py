@@ -3,16 +3,14 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 import pytest
 
-from self_harness.attempt import keys
+from self_harness.attempt import Trial, keys
 from self_harness.gate import race as racing
-from self_harness.gate.decision import ROUND_TRIALS, SAFETY_TRIALS, Observation
-from self_harness.gate.race import BLOCK, LATEST, AttemptRequest, Proposal, Race, Rules
+from self_harness.gate.decision import Observation, Pair
+from self_harness.gate.race import BLOCK, LATEST, AttemptRequest, PairRequest, Proposal, Race, Rules
 from self_harness.gate.rounds import run_round
-from self_harness.gate.safety import SafetyCheck
 from self_harness.harness import START, Edit, apply
 from self_harness.stats.e_process import EProcess
 from self_harness.steps.propose import CHARS_PER_TOKEN
@@ -28,77 +26,73 @@ from tests.gate.race_models import (
     PROBLEMS,
     Model,
     attempt,
+    attempts,
     begun,
     some,
 )
 
 
-async def test_attempts_are_fresh_and_their_numbers_are_of_the_round_alone() -> None:
-    """In rounds as long as they may be."""
+async def test_attempts_are_fresh_and_their_trials_are_of_the_round_alone() -> None:
     model = Model(FLAT, {}, 0)
-    race = begun(Rules(attempts=700))
+    race = begun(Rules(attempts=1200))
     for number in (1, 2):
         race.begin(number)
         race.enter(some(number))
         made = 0
         while block := race.wanted():
-            made += len(block)
             for each in block:
-                race.see(
-                    Observation(problem=each.key[0], trial=each.key[1], present=each.present, passed=made % 2 == 0)
-                )
-                model.calls[each.harness.checklist, each.key] += 1
-        assert made >= 700
-        assert {seen.trial // ROUND_TRIALS for seen in race.seen} == {number}
+                made += len(each.attempts)
+                race.see(each.observed(*[made % 2 == 0 for _ in each.attempts]))
+                model.calls.update((part.harness.checklist, part.key) for part in each.attempts)
+        assert made >= 1200
+        assert {seen.trial.round for seen in attempts(race)} == {number}
     assert set(model.calls.values()) == {1}
 
 
 async def test_a_round_makes_about_as_many_attempts_as_it_may() -> None:
     race = begun(Rules(attempts=50))
     await run_round(race, some(0), Model(FLAT, {}, 0))
-    assert 50 <= len(race.seen) < 50 + BLOCK
+    assert 50 <= len(attempts(race)) < 50 + BLOCK
 
 
-async def blocks(race: Race, model: Model, tries: Sequence[Proposal]) -> list[AttemptRequest]:
+async def blocks(race: Race, model: Model, tries: Sequence[Proposal]) -> list[AttemptRequest | PairRequest]:
     """Plays a round without an end by an acceptance; returns what it wanted."""
     race.enter(tries)
     made = []
     while block := race.wanted():
         made += block
         for each in block:
-            passed = await model(each.harness, each.key)
-            problem, trial = each.key
-            race.see(Observation(problem=problem, trial=trial, present=each.present, passed=passed, odds=each.odds))
+            race.see(each.observed(*[await model(part.harness, part.key) for part in each.attempts]))
     return made
 
 
-async def test_a_pair_is_incumbent_and_candidate_at_the_same_problem_one_after_the_other() -> None:
+async def test_a_pair_is_incumbent_and_candidate_at_the_same_problem_in_the_same_format() -> None:
     race = begun(Rules(attempts=300), seed=3)
     tries = [attempt("good"), attempt("bad", OTHER_CLAIM)]
     made = await blocks(race, Model(HARD, MISCHIEF, 3), tries)
-    pairs = [(old, new) for old, new in pairwise(made) if new.odds is not None]
+    pairs = [each for each in made if isinstance(each, PairRequest)]
     assert len(pairs) >= 20
-    for old, new in pairs:
-        assert old.odds is None
+    for old, new, odds in pairs:
         assert (old.harness, old.present) == (START, ())
-        assert old.key == new.key, "the same problem and prompt_format"
+        assert old.key == new.key, "the same problem and prompt format"
         assert new.present
-        assert new.odds is not None
-        assert 0.5 <= new.odds <= 1
-    for each in made:
+        assert odds is not None
+        assert 0.5 <= odds <= 1
+    for each in (part for request in made for part in request.attempts):
         with_them = START
         for index in each.present:
             with_them = apply(with_them, tries[index].edit)
         assert each.harness == with_them
-    assert {new.present for _, new in pairs[-5:]} == {(0,)}, "the edit that harms is not in the candidate"
+    assert {new.present for _, new, _ in pairs[-5:]} == {(0,)}, "the edit that harms is not in the candidate"
     told = race.evidence()
     assert told.pairs == len(pairs) == len(told.path)
-    problems = Counter(new.key[0] in CLAIM for _, new in pairs)
+    problems = Counter(new.key.problem in CLAIM for _, new, _ in pairs)
     assert problems[True] > problems[False], "where a difference is expected"
-    passed = {(seen.trial, seen.present): seen.passed for seen in race.seen}
-    differences = [
-        (new.key[0], passed[new.key[1], new.present] - passed[old.key[1], old.present]) for old, new in pairs
+    seen = [each for each in race.seen if isinstance(each, Pair)]
+    assert [(each.incumbent.present, each.candidate.present, each.odds) for each in seen] == [
+        (old.present, new.present, odds) for old, new, odds in pairs
     ]
+    differences = [(each.candidate.problem, each.candidate.passed - each.incumbent.passed) for each in seen]
     outcomes = Counter(difference for _, difference in differences)
     assert (told.wins, told.losses) == (outcomes[1], outcomes[-1])
     assert told.e_value == told.path[-1][1] == pytest.approx(race.e_process.log_e / math.log(10))
@@ -110,7 +104,7 @@ async def test_a_pair_is_incumbent_and_candidate_at_the_same_problem_one_after_t
 async def test_an_edit_takes_part_in_some_attempts_and_not_in_others() -> None:
     """Only so its effect can be told from the model's drift and from that of the others."""
     made = await blocks(begun(), Model(FLAT, {}, 0), some(0))
-    lots = [each for old, each in pairwise(made) if old.odds is each.odds is None]
+    lots = [each for each in made if isinstance(each, AttemptRequest)]
     for index in range(4):
         assert 0.1 < sum(index in each.present for each in lots) / len(lots) < 0.9
     assert any(len(each.present) > 1 for each in lots)
@@ -127,7 +121,7 @@ async def test_two_replacements_of_a_block_never_meet_and_the_second_has_its_tur
     for number in range(1, 6):
         race.begin(number)
         done = await run_round(race, [bad, good, attempt("line", OTHER_CLAIM)] if number == 1 else [], model)
-        seen += race.seen
+        seen += attempts(race)
         if "good" in done.harness.checklist:
             break
     present = [each.present for each in seen]
@@ -160,7 +154,7 @@ async def test_no_set_of_edits_makes_the_prompt_too_long_and_the_weakest_are_lef
     for number in range(1, 5):
         race.begin(number)
         await run_round(race, tries if number == 1 else [], model)
-        sizes.update(len(seen.present) for seen in race.seen)
+        sizes.update(len(seen.present) for seen in attempts(race))
         assert len(race.incumbent.system_prompt) <= limit * CHARS_PER_TOKEN
         assert max(len(checklist) for checklist, _ in model.calls) <= 2 * 81
         assert all(len(harness.system_prompt) <= limit * CHARS_PER_TOKEN for harness, _ in race.latest())
@@ -178,19 +172,19 @@ async def test_no_edit_is_dropped_before_it_was_tried_where_it_claims_to_help(mo
     assert [decision.outcome for decision in done.decisions] == ["rejected"] * 4
     assert min(candidate_edit.on_target for candidate_edit in race.candidate_edits) >= 3
     for index, candidate_edit in enumerate(race.candidate_edits):
-        took_part = [seen.problem in candidate_edit.target_problems for seen in race.seen if index in seen.present]
+        took_part = [seen.problem in candidate_edit.target_problems for seen in attempts(race) if index in seen.present]
         assert (candidate_edit.attempts, candidate_edit.on_target) == (len(took_part), sum(took_part))
 
 
 async def test_what_is_learned_from_goes_back_to_the_60th_failure_and_no_further() -> None:
     model, race = Model(FLAT, {}, 0), begun()
     race.watch({key: await model(START, key) for key in keys(PROBLEMS, 1)})
-    held_in = [((seen.problem, seen.trial), seen.passed) for seen in race.seen if seen.problem in HELD_IN]
+    held_in = [((seen.problem, seen.trial), seen.passed) for seen in attempts(race) if seen.problem in HELD_IN]
     assert [key for _, key in race.latest()] == [key for key, _ in held_in], "all, as long as there are few"
     for number in (1, 2):
         race.begin(number)
         await run_round(race, some(0) if number == 1 else [], model)
-        held_in += [((seen.problem, seen.trial), seen.passed) for seen in race.seen if seen.problem in HELD_IN]
+        held_in += [((seen.problem, seen.trial), seen.passed) for seen in attempts(race) if seen.problem in HELD_IN]
     latest = race.latest()
     shown = held_in[-len(latest) :]
     assert [key for _, key in latest] == [key for key, _ in shown]
@@ -200,32 +194,18 @@ async def test_what_is_learned_from_goes_back_to_the_60th_failure_and_no_further
     assert any(harness.checklist for harness, _ in latest)
 
 
-async def test_a_try_out_at_the_end_of_the_longest_round_leaves_the_numbers_of_the_next_alone() -> None:
-    """It is as long as it may be: more pairs on held-out are asked for than there are."""
-    most = next(limit.le for limit in Rules.model_fields["attempts"].metadata if hasattr(limit, "le"))
-    race = begun(Rules(attempts=most))
-    race.enter([attempt("edit")])
-    race._next += most + BLOCK - 1
-    race.safety_check = SafetyCheck((0,), PROBLEMS, 1000)
-    while race.safety_check:
-        for each in race.wanted():
-            race.see(Observation(problem=each.key[0], trial=each.key[1], present=each.present, passed=True))
-    assert race.candidate_edits[0].state == "dropped"
-    assert race._next <= 2 * ROUND_TRIALS
-    assert race.wanted() == []
-
-
 async def test_a_try_out_is_word_for_word_and_its_attempts_are_fresh() -> None:
     model = Model(HARD, CURE, 0)
     race = begun(Rules(attempts=300), e_value=1e6)
     race.watch({key: await model(START, key) for key in keys(PROBLEMS, 2)})
     assert (await run_round(race, [attempt("good")], model)).harness != START
-    tried = [seen for seen in race.seen[2 * len(PROBLEMS) :] if seen.trial < ROUND_TRIALS]
-    for with_it in (False, True):
-        found = [(seen.problem, seen.trial) for seen in tried if bool(seen.present) == with_it]
-        assert len(found) >= 10
-        assert len(set(found)) == len(found)
-        assert min(trial for _, trial in found) == (0 if with_it else SAFETY_TRIALS), "where no evaluation goes"
+    checked = [seen for seen in race.seen if isinstance(seen, Pair) and seen.odds is None]
+    assert len(checked) >= 10
+    for side, purpose in (("incumbent", "safety"), ("candidate", "evaluation")):
+        found = [getattr(pair, side) for pair in checked]
+        assert {each.trial.purpose for each in found} == {purpose}
+        assert len({(each.problem, each.trial) for each in found}) == len(found)
+    assert {pair.candidate.trial for pair in checked} <= {Trial("evaluation", number=n) for n in range(10)}
 
 
 async def test_no_attempt_of_a_run_is_asked_for_twice() -> None:
@@ -249,8 +229,8 @@ async def test_no_attempt_of_a_run_is_asked_for_twice() -> None:
             outcomes.update(decision.outcome for decision in done.decisions)
         assert set(model.calls.values()) == {1}
         for line in ("", "good"):
-            used = [trial for checklist, (_, trial) in model.calls if checklist == line and trial < ROUND_TRIALS]
-            again[line] += sum(trial >= SAFETY_TRIALS for trial in used) > len(PROBLEMS)
+            used = [key for checklist, key in model.calls if checklist == line and key.trial.purpose == "safety"]
+            again[line] += len(used) > len(PROBLEMS)
     assert outcomes["accepted"] >= 5
     assert again[""] >= 3
     assert again["good"] >= 3

@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from self_harness.attempt import Trial
 from self_harness.gate.safety import MARGIN, MAX_SAFETY_PAIRS, MIN_HELD_OUT_PAIRS, RISK, SafetyCheck
 
 INSIDE = [f"in{number}" for number in range(18)]
@@ -19,7 +20,8 @@ def tried(inside: float, outside: float, seed: int, base: float = 0.6) -> Safety
     while safety_check.state == "open":
         for problem, _ in safety_check.wanted(6):
             gain = outside if problem in HELD_OUT else inside
-            safety_check.see(problem in HELD_OUT, rng.random() < base, rng.random() < base + gain)
+            lost = rng.random() < base
+            safety_check.see(problem in HELD_OUT, (rng.random() < base + gain) - lost)
     return safety_check
 
 
@@ -50,10 +52,10 @@ def test_it_ends(gain: float) -> None:
 def test_it_waits_for_held_out() -> None:
     safety_check = SafetyCheck((0,), ORDER, MIN_HELD_OUT_PAIRS)
     for _ in range(40):
-        safety_check.see(False, False, True)
+        safety_check.see(False, 1)
     for missing in range(MIN_HELD_OUT_PAIRS, 0, -1):
         assert safety_check.state == "open", missing
-        safety_check.see(True, True, True)
+        safety_check.see(True, 0)
     assert safety_check.state == "passed"
     assert str(safety_check) == "40 won, 0 lost of 48 pairs at all problems"
 
@@ -61,12 +63,12 @@ def test_it_waits_for_held_out() -> None:
 def test_a_doubt_about_held_out_may_still_be_dispelled() -> None:
     safety_check = SafetyCheck((0,), ORDER, 2)
     for _ in range(40):
-        safety_check.see(False, False, True)
+        safety_check.see(False, 1)
     for _ in range(2):
-        safety_check.see(True, True, False)
+        safety_check.see(True, -1)
     states = [safety_check.state]
     for _ in range(2):
-        safety_check.see(True, False, True)
+        safety_check.see(True, 1)
     assert [*states, safety_check.state] == ["open", "passed"]
 
 
@@ -75,4 +77,4 @@ def test_problems_come_in_turn_each_with_fresh_trials() -> None:
     asked = [key for _ in range(10) for key in safety_check.wanted(6)]
     assert Counter(asked).most_common(1)[0][1] == 1
     assert [problem for problem, _ in asked[:30]] == ORDER
-    assert {trial for _, trial in asked} == {0, 1}
+    assert {trial for _, trial in asked} == {Trial("evaluation"), Trial("evaluation", number=1)}

@@ -8,17 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from self_harness.attempt import Key
+from self_harness.attempt import AttemptKey
 from self_harness.gate.decision import Outcome
 from self_harness.gate.strict import Side, needed, order, side, strict
+from tests.trials import at
 
-Outcomes = dict[Key, bool]
-Case = tuple[list[Key], list[Key], Outcomes, Outcomes]
+Outcomes = dict[AttemptKey, bool]
+Case = tuple[list[AttemptKey], list[AttemptKey], Outcomes, Outcomes]
 """Attempts held in and held out, the incumbent's outcomes, the candidate's."""
 
 
-def keys(name: str, number: int) -> list[Key]:
-    return [(f"{name}{index}", 0) for index in range(number)]
+def keys(name: str, number: int) -> list[AttemptKey]:
+    return [at(f"{name}{index}") for index in range(number)]
 
 
 @st.composite
@@ -29,19 +30,21 @@ def cases(draw: st.DrawFn, most: int) -> Case:
     return held_in, held_out, {key: draw(outcome) for key in both}, {key: draw(outcome) for key in both}
 
 
-def full_decision(held_in: list[Key], held_out: list[Key], incumbent: Outcomes, candidate: Outcomes) -> Outcome:
+def full_decision(
+    held_in: list[AttemptKey], held_out: list[AttemptKey], incumbent: Outcomes, candidate: Outcomes
+) -> Outcome:
     """The article's rule, word for word, on summed pass counts."""
     d_in = sum(candidate[key] for key in held_in) - sum(incumbent[key] for key in held_in)
     d_out = sum(candidate[key] for key in held_out) - sum(incumbent[key] for key in held_out)
     return "accepted" if d_in >= 0 and d_out >= 0 and max(d_in, d_out) > 0 else "rejected"
 
 
-def sides(case: Case, seen: Mapping[Key, bool]) -> tuple[Side, Side]:
+def sides(case: Case, seen: Mapping[AttemptKey, bool]) -> tuple[Side, Side]:
     held_in, held_out, incumbent, _ = case
     return side(held_in, incumbent, seen), side(held_out, incumbent, seen)
 
 
-def completions(seen: Outcomes, unseen: list[Key]) -> Iterator[Outcomes]:
+def completions(seen: Outcomes, unseen: list[AttemptKey]) -> Iterator[Outcomes]:
     for outcomes in itertools.product([False, True], repeat=len(unseen)):
         yield seen | dict(zip(unseen, outcomes, strict=True))
 
@@ -92,7 +95,7 @@ def test_side_counts_pairs() -> None:
     assert side(four, incumbent, {}) == Side(delta=0, can_gain=2, can_lose=2)
     assert side(four, incumbent, {four[0]: False}) == Side(delta=-1, can_gain=2, can_lose=1)
     assert side(four, incumbent, {four[0]: True, four[2]: True}) == Side(delta=1, can_gain=1, can_lose=1)
-    assert side(four, incumbent, dict.fromkeys(four, True) | {("elsewhere", 0): True}) == Side(2, 0, 0)
+    assert side(four, incumbent, dict.fromkeys(four, True) | {at("elsewhere"): True}) == Side(2, 0, 0)
     assert side(four, incumbent, {}).best == 2
     assert side(four, incumbent, {}).unseen == 4
 

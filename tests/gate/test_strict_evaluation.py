@@ -9,27 +9,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from self_harness.attempt import Key, keys
+from self_harness.attempt import AttemptKey, keys
 from self_harness.concurrency import settle
 from self_harness.gate.decision import GateDecision
 from self_harness.gate.strict import decide, side, strict
+from tests.trials import at
 
-Outcomes = dict[Key, bool]
-Case = tuple[list[Key], list[Key], Outcomes, Outcomes]
+Outcomes = dict[AttemptKey, bool]
+Case = tuple[list[AttemptKey], list[AttemptKey], Outcomes, Outcomes]
 """Attempts held in and held out, the incumbent's outcomes, the candidate's."""
 
 
 class Solver:
     """Attempts that end one by one, in an order that `pick` chooses among those in flight."""
 
-    def __init__(self, outcomes: Outcomes, pick: Callable[[int], int], failing: Key | None = None) -> None:
+    def __init__(self, outcomes: Outcomes, pick: Callable[[int], int], failing: AttemptKey | None = None) -> None:
         self.outcomes, self.pick, self.failing = outcomes, pick, failing
-        self.begun: list[Key] = []
-        self.ended: list[Key] = []
+        self.begun: list[AttemptKey] = []
+        self.ended: list[AttemptKey] = []
         self.most_at_once = 0
-        self._in_flight: list[tuple[Key, asyncio.Future[None]]] = []
+        self._in_flight: list[tuple[AttemptKey, asyncio.Future[None]]] = []
 
-    async def __call__(self, key: Key) -> bool:
+    async def __call__(self, key: AttemptKey) -> bool:
         self.begun.append(key)
         gate: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._in_flight.append((key, gate))
@@ -58,7 +59,7 @@ def first(number: int) -> int:
 
 
 def made(
-    held_in: list[Key], held_out: list[Key], incumbent: Outcomes, solver: Solver, at_least: int = 1
+    held_in: list[AttemptKey], held_out: list[AttemptKey], incumbent: Outcomes, solver: Solver, at_least: int = 1
 ) -> GateDecision:
     async def go() -> GateDecision:
         return await solver.run(asyncio.create_task(decide(held_in, held_out, incumbent, solver, at_least)))
@@ -74,14 +75,14 @@ def cases(draw: st.DrawFn) -> Case:
     return held_in, held_out, {k: draw(st.booleans()) for k in both}, {k: draw(st.booleans()) for k in both}
 
 
-def decided(case: Case, ended: list[Key]) -> bool:
+def decided(case: Case, ended: list[AttemptKey]) -> bool:
     held_in, held_out, incumbent, candidate = case
     seen = {key: candidate[key] for key in ended}
     return strict(side(held_in, incumbent, seen), side(held_out, incumbent, seen)) is not None
 
 
 def test_keys_are_every_problem_at_every_trial() -> None:
-    assert keys(["a", "b"], 2) == [("a", 0), ("b", 0), ("a", 1), ("b", 1)]
+    assert keys(["a", "b"], 2) == [at("a"), at("b"), at("a", 1), at("b", 1)]
 
 
 @settings(deadline=None, max_examples=50)

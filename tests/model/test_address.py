@@ -24,8 +24,9 @@ from self_harness.model.client import AnthropicModel
 from self_harness.model.connection import check_credentials
 from self_harness.model.types import Reply, Request
 from tests.fake_api import FakeApi
+from tests.trials import nth
 
-ASKED = Request(role="solver", system="", user="ping?", model="local", temperature=0.2)
+ASKED = Request(trial=nth(), role="solver", system="", user="ping?", model="local", temperature=0.2)
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "ANTHROPIC_BASE_URL")
 
 

@@ -30,13 +30,21 @@ from self_harness.suite.problem import load_suite
 from tests.conftest import COMMAND, Cli, environment
 from tests.fake_api import Body, always
 from tests.fake_batches import FakeBatchApi, Outcome
+from tests.trials import nth
 
 ROOT = Path(__file__).parents[2]
 PRICE = Price(input=1, output=5)
 
 
 def request(number: int = 0, **fields: Any) -> Request:
-    given = {"role": "solver", "system": "Be brief.", "user": f"question {number}", "model": "m", "temperature": 0.2}
+    given = {
+        "role": "solver",
+        "system": "Be brief.",
+        "user": f"question {number}",
+        "model": "m",
+        "temperature": 0.2,
+        "trial": nth(),
+    }
     return Request.model_validate(given | fields)
 
 

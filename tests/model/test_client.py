@@ -18,6 +18,7 @@ from self_harness.model.connection import check_credentials
 from self_harness.model.prices import Price
 from self_harness.model.types import Reply, Request, Usage
 from tests.fake_api import FakeApi, Fault, Passing, always, first, share
+from tests.trials import nth
 
 ROOT = Path(__file__).parents[2]
 VARIABLES = (
@@ -43,7 +44,7 @@ def no_credentials(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def request(user: str = "What is 6 * 7?", **fields: Any) -> Request:
     defaults: dict[str, Any] = {"role": "solver", "system": "Be brief.", "model": "claude-haiku-4-5"}
-    return Request(user=user, **{"temperature": 0.2, **defaults, **fields})
+    return Request(user=user, **{"temperature": 0.2, "trial": nth(), **defaults, **fields})
 
 
 def client(api: FakeApi, **options: Any) -> AnthropicModel:
@@ -74,7 +75,7 @@ def test_importing_the_core_imports_no_sdk() -> None:
 
 async def test_the_request_on_the_wire() -> None:
     with FakeApi() as api:
-        await ask(api, request(max_tokens=300, trial=2), api_key="sk-test")
+        await ask(api, request(max_tokens=300, trial=nth(2)), api_key="sk-test")
     (sent,) = api.received
     assert sent.target == "/v1/messages"
     assert sent.body == {
@@ -87,7 +88,7 @@ async def test_the_request_on_the_wire() -> None:
     assert sent.headers["anthropic-version"] == "2023-06-01"
     assert sent.headers["authorization"] == "Bearer sk-test"
     assert sent.headers["x-api-key"] == "sk-test"
-    assert sent.headers["idempotency-key"] == request(max_tokens=300, trial=2).key
+    assert sent.headers["idempotency-key"] == request(max_tokens=300, trial=nth(2)).key
 
 
 async def test_an_empty_system_prompt_is_left_out() -> None:
@@ -142,8 +143,8 @@ def test_the_key_depends_on_every_field_and_on_nothing_else() -> None:
         "thinking_tokens": 9,
         "json_schema": {"type": "object"},
         "temperature": 0.3,
-        "trial": 1,
-        "seed": 1,
+        "trial": nth(1),
+        "stream": "another",
     }
     assert set(changes) == set(Request.model_fields)
     keys = {request().key, *(request().model_copy(update={name: value}).key for name, value in changes.items())}
@@ -450,7 +451,7 @@ async def test_max_cost_holds_when_every_answer_is_as_dear_as_it_can_be() -> Non
     dear = {"usage": request().worst_case.model_dump()}
     with FakeApi(lambda body, headers: dear, delay=0.01) as api:
         async with client(api, budget=budget) as model:
-            calls = [model.complete(request(trial=number)) for number in range(30)]
+            calls = [model.complete(request(trial=nth(number))) for number in range(30)]
             results = await asyncio.gather(*calls, return_exceptions=True)
     assert api.answered == 10
     assert budget.cost == pytest.approx(10 * worst)

@@ -15,6 +15,7 @@ from self_harness.model.client import TIMEOUTS, AnthropicModel
 from self_harness.model.pace import Pace
 from self_harness.model.types import Request
 from tests.fake_api import FakeApi, always, first
+from tests.trials import nth
 
 
 class Slow:
@@ -55,7 +56,7 @@ class Slow:
 
 
 def asked(text: str) -> Request:
-    return Request(role="solver", system="", user=text, model="local", temperature=0.2)
+    return Request(trial=nth(), role="solver", system="", user=text, model="local", temperature=0.2)
 
 
 async def test_a_server_that_is_too_slow_for_so_many_calls_gets_fewer_and_answers_all() -> None:

@@ -17,9 +17,12 @@ from self_harness.model.client import AnthropicModel
 from self_harness.model.prices import Price
 from self_harness.model.types import Reply, Request, StopReason
 from tests.fake_api import FakeApi, Raw
+from tests.trials import nth
 
 PONG = {"type": "text", "text": "pong"}
-ASKED = Request(role="solver", system="Be brief.", user="ping?", model="local", max_tokens=300, temperature=0.2)
+ASKED = Request(
+    trial=nth(), role="solver", system="Be brief.", user="ping?", model="local", max_tokens=300, temperature=0.2
+)
 WORST = ASKED.worst_case
 
 Quirk = Callable[[int], Raw]

@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from self_harness.attempt import Trial
 from self_harness.config import RunConfig
 from self_harness.errors import ConfigError
 from self_harness.files import write_atomically
-from self_harness.gate.decision import Evidence, Observation
+from self_harness.gate.decision import Evidence, Observation, Pair
 from self_harness.harness import START, Harness
 from self_harness.record import ledger as module
 from self_harness.record.events import AttemptMade, CallMade, Event, Notice, Opened
@@ -26,6 +27,7 @@ from self_harness.record.ledger import Ledger, new_run_id
 from self_harness.record.log import RunFolder, find_run
 from self_harness.record.records import RoundRecord, Score, Standing, Start, Totals
 from self_harness.suite.problem import Split
+from tests.trials import nth
 
 NOW = datetime(2026, 11, 22, 3, 4, 5, tzinfo=UTC)
 
@@ -145,10 +147,13 @@ def test_a_round_counts_only_when_its_harness_is_there(ledger: Ledger, monkeypat
 def test_a_race_can_be_read_back(ledger: Ledger) -> None:
     """To the last bit: a resumed run plays it again."""
     seen = (
-        Observation(problem="a", trial=0, present=(), passed=False),
-        Observation(problem="c", trial=1000, present=(0, 3), passed=True),
-        Observation(problem="b", trial=1001, present=(), passed=False),
-        Observation(problem="b", trial=1002, present=(0, 3), passed=True, odds=0.1 + 0.7),
+        Observation(problem="a", trial=nth(), present=(), passed=False),
+        Observation(problem="c", trial=Trial("screening", 1), present=(0, 3), passed=True),
+        Pair(
+            incumbent=Observation(problem="b", trial=Trial("pair", 1, 1), present=(), passed=False),
+            candidate=Observation(problem="b", trial=Trial("pair", 1, 1), present=(0, 3), passed=True),
+            odds=0.1 + 0.7,
+        ),
     )
     evidence = Evidence(
         stage="pairs", pairs=2, wins=1, losses=0, e_value=0.1 + 0.2, threshold=1.3, effect=0.5, low=-1 / 3, high=2 / 3,
@@ -205,7 +210,9 @@ def said(run: RunFolder) -> list[str]:
 
 def test_an_event_is_read_as_it_was_written(ledger: Ledger) -> None:
     before = datetime.now(UTC)
-    attempt = AttemptMade(problem="a", trial=3, harness="h", status="timeout", message="über\nzwei Zeilen", reply="k")
+    attempt = AttemptMade(
+        problem="a", trial=nth(3), harness="h", status="timeout", message="über\nzwei Zeilen", reply="k"
+    )
     ledger.append(attempt)
     ledger.append(note("half a pair \ud800"))
     opened, first, second = RunFolder(ledger.path).events()
@@ -272,7 +279,7 @@ def test_totals_over_several_openings(ledger: Ledger) -> None:
         return event.model_copy(update={"time": NOW + timedelta(seconds=seconds)}).model_dump_json().encode() + b"\n"
 
     call = CallMade(role="solver", key="k", model="m", input_tokens=10, output_tokens=5, cost=0.25)
-    attempt = AttemptMade(problem="a", trial=0, harness="h", status="passed")
+    attempt = AttemptMade(problem="a", trial=nth(), harness="h", status="passed")
     events: list[tuple[float, Event]] = [
         (100, Opened()), (101, call), (104, attempt),
         (1000, Opened()), (1001, call.model_copy(update={"input_tokens": 1})), (1002, attempt),

@@ -25,6 +25,7 @@ from self_harness.release.test_split import supports
 from self_harness.steps.mine import Pattern
 from self_harness.suite.problem import Split
 from tests.conftest import Cli
+from tests.trials import at, nth
 
 
 def harness(name: str) -> Harness:
@@ -103,7 +104,7 @@ def ledger(tmp_path: Path) -> Ledger:
 
 def test_calls_of_a_search_count_once_and_without_what_came_after(ledger: Ledger) -> None:
     def attempt(problem: str, trial: int = 0, harness: str = "h") -> None:
-        ledger.append(AttemptMade(harness=harness, problem=problem, trial=trial, status="failed"))
+        ledger.append(AttemptMade(harness=harness, problem=problem, trial=nth(trial), status="failed"))
 
     nothing = Score(passed=0, total=1)
     at_start = Standing(harness="h", held_in=nothing, held_out=nothing)
@@ -137,12 +138,12 @@ def test_calls_of_a_search_count_once_and_without_what_came_after(ledger: Ledger
 
 
 def test_it_says_what_was_compared() -> None:
-    outcomes = {(f"s{n}", 0): n < 12 for n in range(20)}
+    outcomes = {at(f"s{n}"): n < 12 for n in range(20)}
     found = Comparison(
         simulated=True,
         search_calls=1234,
         resampled=Resampled(harness=START, observed=Score(passed=8, total=10), tried=24, calls=1230),
-        test_split=supports(outcomes, {key: passed or key == ("s19", 0) for key, passed in outcomes.items()}),
+        test_split=supports(outcomes, {key: passed or key == at("s19") for key, passed in outcomes.items()}),
     )
     text = str(found)
     assert text.startswith("Simulated: on the test split the loop has 65.0% (13/20), plain resampling")

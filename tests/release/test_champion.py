@@ -23,9 +23,10 @@ from self_harness.release.champion import ChampionStore, audit, by_problem, evid
 from self_harness.release.history import Entry, Evidence, verify, write
 from self_harness.release.test_split import supports
 from self_harness.suite.problem import Split
+from tests.trials import at, nth
 
 A, B, C = (Harness(role=f"You are {name}.", strategy='Say "é\u2028" \\ twice.\r\n') for name in ("Ada", "Bob", "Cleo"))
-TEST_SPLIT = supports({("p", 0): False, ("q", 0): True}, {("p", 0): True, ("q", 0): True})
+TEST_SPLIT = supports({at("p"): False, at("q"): True}, {at("p"): True, at("q"): True})
 
 
 @pytest.fixture(params=["local", "memory"])
@@ -416,7 +417,9 @@ def a_run(
         for problem in (*split.held_in, *split.held_out, *split.test_split):
             for trial in range(2):
                 status: Status = "passed" if number and trial == 0 else "failed"
-                ledger.append(AttemptMade(problem=problem, trial=trial, harness=harness.fingerprint, status=status))
+                ledger.append(
+                    AttemptMade(problem=problem, trial=nth(trial), harness=harness.fingerprint, status=status)
+                )
     ledger.close()
     return ledger
 
@@ -454,7 +457,7 @@ def test_a_run_leaves_the_wealth_that_its_gambler_has_against_the_champion(
 
 
 def test_attempts_as_a_record() -> None:
-    outcomes = {("p", 0): True, ("q", 0): False, ("p", 1): False}
+    outcomes = {at("p"): True, at("q"): False, at("p", 1): False}
     assert by_problem(outcomes) == {"p": Score(passed=1, total=2), "q": Score(passed=0, total=1)}
 
 

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from self_harness.attempt import Key
+from self_harness.attempt import AttemptKey
 from self_harness.record.records import Score, Support
 from self_harness.release.drift import ALPHA, drift
 from self_harness.release.test_split import ALPHA as VETO
 from self_harness.release.test_split import supports
+from tests.trials import at
 
 
 def scores(passed: list[int], trials: int) -> dict[str, Score]:
@@ -108,8 +109,8 @@ def test_many_problems_are_quick_and_sum_to_one() -> None:
 # TestSplit split ---------------------------------------------------------------------------------------------------------
 
 
-def attempts(outcomes: Sequence[Sequence[int]]) -> dict[Key, bool]:
-    return {(f"p{n}", trial): bool(passed) for n, row in enumerate(outcomes) for trial, passed in enumerate(row)}
+def attempts(outcomes: Sequence[Sequence[int]]) -> dict[AttemptKey, bool]:
+    return {at(f"p{n}", trial): bool(passed) for n, row in enumerate(outcomes) for trial, passed in enumerate(row)}
 
 
 def judged(lost: int, gained: int, same: int) -> Support:
@@ -196,8 +197,8 @@ def test_coverage_by_simulation(effect: float, trials: int) -> None:
         for problem in range(25):
             rate, new = random_.uniform(0.2, 0.6), random_.choice((0, 2 * effect))
             for trial in range(trials):
-                before[f"p{problem}", trial] = random_.random() < rate
-                after[f"p{problem}", trial] = random_.random() < rate + new
+                before[at(f"p{problem}", trial)] = random_.random() < rate
+                after[at(f"p{problem}", trial)] = random_.random() < rate + new
         low, high = supports(before, after).interval
         covered += low <= effect <= high
     assert 600 * 0.93 <= covered <= 600 * 0.99

@@ -11,7 +11,7 @@ import pytest
 
 from flows import rounds, service
 from flows.service import Night, tonight
-from self_harness.attempt import Key
+from self_harness.attempt import AttemptKey, keys
 from self_harness.config import DEFAULT_MODEL, RunConfig
 from self_harness.harness import START, Harness
 from self_harness.record.log import RunFolder
@@ -73,15 +73,15 @@ def test_where_something_was_accepted_but_not_promoted_the_gambler_begins_anew(
 
 def test_no_night_draws_the_attempts_of_another(tmp_path: Path) -> None:
     """Else a model that answers alike would deal them the same luck, and the e-process would bet on it again and again."""
-    draws: list[list[Key]] = []
+    draws: list[list[AttemptKey]] = []
     run = a_run(tmp_path / "run")
     for night_number in (0, 0, 1, 2):
         config = RunConfig(model="simulated", night=night_number)
         parts = run.start.split
-        attempts: Any = {(problem, 0): SimpleNamespace(passed=False) for problem in (*parts.held_in, *parts.held_out)}
+        attempts: Any = {key: SimpleNamespace(passed=False) for key in keys([*parts.held_in, *parts.held_out], 1)}
         runtime: Any = SimpleNamespace(start=run.start, config=config, parts=parts)
         state = rounds._begun(runtime, 1, attempts, run.rounds()[:1])
-        draws.append([each.key for _ in range(3) for each in state.wanted()])
+        draws.append([part.key for _ in range(3) for each in state.wanted() for part in each.attempts])
     assert draws[0] == draws[1]
     assert len({tuple(each) for each in draws}) == 3
 
@@ -96,7 +96,7 @@ async def test_a_changed_model_renews_the_record_and_leaves_the_gambler_what_he_
     store.refuse(A, "no edit was accepted", Evidence(run="r0b", over=A.fingerprint, e_value=0.3))
     ledger = a_run(tmp_path / "tonight", test_split, final=A, e_value=(tonight(store).e_value, 0.3))
 
-    async def evaluate(runtime: Any, harness: Harness, keys: list[Key]) -> dict[Key, Any]:
+    async def evaluate(runtime: Any, harness: Harness, keys: list[AttemptKey]) -> dict[AttemptKey, Any]:
         return {key: SimpleNamespace(passed=False) for key in keys}
 
     monkeypatch.setattr(service, "evaluate", evaluate)

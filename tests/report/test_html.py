@@ -30,6 +30,7 @@ from self_harness.steps.mine import Pattern
 from self_harness.steps.propose import Dropped
 from self_harness.suite.problem import Split
 from tests.html_tree import Element, Page
+from tests.trials import nth
 
 
 def page(run: RunFolder) -> Page:
@@ -129,7 +130,7 @@ def attempt(ledger: Ledger, harness: Harness, problem: str, outcomes: str, messa
     for trial, outcome in enumerate(outcomes):
         status: Status = "passed" if outcome == "+" else "failed"
         of = harness.fingerprint
-        ledger.append(AttemptMade(problem=problem, trial=trial, harness=of, status=status, message=message))
+        ledger.append(AttemptMade(problem=problem, trial=nth(trial), harness=of, status=status, message=message))
 
 
 def call(ledger: Ledger, role: Role, input_tokens: int, cost: float) -> None:

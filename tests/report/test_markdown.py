@@ -30,6 +30,7 @@ from self_harness.report.markdown import EASY_ADVICE, outcome_line, summary, wri
 from self_harness.steps.mine import Pattern
 from self_harness.steps.propose import Dropped
 from self_harness.suite.problem import Split
+from tests.trials import at
 
 GOOD = Edit(op="append", block="checklist", text="Check empty inputs.", pattern="empty input", rationale="They fail.")
 BAD = Edit(op="replace", block="strategy", text="Be quick.")
@@ -201,8 +202,8 @@ def test_state(ledger: Ledger, events: list[Event], state: str) -> None:
 def test_sealed_test(ledger: Ledger) -> None:
     fill(ledger, round_one(simulated=True))
     assert "Test split" not in summary(ledger)
-    before = {("k", trial): trial == 0 for trial in range(4)}
-    ledger.append(MeasuredOnTestSplit(result=supports(before, {key: key[1] > 0 for key in before})))
+    before = {at("k", trial): trial == 0 for trial in range(4)}
+    ledger.append(MeasuredOnTestSplit(result=supports(before, {key: key.trial.number > 0 for key in before})))
     assert "Test split, never used to choose anything: 25.0% (1/4) at the start, 75.0% (3/4) at the end." in summary(
         ledger
     )
@@ -210,7 +211,7 @@ def test_sealed_test(ledger: Ledger) -> None:
 
 def test_comparison_with_resampling(ledger: Ledger) -> None:
     fill(ledger, round_one(simulated=True))
-    before = {("k", 0): False, ("k", 1): True}
+    before = {at("k"): False, at("k", 1): True}
     found = Comparison(
         simulated=True, search_calls=90, test_split=supports(before, dict.fromkeys(before, True)),
         resampled=Resampled(harness=AFTER, observed=Score(passed=9, total=20), tried=5, calls=88),

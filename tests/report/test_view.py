@@ -10,6 +10,7 @@ from self_harness.report.charts import GAP, Point, Series, line_chart
 from self_harness.report.view import factor, grid
 from self_harness.stats.intervals import wilson
 from tests.html_tree import Page
+from tests.trials import at, nth
 
 
 def test_wilson() -> None:
@@ -22,7 +23,7 @@ def test_wilson() -> None:
 
 def test_effect_of_pairs() -> None:
     """By hand: (15 - 11) / 72 -/+ 1.96 * sqrt(27 - 16 / 72) / 72."""
-    keys = tuple(("p", trial) for trial in range(15))
+    keys = tuple(at("p", trial) for trial in range(15))
     assert Pairs(70, keys, keys[:11]).effect == pytest.approx((4 / 70, -0.08531, 0.19642), abs=5e-5)
     mean, low, high = Pairs(70, keys[:11], keys).effect
     assert (mean, low, high) == pytest.approx((-4 / 70, -0.19642, 0.08531), abs=5e-5)
@@ -30,12 +31,12 @@ def test_effect_of_pairs() -> None:
 
 
 def test_grid_compares_rates_and_skips_what_was_not_tried() -> None:
-    passed = AttemptMade(problem="p", trial=0, harness="h", status="passed")
+    passed = AttemptMade(problem="p", trial=nth(), harness="h", status="passed")
     failed = passed.model_copy(update={"status": "failed", "message": "m"})
     attempts = {
-        "h0": {("p", 0): failed, ("p", 1): passed},
-        "h2": {("p", 0): failed, ("p", 1): passed, ("p", 2): failed, ("p", 3): passed, ("q", 0): passed},
-        "h3": {("p", 0): passed},
+        "h0": {at("p", 0): failed, at("p", 1): passed},
+        "h2": {at("p", 0): failed, at("p", 1): passed, at("p", 2): failed, at("p", 3): passed, at("q", 0): passed},
+        "h3": {at("p", 0): passed},
     }
     first, second = grid(["p", "q", "untried"], ["h0", "h1", "h2", "h3"], attempts)
     assert [(cell.passed, cell.total, cell.flip, cell.state) for cell in first.cells] == [

@@ -17,6 +17,7 @@ from self_harness.simulation.model import Persona, SimulatedModel, transport
 from self_harness.simulation.weaknesses import BY_NAME, OUTPUT_FORMAT, WEAKNESSES
 from self_harness.suite.kinds.extract import extract_code
 from self_harness.suite.problem import BUNDLED, Problem, load_suite
+from tests.trials import nth
 
 PROBLEMS = load_suite(BUNDLED / "contracts").problems
 MODEL = SimulatedModel(PROBLEMS, seed=0)
@@ -262,7 +263,7 @@ def test_thousands_of_answers_a_second() -> None:
 async def test_it_answers_through_the_real_sdk() -> None:
     problem = PROBLEMS[0]
     request = Request(
-        role="solver", system=START.system_prompt, user=problem.prompt, model="simulated", temperature=0.2, trial=1
+        role="solver", system=START.system_prompt, user=problem.prompt, model="simulated", temperature=0.2, trial=nth(1)
     )
     budget = Budget(None, None, None)
     async with AnthropicModel(transport=transport(MODEL), simulated=True, budget=budget) as client:

@@ -18,13 +18,14 @@ from self_harness.steps.mine import Pattern
 from self_harness.steps.prompts import fill
 from self_harness.suite.problem import Problem
 from tests.simulation.test_model import MODEL, NO_FENCE, PROBLEMS, body, text
+from tests.trials import nth
 
 QUIET = Persona(mislabel=0.0, malformed=0.0, ill_formed=0.0)
 
 
 def failed(problem: Problem, code: str | None, error: str, reply: str = "") -> Attempt:
     verdict = Verdict(status="failed" if code else "no_code_block", message=error)
-    return Attempt(problem=problem.id, harness="h", trial=0, reply=reply, code=code, verdict=verdict)
+    return Attempt(problem=problem.id, harness="h", trial=nth(), reply=reply, code=code, verdict=verdict)
 
 
 def analysis(model: SimulatedModel, attempts: list[Attempt], draw: str = "d", max_patterns: int = 8) -> str:

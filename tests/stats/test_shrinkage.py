@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from self_harness.attempt import keys
 from self_harness.forecast.power import World
-from self_harness.gate.decision import Evidence, Stage
+from self_harness.gate.decision import Evidence, Pair, Stage
 from self_harness.gate.race import Race, Rules
 from self_harness.gate.rounds import run_round
 from self_harness.harness import Harness
@@ -36,7 +36,7 @@ def proven(world: World, cures: tuple[float, float]) -> tuple[float, Evidence] |
     problems = list(world.rates)
     held_in = problems[: len(problems) * 3 // 5]
     evaluated = world.passed(START, keys(problems, 1))
-    failed = sorted({problem for (problem, _), right in evaluated.items() if not right} & set(held_in))
+    failed = sorted({key.problem for key, right in evaluated.items() if not right} & set(held_in))
     race = Race(START, held_in, problems[len(held_in) :], Rules(), "seed")
     tries = [world.propose(failed, world.rng.uniform(*cures) * (n % 2)) for n in range(4)]
     truths = []
@@ -46,11 +46,13 @@ def proven(world: World, cures: tuple[float, float]) -> tuple[float, Evidence] |
             race.watch(evaluated)
         done = asyncio.run(run_round(race, tries if number == 1 else [], world.attempt))
         for pair in race.seen:
-            if pair.odds is not None:
+            if isinstance(pair, Pair) and pair.odds is not None:
                 candidate = Harness(
-                    checklist="\n".join(race.candidate_edits[index].edit.text for index in pair.present)
+                    checklist="\n".join(race.candidate_edits[index].edit.text for index in pair.candidate.present)
                 )
-                truths.append(rate(world, candidate, pair.problem) - rate(world, START, pair.problem))
+                truths.append(
+                    rate(world, candidate, pair.candidate.problem) - rate(world, START, pair.candidate.problem)
+                )
         if done.harness != START and done.evidence:
             assert done.evidence.pairs == len(truths)
             return fmean(truths), done.evidence

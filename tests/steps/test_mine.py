@@ -26,6 +26,7 @@ from self_harness.steps.mine import (
     request,
 )
 from self_harness.steps.mine import signature as signature_of
+from tests.trials import nth
 
 CODE = "def solution(x):\n    return x"
 
@@ -40,7 +41,7 @@ def attempt(
 ) -> Attempt:
     verdict = Verdict(status=status, message=message, stderr=stderr)
     reply = "" if code is None else f"```python\n{code}\n```"
-    return Attempt(problem=problem, harness="h", trial=trial, reply=reply, code=code, verdict=verdict)
+    return Attempt(problem=problem, harness="h", trial=nth(trial), reply=reply, code=code, verdict=verdict)
 
 
 def signature(status: Status, message: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from self_harness.attempt import Attempt, Status, Verdict
+from self_harness.attempt import Attempt, Status, Trial, Verdict
 from self_harness.config import RunConfig
 from self_harness.gate.decision import Outcome
 from self_harness.harness import START, Edit, Harness, apply
@@ -29,6 +29,7 @@ from self_harness.steps.propose import (
 )
 from self_harness.suite.problem import Problem, Suite
 from tasks.propose import propose
+from tests.trials import nth
 
 ADD = {"op": "append", "block": "strategy", "text": "Handle empty inputs.", "rationale": "They fail."}
 
@@ -325,7 +326,7 @@ def test_of_two_patterns_with_one_name_the_more_important_is_meant() -> None:
 
 
 def made(problem: str, status: Status, trial: int = 0) -> Attempt:
-    return Attempt(problem=problem, harness="h", trial=trial, reply="", code="", verdict=Verdict(status=status))
+    return Attempt(problem=problem, harness="h", trial=nth(trial), reply="", code="", verdict=Verdict(status=status))
 
 
 ATTEMPTS = [made("a", "failed"), made("a", "passed", 1), made("b", "error"), made("c", "failed"), made("d", "passed")]
@@ -408,7 +409,7 @@ class Asked:
         self.reply = json.dumps(reply)
         self.user = ""
 
-    def request(self, role: str, system: str, user: str, trial: int) -> str:
+    def request(self, role: str, system: str, user: str, trial: Trial) -> str:
         self.user = user
         return user
 
@@ -425,7 +426,8 @@ async def test_the_task_checks_edits_against_every_problem_and_the_settings() ->
     suite = Suite(name="s", problems=(Problem(id="p", prompt="Do it.", tests="assert solution(zebra_stripes=1) == 2"),))
     runtime: Any = SimpleNamespace(config=RunConfig(max_harness_tokens=30), suite=suite, solver=solver)
     given = {
-        "runtime": runtime, "number": 1, "harness": START, "patterns": tuple(PATTERNS), "score": Score(passed=2, total=5),
+        "runtime": runtime, "trial": Trial("proposal", 1), "harness": START, "patterns": tuple(PATTERNS),
+            "score": Score(passed=2, total=5),
         "earlier": [], "attempts": ATTEMPTS,
     }  # fmt: skip
     proposed = await propose.fn(**given)

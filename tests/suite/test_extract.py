@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from self_harness.attempt import Attempt, Verdict
 from self_harness.suite.kinds.extract import extract_code
+from tests.trials import nth
 
 CODE = "def solution(x):\n    return x + 1"
 OTHER = "def solution(x):\n    return x - 1"
@@ -244,7 +245,7 @@ def test_a_program_between_two_million_backticks() -> None:
 
 def test_only_passed_passes() -> None:
     def attempt(verdict: Verdict) -> Attempt:
-        return Attempt(problem="p", harness="h", trial=0, reply="", code=None, verdict=verdict)
+        return Attempt(problem="p", harness="h", trial=nth(), reply="", code=None, verdict=verdict)
 
     assert attempt(Verdict(status="passed")).passed
     for status in (

@@ -25,6 +25,7 @@ from self_harness.suite.problem import Split
 from tasks import artifacts
 from tasks.artifacts import Progress, following, publish
 from tests.conftest import environment
+from tests.trials import nth
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,7 +61,7 @@ def record(number: int, passed: int) -> RoundRecord:
 
 
 ROUNDS = [record(0, 4), record(1, 6)]
-ATTEMPT = AttemptMade(problem="a", trial=0, harness="h", status="passed")
+ATTEMPT = AttemptMade(problem="a", trial=nth(), harness="h", status="passed")
 
 
 def begin(folder: Path, run_id: str = "2026-11-22-Night_1", model: str = SIMULATED) -> Ledger:

@@ -8,7 +8,7 @@ import pytest
 from prefect.context import TaskRunContext
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
-from self_harness.attempt import Attempt
+from self_harness.attempt import Attempt, Trial
 from self_harness.config import RunConfig, resolve
 from self_harness.errors import SandboxError
 from self_harness.evaluation.solver import Solver
@@ -17,6 +17,7 @@ from self_harness.record.events import AttemptMade, Event
 from self_harness.suite.problem import Problem, load_suite
 from tasks.runtime import Runtime, listener, open_runtime
 from tasks.solve import attempt, evaluate
+from tests.trials import at
 
 
 class Shaky:
@@ -30,7 +31,7 @@ class Shaky:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.solver, name)
 
-    async def attempt(self, harness: Harness, problem: Problem, trial: int) -> Attempt:
+    async def attempt(self, harness: Harness, problem: Problem, trial: Trial) -> Attempt:
         context = TaskRunContext.get()
         self.by.append(context.task_run.run_count if context else None)
         if len(self.by) <= self.failing:
@@ -61,11 +62,11 @@ def replace_solver(runtime: Runtime, failing: int = 0) -> Shaky:
 
 async def test_what_was_attempted_before_is_only_recorded_again(runtime: Runtime, events: list[Event]) -> None:
     solver = replace_solver(runtime)
-    key = runtime.suite.problems[0].id, 0
+    key = at(runtime.suite.problems[0].id)
     first = await attempt(runtime, START, key)
     assert await evaluate(runtime, START, [key]) == {key: first}
     assert len(solver.by) == 1
-    await attempt(runtime, START, (key[0], 1))
+    await attempt(runtime, START, at(key.problem, 1))
     await attempt(runtime, START.model_copy(update={"checklist": "Handle empty input."}), key)
     assert len(solver.by) == 3, "another trial and another harness are other attempts"
     made = [(event.harness, *event.key) for event in events if isinstance(event, AttemptMade)]
@@ -76,9 +77,9 @@ async def test_what_was_attempted_before_is_only_recorded_again(runtime: Runtime
 async def test_within_a_task_only_trouble_makes_an_attempt_a_task_run_and_that_is_retried(runtime: Runtime) -> None:
     solver = replace_solver(runtime, failing=2)
     name = runtime.suite.problems[0].id
-    made = await attempt(runtime, START, (name, 0))
+    made = await attempt(runtime, START, at(name))
     assert made.verdict.sandbox.startswith("local")
     assert solver.by == [None, 1, 2]
-    await attempt(runtime, START, (name, 1))
-    await evaluate(runtime, START, [(name, 2)])
+    await attempt(runtime, START, at(name, 1))
+    await evaluate(runtime, START, [at(name, 2)])
     assert solver.by[3:] == [None, 1]

@@ -1,0 +1,102 @@
+"""Whole runs with a fixed seed on the *simulated* model decide as they always did.
+
+A refactoring must leave these digests alone. After a change that is meant to alter what is attempted or decided, print the
+new ones with `python -m tests.flows.test_golden` and put them into GOLDEN.
+"""
+
+import asyncio
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from prefect.settings import PREFECT_API_URL, temporary_settings
+
+from self_harness.config import RunConfig
+from self_harness.gate.decision import Gate
+from self_harness.record.log import RunFolder
+from self_harness.record.spending import by_role
+from self_harness.suite.problem import BUNDLED
+
+GOLDEN: dict[tuple[str, Gate], str] = {
+    ("contracts", "strict"): "af4da3333ed00bd0",
+    ("contracts", "sequential"): "2b51c237f8cfe3cd",
+    ("sql", "strict"): "119545ffdc78c174",
+    ("sql", "sequential"): "fed601b21ac7f02b",
+}
+PROBLEMS = 16
+"""Of each bundled suite."""
+
+
+@pytest.mark.parametrize(("suite", "gate"), list(GOLDEN))
+def test_a_run_decides_as_it_always_did(suite: str, gate: Gate, tmp_path: Path, prefect_api: str) -> None:
+    run = played(suite, gate, tmp_path, prefect_api)
+    assert digest(run) == GOLDEN[suite, gate], json.dumps(content(run), indent=1)
+
+
+def played(suite: str, gate: Gate, folder: Path, api: str) -> RunFolder:
+    from flows.optimize import optimize
+
+    chosen = [p for p in sorted((BUNDLED / suite).iterdir()) if "timeout" not in (p / "problem.toml").read_text()]
+    for source in chosen[:: len(chosen) // PROBLEMS][:PROBLEMS]:
+        shutil.copytree(source, folder / suite / source.name)
+    config = RunConfig(
+        problems=str(folder / suite), model="simulated", sandbox="local", gate=gate, rounds=3, attempts=96, seed=2,
+        test_split=0.2, force=True, out=str(folder / "runs"),
+    )  # fmt: skip
+    with temporary_settings({PREFECT_API_URL: api}):
+        return RunFolder(Path(asyncio.run(optimize(config))))
+
+
+def content(run: RunFolder) -> dict[str, Any]:
+    """What a run attempted, asked, decided and ended with; no times, and numbers to six digits."""
+    log = run.log()
+    return {
+        "attempts": sorted(
+            f"{harness} {key.problem} {key.trial} {made.status}"
+            for harness, attempts in log.attempts.items()
+            for key, made in attempts.items()
+        ),
+        "calls": {role: spent.calls for role, spent in by_role(log.spent).items()},
+        "rounds": [
+            {
+                "before": record.before.model_dump(mode="json"),
+                "after": record.after.model_dump(mode="json"),
+                "patterns": [[pattern.name, *pattern.problems] for pattern in record.patterns],
+                "mined by": record.mined_by,
+                "edits": [
+                    [str(tried.edit), *tried.target_problems, tried.outcome, tried.decision.outcome, tried.decision.d_in,
+                     tried.decision.d_out, tried.decision.evaluated]
+                    for tried in record.edits
+                ],
+                "dropped": [dropped.reason for dropped in record.dropped],
+                "seen": [
+                    [attempt.problem, str(attempt.trial), attempt.present, attempt.passed]
+                    for seen in record.seen
+                    for attempt in seen.attempts
+                ],
+                "evidence": record.evidence and [record.evidence.pairs, record.evidence.wins, record.evidence.losses],
+                "e-value": f"{record.e_value:.6g}",
+                "merge": record.merge,
+            }
+            for record in run.rounds()
+        ],
+        "harness": run.harness().model_dump(),
+    }  # fmt: skip
+
+
+def digest(run: RunFolder) -> str:
+    return hashlib.sha256(json.dumps(content(run), sort_keys=True).encode()).hexdigest()[:16]
+
+
+if __name__ == "__main__":
+    from flows.server import server
+
+    with server(print) as url:
+        for name, rule in GOLDEN:
+            with tempfile.TemporaryDirectory() as path:
+                found = played(name, rule, Path(path), url)
+                print(f'    ("{name}", "{rule}"): "{digest(found)}",')
