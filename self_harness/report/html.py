@@ -24,6 +24,7 @@ from self_harness.record.provenance import sources
 from self_harness.record.records import RoundRecord, Score
 from self_harness.record.spending import Spending, add_up, by_part, by_role
 from self_harness.report.charts import Point, Series, line_chart
+from self_harness.report.verdict import verdict
 from self_harness.report.view import GROUPS, Row, factor, grid
 from self_harness.stats.intervals import wilson
 
@@ -59,6 +60,7 @@ def html(run: RunFolder) -> str:
         config=start.config,
         simulated=start.config.model == SIMULATED,
         log=log,
+        verdict=verdict(run, log),
         rounds=rounds,
         totals=log.totals,
         test_split=[log.test_split.before, log.test_split.after] if log.test_split else [],

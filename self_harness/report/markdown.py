@@ -12,6 +12,7 @@ from self_harness.record.lives import bias_corrected_pairs
 from self_harness.record.log import Log, RunFolder
 from self_harness.record.provenance import Source, sources
 from self_harness.record.records import EditRecord, RoundRecord, Totals
+from self_harness.report.verdict import verdict
 from self_harness.report.view import factor
 
 SIMULATED_NOTE = (
@@ -35,13 +36,13 @@ def write_summary(run: RunFolder) -> None:
 def summary(run: RunFolder) -> str:
     """The whole report as Markdown, of a run in any state."""
     rounds, log, config = run.rounds(), run.log(), run.start.config
-    parts = [f"# Run {run.start.run_id}"]
+    parts = [_line(verdict(run, log)), f"# Run {run.start.run_id}"]
     if config.model == SIMULATED:
         parts.append(SIMULATED_NOTE)
     parts.append(
         "\n".join(
             [
-                f"- state: {_state(log, run.start.run_id)}",
+                f"- state: {_state(log)}",
                 f"- model: {config.model}",
                 f"- suite: {run.start.suite}, {len(run.start.split.held_in)} problems held in, "
                 f"{len(run.start.split.held_out)} held out, {len(run.start.split.test_split)} in the test split; "
@@ -152,12 +153,12 @@ def _cell(text: str) -> str:
     return _line(text).replace("|", "&#124;")
 
 
-def _state(log: Log, run_id: str) -> str:
+def _state(log: Log) -> str:
     match log.ended:
         case Finished(reason=reason):
             return f"finished, {_line(reason)}"
         case Stopped(reason=reason):
-            return f"stopped: {_line(reason)} Continue with `self-harness run --resume {run_id}`."
+            return f"stopped: {_line(reason)}"
     return "under way"
 
 

@@ -175,10 +175,12 @@ def test_a_run_in_every_state(begin: Callable[..., Ledger]) -> None:
     assert "not measured yet" in shown.section("rates").text
     ledger.add_round(zero())
     assert "No round is complete yet." in page(ledger).section("rounds").text
-    ledger.append(Stopped(run_id="run-1", reason="Out of credit."))
+    ledger.append(Stopped(path="runs/run-1", reason="Out of credit."))
     shown = page(ledger)
     assert shown.root.one("h1").text == "Run run-1 stopped"
-    assert "Stopped: Out of credit. Continue with self-harness run --resume run-1." in shown.root.one("header").text
+    said = shown.root.one("p", class_="verdict").text
+    assert said.startswith("Simulated: Stopped: Out of credit. Nothing was proven")
+    assert said.endswith("`self-harness run --resume run-1 --out " + str(ledger.path.parent) + "` goes on.")
     ledger.append(Opened())
     assert page(ledger).root.one("h1").text == "Run run-1 under way"
     ledger.append(Finished(reason="0 rounds were done", harness="h"))
@@ -413,7 +415,7 @@ def test_nothing_that_others_wrote_is_markup(begin: Callable[..., Ledger]) -> No
             merge=HOSTILE,
         )
     )
-    ledger.append(Stopped(run_id="run-1", reason=HOSTILE))
+    ledger.append(Stopped(path="runs/run-1", reason=HOSTILE))
     shown = page(ledger)
     assert not [element for element in shown.root.all() if "hostile" in element.attributes]
     seen = " ".join(HOSTILE.split())

@@ -154,7 +154,7 @@ def test_progress_counts_the_attempts_of_a_phase() -> None:
     for _ in range(2):
         progress(ATTEMPT)
     assert progress.state == (100.0, "round 1: gate, 2 of 1 attempts")
-    progress(Stopped(run_id="r", reason="x"))
+    progress(Stopped(path="runs/r", reason="x"))
     assert progress.state == (0.0, "stopped")
     progress(Finished(reason="x", harness="h"))
     assert progress.state == (100.0, "finished")
