@@ -52,7 +52,7 @@ def html(run: RunFolder) -> str:
     grids = [
         ("held-in", names, grid(start.split.held_in, deployed, measured)),
         ("held-out", names, grid(start.split.held_out, deployed, measured)),
-        ("test_split", ["start", "end"], grid(start.split.test_split, ends, measured)),
+        ("test split", ["start", "end"], grid(start.split.test_split, ends, measured)),
     ]
     harnesses = [start.harness, *(record.harness for record in rounds[1:])]
     return _PAGE.render(
@@ -72,7 +72,7 @@ def html(run: RunFolder) -> str:
         lives=edits,
         pruned=log.pruned,
         sources={(source.block, source.text): source for source in sources(run, final, log)},
-        by_origin={(life.round, life.number): life for life in edits},
+        by_origin={(entry.round, entry.number): life for life in edits for entry in life.entries},
         evidence=_evidence(rounds),
         spending=_spending(log.spent),
         settings=_settings(start.config),

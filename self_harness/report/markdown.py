@@ -88,7 +88,7 @@ def outcome_line(record: EditRecord) -> str:
     """One line: what became of an edit, by how much, and why."""
     decision, outcome = record.decision, record.outcome.replace("_", " ")
     if decision.gate == "sequential":
-        return f"{outcome}: {decision.reason}"
+        return f"{outcome}: {decision.reason}" if decision.evaluated else f"{outcome}: in no attempt yet"
     if decision.evaluated < decision.total:  # the deltas of a part would mislead: its attempts are not a fair sample
         return f"{outcome} after {decision.evaluated} of {decision.total} attempts: {decision.reason}"
     why = "" if decision.outcome == "accepted" else f": {decision.reason}"
@@ -102,7 +102,7 @@ def evidence_line(stage: Evidence) -> str:
         f"{stage.stage}: {stage.wins} won and {stage.losses} lost of {stage.pairs} pairs, evidence "
         f"{factor(stage.e_value)} ({factor(stage.threshold)} needed), effect {100 * stage.effect:+.1f} points "
         f"({100 * stage.low:+.1f} to {100 * stage.high:+.1f})"
-        + ("" if expected is None else f", bias_corrected for selection {100 * expected:+.1f}")
+        + ("" if expected is None else f", bias-corrected for selection {100 * expected:+.1f}")
     )
 
 
@@ -113,7 +113,7 @@ def pruned_line(record: LineExamined) -> str:
         "validated": "validated: without it the harness is worse",
         "unclear": "unclear: neither use nor uselessness was shown, so it stays",
     }[record.outcome]
-    parts = ("on its target_problems", "elsewhere") if len(record.evidence) > 1 else ("on its target_problems",)
+    parts = ("on its target problems", "elsewhere") if len(record.evidence) > 1 else ("on its target problems",)
     counts = [
         f"{part} {stage.losses} lost and {stage.wins} won without it of {stage.pairs} pairs"
         for part, stage in zip(parts, record.evidence, strict=True)
@@ -136,7 +136,7 @@ def origins(found: Sequence[Source]) -> str:
         if source.effect:
             mean, low, high = (100 * share for share in source.effect)
             others = f", with {source.together - 1} other(s)" if source.together > 1 else ""
-            expected = "" if source.bias_corrected is None else f", bias_corrected {100 * source.bias_corrected:+.0f}"
+            expected = "" if source.bias_corrected is None else f", bias-corrected {100 * source.bias_corrected:+.0f}"
             effect = f"{mean:+.0f} ({low:+.0f} to {high:+.0f}){expected}{others}"
         if source.validated:
             shown = f"{source.validated:%Y-%m-%d}, {source.validated_model}"

@@ -41,7 +41,29 @@ def test_grid_compares_rates_and_skips_what_was_not_tried() -> None:
     assert [(cell.passed, cell.total, cell.flip, cell.state) for cell in first.cells] == [
         (1, 2, "", "part"), (0, 0, "", "none"), (2, 4, "", "part"), (1, 1, "up", "pass"),
     ]  # fmt: skip
-    assert (first.group, second.group) == ("improved", "always passed")
+    assert (first.group, second.group) == ("rose, perhaps by chance", "always passed")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "group"),
+    [
+        ("+", "-", "fell, perhaps by chance"), ("-", "+", "rose, perhaps by chance"),
+        ("++++", "----", "fell, perhaps by chance"),  # p = 2 / 70
+        ("+++++", "-----", "worse"), ("-----", "+++++", "better"),  # p = 2 / 252
+        ("+-", "-+", "sometimes passed"),
+    ],
+)  # fmt: skip
+def test_worse_and_better_are_beyond_chance(before: str, after: str, group: str) -> None:
+    made = AttemptMade(problem="p", trial=0, harness="h", status="passed")
+    attempts = {
+        harness: {
+            ("p", trial): made if outcome == "+" else made.model_copy(update={"status": "failed"})
+            for trial, outcome in enumerate(outcomes)
+        }
+        for harness, outcomes in (("h0", before), ("h1", after))
+    }
+    (row,) = grid(["p"], ["h0", "h1"], attempts)
+    assert row.group == group
 
 
 def test_names_at_the_ends_of_lines_do_not_overlap() -> None:
