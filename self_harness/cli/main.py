@@ -24,7 +24,7 @@ from self_harness.cli.options import (
     settings_of,
 )  # fmt: skip
 from self_harness.cli.problems import problems_app
-from self_harness.cli.report import diff, export, show
+from self_harness.cli.report import answer, diff, export, show
 from self_harness.cli.run import calibrate, evaluate, run
 from self_harness.cli.serve import serve
 from self_harness.errors import ConfigError, SelfHarnessError
@@ -35,7 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="A fixed language model improves its own instructions; a gate keeps only what really helps.",
 )
-for command in (run, evaluate, calibrate, show, diff, export, serve, approvals, approve, audit):
+for command in (run, evaluate, calibrate, show, answer, diff, export, serve, approvals, approve, audit):
     app.command()(command)
 app.add_typer(champion_app, name="champion")
 app.add_typer(problems_app, name="problems")
