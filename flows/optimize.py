@@ -9,6 +9,7 @@ from pathlib import Path
 
 from prefect import flow, get_client
 from prefect.runtime import flow_run
+from prefect.states import Completed
 
 from flows.rounds import round_, standing
 from flows.service import Night, decide, open_champions, tonight, watch
@@ -37,6 +38,7 @@ from self_harness.record.provenance import keep as keep_provenance
 from self_harness.record.records import RoundRecord, Start
 from self_harness.release.test_split import supports
 from self_harness.report.markdown import write_summary
+from self_harness.report.verdict import verdict
 from self_harness.suite.problem import find_suite, load_suite, split
 from tasks.artifacts import Progress, following, publish
 from tasks.prune import prune
@@ -47,7 +49,7 @@ from tasks.solve import evaluate
 
 @flow(name="optimize", flow_run_name="optimize {config.problems}")
 async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -> str:
-    """Improves the harness round after round. Returns the path of the run folder.
+    """Improves the harness round after round. Returns the path of the run folder; the message of its state is the verdict.
 
     Args:
         config: the settings. Of a resumed run, only those that can't change a result, such as rounds and caps.
@@ -55,7 +57,7 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
     """
     ledger, told = (_reopen(find_run(resume, Path(config.out)), config), None) if resume else _create(resolve(config))
     start = ledger.start
-    await _name_flow_run(f"optimize {start.suite}, run {start.run_id}")
+    await _name_flow_run(start)
     suite = load_suite(find_suite(start.config.problems))
     if suite.digest != start.suite_digest:
         ledger.close()
@@ -72,14 +74,15 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
                 try:
                     await _rounds(runtime, start, ledger)
                 except BaseException as error:
-                    runtime.emit(Stopped(run_id=start.run_id, reason=str(error) or type(error).__name__))
+                    runtime.emit(Stopped(path=str(ledger.path), reason=str(error) or type(error).__name__))
                     if not isinstance(error, BudgetExhausted):  # at its cap a run ends in order
                         raise
             await publish(ledger)
     finally:
         write_summary(ledger)
         ledger.close()
-    return str(ledger.path)
+    # A caller gets the data of the state that a flow returns.
+    return Completed(message=verdict(ledger, ledger.log()), data=str(ledger.path))  # type: ignore[return-value]
 
 
 async def _rounds(runtime: Runtime, start: Start, ledger: Ledger) -> None:
@@ -190,10 +193,13 @@ def _reopen(path: Path, config: RunConfig) -> Ledger:
     return ledger
 
 
-async def _name_flow_run(name: str) -> None:
-    """In Prefect's UI the run is called as its folder is."""
+async def _name_flow_run(start: Start) -> None:
+    """In Prefect's UI the run is called as its folder is, and found by its suite and model."""
+    is_simulated = start.config.model == SIMULATED
+    tags = {f"suite:{start.suite}", f"model:{start.config.model}", *(["simulated"] if is_simulated else [])}
     async with get_client() as client:
-        await client.update_flow_run(flow_run.id, name=name)
+        name = f"optimize {start.suite}, run {start.run_id}"
+        await client.update_flow_run(flow_run.id, name=name, tags=[*{*flow_run.tags, *tags}])
 
 
 async def _test_split(runtime: Runtime, start: Start, final: Harness) -> None:

@@ -15,6 +15,7 @@ from self_harness.release.champion import ChampionStore, by_problem, evidence_of
 from self_harness.release.drift import drift
 from self_harness.release.history import Entry
 from self_harness.report.artifacts import changes, decisions, key
+from self_harness.report.verdict import verdict
 from self_harness.suite.problem import Suite
 from tasks.events import promoted
 from tasks.runtime import Runtime
@@ -95,7 +96,7 @@ async def decide(runtime: Runtime, store: ChampionStore) -> Entry:
     elif not found.test_split.supported:
         refusal = str(found.test_split)
     elif start.config.approve:
-        asked = question(ledger, str(found.test_split))
+        asked = question(ledger)
         seconds = start.config.approve_hours * HOUR
         said = await approved(asked, key(start.run_id, "approval"), seconds, runtime.check)
         runtime.emit(ApprovalGiven(approved=said.approve, comment=said.comment))
@@ -104,19 +105,17 @@ async def decide(runtime: Runtime, store: ChampionStore) -> Entry:
     is_new = entry.event == "promoted" and entry.evidence.run == start.run_id
     runtime.emit(ChampionDecided(promoted=is_new, reason=entry.reason, entry=entry.sequence, hash=entry.hash))
     if is_new:
-        promoted(start.suite, start.run_id, start.harness, final)
-        runtime.notice(f"Promoted: {final.fingerprint} is the champion now ({entry.reason}).")
-    else:
-        runtime.notice(f"Not promoted: {entry.reason}.")
+        promoted(start.suite, start.run_id, start.harness, final, verdict(ledger, ledger.log()))
     return entry
 
 
-def question(ledger: Ledger, test_split: str) -> str:
-    """What a person needs to know to say yes or no, as Markdown."""
+def question(ledger: Ledger) -> str:
+    """What a person needs to know to say yes or no, as Markdown: the verdict first."""
     rounds = ledger.rounds()
     _, text = changes(ledger, rounds)
     gate = "\n\n".join(decisions(record)[1] for record in rounds[1:] if record.edits)
-    return f"{text}\n\n{test_split}\n\n{flips(ledger)}\n\n{gate}\n\nReport: {(Path(ledger.path) / 'report.html').resolve()}"
+    report = f"Report: {(ledger.path / 'report.html').resolve()}"
+    return "\n\n".join([verdict(ledger, ledger.log()), text, flips(ledger), gate, report])
 
 
 def flips(ledger: Ledger) -> str:

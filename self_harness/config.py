@@ -53,7 +53,7 @@ class ModelSettings(_Settings):
         f"API key or a base URL, otherwise {SIMULATED}.",
     )
     base_url: str = ""
-    """Address of the Messages API, such as http://localhost:8080. If not given: ANTHROPIC_BASE_URL, otherwise the vendor's
+    """Address of the Messages API, with its scheme. If not given: ANTHROPIC_BASE_URL, otherwise the vendor's
     address."""
     seed: int = 42
     """Seed of the split and of the attempts: another seed makes another split and new answers."""

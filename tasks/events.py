@@ -7,11 +7,11 @@ from self_harness.harness import Harness
 PROMOTED = "self-harness.champion.promoted"
 
 
-def promoted(suite: str, run_id: str, old: Harness, new: Harness) -> None:
+def promoted(suite: str, run_id: str, old: Harness, new: Harness, verdict: str) -> None:
     """A new harness went into service. Automations match the event's name and resource `self-harness.champion.<suite>`
-    and find `run_id` and the fingerprints `old` and `new` in its payload."""
+    and find `run_id`, the fingerprints `old` and `new` and the run's `verdict` in its payload."""
     emit_event(
         PROMOTED,
         resource={"prefect.resource.id": f"self-harness.champion.{suite}", "prefect.resource.name": suite},
-        payload={"run_id": run_id, "old": old.fingerprint, "new": new.fingerprint},
+        payload={"run_id": run_id, "old": old.fingerprint, "new": new.fingerprint, "verdict": verdict},
     )

@@ -22,7 +22,7 @@ from self_harness.cli.options import (
     with_settings,
 )  # fmt: skip
 from self_harness.cli.problems import problems_app
-from self_harness.cli.report import diff, export, show
+from self_harness.cli.report import answer, diff, export, show
 from self_harness.cli.run import calibrate, evaluate, run
 from self_harness.cli.serve import serve
 from self_harness.config import RunConfig, check_environment
@@ -98,7 +98,22 @@ def ui() -> None:
         Event().wait()
 
 
-for command in (run, show, diff, export, evaluate, calibrate, grade, doctor, serve, approvals, approve, audit, ui):
+for command in (
+    run,
+    show,
+    answer,
+    diff,
+    export,
+    evaluate,
+    calibrate,
+    grade,
+    doctor,
+    serve,
+    approvals,
+    approve,
+    audit,
+    ui,
+):
     app.command(cls=SectionedCommand)(command)
 app.add_typer(champion_app, name="champion")
 app.add_typer(problems_app, name="problems")

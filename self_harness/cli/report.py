@@ -3,15 +3,22 @@
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.console import Group, RenderableType
 from rich.markdown import Markdown
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
 
 from self_harness.cli.champion import Champions
 from self_harness.cli.console import visible, write
 from self_harness.cli.options import AsJson, Model, Out, Problems, Run, find_harness, out, print_json
 from self_harness.errors import ConfigError
+
+if TYPE_CHECKING:
+    from self_harness.report.answer import Answer
 
 
 class ExportFormat(StrEnum):
@@ -41,6 +48,58 @@ def show(
         out.print(Markdown(summary(folder)))
     else:
         write(summary(folder))
+
+
+def answer(
+    run: Annotated[str, typer.Argument(help="A run's id or folder, or 'last'.")],
+    problem: Annotated[str, typer.Argument(help="Id of a problem.")],
+    round_: Annotated[
+        int | None, typer.Option("--round", help="Before and after this round, instead of the whole run.")
+    ] = None,
+    trial: Annotated[int, typer.Option(help="Which attempt of an evaluation, from 0.")] = 0,
+    out_: Out = Path("runs"),
+    as_json: AsJson = False,
+) -> None:
+    """What the model answered to a problem, before and after: request, reply, code and verdict."""
+    from self_harness.record.log import RunFolder, find_run
+    from self_harness.report.answer import answers
+
+    folder = RunFolder(find_run(run, out_))
+    found = answers(folder, problem, round_, trial)
+    is_simulated = folder.start.config.model == "simulated"
+    if as_json:
+        each = [{**one._asdict(), "harness": one.harness.model_dump()} for one in found.answers]
+        print_json({"problem": problem, "trial": trial, "simulated": is_simulated, "request": found.problem.prompt,
+                    "answers": each})  # fmt: skip
+        return
+    simulated = ", SIMULATED model" if is_simulated else ""
+    out.print(Rule(Text(f"{problem}, attempt {trial}{simulated}: the request")))
+    out.print(Text(found.problem.prompt.strip()))
+    tables = [_answer(one) for one in found.answers]
+    if out.width >= SIDE_BY_SIDE:
+        beside = Table.grid(padding=(0, 2), expand=True)
+        for _ in tables:
+            beside.add_column(ratio=1)
+        beside.add_row(*tables)
+        out.print(beside)
+    else:
+        out.print(*tables)
+
+
+SIDE_BY_SIDE = 100
+"""Columns of a terminal from which two answers stand beside each other."""
+
+
+def _answer(one: "Answer") -> Group:
+    parts: list[RenderableType] = [
+        Rule(Text(f"{one.when}: harness {one.harness.fingerprint}")),
+        Text(one.verdict, style="green" if one.status == "passed" else "red"),
+    ]
+    reply = "(not in the store any more)" if one.reply is None else one.reply.strip()
+    code = "(no code was found in the reply)" if one.code is None else one.code.strip()
+    for title, text in (("system prompt", one.harness.system_prompt), ("reply", reply), ("code that was run", code)):
+        parts += [Text(f"\n{title}", style="bold"), Text(text)]
+    return Group(*parts)
 
 
 def diff(

@@ -41,6 +41,8 @@ def run(
     path = Path(in_workflow(work, err if as_json else out))
     folder = RunFolder(path)
     if as_json:
+        from self_harness.report.verdict import verdict
+
         log = folder.log()
         assert log.ended is not None  # the flow has returned
         print_json(
@@ -49,6 +51,7 @@ def run(
                 "path": str(path),
                 "state": log.state,
                 "reason": log.ended.reason,
+                "verdict": verdict(folder, log),
                 "simulated": folder.start.config.model == "simulated",
                 "rounds": [record.model_dump(mode="json") for record in folder.rounds()],
                 "harness": folder.harness().model_dump(),
@@ -63,9 +66,11 @@ def run(
 def _closing(folder: Any) -> None:
     from self_harness.forecast.forecast import compared
     from self_harness.report.markdown import EASY_ADVICE, spent
+    from self_harness.report.verdict import verdict
 
     rounds, log = folder.rounds(), folder.log()
     out.print()
+    out.print(verdict(folder, log), style="bold", markup=False, highlight=False, soft_wrap=True)
     if log.ended:
         out.print(f"Ended: {log.ended.reason.rstrip('.')}.", markup=False, highlight=False, soft_wrap=True)
     if rounds and rounds[-1].after.held_in.passed == rounds[-1].after.held_in.total:

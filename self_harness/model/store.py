@@ -32,7 +32,7 @@ class Store(Generic[Entry]):
         Only one caller of a key is in `call` at a time; if it fails, the next one tries. Whatever `call` raises is passed
         on and nothing is stored.
         """
-        entry = self._folder / key[:2] / f"{key}.json"
+        entry = self._path(key)
         if stored := self._read(entry):
             return stored
         entry.parent.mkdir(parents=True, exist_ok=True)
@@ -45,6 +45,13 @@ class Store(Generic[Entry]):
         if self._paid:
             await asyncio.to_thread(_sync, entry)
         return result
+
+    def get(self, key: str) -> Entry | None:
+        """What is stored under `key`."""
+        return self._read(self._path(key))
+
+    def _path(self, key: str) -> Path:
+        return self._folder / key[:2] / f"{key}.json"
 
     def _read(self, entry: Path) -> Entry | None:
         try:

@@ -214,7 +214,8 @@ class Stopped(_Event):
     """The run ended before its end; it can be resumed."""
 
     event: Literal["stopped"] = "stopped"
-    run_id: str
+    path: str
+    """The run's folder."""
     reason: Text
 
 

@@ -39,6 +39,7 @@ from self_harness.record.events import (
     PhaseBegun,
     Ready,
     RoundDone,
+    Started,
     Stopped,
 )
 from self_harness.record.records import Comparison, RoundRecord, Start, Support, Totals
@@ -58,6 +59,7 @@ class Log:
         """By part of the run and role, in order of appearance."""
         self.forecast: ForecastMade | None = None
         self.ready: Ready | None = None
+        self.started: Started | None = None
         self.phase: PhaseBegun | None = None
         """The newest one."""
         self.done = 0
@@ -130,6 +132,8 @@ class Log:
                 self.forecast = event
             case Ready():
                 self.ready = event
+            case Started():
+                self.started = event
             case DriftChecked():
                 self.drift = event
             case MeasuredOnTestSplit():
@@ -185,7 +189,8 @@ class RunFolder:
                     yield EVENT.validate_json(line)
                 except ValidationError as error:
                     if line.endswith(b"\n"):
-                        fault = error.errors()[0]["msg"]
+                        first = error.errors()[0]
+                        fault = " ".join([*(str(part) for part in first["loc"]), first["msg"]])
                         raise ConfigError(f"{file}, line {number}: this is no event of a run ({fault}).") from None
 
     def log(self) -> Log:

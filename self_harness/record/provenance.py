@@ -62,7 +62,8 @@ def sources(run: RunFolder, harness: Harness, log: Log) -> tuple[Source, ...]:
     """One for every line that is not blank of `harness`, which a run arrived at; log: of that run."""
     rounds, start = run.rounds(), run.start
     grown = history(start.harness, rounds, harness)
-    by_origin = {(life.round, life.number): life for life in lives(start.harness, rounds, grown, log.attempts)}
+    edits = lives(start.harness, rounds, grown, log.attempts)
+    by_origin = {(entry.round, entry.number): life for life in edits for entry in life.entries}
     before = {(source.block, source.text): source for source in _inherited(run)}
 
     def each() -> Iterator[Source]:
@@ -85,7 +86,7 @@ def _brought(source: Source, life: Life, record: RoundRecord, at: datetime, run:
     stage = proof(life.record)
     is_measured = life.is_whole and life.pairs.total
     effect = (stage.effect, stage.low, stage.high) if stage else life.pairs.effect if is_measured else None
-    alone = life.record.decision.estimate
+    alone = life.estimate
     return source.model_copy(
         update={
             "edit": life.name,

@@ -127,7 +127,7 @@ class Support(_Record):
 
     def __str__(self) -> str:
         low, high = self.interval
-        gain = f"{self.gain:+.1%} [{low:+.1%}, {high:+.1%}], {self.better} problems better, {self.worse} worse"
+        gain = f"{self.gain:+.1%} [{low:+.1%}, {high:+.1%}], {self.better} problems pass more often, {self.worse} less"
         return f"test split {self.before} -> {self.after}, gain {gain}" + (
             "" if self.supported else f": significantly worse (p = {self.p_worse:.2g})"
         )

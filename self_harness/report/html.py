@@ -24,6 +24,7 @@ from self_harness.record.provenance import sources
 from self_harness.record.records import RoundRecord, Score
 from self_harness.record.spending import Spending, add_up, by_part, by_role
 from self_harness.report.charts import Point, Series, line_chart
+from self_harness.report.verdict import verdict
 from self_harness.report.view import GROUPS, Row, factor, grid
 from self_harness.stats.intervals import wilson
 
@@ -55,7 +56,7 @@ def html(run: RunFolder) -> str:
     grids = [
         ("held-in", names, grid(start.split.held_in, deployed, measured)),
         ("held-out", names, grid(start.split.held_out, deployed, measured)),
-        ("test_split", ["start", "end"], grid(start.split.test_split, ends, measured)),
+        ("test split", ["start", "end"], grid(start.split.test_split, ends, measured)),
     ]
     harnesses = [start.harness, *(record.harness for record in rounds[1:])]
     return _PAGE.render(
@@ -63,6 +64,7 @@ def html(run: RunFolder) -> str:
         config=start.config,
         simulated=start.config.model == SIMULATED,
         log=log,
+        verdict=verdict(run, log),
         rounds=rounds,
         totals=log.totals,
         test_split=[log.test_split.before, log.test_split.after] if log.test_split else [],
@@ -74,7 +76,7 @@ def html(run: RunFolder) -> str:
         lives=edits,
         pruned=log.pruned,
         sources={(source.block, source.text): source for source in sources(run, final, log)},
-        by_origin={(life.round, life.number): life for life in edits},
+        by_origin={(entry.round, entry.number): life for life in edits for entry in life.entries},
         evidence=_evidence(rounds),
         spending=_spending(log.spent),
         settings=_settings(start.config),

@@ -12,6 +12,7 @@ from self_harness.record.lives import bias_corrected_pairs
 from self_harness.record.log import Log, RunFolder
 from self_harness.record.provenance import Source, sources
 from self_harness.record.records import EditRecord, RoundRecord, Totals
+from self_harness.report.verdict import verdict
 from self_harness.report.view import factor
 
 SIMULATED_NOTE = (
@@ -35,13 +36,13 @@ def write_summary(run: RunFolder) -> None:
 def summary(run: RunFolder) -> str:
     """The whole report as Markdown, of a run in any state."""
     rounds, log, config = run.rounds(), run.log(), run.start.config
-    parts = [f"# Run {run.start.run_id}"]
+    parts = [_line(verdict(run, log)), f"# Run {run.start.run_id}"]
     if config.model == SIMULATED:
         parts.append(SIMULATED_NOTE)
     parts.append(
         "\n".join(
             [
-                f"- state: {_state(log, run.start.run_id)}",
+                f"- state: {_state(log)}",
                 f"- model: {config.model}",
                 f"- suite: {run.start.suite}, {len(run.start.split.held_in)} problems held in, "
                 f"{len(run.start.split.held_out)} held out, {len(run.start.split.test_split)} in the test split; "
@@ -87,7 +88,7 @@ def outcome_line(record: EditRecord) -> str:
     """One line: what became of an edit, by how much, and why."""
     decision, outcome = record.decision, record.outcome.replace("_", " ")
     if decision.gate == "sequential":
-        return f"{outcome}: {decision.reason}"
+        return f"{outcome}: {decision.reason}" if decision.evaluated else f"{outcome}: in no attempt yet"
     if decision.evaluated < decision.total:  # the deltas of a part would mislead: its attempts are not a fair sample
         return f"{outcome} after {decision.evaluated} of {decision.total} attempts: {decision.reason}"
     why = "" if decision.outcome == "accepted" else f": {decision.reason}"
@@ -101,7 +102,7 @@ def evidence_line(stage: Evidence) -> str:
         f"{stage.stage}: {stage.wins} won and {stage.losses} lost of {stage.pairs} pairs, evidence "
         f"{factor(stage.e_value)} ({factor(stage.threshold)} needed), effect {100 * stage.effect:+.1f} points "
         f"({100 * stage.low:+.1f} to {100 * stage.high:+.1f})"
-        + ("" if expected is None else f", bias_corrected for selection {100 * expected:+.1f}")
+        + ("" if expected is None else f", bias-corrected for selection {100 * expected:+.1f}")
     )
 
 
@@ -112,7 +113,7 @@ def pruned_line(record: LineExamined) -> str:
         "validated": "validated: without it the harness is worse",
         "unclear": "unclear: neither use nor uselessness was shown, so it stays",
     }[record.outcome]
-    parts = ("on its target_problems", "elsewhere") if len(record.evidence) > 1 else ("on its target_problems",)
+    parts = ("on its target problems", "elsewhere") if len(record.evidence) > 1 else ("on its target problems",)
     counts = [
         f"{part} {stage.losses} lost and {stage.wins} won without it of {stage.pairs} pairs"
         for part, stage in zip(parts, record.evidence, strict=True)
@@ -135,7 +136,7 @@ def origins(found: Sequence[Source]) -> str:
         if source.effect:
             mean, low, high = (100 * share for share in source.effect)
             others = f", with {source.together - 1} other(s)" if source.together > 1 else ""
-            expected = "" if source.bias_corrected is None else f", bias_corrected {100 * source.bias_corrected:+.0f}"
+            expected = "" if source.bias_corrected is None else f", bias-corrected {100 * source.bias_corrected:+.0f}"
             effect = f"{mean:+.0f} ({low:+.0f} to {high:+.0f}){expected}{others}"
         if source.validated:
             shown = f"{source.validated:%Y-%m-%d}, {source.validated_model}"
@@ -152,12 +153,12 @@ def _cell(text: str) -> str:
     return _line(text).replace("|", "&#124;")
 
 
-def _state(log: Log, run_id: str) -> str:
+def _state(log: Log) -> str:
     match log.ended:
         case Finished(reason=reason):
             return f"finished, {_line(reason)}"
         case Stopped(reason=reason):
-            return f"stopped: {_line(reason)} Continue with `self-harness run --resume {run_id}`."
+            return f"stopped: {_line(reason)}"
     return "under way"
 
 

@@ -1,6 +1,7 @@
 """What the user sees while a run works: a live display on a terminal, plain lines elsewhere."""
 
 from collections import Counter
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -22,6 +23,7 @@ from self_harness.record.events import (
 )
 from self_harness.record.records import RoundRecord
 from self_harness.report.markdown import outcome_line
+from self_harness.report.verdict import resume_command
 
 PLAIN_STEP = 100
 """Without a terminal, one line for so many attempts."""
@@ -78,8 +80,8 @@ class Display:
             case RoundDone():
                 self._round(event.record)
             case Stopped():
-                resume = f"`self-harness run --resume {event.run_id}`"
-                self.line(f"Stopped. What was paid for is kept: {resume} goes on.", "bold")
+                command = resume_command(Path(event.path))
+                self.line(f"Stopped. What was paid for is kept: `{command}` goes on.", "bold")
 
     def line(self, text: str, style: str = "") -> None:
         self._console.print(Text(text, style=style), soft_wrap=True)

@@ -1,10 +1,12 @@
 """What the reports show, worked out from a run folder; no markup here."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from self_harness.attempt import AttemptKey
 from self_harness.record.events import AttemptMade
+from self_harness.record.records import Score
+from self_harness.release.drift import drift
 
 
 def factor(evidence: float) -> str:
@@ -34,14 +36,27 @@ class Row(NamedTuple):
     """The newest failure under these harnesses."""
 
     @property
-    def group(self) -> Literal["got worse", "improved", "wavered", "never passed", "sometimes passed", "always passed"]:
-        rates = [cell.passed / cell.total for cell in self.cells if cell.total]
-        if len(set(rates)) > 1:
-            return "got worse" if rates[-1] < rates[0] else "improved" if rates[-1] > rates[0] else "wavered"
-        return "always passed" if min(rates, default=1) == 1 else "sometimes passed" if any(rates) else "never passed"
+    def group(self) -> "Group":
+        tried = [cell for cell in self.cells if cell.total]
+        rates = [cell.passed / cell.total for cell in tried]
+        if len(set(rates)) < 2:
+            return (
+                "always passed" if min(rates, default=1) == 1 else "sometimes passed" if any(rates) else "never passed"
+            )
+        if rates[0] == rates[-1]:
+            return "wavered"
+        before, after = ({self.problem: Score(passed=cell.passed, total=cell.total)} for cell in (tried[0], tried[-1]))
+        if drift(before, after).changed:
+            return "worse" if rates[-1] < rates[0] else "better"
+        return "fell, perhaps by chance" if rates[-1] < rates[0] else "rose, perhaps by chance"
 
 
-GROUPS = ("got worse", "improved", "wavered", "never passed", "sometimes passed", "always passed")
+Group = Literal[
+    "worse", "fell, perhaps by chance", "better", "rose, perhaps by chance",
+    "wavered", "never passed", "sometimes passed", "always passed",
+]  # fmt: skip
+"""From the first harness to the last. Worse and better: by more than chance explains (Fisher's exact test, p <= 0.01)."""
+GROUPS: tuple[Group, ...] = get_args(Group)
 
 
 def grid(

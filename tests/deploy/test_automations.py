@@ -30,7 +30,7 @@ from tasks.events import promoted
 
 @flow(name="optimize", flow_run_name="optimize contracts, run 7")
 async def optimize():
-    promoted("contracts", "7", START, apply(START, Edit(op="append", block="strategy", text="Read twice.")))
+    promoted("contracts", "7", START, apply(START, Edit(op="append", block="strategy", text="Read twice.")), "Promoted.")
     await approved("# Question", "automation", 1)
     raise ValueError('no "luck"')
 
@@ -78,7 +78,6 @@ def test_promotion_question_and_failure_reach_the_webhook(
     python("-c", HAPPENINGS)
     texts = sorted(json.loads(posted.get(timeout=60))["text"] for _ in range(3))
     assert texts[0] == "A new harness waits for you: self-harness approve automation"
-    assert texts[1].startswith("contracts: harness ")
-    assert texts[1].endswith("(run 7)")
+    assert texts[1] == "contracts, run 7: Promoted."
     assert texts[2].startswith("optimize contracts, run 7 ended as Failed: ")
     assert 'no "luck"' in texts[2]

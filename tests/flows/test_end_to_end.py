@@ -40,7 +40,9 @@ def verdicts(folder: RunFolder) -> dict[tuple[str, str, Trial], str]:
     return {(harness, *key): attempt.status for harness, attempts in made.items() for key, attempt in attempts.items()}
 
 
-def test_simulated_run_needs_nothing_and_leaves_a_whole_record(cli: Cli, suite: Path, tmp_path: Path) -> None:
+def test_simulated_run_needs_nothing_and_leaves_a_whole_record(
+    cli: Cli, suite: Path, tmp_path: Path, prefect_api: str
+) -> None:
     args = (
         "run",
         "--problems",
@@ -88,6 +90,13 @@ def test_simulated_run_needs_nothing_and_leaves_a_whole_record(cli: Cli, suite: 
     assert "Test split" in text
     for record in rounds:
         assert str(record.after.held_out) in text
+
+    assert result["verdict"].startswith(f"Simulated: New harness {folder.harness().fingerprint}: test split ")
+    assert text.splitlines()[0] == result["verdict"]
+    name = f"optimize {suite.name}, run {folder.start.run_id}"
+    (flow_run,) = query(prefect_api, "flow_runs/filter", {"flow_runs": {"name": {"any_": [name]}}})
+    assert (flow_run["state"]["type"], flow_run["state"]["message"]) == ("COMPLETED", result["verdict"])
+    assert set(flow_run["tags"]) == {f"suite:{suite.name}", "model:simulated", "simulated"}
 
     again = cli(*args, "--json", environ={"SELF_HARNESS_ATTEMPTS": "96"})
     repeated = json.loads(again.stdout)

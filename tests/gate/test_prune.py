@@ -190,7 +190,7 @@ def test_every_line_has_its_source(begin: Begin) -> None:
     assert (start.gain, ties.gain) == (None, (0.05, 0.01, 0.09)), "of this edit alone"
     assert ties.effect == pytest.approx((0.4, 0.2, 0.6))
     assert ties.bias_corrected == bias_corrected(10, 2, 20, stopped=False)
-    assert "+40 (+20 to +60), bias_corrected +34, with 1 other(s)" in origins([ties])
+    assert "+40 (+20 to +60), bias-corrected +34, with 1 other(s)" in origins([ties])
     assert (ties.evidence, ties.together) == (2.5, 2)
     assert ties.validated is not None
     assert abs((datetime.now(UTC) - ties.validated).total_seconds()) < 60, "the time of the round, not of the start"
@@ -249,14 +249,14 @@ def test_reports_show_lines_and_what_became_of_them(begin: Begin) -> None:
     ledger.finish(after)
     text = summary(ledger)
     assert (
-        "- checklist: Check ties.\n  - **removed: without it nothing is lost** (on its target_problems 10 lost and 2 won"
+        "- checklist: Check ties.\n  - **removed: without it nothing is lost** (on its target problems 10 lost and 2 won"
         in text
     )
     rows = [line for line in text.splitlines() if line.startswith("| checklist")]
     (row,) = rows
     cells = [cell.strip() for cell in row.strip("|").split("|")]
     assert cells[:4] == ["checklist", "Check &#124; ends.", "~4", "edit 1.1, run night-1"]
-    assert cells[4:7] == ["ties", "+5.0 (+1.0 to +9.0)", "+30 (+10 to +50), bias_corrected +21"]
+    assert cells[4:7] == ["ties", "+5.0 (+1.0 to +9.0)", "+30 (+10 to +50), bias-corrected +21"]
     assert cells[8] == f"{datetime.now(UTC):%Y-%m-%d}, simulated"
     page = Page(html(ledger))
     assert [cell.text for cell in page.root.one(id="pruned").all("th")[3:]] == ["Check ties.", "Check | ends."]

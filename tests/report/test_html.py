@@ -25,7 +25,7 @@ from self_harness.record.lives import lives
 from self_harness.record.log import RunFolder
 from self_harness.record.records import EditRecord, RoundRecord, Score, Standing, Start
 from self_harness.report.html import html
-from self_harness.report.markdown import write_summary
+from self_harness.report.markdown import outcome_line, write_summary
 from self_harness.steps.mine import Pattern
 from self_harness.steps.propose import Dropped
 from self_harness.suite.problem import Split
@@ -176,10 +176,12 @@ def test_a_run_in_every_state(begin: Callable[..., Ledger]) -> None:
     assert "not measured yet" in shown.section("rates").text
     ledger.add_round(zero())
     assert "No round is complete yet." in page(ledger).section("rounds").text
-    ledger.append(Stopped(run_id="run-1", reason="Out of credit."))
+    ledger.append(Stopped(path="runs/run-1", reason="Out of credit."))
     shown = page(ledger)
     assert shown.root.one("h1").text == "Run run-1 stopped"
-    assert "Stopped: Out of credit. Continue with self-harness run --resume run-1." in shown.root.one("header").text
+    said = shown.root.one("p", class_="verdict").text
+    assert said.startswith("Simulated: Stopped: Out of credit. Nothing was proven")
+    assert said.endswith("`self-harness run --resume run-1 --out " + str(ledger.path.parent) + "` goes on.")
     ledger.append(Opened())
     assert page(ledger).root.one("h1").text == "Run run-1 under way"
     ledger.append(Finished(reason="0 rounds were done", harness="h"))
@@ -223,9 +225,10 @@ def test_problems_with_what_flipped_first(begin: Callable[..., Ledger]) -> None:
     attempt(ledger, START, "s", "--")
     attempt(ledger, AFTER, "s", "++----")  # of two trials: the others were made for the gate
     section = page(ledger).section("problems")
-    assert [heading.text for heading in section.all("h3")] == ["held-in", "held-out", "test_split"]
+    assert [heading.text for heading in section.all("h3")] == ["held-in", "held-out", "test split"]
+    fell, rose = "fell, perhaps by chance", "rose, perhaps by chance"
     assert [summary.text for summary in section.all("summary")] == [
-        "1 got worse", "1 improved", "1 never passed", "1 sometimes passed", "1 improved", "1 always passed", "1 improved",
+        f"1 {fell}", f"1 {rose}", "1 never passed", "1 sometimes passed", f"1 {rose}", "1 always passed", f"1 {rose}",
     ]  # fmt: skip
     tables = [rows(table) for table in section.all("table")]
     assert tables[0] == [["problem", "start", "1", "newest failure"], ["b", "2/2", "1/2 ▼", "failed: after b"]]
@@ -243,8 +246,8 @@ def test_every_line_of_the_harness_has_its_origin(begin: Callable[..., Ledger]) 
     lines = [[child.text for child in item.all("span") if child.attributes["class"] in ("said", "origin")]
              for item in section.all("li")]  # fmt: skip
     assert lines[0] == ["You are a careful Python programmer.", "start ≈ 9 tokens"]
-    effect = "+16.7 [−16.1, +44.7] bias_corrected +0.0"
-    assert lines[2] == ["Check empty inputs.", f"edit 1.2 in round 1, against empty input{effect} ≈ 5 tokens"]
+    effect = "+16.7 [−16.1, +44.7] bias-corrected +0.0"
+    assert lines[2] == ["Check empty inputs.", f"edit 1.2, accepted in round 1, against empty input{effect} ≈ 5 tokens"]
     assert [line[1][:8] for line in lines[2:]] == ["edit 1.2", "edit 1.2"]
 
 
@@ -268,16 +271,14 @@ def test_lives_of_edits_that_stay_and_that_go() -> None:
     assert [(line.text, line.round, line.edit) for line in grown[3]["checklist"]] == [("Check everything.", 2, 1)]
     found = {life.name: life for life in lives(START, rounds, grown, {})}
     assert [(life.gone, life.deployed) for life in found.values()] == [
-        (None, True), (2, False), (None, True), (None, False),
+        (None, True), (2, False), (None, True),
     ]  # fmt: skip
     assert found["1.2"].steps == [
-        "proposed in round 1", "gated: 12 of 12 attempts", "accepted", "merged", "gone since round 2",
-    ]  # fmt: skip
-    assert found["2.2"].steps[2:] == ["accepted", "dropped by merge"]
+        "proposed in round 1", "gated: 12 of 12 attempts", "accepted", "merged", "proposed in round 2",
+        "gated: 12 of 12 attempts", "accepted", "dropped by merge", "gone since round 2",
+    ], "one edit is one life, through all rounds"  # fmt: skip
     pruned = history(START, rounds, alone)
-    assert [life.gone for life in lives(START, rounds, pruned, {})] == [2, 2, None, None], (
-        "by what came after the rounds"
-    )
+    assert [life.gone for life in lives(START, rounds, pruned, {})] == [2, 2, None], "by what came after the rounds"
 
 
 def test_edits_with_their_evidence(begin: Callable[..., Ledger]) -> None:
@@ -301,6 +302,31 @@ def test_edits_with_their_evidence(begin: Callable[..., Ledger]) -> None:
     assert dropped[1][0] == "1"
     assert dropped[1][1] == "Too much. textToo much.why[1, 2]"
     assert dropped[1][2] == "it changes nothing"
+
+
+def test_an_edit_is_one_row_and_nothing_is_said_of_what_was_not_measured(begin: Callable[..., Ledger]) -> None:
+    ledger = begin(gate="sequential")
+    alone = Estimate(mean=0.042, low=-0.011, high=0.095, chance=0.94)
+
+    def tried(edit: Edit, outcome: Outcome, attempts: int) -> EditRecord:
+        gated = GateDecision(outcome=outcome, reason="why", d_in=0, d_out=0, evaluated=attempts, total=attempts,
+                             gate="sequential", estimate=alone)  # fmt: skip
+        return EditRecord(edit=edit, decision=gated, outcome=outcome)
+
+    ledger.add_round(zero())
+    ledger.add_round(one(edits=(tried(BAD, "unresolved", 0), tried(GOOD, "unresolved", 9)), harness=START))
+    ledger.add_round(one(round=2, edits=(tried(LATER, "unresolved", 5), tried(GOOD, "rejected", 30)), harness=START))
+    section = page(ledger).section("edits")
+    table = [[cell.text for cell in row.all("td")] for row in section.all("tbody")[0].all("tr", class_="rejected")]
+    assert [row.attributes["id"] for row in section.all("tbody")[0].all("tr") if "id" in row.attributes] == [
+        "edit-1.1", "edit-1.2", "edit-2.1",
+    ]  # fmt: skip
+    assert [cells[1:] for cells in table] == [["rejected", "", "", "alone +4.2 [−1.1, +9.5]"]]
+    assert section.one(id="edit-1.2").one("ol").text == (
+        "entered in round 1open after 9 attemptsrejected in round 2 after 30 attempts"
+    )
+    assert section.one(id="edit-1.1").one("td", data_name="effect").text == "in no attempt"
+    assert outcome_line(tried(BAD, "unresolved", 0)) == "unresolved: in no attempt yet"
 
 
 def sequential(path: tuple[tuple[int, float], ...], threshold: float = 2.0) -> Evidence:
@@ -342,10 +368,10 @@ def test_evidence_paths(begin: Callable[..., Ledger]) -> None:
     markers = [(marker.attributes["cx"], marker.attributes["cy"]) for marker in chart.all("circle")]
     assert markers == [tuple(long[-1].split(",")), tuple(short[-1].split(","))]
     edits = shown.section("edits")
-    assert "alone +4.2 [−1.1, +9.5] pairs +25.0 [−10.0, +60.0] bias_corrected +0.2" in edits.one(id="edit-2.1").text
+    assert "alone +4.2 [−1.1, +9.5] pairs +25.0 [−10.0, +60.0] bias-corrected +0.2" in edits.one(id="edit-2.1").text
     assert "alone +4.2 [−1.1, +9.5]" in edits.one(id="edit-2.2").text
     assert "bias_corrected" not in edits.one(id="edit-2.2").text, "of what was not accepted nothing is claimed"
-    assert "raced in round 2took part in 12 attemptsunresolved" in edits.one(id="edit-2.2").one("ol").text
+    assert "entered in round 2open after 12 attempts" in edits.one(id="edit-2.2").one("ol").text
     ledger = begin(gate="strict")
     fill(ledger)
     assert "strict rule" in page(ledger).section("evidence").text
@@ -414,7 +440,7 @@ def test_nothing_that_others_wrote_is_markup(begin: Callable[..., Ledger]) -> No
             merge=HOSTILE,
         )
     )
-    ledger.append(Stopped(run_id="run-1", reason=HOSTILE))
+    ledger.append(Stopped(path="runs/run-1", reason=HOSTILE))
     shown = page(ledger)
     assert not [element for element in shown.root.all() if "hostile" in element.attributes]
     seen = " ".join(HOSTILE.split())

@@ -179,7 +179,7 @@ def test_says_simulated_exactly_when_it_is(ledger: Ledger, simulated: bool) -> N
     assert len(table(text)[0]) == len(table(text)[2]) == (6 if simulated else 5)
 
 
-STOPPED = Stopped(run_id="run-7", reason="Out of\ncredit.")
+STOPPED = Stopped(path="runs/run-7", reason="Out of\ncredit.")
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ STOPPED = Stopped(run_id="run-7", reason="Out of\ncredit.")
     [
         ([], "under way"),
         ([STOPPED],
-         "stopped: Out of credit. Continue with `self-harness run --resume run-7`."),
+         "stopped: Out of credit."),
         ([STOPPED, Opened()], "under way"),
         ([STOPPED, Opened(), Finished(reason="3 rounds were done", harness="h")],
          "finished, 3 rounds were done"),

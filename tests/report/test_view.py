@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from self_harness.attempt import AttemptKey, Trial
 from self_harness.record.events import AttemptMade
 from self_harness.record.lives import Pairs
 from self_harness.report.charts import GAP, Point, Series, line_chart
@@ -42,7 +43,31 @@ def test_grid_compares_rates_and_skips_what_was_not_tried() -> None:
     assert [(cell.passed, cell.total, cell.flip, cell.state) for cell in first.cells] == [
         (1, 2, "", "part"), (0, 0, "", "none"), (2, 4, "", "part"), (1, 1, "up", "pass"),
     ]  # fmt: skip
-    assert (first.group, second.group) == ("improved", "always passed")
+    assert (first.group, second.group) == ("rose, perhaps by chance", "always passed")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "group"),
+    [
+        ("+", "-", "fell, perhaps by chance"), ("-", "+", "rose, perhaps by chance"),
+        ("++++", "----", "fell, perhaps by chance"),  # p = 2 / 70
+        ("+++++", "-----", "worse"), ("-----", "+++++", "better"),  # p = 2 / 252
+        ("+-", "-+", "sometimes passed"),
+    ],
+)  # fmt: skip
+def test_worse_and_better_are_beyond_chance(before: str, after: str, group: str) -> None:
+    made = AttemptMade(problem="p", trial=Trial("evaluation"), harness="h", status="passed")
+    attempts = {
+        harness: {
+            AttemptKey("p", Trial("evaluation", number=trial)): made
+            if outcome == "+"
+            else made.model_copy(update={"status": "failed"})
+            for trial, outcome in enumerate(outcomes)
+        }
+        for harness, outcomes in (("h0", before), ("h1", after))
+    }
+    (row,) = grid(["p"], ["h0", "h1"], attempts)
+    assert row.group == group
 
 
 def test_names_at_the_ends_of_lines_do_not_overlap() -> None:

@@ -109,12 +109,12 @@ def test_harness_and_decisions_survive_what_a_model_wrote(tmp_path: Path) -> Non
     headline, text = decisions(ROUNDS[1])
     assert headline == "round 1: 1 of 1 edits accepted"
     stage = ("pairs: 19 won and 2 lost of 30 pairs, evidence 6,310 (200 needed), effect +56.7 points "
-             "(+25.5 to +87.9), bias_corrected for selection +54.1")  # fmt: skip
+             "(+25.5 to +87.9), bias-corrected for selection +54.1")  # fmt: skip
     assert f"Evidence: {stage}." in text.splitlines()
     alone = "  - of this edit alone, over all problems: estimate +5.2 points (+1.1 to +9.3)"
     assert alone in text.splitlines()
     unproven = EVIDENCE.model_copy(update={"e_value": 2.3})
-    assert "bias_corrected" not in decisions(ROUNDS[1].model_copy(update={"evidence": unproven}))[1]
+    assert "bias-corrected" not in decisions(ROUNDS[1].model_copy(update={"evidence": unproven}))[1]
     assert "Evidence" not in decisions(ROUNDS[1].model_copy(update={"evidence": None}))[1]
     kinds = {child.type for token in MarkdownIt().parse(text) for child in token.children or ()}
     assert not kinds & {"html_inline", "image", "link_open"}
@@ -155,7 +155,7 @@ def test_progress_counts_the_attempts_of_a_phase() -> None:
     for _ in range(2):
         progress(ATTEMPT)
     assert progress.state == (100.0, "round 1: gate, 2 of 1 attempts")
-    progress(Stopped(run_id="r", reason="x"))
+    progress(Stopped(path="runs/r", reason="x"))
     assert progress.state == (0.0, "stopped")
     progress(Finished(reason="x", harness="h"))
     assert progress.state == (100.0, "finished")

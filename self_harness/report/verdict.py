@@ -1,0 +1,120 @@
+"""What came of a run, as one sentence. It is the same everywhere: command line, summary, page, workflow UI, messages."""
+
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+
+from self_harness.config import SIMULATED, RunConfig
+from self_harness.harness import diff
+from self_harness.record.events import Stopped
+from self_harness.record.log import Log, RunFolder
+from self_harness.record.records import RoundRecord, Score, Support, Totals
+
+
+def verdict(run: RunFolder, log: Log) -> str:
+    """The sentence, of a run in any state. log: of that run."""
+    rounds = run.rounds()
+    is_changed = run.harness() != run.start.harness
+    text = _found(run, log, rounds) if is_changed else _nothing(run, log, rounds)
+    if isinstance(log.ended, Stopped):
+        text = f"Stopped: {_sentence(log.ended.reason)} {text} {_goes_on(run.path)}."
+    elif log.ended is None and log.test_split is None:
+        text = f"Under way, {_progress(run, log, rounds)}. {text}"
+    return f"Simulated: {text}" if run.start.config.model == SIMULATED else text
+
+
+def resume_command(path: Path, *options: str) -> str:
+    """The command that goes on with the run in this folder, from where the run was started."""
+    is_default = str(path.parent) == RunConfig.model_fields["out"].default
+    out = [] if is_default else ["--out", str(path.parent)]
+    return shlex.join(["self-harness", "run", "--resume", path.name, *out, *options])
+
+
+def open_edits(rounds: Sequence[RoundRecord]) -> int:
+    """Edits that the gate has not decided on."""
+    newest = {tried.edit.fingerprint: tried.outcome for record in rounds for tried in record.edits}
+    return sum(outcome == "unresolved" for outcome in newest.values())
+
+
+def change(before: Score, after: Score) -> str:
+    """Such as "33 -> 83 %"."""
+    return f"{100 * before.rate:.0f} -> {100 * after.rate:.0f} %"
+
+
+def gain(found: Support) -> str:
+    """What the test split says, with the 95 % interval in percentage points."""
+    mean, low, high = (f"{100 * share:+.0f}" for share in (found.gain, *found.interval))
+    return f"test split {change(found.before, found.after)} ({mean} [{low}, {high}])"
+
+
+def _found(run: RunFolder, log: Log, rounds: Sequence[RoundRecord]) -> str:
+    final = run.harness()
+    if log.test_split:
+        measured = gain(log.test_split)
+    else:
+        first, last = rounds[0].after, rounds[-1].after
+        held_in, held_out = change(first.held_in, last.held_in), change(first.held_out, last.held_out)
+        measured = f"held-in {held_in}, held-out {held_out}, the problems by which it was chosen"
+    lines = _lines(diff(run.start.harness, final).splitlines())
+    return f"{_outcome(log)} {final.fingerprint}: {measured}, {lines}, {_spent(log.totals)}."
+
+
+def _outcome(log: Log) -> str:
+    if log.champion is None:
+        return "New harness"
+    if not log.champion.promoted:
+        return f"Not promoted ({log.champion.reason.rstrip('.')}):"
+    if log.approval is None:
+        return "Promoted"
+    said = f": {log.approval.comment}" if log.approval.comment else ""
+    return f"Promoted (approved by a person{said})"
+
+
+def _nothing(run: RunFolder, log: Log, rounds: Sequence[RoundRecord]) -> str:
+    if not rounds:
+        return f"The start is not measured yet, {_spent(log.totals)}."
+    tried = len({each.edit.fingerprint for record in rounds for each in record.edits})
+    waiting = open_edits(rounds)
+    first = rounds[0].after
+    measured = f"held-in {100 * first.held_in.rate:.0f} %, held-out {100 * first.held_out.rate:.0f} %"
+    text = f"Nothing was proven, {_count(tried, 'edit')} tried: {measured} as at the start, {_spent(log.totals)}"
+    if log.state != "finished":
+        return f"{text}."
+    done = len(rounds) - 1
+    if done < _limit(run, log):
+        return f"{text}; {log.ended.reason if log.ended else ''}."
+    stay = f"; {_count(waiting, 'edit')} stay{'s' if waiting == 1 else ''} open" if waiting else ""
+    return f"{text}{stay}; {_goes_on(run.path, '--rounds', str(2 * done or 12))}."
+
+
+def _goes_on(path: Path, *options: str) -> str:
+    return f"`{resume_command(path, *options)}` goes on"
+
+
+def _limit(run: RunFolder, log: Log) -> int:
+    return log.started.rounds if log.started else run.start.config.rounds
+
+
+def _progress(run: RunFolder, log: Log, rounds: Sequence[RoundRecord]) -> str:
+    if log.phase is None:
+        return "nothing was tried yet"
+    round_ = f"round {len(rounds)} of {_limit(run, log)}, " if rounds else ""
+    return f"{round_}{log.phase.name}"
+
+
+def _lines(changes: Sequence[str]) -> str:
+    added, removed = (sum(line.startswith(sign) for line in changes) for sign in "+-")
+    return f"{_count(added, 'line')} added" + (f", {removed} removed" if removed else "")
+
+
+def _spent(totals: Totals) -> str:
+    dollars = f", ${totals.cost:.2f}" if totals.cost else ""
+    return f"{_count(totals.calls, 'call')}{dollars}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _sentence(text: str) -> str:
+    return f"{' '.join(text.split()).rstrip('.')}."
