@@ -9,7 +9,7 @@ from decimal import Decimal
 from pydantic import BaseModel, ConfigDict
 
 from self_harness.quality.lint_sql import complaints
-from self_harness.simulation.weaknesses import BY_NAME
+from self_harness.simulation.weaknesses import CODE, TEXT
 from self_harness.suite.problem import Problem
 
 ENOUGH = 12
@@ -40,10 +40,11 @@ def lint(problem: Problem) -> list[Finding]:
             [Finding(text=f"only {count} assertions, {ENOUGH} or more make a good problem")] if count < ENOUGH else []
         )
         found += _lint_tests(ast.parse(problem.tests), problem.prompt)
+    known = (TEXT if problem.settings.answer == "text" else CODE).by_name
     for bug in problem.bugs:
-        if bug not in BY_NAME:
+        if bug not in known:
             file = f"bugs/{bug}{problem.kind.suffix}"
-            found.append(Finding(text=f"{file}: not a weakness of the taxonomy (known: {', '.join(BY_NAME)})"))
+            found.append(Finding(text=f"{file}: not a weakness of the taxonomy (known: {', '.join(known)})"))
     return found
 
 

@@ -15,10 +15,10 @@ TRACES = {name: traces(suite.problems) for name, suite in SUITES.items()}
 SIMULATED = [
     *(text for weakness in (*WEAKNESSES, OUTPUT_FORMAT) for text in weakness.instructions),
     *(weakness.description for weakness in WEAKNESSES),
-    *texts.USELESS,
-    *texts.HARMFUL,
-    *texts.FENCELESS,
-    *texts.BLOAT,
+    *texts.CODE.useless,
+    *texts.CODE.harmful,
+    *texts.CODE.formless,
+    *texts.CODE.bloat,
     *(suite.problems[0].kind.start.system_prompt for suite in SUITES.values()),
 ]
 GENERAL = [
