@@ -253,10 +253,10 @@ def list_(
 
 def _load(name: str) -> "Suite":
     """A suite, or a suite of one problem where the folder is that of a problem."""
-    from self_harness.suite.problem import Suite, find_suite, load_problem, load_suite
+    from self_harness.suite.problem import Suite, find_suite, is_problem, load_problem, load_suite
 
     folder = find_suite(name).resolve()
-    if (folder / "prompt.md").is_file() or (folder / "tests.py").is_file():
+    if is_problem(folder):
         return Suite(name=folder.name, problems=(load_problem(folder),))
     return load_suite(folder)
 

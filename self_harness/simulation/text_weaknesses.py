@@ -122,7 +122,9 @@ CUES: Mapping[str, Cues] = MappingProxyType({
     "exception_missed": Cues(concrete=(r"except(?:ion|ions|ed|s)?\b", r"(?:definition|rule|guide)\w* & (?:unless|to its end)",)),
     "negation": Cues(concrete=(r"negat", r"den(?:y|ies|ied)\b", r"ruled out & absent", r"(?:says?|said) (?:is|are) not\b",
                                r"(?:no longer|did not|does not) & (?:happen|fact|case)")),
-    "catch_all": Cues(concrete=(r"catch-?\s?all|fall-?\s?back|fall back on", r"(?:specific|vague) label", r"(?:choose|label|use) other\b")),
+    "catch_all": Cues(concrete=(
+        r"catch-?\s?all|fall-?\s?back|fall back on", r"(?:specific|vague) label", r"(?:choose|label|use) other\b",
+    )),
     "stale_value": Cues(concrete=(
         r"correct(?:ed|ion|ions) & !answer",
         r"(?:later|latest|last|newest|most recent|updated|final) (?:\w+ )?(?:statement|value|date|version|number)",

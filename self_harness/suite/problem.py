@@ -117,6 +117,13 @@ def find_suite(name: str) -> Path:
     raise ConfigError(f"There is no folder {name!r} and no bundled suite of that name (bundled: {bundled}).")
 
 
+def is_problem(folder: Path) -> bool:
+    """Whether a folder is that of one problem rather than a suite's, which may have a prompt.md and a tests.py too."""
+    if is_rows(folder) or any(folder.glob("*/prompt.md")):
+        return False
+    return (folder / "prompt.md").is_file() or (folder / "tests.py").is_file()
+
+
 def load_suite(path: Path) -> Suite:
     """Every problem below a folder of problem folders, or SuiteError that lists every fault of every malformed one.
 
