@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from self_harness.cli.console import Console, write_json
+from self_harness.cli.options import read_text
 from self_harness.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -141,18 +142,47 @@ def _print_totals(report: "SuiteReport") -> None:
 def import_(
     format_: Annotated[
         str,
-        typer.Argument(metavar="FORMAT", help="humaneval, mbpp, evalplus, jsonl, or what an installed package adds."),
+        typer.Argument(
+            metavar="FORMAT",
+            help="rows (a table of your own), humaneval, mbpp, evalplus, jsonl, promptfoo, inspect, or what an installed "
+            "package adds.",
+        ),
     ],
-    file: Annotated[Path, typer.Argument(help="JSON lines as published, perhaps gzipped.")],
+    file: Annotated[
+        Path, typer.Argument(help="For rows: csv, tsv, jsonl or parquet. Else as published, perhaps gzipped.")
+    ],
     out_: Annotated[Path, typer.Option("--out", help="Folder of the suite, made anew.")],
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many problems.")] = None,
+    input_: Annotated[
+        str | None, typer.Option("--input", metavar="COLUMN", help="For rows: what the model reads.")
+    ] = None,
+    expected: Annotated[str | None, typer.Option(metavar="COLUMN", help="For rows: what is expected.")] = None,
+    scorer: Annotated[
+        str | None,
+        typer.Option(
+            help="exact, number, json, regex, contains, f1, or FILE.py with score(answer, expected).  \\[exact]"
+        ),
+    ] = None,
+    prompt: Annotated[
+        Path | None, typer.Option(help="For rows: a text around the input, with {column} where a column's value goes.")
+    ] = None,
+    pass_at: Annotated[
+        float | None, typer.Option(min=0, max=1, help="For scorers from 0 to 1: the least score that passes.")
+    ] = None,
+    take: Annotated[
+        Literal["whole", "block", "line", "json"] | None,
+        typer.Option(help="For texts: the reply's part that is the answer.  \\[whole]"),
+    ] = None,
 ) -> None:
-    """Make a suite of a published benchmark or of a file of your own."""
-    from self_harness.suite.importers import find_importer, write_suite
+    """Make a suite of a table of labelled rows, of a published benchmark, or of another tool's file."""
+    from self_harness.suite.importers import import_file
 
-    problems = list(find_importer(format_)(file))
-    count = write_suite(problems[:limit], out_)
-    _say(f"{count} problems in {out_}")
+    given = {"scorer": scorer, "pass_at": pass_at, "take": take}
+    table = {"input": input_, "expected": expected, "prompt": prompt and read_text(prompt)}
+    found = import_file(format_, file, out_, limit, {k: v for k, v in {**given, **table}.items() if v is not None})
+    for note in found.notes:
+        _say(note, "yellow")
+    _say(f"{found.problems} problems in {out_}")
     _say(f"next: self-harness problems check {out_}", "dim")
 
 
@@ -164,7 +194,8 @@ def new(
 ) -> None:
     """Scaffold a problem that works, to be replaced piece by piece."""
     from self_harness.simulation.weaknesses import BY_NAME
-    from self_harness.suite.importers import FILE_NAME, create_folder
+    from self_harness.suite.importers import create_folder
+    from self_harness.suite.rows import FILE_NAME
     from self_harness.suite.scaffold import problem_files
 
     if not re.fullmatch(FILE_NAME, name):
@@ -222,10 +253,10 @@ def list_(
 
 def _load(name: str) -> "Suite":
     """A suite, or a suite of one problem where the folder is that of a problem."""
-    from self_harness.suite.problem import Suite, find_suite, load_problem, load_suite
+    from self_harness.suite.problem import Suite, find_suite, is_problem, load_problem, load_suite
 
     folder = find_suite(name).resolve()
-    if (folder / "prompt.md").is_file() or (folder / "tests.py").is_file():
+    if is_problem(folder):
         return Suite(name=folder.name, problems=(load_problem(folder),))
     return load_suite(folder)
 

@@ -22,7 +22,7 @@ from self_harness.harness import Harness
 from self_harness.simulation import texts
 from self_harness.simulation.cues import sentences
 from self_harness.simulation.roles import analyse, engineer
-from self_harness.simulation.weaknesses import BY_NAME, WEAKNESSES, addressed, asks_for_code_block, undermined
+from self_harness.simulation.weaknesses import CODE, TEXT, taxonomy_of
 from self_harness.steps.prompts import fill
 from self_harness.suite.kinds import Kind
 
@@ -107,7 +107,7 @@ class _Reading(NamedTuple):
     strength: Mapping[str, float]
     undermined: frozenset[str]
     bloat: float
-    code_block: bool
+    in_form: bool
 
 
 class SimulatedModel:
@@ -117,12 +117,16 @@ class SimulatedModel:
         self.seed = seed
         self.persona = persona or Persona()
         problems = tuple(problems)
-        unusable = [p.id for p in problems if not p.solution or not p.bugs or not p.bugs.keys() <= BY_NAME.keys()]
+        taxonomy = taxonomy_of(name for problem in problems for name in problem.bugs) or CODE
+        known = taxonomy.by_name.keys()
+        unusable = [p.id for p in problems if not p.solution or not p.bugs or not p.bugs.keys() <= known]
         if unusable:
             raise ConfigError(
                 "The simulated model can only work on problems with solution.py and bugs/<weakness>.py of the known "
-                f"weaknesses ({', '.join(BY_NAME)}); use a real model for others. Not usable: {', '.join(unusable)}."
+                f"weaknesses ({', '.join([*CODE.by_name, *TEXT.by_name])}); use a real model for others. "
+                f"Not usable: {', '.join(unusable)}."
             )
+        self._taxonomy = taxonomy
         self._known = {problem.id: self._learn(problem) for problem in problems}
         self._by_prompt = {problem.prompt.strip(): problem.id for problem in problems}
         self._rates, self._effects = self._character()
@@ -142,9 +146,10 @@ class SimulatedModel:
         stamp = f"{self.seed}\0{draw}\0{system}\0{user}"
         rng = random.Random(stamp)
         if system == _ANALYST:
-            text = analyse(user, {name: known.bugs for name, known in self._known.items()}, self.persona, rng)
+            bugs = {name: known.bugs for name, known in self._known.items()}
+            text = analyse(user, bugs, self.persona, rng, self._taxonomy)
         elif system == _ENGINEER:
-            text = engineer(user, self.persona, rng)
+            text = engineer(user, self.persona, rng, self._taxonomy)
         else:
             text = self._solve(system, self._problem(user), rng)
         return {
@@ -161,7 +166,7 @@ class SimulatedModel:
     def pass_probability(self, problem: SimulatedProblem, system_prompt: str) -> float:
         """The exact chance that an answer under the system prompt is correct."""
         right = math.prod(1.0 - slip for _, slip in self._slip_chances(problem.id, system_prompt))
-        if self._reading(system_prompt).code_block:
+        if self._reading(system_prompt).in_form:
             return right
         rescued = self.persona.rescue if self._known[problem.id].rescuable else 0.0
         return right * (1.0 - self.persona.format_loss * (1.0 - rescued))
@@ -173,7 +178,7 @@ class SimulatedModel:
     def _character(self) -> tuple[dict[str, float], dict[str, float]]:
         """Base log-odds of a slip and effect of an instruction, for each weakness. The rates are the quantiles of one
         distribution, so that seeds differ in which weaknesses are strong rather than in how strong all are."""
-        persona, count = self.persona, len(WEAKNESSES)
+        persona, count = self.persona, len(self._taxonomy.weaknesses)
         rng = random.Random(f"character {self.seed}")
         normal = NormalDist(_logit(persona.slip), persona.slip_spread)
         rates = [normal.inv_cdf((i + 0.5) / count) for i in range(count)]
@@ -181,7 +186,8 @@ class SimulatedModel:
         effects = [rng.uniform(*(persona.stubborn_effect if i < stubborn else persona.effect)) for i in range(count)]
         rng.shuffle(rates)
         rng.shuffle(effects)
-        return dict(zip(BY_NAME, rates, strict=True)), dict(zip(BY_NAME, effects, strict=True))
+        names = self._taxonomy.by_name
+        return dict(zip(names, rates, strict=True)), dict(zip(names, effects, strict=True))
 
     def _learn(self, problem: SimulatedProblem) -> _Known:
         rng = random.Random(f"problem {self.seed} {problem.id}")
@@ -193,8 +199,11 @@ class SimulatedModel:
             bugs={name: problem.bugs[name].strip() for name in names},
             difficulty=rng.gauss(0.0, self.persona.difficulty_spread),
             fence=problem.kind.fence,
-            rescuable=problem.kind.extract(_bare(solution)) == solution,
+            rescuable=problem.kind.extract(self._bare(solution)) == solution,
         )
+
+    def _bare(self, answer: str) -> str:
+        return f"{self._taxonomy.sayings.bare}\n\n{answer}"
 
     def _problem(self, user: str) -> str:
         """Id of the problem whose prompt the user message is, or contains."""
@@ -212,15 +221,15 @@ class SimulatedModel:
         if system not in self._readings:
             persona, count = self.persona, sum(1 for _ in sentences(system))
             focus = min(1.0, math.sqrt(persona.crowd / max(count, 1)))
-            against = undermined(system)
+            against = self._taxonomy.undermined(system)
             self._readings[system] = _Reading(
                 strength={
                     name: strength * focus * (0.5 if name in against else 1.0)
-                    for name, strength in addressed(system).items()
+                    for name, strength in self._taxonomy.addressed(system).items()
                 },
                 undermined=against,
                 bloat=persona.bloat * max(0, _tokens(system) - persona.bloat_tokens) / 100,
-                code_block=asks_for_code_block(system),
+                in_form=self._taxonomy.asks_for_form(system),
             )
         return self._readings[system]
 
@@ -246,8 +255,10 @@ class SimulatedModel:
         known = self._known[problem]
         draws = [(name, rng.random() < chance) for name, chance in self._slip_chances(problem, system)]
         code = next((known.bugs[name] for name, slipped in draws if slipped), known.solution)
-        if not self._reading(system).code_block and rng.random() < self.persona.format_loss:
-            return _bare(code) if rng.random() < self.persona.rescue else rng.choice(texts.PROSE)
+        if not self._reading(system).in_form and rng.random() < self.persona.format_loss:
+            return self._bare(code) if rng.random() < self.persona.rescue else rng.choice(self._taxonomy.sayings.prose)
+        if not known.fence:
+            return code
         return f"{rng.choice(texts.BEFORE_CODE)}```{known.fence}\n{code}\n```{rng.choice(texts.AFTER_CODE)}"
 
 
@@ -282,10 +293,6 @@ def _text(content: str | list[dict[str, Any]]) -> str:
     if isinstance(content, str):
         return content
     return "\n".join(block["text"] for block in content if block["type"] == "text")
-
-
-def _bare(code: str) -> str:
-    return f"The function below solves it.\n\n{code}"
 
 
 def _tokens(text: str) -> int:

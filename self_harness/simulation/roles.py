@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from self_harness.simulation import texts
-from self_harness.simulation.cues import from_error
-from self_harness.simulation.weaknesses import BY_NAME, OUTPUT_FORMAT, Weakness, recognise
+from self_harness.simulation.weakness import Weakness
+from self_harness.simulation.weaknesses import Taxonomy
 
 if TYPE_CHECKING:
     from self_harness.simulation.model import Persona
@@ -23,23 +23,29 @@ _BLOCK = re.compile(r'<block name="(?P<name>\w+)">\n?(?P<text>.*?)\n?</block>', 
 _CUT = "\n[...]\n"
 
 
-def analyse(request: str, bugs: Mapping[str, Mapping[str, str]], persona: "Persona", rng: random.Random) -> str:
+def analyse(
+    request: str,
+    bugs: Mapping[str, Mapping[str, str]],
+    persona: "Persona",
+    rng: random.Random,
+    taxonomy: Taxonomy,
+) -> str:
     """The analyst's reply: a JSON array of patterns, usually. `bugs`: problem id -> weakness -> wrong answer."""
     groups: dict[str, list[re.Match[str]]] = {}
     for failure in _FAILURE.finditer(request):
-        cause = _matching_bug(failure["code"], bugs.get(failure["id"], {})) or from_error(failure["error"])
+        cause = _matching_bug(failure["code"], bugs.get(failure["id"], {})) or taxonomy.from_error(failure["error"])
         if cause:
             groups.setdefault(cause, []).append(failure)
     labelled: dict[str, list[re.Match[str]]] = {}
     for cause, members in groups.items():
         if rng.random() < persona.mislabel:
-            cause = rng.choice([name for name in BY_NAME if name != cause])
+            cause = rng.choice([name for name in taxonomy.by_name if name != cause])
         labelled.setdefault(cause, []).extend(members)
     patterns = [
         {
-            "name": _weakness(cause).pattern,
+            "name": _weakness(cause, taxonomy).pattern,
             "problems": [failure["id"] for failure in members],
-            "description": _weakness(cause).description,
+            "description": _weakness(cause, taxonomy).description,
             "example_error": failure_line(members[0]["error"]),
             "actionability": rng.choice((0.6, 0.7, 0.8, 0.9)),
         }
@@ -72,6 +78,7 @@ class _Engineer(NamedTuple):
     """Name, and what the engineer takes it to be."""
     rng: random.Random
     said: set[str]
+    taxonomy: Taxonomy
 
     def fresh(self, candidates: Sequence[str]) -> str:
         """One of the texts: rather one that was never tried, then one that the harness does not have."""
@@ -84,7 +91,7 @@ class _Engineer(NamedTuple):
     def good(self, index: int) -> dict[str, str]:
         name, weakness = self.patterns[index % len(self.patterns)]
         text = self.fresh(weakness.instructions)
-        if weakness is OUTPUT_FORMAT:
+        if weakness is self.taxonomy.form:
             return _edit(self.rng.choice(("append", "replace")), "output_format", text, name)
         op, block = self.rng.choices(
             (("append", "checklist"), ("append", "strategy"), ("replace", "checklist"), ("replace", "strategy")),
@@ -94,30 +101,35 @@ class _Engineer(NamedTuple):
 
     def useless(self) -> dict[str, str]:
         block = self.rng.choice(("role", "strategy", "checklist", "checklist"))
-        return _edit("append", block, self.fresh(texts.USELESS), self.rng.choice(self.patterns)[0])
+        return _edit("append", block, self.fresh(self.taxonomy.sayings.useless), self.rng.choice(self.patterns)[0])
 
     def harmful(self) -> dict[str, str]:
         name, kind = self.rng.choice(self.patterns)[0], self.rng.random()
         long = [block for block in ("strategy", "checklist") if self.blocks.get(block)]
         if kind < 0.25:
-            return _edit("replace", "output_format", self.fresh(texts.FENCELESS), name)
+            return _edit("replace", "output_format", self.fresh(self.taxonomy.sayings.formless), name)
         if kind < 0.45:
-            return _edit("append", self.rng.choice(("role", "strategy")), self.fresh(texts.BLOAT), name)
+            return _edit("append", self.rng.choice(("role", "strategy")), self.fresh(self.taxonomy.sayings.bloat), name)
         if kind < 0.6 and long:
-            return _edit("replace", self.rng.choice(long), self.fresh(texts.USELESS), name)
-        return _edit("append", self.rng.choice(("strategy", "checklist")), self.fresh(texts.HARMFUL), name)
+            return _edit("replace", self.rng.choice(long), self.fresh(self.taxonomy.sayings.useless), name)
+        return _edit(
+            "append", self.rng.choice(("strategy", "checklist")), self.fresh(self.taxonomy.sayings.harmful), name
+        )
 
 
-def engineer(request: str, persona: "Persona", rng: random.Random) -> str:
+def engineer(request: str, persona: "Persona", rng: random.Random, taxonomy: Taxonomy) -> str:
     """The engineer's reply: a JSON array of edits, usually."""
     max_chars = _number(request, r"has at most (\d+) characters", 600)
-    guesses = list(BY_NAME.values())
+    guesses = list(taxonomy.weaknesses)
     patterns = [
-        (found["name"], _weakness(recognise(f"{found['name']}\n{found['text']}") or rng.choice(guesses).name))
+        (
+            found["name"],
+            _weakness(taxonomy.recognise(f"{found['name']}\n{found['text']}") or rng.choice(guesses).name, taxonomy),
+        )
         for found in _PATTERN.finditer(request)
     ]
     blocks = {found["name"]: found["text"] for found in _BLOCK.finditer(request)}
-    state = _Engineer(request, blocks, patterns or [("", rng.choice(guesses))], rng, set())
+    state = _Engineer(request, blocks, patterns or [("", rng.choice(guesses))], rng, set(), taxonomy)
     edits, goods = [], 0
     for _ in range(_number(request, r"Propose (\d+) edits", 4)):
         kind = rng.random()
@@ -154,8 +166,8 @@ def _reply(items: Sequence[Mapping[str, Any]], persona: "Persona", rng: random.R
     return f"Here is what I found:\n\n{text}\n\nI hope this helps." if form < 0.35 else text
 
 
-def _weakness(name: str) -> Weakness:
-    return BY_NAME.get(name, OUTPUT_FORMAT)
+def _weakness(name: str, taxonomy: Taxonomy) -> Weakness:
+    return taxonomy.by_name.get(name, taxonomy.form)
 
 
 def _plain(code: str) -> str:

@@ -1,6 +1,26 @@
-"""What the simulated model says besides code and good instructions (those are in `weaknesses`)."""
+"""What the simulated model says besides answers and good instructions (those are in `weaknesses`)."""
 
-USELESS = (
+from typing import NamedTuple
+
+
+class Sayings(NamedTuple):
+    """What is said about one sort of answers."""
+
+    useless: tuple[str, ...]
+    """General advice that changes nothing."""
+    harmful: tuple[str, ...]
+    """Advice that invites slips."""
+    formless: tuple[str, ...]
+    """Output formats that ask for another form than answers must have."""
+    bloat: tuple[str, ...]
+    """Long paragraphs with one harmful sentence each."""
+    bare: str
+    """What stands before an answer that has not the form asked for."""
+    prose: tuple[str, ...]
+    """Replies without an answer."""
+
+
+_USELESS = (
     "Write clean, readable code.",
     "Use meaningful variable names.",
     "Add type hints where they help the reader.",
@@ -18,9 +38,8 @@ USELESS = (
     "Aim for the quality of production code.",
     "Structure the solution in a logical way.",
 )
-"""General advice that changes nothing."""
 
-HARMFUL = (
+_HARMFUL = (
     "Keep it as short as possible.",
     "Assume the input is valid.",
     "Skip validation; it only clutters the code.",
@@ -30,16 +49,14 @@ HARMFUL = (
     "Focus on the happy path.",
     "Trust the caller and do the work right away.",
 )
-"""Advice that invites slips."""
 
-FENCELESS = (
+_FENCELESS = (
     "Answer with a short explanation followed by the function.",
     "Explain your approach in plain words, then give the program as plain text.",
     "Return only the raw source text, without any markdown.",
 )
-"""Output formats that ask for no code block."""
 
-BLOAT = (
+_BLOAT = (
     "You are part of a distinguished team of senior engineers who have shipped many systems over many years. Every "
     "answer reflects on the whole team. Think about elegance, think about clarity, think about the next reader. "
     "Inputs are already checked elsewhere, so there is no need to repeat such work here. Imagine how a colleague would "
@@ -56,18 +73,52 @@ BLOAT = (
     "Then read it aloud. If it sounds right, it is right. If it sounds wrong, begin again with a fresh mind and a calm "
     "heart, and trust that the right form will show itself in time.",
 )
-"""Long paragraphs with one harmful sentence each."""
 
 BEFORE_CODE = ("", "", "", "Here is the solution:\n\n", "This function does what the task asks for.\n\n")
 AFTER_CODE = ("", "", "", "", "\n\nIt uses the standard library only.")
 
-PROSE = (
+_PROSE = (
     "To solve this, go through the input once, keep what is needed for the result in a dictionary, and put the result "
     "together at the end in the form that the task describes.",
     "The idea is simple: prepare the values first, then walk over them in the required order and collect the result. "
     "Let me know if you would like me to write it out.",
 )
-"""Replies without a program."""
+CODE = Sayings(_USELESS, _HARMFUL, _FENCELESS, _BLOAT, "The function below solves it.", _PROSE)
+TEXT = Sayings(
+    useless=(
+        "Think step by step.",
+        "Read the message closely.",
+        "Double-check your work before you answer.",
+        "Be thorough and professional.",
+        "Take pride in your work.",
+        "Stay calm and friendly.",
+        "Put yourself in the writer's place.",
+        "Be consistent from message to message.",
+        "Use common sense.",
+        "Aim for the quality of an experienced colleague.",
+        "Take the time that the message deserves.",
+        "Be objective and neutral.",
+    ),
+    harmful=(
+        "Trust your first impression; do not overthink it.",
+        "Skip further checks: the first sentence says what matters.",
+        "Do not bother with rare situations.",
+        "There is no need to read the whole guide each time.",
+        "Focus on the usual case only.",
+        "Assume that messages are always clear and simple.",
+    ),
+    formless=(
+        "Explain your choice in a sentence, then give the answer.",
+        "Answer in full sentences and give your reasons.",
+        "Start with a short explanation of the message.",
+    ),
+    bloat=_BLOAT,
+    bare="After reading the message closely, this is my view of it.",
+    prose=(
+        "The message touches several points, and it depends on how one looks at them.",
+        "This is hard to say without knowing more about the case.",
+    ),
+)
 
 NO_JSON = (
     "I looked through the material you sent. The answers seem to go wrong for several reasons, and it would be best to "

@@ -1,270 +1,126 @@
-"""The taxonomy of weaknesses that the bundled problems, the simulated model and its analyst share, and how to recognise
+"""The taxonomies of weaknesses that the bundled problems, the simulated model and its analyst share, and how to recognise
 in free text that an instruction addresses one of them, or undermines it."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
 
-from self_harness.simulation import cues
+from self_harness.simulation import code_cues, cues, text_weaknesses, texts
+from self_harness.simulation.code_weaknesses import OUTPUT_FORMAT, WEAKNESSES
+from self_harness.simulation.cues import CONCRETE, Cues
+from self_harness.simulation.weakness import Weakness
 
-
-class Weakness(NamedTuple):
-    """One root cause of wrong answers."""
-
-    name: str
-    title: str
-    description: str
-    """The root cause in one sentence, as an analyst would put it."""
-    pattern: str
-    """Name of the failure pattern, as an analyst would put it."""
-    instructions: tuple[str, ...]
-    """Paraphrases of a good general instruction."""
-
-
-# fmt: off
-WEAKNESSES: tuple[Weakness, ...] = (
-    Weakness(
-        name="empty_input", title="empty input",
-        description="The answer takes for granted that there is at least one item and breaks on an empty argument.",
-        pattern="Does not handle an empty input",
-        instructions=(
-            "Decide first what happens for an empty list, string or dict, and handle that case.",
-            "Handle inputs with no elements before anything else.",
-            "Check the code for an empty argument before you answer.",
-            "Make sure that zero items give the result the task promises.",
-        ),
-    ),
-    Weakness(
-        name="off_by_one", title="off by one",
-        description="A boundary counts as inclusive where it is exclusive, or the last element or window is missed.",
-        pattern="Off-by-one at range boundaries",
-        instructions=(
-            "For each range, settle whether its ends are inclusive or exclusive, and test both ends.",
-            "Check loops and slices at their first and last index for off-by-one mistakes.",
-            "Test every comparison exactly at its boundary value: decide between < and <=.",
-            "Count the windows and steps by hand on a small example to rule out an off-by-one.",
-        ),
-    ),
-    Weakness(
-        name="bool_is_int", title="bool, int and null confused",
-        description="True and False pass as integers, a subclass of int, or 0, False and None (in SQL, NULL) are confused.",
-        pattern="Confuses bool, int and null",
-        instructions=(
-            "bool is a subclass of int: exclude True and False where a number is required.",
-            "Reject bool explicitly whenever an argument must be an integer.",
-            "Test for a missing value by `is None` (in SQL, IS NULL), so that 0 and False keep their own meaning.",
-            "Keep None or NULL apart from 0 and False, and True apart from 1, when you compare values.",
-        ),
-    ),
-    Weakness(
-        name="mutated_argument", title="argument changed",
-        description="The caller's list or dict is modified in place, or the result shares its inner lists.",
-        pattern="Mutates the caller's argument",
-        instructions=(
-            "Never modify the arguments; work on a copy.",
-            "Leave the caller's lists and dicts as they were, nested ones included: copy before you change anything.",
-            "Do not sort, pop or update an argument in place.",
-            "Build a new result that shares no inner list with the input.",
-        ),
-    ),
-    Weakness(
-        name="tie_order", title="order of ties",
-        description="Items that compare equal are not in the stated order: a wrong secondary key or an unstable sort.",
-        pattern="Wrong order among ties",
-        instructions=(
-            "When you sort, state how ties are broken and implement exactly that order.",
-            "Check the order of items with equal keys against the task.",
-            "Sort by every key that the task names, in that sequence, and rely on a stable sort for the rest.",
-            "Give each ranking its stated tie-break and try it on two items with the same score.",
-        ),
-    ),
-    Weakness(
-        name="unicode_case", title="Unicode and case",
-        description="Case-insensitive comparison uses lower() instead of casefold, or Unicode is not normalised.",
-        pattern="Unicode case folding or normalisation missing",
-        instructions=(
-            "Compare text case-insensitively with casefold, never with lower.",
-            "Try every string operation on non-ASCII text: accents, combining marks and digits of other scripts.",
-            "Normalise Unicode text to one form where the task compares strings.",
-            "Ask whether letters outside ASCII change the outcome of a comparison of strings.",
-        ),
-    ),
-    Weakness(
-        name="negative_numbers", title="negative numbers",
-        description="Negative values are forgotten, or division and remainder round the wrong way below zero.",
-        pattern="Wrong results for negative numbers",
-        instructions=(
-            "Try negative numbers, and check the sign of each result.",
-            "Remember that // and % floor for negative operands; use what the task states.",
-            "Ask what each formula gives for values below zero.",
-            "Cover negative values as well as positive ones in every calculation.",
-        ),
-    ),
-    Weakness(
-        name="float_comparison", title="float comparison",
-        description="Floats are compared exactly, or integers or Decimals lose precision on their way through float.",
-        pattern="Float equality or lost precision",
-        instructions=(
-            "Never compare floats with ==; use a tolerance.",
-            "Keep exact values exact: do not pass integers or Decimals through float.",
-            "Treat nan and inf on purpose wherever a float can reach the code.",
-            "Use integer or Fraction arithmetic where a float would lose precision.",
-        ),
-    ),
-    Weakness(
-        name="return_type", title="return type",
-        description="The value is right but its type is not: a list for a tuple, a float for an int.",
-        pattern="Returns the wrong type",
-        instructions=(
-            "Return exactly the type that the task names, at every level of the result.",
-            "Check the type of the result: list or tuple, int or float, never a generator unless asked for.",
-            "Convert the result to the stated type on every return path.",
-            "Compare the type of what you return with the specification, inner values included.",
-        ),
-    ),
-    Weakness(
-        name="error_contract", title="error contract",
-        description="An invalid argument gives the wrong exception, or a value such as None where one must be raised.",
-        pattern="Violates the stated exceptions",
-        instructions=(
-            "Raise exactly the exception class that the task states, and only in the cases it states.",
-            "Validate every argument before any work and raise the stated exception at once.",
-            "List each invalid input the task mentions and check which exception it must raise.",
-            "Never return None or -1 where the task asks for an exception.",
-        ),
-    ),
-    Weakness(
-        name="large_input", title="large input",
-        description="The answer is too slow for big inputs or exceeds the recursion limit on deep ones.",
-        pattern="Too slow or too recursive for large inputs",
-        instructions=(
-            "Choose an algorithm that stays fast for large inputs; avoid quadratic and exponential time.",
-            "Replace deep recursion by a loop with an explicit stack.",
-            "Estimate the running time for a very big input before you answer.",
-            "Assume that inputs may hold a hundred thousand entries, and mind the recursion limit.",
-        ),
-    ),
-    Weakness(
-        name="duplicates", title="duplicates",
-        description="Elements or keys that occur more than once collapse where they must not, or the other way.",
-        pattern="Mishandles duplicate elements",
-        instructions=(
-            "Consider elements that occur more than once: are they kept or merged?",
-            "Test with duplicate elements and keys.",
-            "Do not put items into a set or dict unless duplicates are meant to collapse.",
-            "State what a repeated key or value does, and implement it.",
-        ),
-    ),
-    Weakness(
-        name="nesting", title="nested structures",
-        description="Only one level of a nested structure is handled, or a cycle of references never ends.",
-        pattern="Handles only one level of nesting",
-        instructions=(
-            "Follow nested structures through every level, not just the outermost.",
-            "Expect cycles and self-references in linked data, and stop at what was visited already.",
-            "Test nested structures three levels down, with mixed lists and dicts.",
-            "Apply each rule at any depth of nested data, unless the task limits it.",
-        ),
-    ),
-    Weakness(
-        name="rounding", title="rounding",
-        description="Numbers are rounded half to even where half up is stated, or too early, or truncated.",
-        pattern="Rounds wrongly or too early",
-        instructions=(
-            "Remember that round() rounds halves to even; apply the rounding rule that the task states.",
-            "Round once, at the very end, never intermediate values.",
-            "Work out a value that ends in exactly one half to check the rounding mode.",
-            "Keep money in whole cents and round half up or half even as stated.",
-        ),
-    ),
-    Weakness(
-        name="calendar", title="calendar",
-        description="Leap years, month ends, UTC offsets, ISO weeks or the counting of days are wrong.",
-        pattern="Calendar arithmetic errors",
-        instructions=(
-            "For dates, try leap years and the ends of months of every length.",
-            "Let the datetime module do date arithmetic, month ends and UTC offsets included.",
-            "Settle whether both the day a span of dates starts and the day it ends count.",
-            "Check ISO weeks and time zones around the turn of the year.",
-        ),
-    ),
-    Weakness(
-        name="whitespace", title="whitespace and separators",
-        description="Tabs, repeated or trailing separators, line endings or blank lines are split or stripped wrongly.",
-        pattern="Splits or strips whitespace wrongly",
-        instructions=(
-            "When you split text, think of tabs, repeated spaces and trailing separators.",
-            "Try text with blank lines, other line endings and leading or trailing whitespace.",
-            "Strip and split exactly as stated: split() and split(' ') differ on runs of whitespace.",
-            "Check what repeated and trailing delimiters yield in parsed text.",
-        ),
-    ),
-)
-# fmt: on
-
-BY_NAME: Mapping[str, Weakness] = MappingProxyType({weakness.name: weakness for weakness in WEAKNESSES})
-
-OUTPUT_FORMAT = Weakness(
-    name="output_format",
-    title="output format",
-    description="The reply holds no fenced code block, so that no program could be taken out of it.",
-    pattern="No code block in the reply",
-    instructions=(
-        "Return ONLY a fenced ```python code block.",
-        "Put the whole program into one fenced ```python code block.",
-        "Answer with exactly one ```python code block and nothing else.",
-    ),
-)
-"""Not one of the sixteen, since no bug shows it: the reply's form is lost, not the program's content."""
-
-
-def addressed(text: str) -> dict[str, float]:
-    """Strength in (0, 1] of each weakness that some sentence of the text addresses: 1.0 for one that says what to do,
-    0.4 for one that only touches it.
-
-    A sentence that names more than two weaknesses says too little about each of them to count in full. A sentence that
-    advises against care addresses nothing.
-    """
-    found: dict[str, float] = {}
-    for sentence in cues.sentences(text):
-        if not cues.advises_against_care(sentence):
-            for name, strength in cues.mentioned(sentence).items():
-                found[name] = max(strength, found.get(name, 0.0))
-    return found
-
-
-def undermined(text: str) -> frozenset[str]:
-    """Names of the weaknesses that some sentence of the text invites: those it names, else the usual victims."""
-    found: set[str] = set()
-    for sentence in cues.sentences(text):
-        if cues.advises_against_care(sentence):
-            named = cues.mentioned(sentence)
-            found |= named.keys() | (set() if cues.CONCRETE in named.values() else VICTIMS)
-    return frozenset(found)
-
+__all__ = ["BY_NAME", "CODE", "OUTPUT_FORMAT", "TEXT", "VICTIMS", "WEAKNESSES", "Taxonomy", "taxonomy_of"]
 
 VICTIMS = frozenset({"error_contract", "empty_input", "bool_is_int", "negative_numbers", "duplicates", "whitespace"})
-"""What careless advice in general makes worse."""
+"""What careless advice in general makes worse in programs."""
 
 
-def asks_for_code_block(text: str) -> bool:
-    """Whether the text asks for a fenced code block, and nowhere for none."""
-    return any(cues.mentions_fence(sentence) for sentence in cues.sentences(text)) and not any(
-        cues.refuses_fence(sentence) for sentence in cues.sentences(text)
-    )
+@dataclass(frozen=True, eq=False)
+class Taxonomy:
+    """The weaknesses of one sort of answers, and what is said about such answers."""
+
+    weaknesses: tuple[Weakness, ...]
+    cues: Mapping[str, Cues]
+    victims: frozenset[str]
+    """What careless advice in general makes worse."""
+    error_order: tuple[str, ...]
+    """Weaknesses that an error text can point to, the more telling signs first."""
+    form: Weakness
+    """Not one of the weaknesses, since no bug shows it: the reply's form is lost, not the answer's content."""
+    mentions_form: Callable[[str], bool]
+    """Whether a sentence asks for the reply's form."""
+    refuses_form: Callable[[str], bool]
+    sayings: texts.Sayings
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Weakness]:
+        return MappingProxyType({weakness.name: weakness for weakness in self.weaknesses})
+
+    def addressed(self, text: str) -> dict[str, float]:
+        """Strength in (0, 1] of each weakness that some sentence of the text addresses: 1.0 for one that says what to do,
+        0.4 for one that only touches it.
+
+        A sentence that names more than two weaknesses says too little about each of them to count in full. A sentence
+        that advises against care addresses nothing.
+        """
+        found: dict[str, float] = {}
+        for sentence in cues.sentences(text):
+            if not cues.advises_against_care(sentence):
+                for name, strength in _mentioned(self, sentence).items():
+                    found[name] = max(strength, found.get(name, 0.0))
+        return found
+
+    def undermined(self, text: str) -> frozenset[str]:
+        """Names of the weaknesses that some sentence of the text invites: those it names, else the usual victims."""
+        found: set[str] = set()
+        for sentence in cues.sentences(text):
+            if cues.advises_against_care(sentence):
+                named = _mentioned(self, sentence)
+                found |= named.keys() | (set() if CONCRETE in named.values() else self.victims)
+        return frozenset(found)
+
+    def asks_for_form(self, text: str) -> bool:
+        """Whether the text asks for the form that a reply must have, and nowhere for another one."""
+        found = list(cues.sentences(text))
+        return any(map(self.mentions_form, found)) and not any(map(self.refuses_form, found))
+
+    def recognise(self, text: str) -> str | None:
+        """The weakness (or "output_format") that a pattern speaks of, None if it can't be told.
+
+        The first line, the pattern's name, weighs more than the rest; an error text decides where no words do.
+        """
+        name, _, rest = text.partition("\n")
+        scores: dict[str, float] = {}
+        for part, weight in ((name, 2.0), (rest, 1.0)):
+            for sentence in cues.sentences(part):
+                for found, strength in _mentioned(self, sentence).items():
+                    scores[found] = scores.get(found, 0.0) + weight * strength
+                if self.mentions_form(sentence):
+                    scores[self.form.name] = scores.get(self.form.name, 0.0) + weight
+        return max(scores, key=lambda key: scores[key]) if scores else self.from_error(text)
+
+    def from_error(self, text: str) -> str | None:
+        """The weakness (or "output_format") that the text of an error points to, None if it can't be told."""
+        if re.search(r"no_code_block|no code block|cut off|truncated", text):
+            return self.form.name
+        return next((name for name in self.error_order if re.search(self.cues[name].error, text, re.M)), None)
 
 
-def recognise(text: str) -> str | None:
-    """The weakness (or "output_format") that a pattern speaks of, None if it can't be told.
+@lru_cache(maxsize=8192)
+def _mentioned(taxonomy: Taxonomy, sentence: str) -> Mapping[str, float]:
+    return MappingProxyType(dict(cues.mentioned(sentence, taxonomy.cues)))
 
-    The first line, the pattern's name, weighs more than the rest; an error text decides where no words do.
-    """
-    name, _, rest = text.partition("\n")
-    scores: dict[str, float] = {}
-    for part, weight in ((name, 2.0), (rest, 1.0)):
-        for sentence in cues.sentences(part):
-            for found, strength in cues.mentioned(sentence).items():
-                scores[found] = scores.get(found, 0.0) + weight * strength
-            if cues.mentions_fence(sentence):
-                scores[OUTPUT_FORMAT.name] = scores.get(OUTPUT_FORMAT.name, 0.0) + weight
-    return max(scores, key=lambda key: scores[key]) if scores else cues.from_error(text)
+
+CODE = Taxonomy(
+    weaknesses=WEAKNESSES,
+    cues=code_cues.CUES,
+    victims=VICTIMS,
+    error_order=code_cues.ERROR_ORDER,
+    form=OUTPUT_FORMAT,
+    mentions_form=cues.mentions_fence,
+    refuses_form=cues.refuses_fence,
+    sayings=texts.CODE,
+)
+"""Of programs."""
+TEXT = Taxonomy(
+    weaknesses=text_weaknesses.WEAKNESSES,
+    cues=text_weaknesses.CUES,
+    victims=text_weaknesses.VICTIMS,
+    error_order=(),
+    form=text_weaknesses.OUTPUT_FORMAT,
+    mentions_form=cues.mentions_only_answer,
+    refuses_form=cues.asks_for_explanation,
+    sayings=texts.TEXT,
+)
+"""Of labels, values and other text."""
+
+BY_NAME: Mapping[str, Weakness] = CODE.by_name
+
+
+def taxonomy_of(names: Iterable[str]) -> Taxonomy | None:
+    """The taxonomy that has all of these weaknesses; None if none has."""
+    wanted = set(names)
+    return next((taxonomy for taxonomy in (CODE, TEXT) if wanted <= taxonomy.by_name.keys()), None)

@@ -105,7 +105,11 @@ NOTHING = Traces({}, {}, {})
 
 
 def traces(problems: Iterable[Problem]) -> Traces:
-    """What of the problems must not get into a harness; held-out and those of the test split belong to them."""
+    """What of the problems must not get into a harness; held-out and those of the test split belong to them.
+
+    Lines that stand in `SHARED` prompts or tests, such as a label guide and the tests of a suite of rows, are no trace.
+    """
+    problems = [problem.model_copy(update=own) for problem, own in _without_shared_lines(problems)]
     found: dict[Literal["anywhere", "marked"], dict[Words, str]] = {"anywhere": {}, "marked": {}}
     windows: dict[str, set[Words]] = {}
     topical: dict[str, set[str]] = defaultdict(set)
@@ -139,6 +143,22 @@ def traces(problems: Iterable[Problem]) -> Traces:
         if len(ids) < SHARED and len(root) > 3 and root.isalpha() and root not in _stems()
     }
     return Traces(found["anywhere"], found["marked"], rare)
+
+
+def _without_shared_lines(problems: Iterable[Problem]) -> Iterator[tuple[Problem, dict[str, str]]]:
+    problems = tuple(problems)
+    count: dict[str, Counter[str]] = {field: Counter() for field in ("prompt", "tests")}
+    for problem in problems:
+        for field, lines in count.items():
+            lines.update(set(getattr(problem, field).split("\n")))
+    for problem in problems:
+        yield (
+            problem,
+            {
+                field: "\n".join(line for line in getattr(problem, field).split("\n") if lines[line] < SHARED)
+                for field, lines in count.items()
+            },
+        )
 
 
 def leak(text: str, traces: Traces, known: str = "") -> str | None:

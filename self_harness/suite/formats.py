@@ -8,7 +8,8 @@ from typing import Any
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
-from self_harness.suite.problem import Problem, Settings
+from self_harness.suite.problem import Problem
+from self_harness.suite.settings import Settings
 
 Convert = Callable[[dict[str, Any]], Problem]
 """Makes a problem of one record of a file, or raises ValueError that says why not."""

@@ -14,20 +14,20 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from self_harness.errors import ConfigError, SuiteError
 from self_harness.suite.formats import CONVERTERS, Convert
 from self_harness.suite.problem import Problem, load_suite
+from self_harness.suite.rows import FIELD, FILE_NAME
+from self_harness.suite.scorers import find_scorer
+from self_harness.suite.tables import read_table, rows_of, suite_files
 
 GROUP = "self_harness.suite.importers"
 Importer = Callable[[Path], Iterable[Problem]]
 """The problems in a file; raises ConfigError that says what is malformed."""
-
-FILE_NAME = r"[^\W_][\w.-]*"
-"""Ids and names of bugs: folders that begin with . or _ are passed over when a suite is loaded."""
 
 _SHOWN = 20
 """Faults that a message lists."""
@@ -42,6 +42,57 @@ def find_importer(name: str) -> Importer:
         importer: Importer = added[name].load()
         return importer
     raise ConfigError(f"There is no importer {name!r} (known: {', '.join([*CONVERTERS, *sorted(added.names)])}).")
+
+
+class Imported(NamedTuple):
+    problems: int
+    notes: tuple[str, ...] = ()
+    """What a person should know: rows left out, and what could not be expressed."""
+
+
+def import_file(
+    format_: str, path: Path, out: Path, limit: int | None = None, options: Mapping[str, Any] = {}
+) -> Imported:
+    """Makes a new suite folder of a file in one of the formats.
+
+    options: of tables and texts: input, expected, prompt, scorer, pass_at, take.
+
+    Raises:
+        ConfigError: the file, an option or `out` can't be used.
+        SuiteError: what was to be written could not be loaded again.
+    """
+    if format_ == "rows":
+        return _import_rows(path, out, limit, options)
+    if options:
+        raise ConfigError(f"{', '.join(f'--{name}' for name in options)}: for `import rows` only.")
+    return Imported(write_suite(list(find_importer(format_)(path))[:limit], out))
+
+
+def _import_rows(path: Path, out: Path, limit: int | None, options: Mapping[str, Any]) -> Imported:
+    records = read_table(path)[:limit]
+    if missing := [f"--{name} COLUMN" for name in ("input", "expected") if name not in options]:
+        columns = ", ".join(dict.fromkeys(name for record in records[:100] for name in record))
+        raise ConfigError(f"Which column? {' and '.join(missing)} (found: {columns}).")
+    input_, expected = options["input"], options["expected"]
+    scorer = find_scorer(options.get("scorer", "exact"))
+    prompt = options.get("prompt", f"{{{input_}}}")
+    if f"{{{input_}}}" not in prompt:
+        raise ConfigError(f"The prompt does not say where the input goes: {{{input_}}}.")
+    fields = [name for name in dict.fromkeys([input_, *FIELD.findall(prompt)]) if name in (input_, *records[0])]
+    table = rows_of(records, fields, expected, scorer)
+    settings = {name: options[name] for name in ("pass_at", "take") if name in options}
+    files = suite_files(table.rows, prompt, scorer, settings)
+    count = create_folder(out, files, lambda draft: len(load_suite(draft)))
+    notes = []
+    if table.repeats:
+        notes.append(
+            f"{table.repeats} rows left out: their input stands in an earlier row"
+            + (f", which expects something else for {table.contradictions} of them" if table.contradictions else "")
+        )
+    if scorer.pass_at < 1 or "pass_at" in settings:
+        least = settings.get("pass_at", scorer.pass_at)
+        notes.append(f"An answer passes with a score of at least {least:g} (pass_at in {out / 'suite.toml'}).")
+    return Imported(count, tuple(notes))
 
 
 def write_suite(problems: Iterable[Problem], out: Path) -> int:

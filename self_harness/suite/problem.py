@@ -8,40 +8,26 @@ answers than Python have other files: see `kinds`.
 import hashlib
 import os
 import random
-import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Literal
+from typing import Any, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from self_harness.errors import ConfigError, SuiteError
 from self_harness.files import PROJECT
-from self_harness.suite.kinds import Kind, Python, kind_of
+from self_harness.suite.kinds import Kind, kind_of
+from self_harness.suite.rows import ROWS, is_rows, read_rows, tests_of
+from self_harness.suite.settings import Settings, read_settings
 
 BUNDLED = PROJECT / "problems"
 
 MANY = 2000
 """Problems from which on it pays to read them in several processes: parsing tests takes most of the time."""
-
-
-class Settings(BaseModel):
-    """What `problem.toml` may say."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-    answer: str = "python"
-    """What the model is to write: a name that `kinds.kind_of` knows."""
-    kind: str = ""
-    """For people: for instance algorithm, contract, multistep."""
-    ordered: bool = False
-    """For sql: the rows must come in the reference's order."""
-    timeout: float | None = Field(default=None, gt=0)
-    """Seconds for the whole of tests.py, where the run's own limit does not fit."""
-    isolation: Literal["separate", "shared"] = "separate"
-    """`shared` runs tests and answer in one process, for tests that can't work otherwise; the verdict says so."""
 
 
 class Problem(BaseModel):
@@ -59,7 +45,7 @@ class Problem(BaseModel):
 
     @property
     def kind(self) -> Kind:
-        return kind_of(self.settings.answer)
+        return kind_of(self.settings.answer, self.settings.take)
 
     @property
     def digest(self) -> str:
@@ -131,26 +117,34 @@ def find_suite(name: str) -> Path:
     raise ConfigError(f"There is no folder {name!r} and no bundled suite of that name (bundled: {bundled}).")
 
 
+def is_problem(folder: Path) -> bool:
+    """Whether a folder is that of one problem rather than a suite's, which may have a prompt.md and a tests.py too."""
+    if is_rows(folder) or any(folder.glob("*/prompt.md")):
+        return False
+    return (folder / "prompt.md").is_file() or (folder / "tests.py").is_file()
+
+
 def load_suite(path: Path) -> Suite:
     """Every problem below a folder of problem folders, or SuiteError that lists every fault of every malformed one.
 
-    Folders whose names start with "." or "_" are passed over.
+    A folder with rows.jsonl has its problems there (`rows`). Otherwise, folders whose names start with "." or "_" are
+    passed over, and suite.toml and tests.py of the suite count where a problem's folder has none of its own.
     """
-    with os.scandir(path) as entries:
-        names = sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith((".", "_")))
-    if not names:
-        raise SuiteError(path, ["no problem folders here: a suite is a folder of folders with prompt.md and tests.py"])
-    problems, faults = [], []
-    seen: dict[str, str] = {}
-    for name, loaded in zip(names, _load_all([path / name for name in names]), strict=True):
-        if isinstance(loaded, list):
-            faults += loaded
-            continue
-        key = name.casefold()
-        if key in seen:
-            faults.append(f"{name}: duplicate id, differs from {seen[key]} by upper and lower case only")
-        seen[key] = name
-        problems.append(loaded)
+    shared = _Shared.of(path)
+    if shared.faults:
+        raise SuiteError(path, list(shared.faults))
+    if is_rows(path):
+        loaded = _load_rows(path, shared)
+    else:
+        with os.scandir(path) as entries:
+            names = sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith((".", "_")))
+        if not names:
+            raise SuiteError(
+                path, ["no problem folders here: a suite is a folder of folders with prompt.md and tests.py"]
+            )
+        loaded = _load_all([path / name for name in names], shared)
+    faults = [fault for found in loaded if isinstance(found, list) for fault in found]
+    problems = [found for found in loaded if isinstance(found, Problem)]
     faults += _repeats(problems)
     if len(answers := {problem.settings.answer for problem in problems}) > 1:
         faults.append(f"a suite holds answers of one kind, this one {', '.join(sorted(answers))}")
@@ -160,75 +154,126 @@ def load_suite(path: Path) -> Suite:
 
 
 def load_problem(folder: Path) -> Problem:
-    """One problem folder, or SuiteError."""
+    """One problem folder, or the row SUITE/ID of a suite with rows.jsonl; or SuiteError."""
     if not folder.is_dir():
+        if is_rows(folder.parent):
+            suite = load_suite(folder.parent)
+            if folder.name in (problem.id for problem in suite.problems):
+                return suite[folder.name]
         raise SuiteError(folder, ["no such folder"])
-    loaded = _load(folder)
+    loaded = _load(folder, _Shared.of(folder.resolve().parent))
     if isinstance(loaded, list):
         raise SuiteError(folder, loaded)
     return loaded
 
 
-def _load_all(folders: Sequence[Path]) -> list[Problem | list[str]]:
-    if len(folders) < MANY:
-        return [_load(folder) for folder in folders]
-    # Not forked: whoever loads a suite may have threads.
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        return list(pool.map(_load, folders, chunksize=250))
+class _Folder:
+    """The files of a folder, read with their faults noted."""
 
+    def __init__(self, folder: Path, name: str = "") -> None:
+        self.folder = folder
+        self.name = f"{name}/" if name else ""
+        self.present = frozenset(os.listdir(folder))
+        self.faults: list[str] = []
 
-def _load(folder: Path) -> Problem | list[str]:
-    faults: list[str] = []
-    present = frozenset(os.listdir(folder))
-
-    def read(name: str, required: bool = True) -> str | None:
-        if not required and name not in present:
+    def read(self, name: str, required: bool = True) -> str | None:
+        if not required and name not in self.present:
             return None
         try:
-            with open(f"{folder}/{name}", "rb", buffering=0) as file:  # a third of the time that text mode takes
+            with open(f"{self.folder}/{name}", "rb", buffering=0) as file:  # a third of the time that text mode takes
                 text = file.read().decode("utf-8-sig")  # a byte order mark is no part of the text
         except FileNotFoundError:
-            return fault(name, "missing")
+            return self.fault(name, "missing")
         except OSError as error:
-            return fault(name, str(error.strerror))
+            return self.fault(name, str(error.strerror))
         except UnicodeDecodeError as error:
-            return fault(name, f"not UTF-8 (byte {error.start})")
+            return self.fault(name, f"not UTF-8 (byte {error.start})")
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         if "\0" in text:
-            return fault(name, "holds a NUL character")
+            return self.fault(name, "holds a NUL character")
         if not text.strip():
-            return fault(name, "empty")
+            return self.fault(name, "empty")
         if name.endswith(".py"):
             try:
                 # Not ast.parse: CPython 3.11 counts its recursion for all threads together, and then finds it wrong.
                 compile(text, name, "exec", dont_inherit=True)
             except SyntaxError as error:
-                return fault(name, f"syntax error in line {error.lineno}: {error.msg}")
+                return self.fault(name, f"syntax error in line {error.lineno}: {error.msg}")
         return text
 
-    def fault(name: str, what: str) -> str | None:
-        faults.append(f"{folder.name}/{name}: {what}")
+    def settings(self, name: str, base: Mapping[str, Any]) -> Mapping[str, Any]:
+        said, faults = read_settings(self.read(name, required=False) or "", base)
+        for what in faults:
+            self.fault(name, what)
+        return said
+
+    def fault(self, name: str, what: str) -> str | None:
+        """Notes a fault; None, for what could not be read."""
+        self.faults.append(f"{self.name}{name}: {what}")
         return None
 
-    settings = Settings()
-    kind: Kind = Python()
-    if text := read("problem.toml", required=False):
-        try:
-            settings = Settings.model_validate(tomllib.loads(text))
-            kind = kind_of(settings.answer)
-        except tomllib.TOMLDecodeError as error:
-            fault("problem.toml", str(error))
-        except KeyError as error:
-            fault("problem.toml", f"answer: there is no kind {settings.answer!r} (known: {error.args[0]})")
-        except ValidationError as error:
-            for wrong in error.errors():
-                fault("problem.toml", f"{'.'.join(map(str, wrong['loc']))}: {wrong['msg']}")
-    prompt, tests = kind.problem(folder, lambda name: read(name) or "", settings.ordered)
-    solution = read(f"solution{kind.suffix}", required=False)
-    bug_files = sorted((folder / "bugs").glob(f"*{kind.suffix}")) if "bugs" in present else []
-    bugs = {path.stem: read(f"bugs/{path.name}") or "" for path in bug_files}
-    if faults:
-        return list(dict.fromkeys(faults))
+
+class _Shared(NamedTuple):
+    """What a suite's folder says for all its problems."""
+
+    settings: Mapping[str, Any] = {}
+    tests: str | None = None
+    faults: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, path: Path) -> Self:
+        files = _Folder(path)
+        return cls(files.settings("suite.toml", {}), files.read("tests.py", required=False), tuple(files.faults))
+
+
+def _load_rows(path: Path, shared: _Shared) -> list[Problem | list[str]]:
+    files = _Folder(path)
+    settings = Settings.model_validate({"answer": "text", **shared.settings})
+    tests, template = files.read("tests.py") or "", files.read("prompt.md", required=False) or "{input}"
+    text = files.read(ROWS) or ""
+    if files.faults:
+        return [files.faults]
+    rows, faults = read_rows(text, template, tests, settings.pass_at)
+    counts = Counter(row.id.casefold() for row in rows)
+    faults += [f"{ROWS}: the id {name} is that of {count} rows" for name, count in counts.items() if count > 1]
+    return [
+        *([faults] if faults else []),
+        *(Problem(**row._asdict(), settings=settings) for row in sorted(rows, key=lambda row: row.id)),
+    ]
+
+
+def _load_all(folders: Sequence[Path], shared: _Shared) -> list[Problem | list[str]]:
+    names = Counter(folder.name.casefold() for folder in folders)
+    twice = [
+        [f"{folder.name}: duplicate id, differs from another by upper and lower case only"]
+        for folder in folders
+        if names[folder.name.casefold()] > 1
+    ]
+    load = partial(_load, shared=shared)
+    if len(folders) < MANY:
+        return [*map(load, folders), *twice]
+    # Not forked: whoever loads a suite may have threads.
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        return [*pool.map(load, folders, chunksize=250), *twice]
+
+
+def _load(folder: Path, shared: _Shared) -> Problem | list[str]:
+    files = _Folder(folder, folder.name)
+    settings = Settings.model_validate(files.settings("problem.toml", shared.settings))
+    kind = kind_of(settings.answer, settings.take)
+    solution = files.read(f"solution{kind.suffix}", required=False)
+
+    def read(name: str) -> str:
+        if name == "tests.py" and name not in files.present and shared.tests is not None:
+            expected = (solution or "").strip()
+            return tests_of(shared.tests, expected, {"expected": expected}, settings.pass_at)
+        return files.read(name) or ""
+
+    prompt, tests = kind.problem(folder, read, settings.ordered)
+    bug_files = sorted((folder / "bugs").glob(f"*{kind.suffix}")) if "bugs" in files.present else []
+    bugs = {path.stem: files.read(f"bugs/{path.name}") or "" for path in bug_files}
+    if files.faults:
+        return list(dict.fromkeys(files.faults))
     return Problem(id=folder.name, prompt=prompt.strip(), tests=tests, solution=solution, bugs=bugs, settings=settings)
 
 

@@ -5,7 +5,8 @@ import pytest
 from sandbox.local import LocalSandbox
 from self_harness.config import RunConfig
 from self_harness.quality.check import ProblemReport, SuiteReport, check_suite
-from self_harness.suite.problem import Problem, Settings, Suite
+from self_harness.suite.problem import Problem, Suite
+from self_harness.suite.settings import Settings
 
 REFERENCE = """\
 def solution(numbers):

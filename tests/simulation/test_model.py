@@ -24,7 +24,7 @@ MODEL = SimulatedModel(PROBLEMS, seed=0)
 ALL_GOOD = START.model_copy(
     update={"checklist": "\n".join(min(weakness.instructions, key=len) for weakness in WEAKNESSES)}
 )
-NO_FENCE = START.model_copy(update={"output_format": texts.FENCELESS[0]})
+NO_FENCE = START.model_copy(update={"output_format": texts.CODE.formless[0]})
 
 
 def body(system: str, user: str) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def solve(model: SimulatedModel, harness: Harness, problem: Problem, draw: str) 
         START,
         ALL_GOOD,
         NO_FENCE,
-        START.model_copy(update={"strategy": texts.HARMFUL[1], "checklist": "\n".join(texts.BLOAT)}),
+        START.model_copy(update={"strategy": texts.CODE.harmful[1], "checklist": "\n".join(texts.CODE.bloat)}),
     ],
     ids=["start", "all good", "no fence", "harmful and bloated"],
 )
@@ -131,11 +131,11 @@ def test_harmful_texts_harm_and_useless_ones_never_help(harness: Harness) -> Non
     def change(**update: str) -> float:
         return MODEL.true_pass_rate(PROBLEMS, harness.model_copy(update=update)) - before
 
-    assert max(change(strategy=line) for line in (*texts.HARMFUL, *texts.BLOAT)) < -0.05
-    assert max(change(output_format=line) for line in texts.FENCELESS) < -0.1
-    assert max(change(strategy=line) for line in texts.USELESS) <= 0
+    assert max(change(strategy=line) for line in (*texts.CODE.harmful, *texts.CODE.bloat)) < -0.05
+    assert max(change(output_format=line) for line in texts.CODE.formless) < -0.1
+    assert max(change(strategy=line) for line in texts.CODE.useless) <= 0
     if harness == START:
-        assert min(change(strategy=line) for line in texts.USELESS) == 0
+        assert min(change(strategy=line) for line in texts.CODE.useless) == 0
 
 
 def test_bloat_crowding_and_contradiction_cost() -> None:

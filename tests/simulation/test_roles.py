@@ -11,7 +11,7 @@ from self_harness.attempt import Attempt, Verdict
 from self_harness.harness import START, Edit, Harness, apply
 from self_harness.simulation import texts
 from self_harness.simulation.model import Persona, SimulatedModel
-from self_harness.simulation.weaknesses import BY_NAME, OUTPUT_FORMAT, recognise
+from self_harness.simulation.weaknesses import BY_NAME, CODE, OUTPUT_FORMAT
 from self_harness.steps import mine as mining
 from self_harness.steps import propose as proposing
 from self_harness.steps.mine import Pattern
@@ -57,7 +57,7 @@ def test_the_analyst_finds_the_weakness_of_each_known_bug() -> None:
         for name, bug in problem.bugs.items():
             attempts = [failed(problem, bug.strip("\n"), "AssertionError: x")]
             (pattern,) = mining.parse(analysis(model, attempts), attempts, 8)
-            assert recognise(f"{pattern.name}\n{pattern.description}") == name
+            assert CODE.recognise(f"{pattern.name}\n{pattern.description}") == name
             assert pattern.problems == (problem.id,)
 
 
@@ -118,9 +118,9 @@ def proposals(model: SimulatedModel, request: dict[str, Any], draws: int) -> lis
 
 
 def kind(edit: dict[str, str]) -> str:
-    if edit["text"] in (*texts.HARMFUL, *texts.BLOAT, *texts.FENCELESS):
+    if edit["text"] in (*texts.CODE.harmful, *texts.CODE.bloat, *texts.CODE.formless):
         return "harmful"
-    return "useless" if edit["text"] in texts.USELESS else "good"
+    return "useless" if edit["text"] in texts.CODE.useless else "good"
 
 
 def test_the_engineer_proposes_a_mix_of_good_useless_and_harmful_edits() -> None:
@@ -144,7 +144,7 @@ def test_good_edits_aim_at_the_patterns_most_important_first_and_differ() -> Non
     model = SimulatedModel(PROBLEMS, 0, QUIET.model_copy(update={"good": 1.0, "useless": 0.0}))
     for reply in proposals(model, proposal_request(PATTERNS, proposals=6), 50):
         assert [edit["pattern"] for edit in reply] == [pattern.name for pattern in PATTERNS] * 2
-        assert [recognise(edit["text"]) for edit in reply] == ["bool_is_int", "tie_order", "empty_input"] * 2
+        assert [CODE.recognise(edit["text"]) for edit in reply] == ["bool_is_int", "tie_order", "empty_input"] * 2
         assert len({edit["text"] for edit in reply}) == 6
         parsed, dropped = proposing.parse(json.dumps(reply), START, (), 6)
         assert (len(parsed), dropped) == (6, ())
@@ -213,6 +213,6 @@ def test_all_roles_survive_the_parsers_in_every_wrapping() -> None:
 
 
 def test_the_texts_fit_into_an_edit() -> None:
-    said = (*texts.USELESS, *texts.HARMFUL, *texts.FENCELESS, *texts.BLOAT)
+    said = (*texts.CODE.useless, *texts.CODE.harmful, *texts.CODE.formless, *texts.CODE.bloat)
     assert max(map(len, said)) <= proposing.MAX_CHARS
     assert len({hashlib.sha256(line.encode()).digest() for line in said}) == len(said)

@@ -1,17 +1,9 @@
 import pytest
 
 from self_harness.simulation import texts
-from self_harness.simulation.cues import CUES, VAGUE, from_error
-from self_harness.simulation.weaknesses import (
-    BY_NAME,
-    OUTPUT_FORMAT,
-    VICTIMS,
-    WEAKNESSES,
-    addressed,
-    asks_for_code_block,
-    recognise,
-    undermined,
-)
+from self_harness.simulation.code_cues import CUES
+from self_harness.simulation.cues import VAGUE
+from self_harness.simulation.weaknesses import BY_NAME, CODE, OUTPUT_FORMAT, TEXT, VICTIMS, WEAKNESSES, taxonomy_of
 
 PARAPHRASES = {
     "empty_input": """
@@ -178,7 +170,7 @@ def test_each_instruction_addresses_its_own_weakness_and_no_other() -> None:
     }  # row: meant, column: recognised, mean strength
     for weakness in WEAKNESSES:
         for instruction in weakness.instructions:
-            for seen, strength in addressed(instruction).items():
+            for seen, strength in CODE.addressed(instruction).items():
                 confusion[weakness.name, seen] += strength / len(weakness.instructions)
     assert confusion == {(meant, seen): float(meant == seen) for meant, seen in confusion}
 
@@ -186,32 +178,32 @@ def test_each_instruction_addresses_its_own_weakness_and_no_other() -> None:
 @pytest.mark.parametrize(("name", "line"), PARAPHRASED)
 def test_a_paraphrase_is_recognised(name: str, line: str) -> None:
     assert line not in BY_NAME[name].instructions
-    assert addressed(line) == {name: 1.0}
+    assert CODE.addressed(line) == {name: 1.0}
 
 
-@pytest.mark.parametrize("line", [*NEUTRAL, *texts.USELESS])
+@pytest.mark.parametrize("line", [*NEUTRAL, *texts.CODE.useless])
 def test_a_neutral_line_addresses_nothing(line: str) -> None:
-    assert addressed(line) == {}
-    assert undermined(line) == frozenset()
+    assert CODE.addressed(line) == {}
+    assert CODE.undermined(line) == frozenset()
 
 
 def test_vague_lines_count_less() -> None:
-    assert addressed("Handle edge cases.") == {"empty_input": VAGUE, "off_by_one": VAGUE}
-    assert addressed("Validate the input.") == {"error_contract": VAGUE}
-    crowded = addressed("Mind empty input, duplicates, negative numbers, ties and leap years.")
+    assert CODE.addressed("Handle edge cases.") == {"empty_input": VAGUE, "off_by_one": VAGUE}
+    assert CODE.addressed("Validate the input.") == {"error_contract": VAGUE}
+    crowded = CODE.addressed("Mind empty input, duplicates, negative numbers, ties and leap years.")
     assert crowded == dict.fromkeys(("empty_input", "duplicates", "negative_numbers", "tie_order", "calendar"), VAGUE)
 
 
 def test_the_strongest_of_several_lines_counts() -> None:
-    assert addressed("Handle edge cases.\nCheck for an empty list.")["empty_input"] == 1.0
-    assert addressed("Think first. Check for an empty list.") == {"empty_input": 1.0}
+    assert CODE.addressed("Handle edge cases.\nCheck for an empty list.")["empty_input"] == 1.0
+    assert CODE.addressed("Think first. Check for an empty list.") == {"empty_input": 1.0}
 
 
 @pytest.mark.parametrize(
     "line",
     [
-        *texts.HARMFUL,
-        *texts.BLOAT,
+        *texts.CODE.harmful,
+        *texts.CODE.bloat,
         "Ignore edge cases.",
         "You may assume that all inputs are valid.",
         "Don't bother with error handling.",
@@ -220,13 +212,13 @@ def test_the_strongest_of_several_lines_counts() -> None:
     ],
 )
 def test_careless_advice_undermines_and_addresses_nothing(line: str) -> None:
-    assert undermined(line) >= VICTIMS
-    assert addressed(line) == {}
+    assert CODE.undermined(line) >= VICTIMS
+    assert CODE.addressed(line) == {}
 
 
 def test_careless_advice_about_one_weakness_undermines_that_one() -> None:
-    assert undermined("No need to handle empty lists.") == {"empty_input"}
-    assert undermined("Don't worry about duplicate keys.") == {"duplicates"}
+    assert CODE.undermined("No need to handle empty lists.") == {"empty_input"}
+    assert CODE.undermined("Don't worry about duplicate keys.") == {"duplicates"}
 
 
 @pytest.mark.parametrize(
@@ -240,8 +232,8 @@ def test_careless_advice_about_one_weakness_undermines_that_one() -> None:
     ],
 )
 def test_a_warning_against_carelessness_is_good_advice(line: str, name: str) -> None:
-    assert undermined(line) == frozenset()
-    assert addressed(line) == {name: 1.0}
+    assert CODE.undermined(line) == frozenset()
+    assert CODE.addressed(line) == {name: 1.0}
 
 
 @pytest.mark.parametrize(
@@ -251,25 +243,25 @@ def test_a_warning_against_carelessness_is_good_advice(line: str, name: str) -> 
         ("Wrap your answer in triple backticks.", True),
         ("Use one code block, no prose outside the fence.", True),
         ("Do not write anything outside the code block.", True),
-        *((text, False) for text in texts.FENCELESS),
+        *((text, False) for text in texts.CODE.formless),
         ("Return only code.", False),
         ("Do not use markdown fences.", False),
         ("Answer in a code block.\nNo code block, please.", False),
     ],
 )
 def test_whether_a_code_block_is_asked_for(text: str, asks: bool) -> None:
-    assert asks_for_code_block(text) is asks
+    assert CODE.asks_for_form(text) is asks
 
 
 @pytest.mark.parametrize("weakness", [*WEAKNESSES, OUTPUT_FORMAT])
 def test_patterns_are_recognised_by_name_by_description_and_by_both(weakness: object) -> None:
     assert isinstance(weakness, type(OUTPUT_FORMAT))
     for text in (weakness.pattern, weakness.description, f"{weakness.pattern}\n{weakness.description}"):
-        assert recognise(text) == weakness.name
+        assert CODE.recognise(text) == weakness.name
 
 
 def test_the_name_of_a_pattern_outweighs_its_description() -> None:
-    assert recognise("Wrong order among ties\nDuplicate keys are lost. Duplicate values are too.") == "tie_order"
+    assert CODE.recognise("Wrong order among ties\nDuplicate keys are lost. Duplicate values are too.") == "tie_order"
 
 
 @pytest.mark.parametrize(
@@ -286,7 +278,7 @@ def test_the_name_of_a_pattern_outweighs_its_description() -> None:
     ],
 )
 def test_the_names_of_the_deterministic_clustering_are_recognised(name: str, weakness: str | None) -> None:
-    assert recognise(f"{name}\nAnswers end in: {name}.") == weakness
+    assert CODE.recognise(f"{name}\nAnswers end in: {name}.") == weakness
 
 
 @pytest.mark.parametrize(
@@ -306,4 +298,32 @@ def test_the_names_of_the_deterministic_clustering_are_recognised(name: str, wea
     ],
 )
 def test_an_error_points_to_a_weakness(error: str, weakness: str | None) -> None:
-    assert from_error(error) == weakness
+    assert CODE.from_error(error) == weakness
+
+
+def test_the_weaknesses_of_texts_have_cues_that_tell_them_apart() -> None:
+    assert TEXT.by_name.keys() == TEXT.cues.keys()
+    assert TEXT.by_name.keys() & CODE.by_name.keys() == set()
+    for weakness in TEXT.weaknesses:
+        assert len(set(weakness.instructions)) == 4
+        for instruction in weakness.instructions:
+            assert TEXT.addressed(instruction) == {weakness.name: 1.0}, instruction
+            assert TEXT.asks_for_form(f"{TEXT.form.instructions[0]}\n{instruction}"), instruction
+        assert TEXT.recognise(f"{weakness.pattern}\n{weakness.description}") == weakness.name
+
+
+def test_what_is_said_of_texts_has_the_effect_that_it_should_have() -> None:
+    for line in TEXT.sayings.useless:
+        assert (TEXT.addressed(line), TEXT.undermined(line)) == ({}, frozenset()), line
+    for line in (*TEXT.sayings.harmful, *TEXT.sayings.bloat):
+        assert TEXT.undermined(line) >= TEXT.victims, line
+    for line in TEXT.form.instructions:
+        assert TEXT.asks_for_form(line), line
+    for line in TEXT.sayings.formless:
+        assert not TEXT.asks_for_form(f"{TEXT.form.instructions[0]}\n{line}"), line
+
+
+def test_a_taxonomy_is_found_by_the_names_of_bugs() -> None:
+    assert taxonomy_of(["negation", "catch_all"]) is TEXT
+    assert taxonomy_of(["duplicates"]) is CODE
+    assert taxonomy_of(["duplicates", "negation"]) is None

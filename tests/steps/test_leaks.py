@@ -15,10 +15,10 @@ TRACES = {name: traces(suite.problems) for name, suite in SUITES.items()}
 SIMULATED = [
     *(text for weakness in (*WEAKNESSES, OUTPUT_FORMAT) for text in weakness.instructions),
     *(weakness.description for weakness in WEAKNESSES),
-    *texts.USELESS,
-    *texts.HARMFUL,
-    *texts.FENCELESS,
-    *texts.BLOAT,
+    *texts.CODE.useless,
+    *texts.CODE.harmful,
+    *texts.CODE.formless,
+    *texts.CODE.bloat,
     *(suite.problems[0].kind.start.system_prompt for suite in SUITES.values()),
 ]
 GENERAL = [
@@ -279,3 +279,22 @@ def test_a_thousand_problems_in_a_second() -> None:
     assert leak("Mind 'value 998001'.", found) is None
     assert leak("Mind 'value 999'.", found)
     assert time.process_time() - start < 3  # a second on a quiet machine
+
+
+def rows(count: int, label: str = "billing") -> list[Problem]:
+    guide = "Give the label of the message.\n\n- `billing`: anything about invoices and money.\n- `access`: signing in."
+    return [
+        Problem(
+            id=f"row-{number}",
+            prompt=f"{guide}\n\nThe customer number {7301 + number} asks about the turquoise parasol {number}.",
+            tests=f"expected = {label!r}\nrow = {{'n': {7301 + number}}}\n\nfrom solution import answer\nassert answer == expected\n",
+        )
+        for number in range(count)
+    ]
+
+
+def test_the_labels_and_the_guide_of_a_suite_of_rows_are_no_leak() -> None:
+    found = traces(rows(3))
+    assert leak("Choose `billing` for anything about invoices and money, never 'access'.", found) is None
+    assert leak("Customer 7302 is always billing.", found) is not None
+    assert leak("Choose `billing` here.", traces(rows(2))) is not None, "a value of two rows only"

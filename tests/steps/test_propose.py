@@ -12,7 +12,7 @@ from self_harness.config import RunConfig
 from self_harness.gate.decision import Outcome
 from self_harness.harness import START, Edit, Harness, apply
 from self_harness.record.records import Score
-from self_harness.simulation.texts import BLOAT, FENCELESS, HARMFUL, USELESS
+from self_harness.simulation.texts import CODE
 from self_harness.simulation.weaknesses import OUTPUT_FORMAT, WEAKNESSES
 from self_harness.steps.leaks import traces
 from self_harness.steps.mine import Pattern
@@ -237,7 +237,7 @@ def test_small_differences_that_matter(one: str, other: str) -> None:
 
 def test_instructions_against_different_weaknesses_are_not_alike() -> None:
     said = [(weakness.name, text) for weakness in (*WEAKNESSES, OUTPUT_FORMAT) for text in weakness.instructions]
-    said += [(text, text) for text in (*USELESS, *HARMFUL, *FENCELESS, *BLOAT)]
+    said += [(text, text) for text in (*CODE.useless, *CODE.harmful, *CODE.formless, *CODE.bloat)]
     pairs = [(one, other) for one, other in permutations(said, 2) if one[0] != other[0]]
     assert len(pairs) > 5_000
     assert [(one, other) for (_, one), (_, other) in pairs if alike(one, other)] == []

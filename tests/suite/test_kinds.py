@@ -145,7 +145,7 @@ def test_kinds_are_not_mixed_in_a_suite_and_must_be_known(visits: Path) -> None:
     with pytest.raises(SuiteError, match="answers of one kind, this one python, sql"):
         load_suite(visits.parent)
     (other / "problem.toml").write_text('answer = "cobol"\n')
-    with pytest.raises(SuiteError, match="there is no kind 'cobol' \\(known: python, sql\\)"):
+    with pytest.raises(SuiteError, match="there is no kind 'cobol' \\(known: python, sql, text\\)"):
         load_suite(visits.parent)
 
 

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from self_harness.errors import ConfigError, SuiteError
-from self_harness.suite.problem import BUNDLED, Problem, Settings, Suite, find_suite, load_problem, load_suite, split
+from self_harness.suite.problem import BUNDLED, Problem, Suite, find_suite, load_problem, load_suite, split
+from self_harness.suite.settings import Settings
 
 TESTS = "from solution import solution\nassert solution(1) == 2\n"
 

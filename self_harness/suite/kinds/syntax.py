@@ -27,34 +27,46 @@ class Parser:
 
     def __init__(self, chars: int) -> None:
         self.left = chars
+        self._faults: dict[str, Fault | None] = {}
+        self._trees: dict[str, ast.Module | None] = {}
 
     def fault(self, source: str) -> Fault | None:
         """The first syntax error; None if the source is a program."""
-        if self.left <= 0:
-            return Fault(1, False)
-        self.left -= len(source)
-        try:
-            with warnings.catch_warnings(action="ignore"):
-                # Not ast.parse: CPython 3.11 counts its recursion for all threads together, and then finds it wrong.
-                compile(source, "answer", "exec", dont_inherit=True)
-        except SyntaxError as error:
-            return Fault(max(error.lineno or 1, 1), "unterminated triple-quoted" in str(error.msg))
-        except (ValueError, RecursionError, MemoryError):  # a NUL byte, or nesting that is too deep for the parser
-            return Fault(1, False)
-        return None
+        if source not in self._faults:
+            if self.left <= 0:
+                return Fault(1, False)
+            self.left -= len(source)
+            self._faults[source] = _fault(source)
+        return self._faults[source]
 
     def shape(self, source: str) -> Shape:
         fault = self.fault(source)
         return "whole" if fault is None else "open" if fault.in_string else "broken"
 
     def tree(self, source: str) -> ast.Module | None:
-        if self.fault(source):
-            return None
-        try:
-            with warnings.catch_warnings(action="ignore"):
-                return ast.parse(source)
-        except (RecursionError, MemoryError, SystemError):
-            return None
+        if source not in self._trees:
+            self._trees[source] = None if self.fault(source) else _tree(source)
+        return self._trees[source]
+
+
+def _fault(source: str) -> Fault | None:
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            # Not ast.parse: CPython 3.11 counts its recursion for all threads together, and then finds it wrong.
+            compile(source, "answer", "exec", dont_inherit=True)
+    except SyntaxError as error:
+        return Fault(max(error.lineno or 1, 1), "unterminated triple-quoted" in str(error.msg))
+    except (ValueError, RecursionError, MemoryError):  # a NUL byte, or nesting that is too deep for the parser
+        return Fault(1, False)
+    return None
+
+
+def _tree(source: str) -> ast.Module | None:
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            return ast.parse(source)
+    except (RecursionError, MemoryError, SystemError):
+        return None
 
 
 def bound(statements: Iterable[ast.stmt]) -> set[str]:
@@ -104,6 +116,8 @@ def needed(program: ast.AST, sources: list[tuple[str, ast.Module]], at: int) -> 
     """The statements of other programs that define what this one, which stands at index `at` of the sources, reads and
     does not define: their sources, in order. The nearest definition before it counts, else the first one after it."""
     nearest = [*reversed(sources[:at]), *sources[at + 1 :]]
+    if not nearest:
+        return []
     places = {id(tree): number for number, (_, tree) in enumerate(sources)}
     found: dict[tuple[int, int], str] = {}
     todo = unbound(program)
