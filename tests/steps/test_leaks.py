@@ -287,7 +287,8 @@ def rows(count: int, label: str = "billing") -> list[Problem]:
         Problem(
             id=f"row-{number}",
             prompt=f"{guide}\n\nThe customer number {7301 + number} asks about the turquoise parasol {number}.",
-            tests=f"expected = {label!r}\nrow = {{'n': {7301 + number}}}\n\nfrom solution import answer\nassert answer == expected\n",
+            tests=f"expected = {label!r}\nrow = {{'n': {7301 + number}}}\n\n"
+            "from solution import answer\nassert answer == expected\n",
         )
         for number in range(count)
     ]
