@@ -1,6 +1,7 @@
 """The optimisation of a harness: one subflow a round, one task for each step of it."""
 
 import asyncio
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager, suppress
@@ -59,8 +60,9 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
     if suite.digest != start.suite_digest:
         ledger.close()
         raise ConfigError(f"The problems of {start.config.problems} were changed since run {start.run_id} was started.")
+    base_url = config.base_url or os.environ.get("ANTHROPIC_BASE_URL", "")
     try:
-        async with open_runtime(start.config, suite, ledger) as runtime, _shown(runtime, ledger):
+        async with open_runtime(start.config, suite, ledger, base_url) as runtime, _shown(runtime, ledger):
             if told:
                 runtime.emit(
                     ForecastMade(
@@ -173,7 +175,9 @@ CHANGEABLE = {
 
 def _reopen(path: Path, config: RunConfig) -> Ledger:
     ledger = Ledger(path)
-    given = config.model_dump(include=config.model_fields_set)
+    given = config.model_dump(
+        include=config.model_fields_set - {"base_url"}
+    )  # the same API, perhaps at another address
     old = ledger.start.config
     if fixed := [name for name, value in given.items() if name not in CHANGEABLE and value != getattr(old, name)]:
         ledger.close()

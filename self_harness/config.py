@@ -1,12 +1,21 @@
-"""The settings of a run: one model; a file is overridden by the environment, the environment by flags."""
+"""The settings of a run: their names, types, defaults and texts, once.
+
+The command line, the flows' parameters and docs/settings.md are generated from the fields below. A field's docstring is
+its help text; a class is one section of the help, titled by its docstring.
+
+Precedence: defaults < TOML file < SELF_HARNESS_<NAME> in the environment < flags.
+"""
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 from self_harness.errors import ConfigError
 from self_harness.gate.decision import SAFETY_TRIALS, Gate
@@ -19,84 +28,114 @@ SIMULATED = "simulated"
 
 SandboxKind = Literal["auto", "docker", "local"]
 
+PREFIX = "SELF_HARNESS_"
+OTHER_VARIABLES = {
+    "SELF_HARNESS_BASE_IMAGE": "Image that the sandbox image is built from; python:3.12-slim if not set.",
+    "SELF_HARNESS_HOME": "Root of the checkout as the worker sees it; read by deploy/prefect.yaml.",
+    "SELF_HARNESS_TORTURE": "Number of answers in the sandbox's torture test; read by the tests only.",
+}
+"""Variables with the prefix that are no settings, and what reads them."""
 
-class RunConfig(BaseModel):
-    """Everything a run depends on. The numbers' defaults are the article's where it has one."""
 
+class _Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, allow_inf_nan=False)
 
+
+class ModelSettings(_Settings):
+    """Problems and model"""
+
     problems: str = "contracts"
-    """Folder of problem folders, or the name of a bundled suite."""
-    model: str = ""
-    """Model name; "simulated" for the offline model; empty: the article's model if there is a key, else simulated."""
+    """Folder of problem folders, or the name of a bundled suite (contracts, sql)."""
+    model: str = Field(
+        default="",
+        description=f'Model name, or "{SIMULATED}" for the offline model. If not given: {DEFAULT_MODEL} where there is an '
+        f"API key or a base URL, otherwise {SIMULATED}.",
+    )
     base_url: str = ""
-    """Address of the Messages API as the run was started; empty: the vendor's. Taken from ANTHROPIC_BASE_URL."""
+    """Address of the Messages API. If not given: ANTHROPIC_BASE_URL, otherwise the vendor's address."""
+    seed: int = 42
+    """Seed of the split and of the attempts: another seed makes another split and new answers."""
+    max_tokens: int = Field(default=1024, ge=1)
+    """Maximum length of an answer in tokens. Analyst and engineer may use four times as many."""
+
+
+class SearchSettings(_Settings):
+    """Search"""
+
     rounds: int = Field(default=12, ge=0)
-    """Rounds at most (article: 5); the run ends earlier when every held-in attempt passes."""
-    attempts: int = Field(default=60, ge=12, le=700)
-    """Attempts by which the sequential gate tests the edits of a round; a round ends earlier if something is accepted."""
+    """Maximum number of rounds. The run ends earlier when every held-in attempt passes."""
     proposals: int = Field(default=4, ge=1, le=32)
-    """Edits asked for in a round."""
+    """Number of edits that the engineer is asked for in a round."""
+    attempts: int = Field(default=60, ge=12, le=700)
+    """Number of attempts with which the sequential gate tests the edits of a round. The round ends earlier when an edit
+    is accepted."""
     trials: int = Field(default=1, ge=1, lt=SAFETY_TRIALS)
-    """Attempts at each problem in an evaluation (article: 1, paper: 2)."""
+    """Number of attempts at each problem in an evaluation."""
+    max_patterns: int = Field(default=5, ge=1)
+    """Maximum number of failure patterns that edits are proposed for in a round."""
+    max_harness_tokens: int = Field(default=MAX_TOKENS, ge=1)
+    """Maximum length of the system prompt, in tokens of about four characters. An edit that would exceed it is dropped."""
+    harness: str | None = None
+    """JSON file of the harness to start from. If not given: the champion, otherwise the suite's first harness."""
+    force: bool = False
+    """Start even if the forecast says that the run can't prove anything."""
+
+
+class GateSettings(_Settings):
+    """Gate"""
+
     gate: Gate = "sequential"
-    """Rule by which an edit is accepted: sequential (evidence that chance is ruled out), or strict (the paper's)."""
+    """Rule that accepts an edit. "sequential" demands statistical evidence from paired attempts; "strict" is the paper's
+    rule, which compares two evaluations."""
     alpha: float = Field(default=0.05, gt=0, lt=1)
-    """Chance that the sequential gate ever accepts anything where nothing helps."""
+    """Maximum probability that the sequential gate accepts anything where no edit helps."""
     prune: int = Field(default=0, ge=0)
-    """Accepted lines that are examined at the end of a run, and removed where that costs nothing."""
+    """Number of accepted lines that are tested at the end of a run, and removed if the harness is as good without them."""
+
+
+class SplitSettings(_Settings):
+    """Splits"""
+
     split: float = Field(default=0.6, gt=0, lt=1)
     """Share of held-in problems among those outside the test split."""
     test_split: float = Field(default=0.0, ge=0, lt=1)
-    """Share of problems kept for one measurement at the end of the run."""
+    """Share of problems in the test split, which is used once, at the end of the run."""
     compare_resampling: bool = False
-    """At the end the run spends as many model calls as its search took on plain resampling (best of N), and both are
-    compared on the problems of the test split. A yardstick only: what resampling finds never goes into service."""
-    seed: int = 42
-    """Seeds the split and names the stream of attempts: another seed draws new answers."""
-    night: int = Field(default=0, ge=0)
-    """Draws new answers to the same split; counted on by itself where there is a champion."""
+    """Also spend the search's number of model calls on plain resampling (best of N), and compare both on the problems of
+    the test split. For comparison only: what resampling finds is never deployed."""
+
+
+class ChampionSettings(_Settings):
+    """Champion"""
+
     champions: str | None = None
-    """Folder or fsspec URL of the champions: the run starts from the champion and may replace it, if the test split
-    supports that."""
+    """Folder or fsspec URL of the champions. The run starts from the champion, and replaces it if the test split supports
+    that."""
     approve: bool = False
-    """A person is asked before a harness goes into service."""
+    """Ask a person before a harness replaces the champion."""
     approve_hours: float = Field(default=8.0, gt=0)
-    """Hours that the question stays open; no answer is a no."""
-    max_patterns: int = Field(default=5, ge=1)
-    """Failure patterns at most, each round."""
-    max_harness_tokens: int = Field(default=MAX_TOKENS, ge=1)
-    """Longest system prompt, in tokens of about four characters: an edit that would make it longer is dropped."""
-    max_tokens: int = Field(default=1024, ge=1)
-    """Longest solver reply, in tokens. Analyst and engineer may use four times as many."""
-    timeout: float = Field(default=10.0, gt=0)
-    """Seconds that one answer may run."""
-    sandbox: SandboxKind = "auto"
-    """Where answers run: docker, or local (not isolated). auto: docker; only the simulated model may fall back."""
-    sandbox_runtime: str | None = None
-    """OCI runtime of the containers, such as gVisor's runsc; the engine's own if not given."""
-    sandbox_reuse: int = Field(default=1, ge=1)
-    """Answers that one container serves, each in a fresh process; 1: every container is thrown away after one answer."""
-    concurrency: int = Field(default=16, ge=1)
-    """Model calls in flight at once."""
+    """Hours for which the question stays open. No answer means no."""
+    night: int = Field(default=0, ge=0)
+    """Number of the stream of attempts: another number makes new answers with the same split. With a champion the length
+    of its history is added."""
+
+
+class CostSettings(_Settings):
+    """Cost"""
+
     max_cost: float | None = Field(default=None, gt=0)
-    """Dollars that the run may cost, the worst case of every call included."""
+    """Maximum cost of the run in dollars, counting the worst case of every call in flight."""
     max_calls: int | None = Field(default=None, ge=1)
-    """Model calls that the run may make."""
+    """Maximum number of model calls of the run."""
     max_minutes: float | None = Field(default=None, gt=0)
-    """Minutes that the run may take; a resumed run has as many again."""
+    """Maximum duration of the run in minutes. It starts anew when a run is resumed."""
     batch: bool = False
-    """Whole evaluations go through the Message Batches API: at half the price, but most take up to an hour, some 24."""
+    """Send whole evaluations through the Message Batches API: half the price, but most batches take up to an hour, some
+    24 hours."""
     price: Price | None = None
-    """Dollars per million tokens in and out ("1/5"), where the price table has no entry for the model or another one."""
+    """Price in dollars per million tokens in and out, such as "1/5". If not given: the price table's."""
     prices: Path | None = None
-    """TOML file of prices that go before the built-in ones: input, output and batch under [models."name"]."""
-    force: bool = False
-    """Start although the forecast says that nothing can come of it."""
-    harness: str | None = None
-    """JSON file of the harness to start from; the article's start if not given."""
-    out: str = "runs"
-    """Folder of the run folders and of what was paid for."""
+    """TOML file of prices that override the built-in ones: input, output and batch under [models."name"]."""
 
     @field_validator("price", mode="before")
     @classmethod
@@ -109,41 +148,97 @@ class RunConfig(BaseModel):
         return value
 
 
-def load_config(file: Path | None, flags: Mapping[str, Any], environ: Mapping[str, str] = os.environ) -> RunConfig:
-    """Defaults < TOML file < SELF_HARNESS_<NAME> in the environment < flags that are not None.
+class ExecutionSettings(_Settings):
+    """Execution"""
 
-    Raises ConfigError that names each wrong setting and where it came from.
+    sandbox: SandboxKind = "auto"
+    """Where answers run: "docker", or "local" (not isolated). "auto" is docker; with the simulated model it falls back to
+    local."""
+    sandbox_runtime: str | None = None
+    """OCI runtime of the containers, such as gVisor's runsc. If not given: the engine's default."""
+    sandbox_reuse: int = Field(default=1, ge=1)
+    """Number of answers that a container runs, each in a fresh process."""
+    timeout: float = Field(default=10.0, gt=0)
+    """Maximum duration of one answer in seconds."""
+    concurrency: int = Field(default=16, ge=1)
+    """Number of model calls in flight at once."""
+    out: str = "runs"
+    """Folder of the run folders and of the stored replies and verdicts."""
+
+
+class RunConfig(
+    ExecutionSettings, CostSettings, ChampionSettings, SplitSettings, GateSettings, SearchSettings, ModelSettings
+):
+    """All settings of a run. The defaults are the article's numbers where it gives them."""
+
+
+SECTIONS: tuple[type[_Settings], ...] = tuple(reversed(RunConfig.__bases__))
+"""The sections in the order of the help and of the fields."""
+
+
+class _Environment(RunConfig, BaseSettings):
+    """Only names and types of the environment's variables."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX)
+
+
+def load_config(file: Path | None, flags: Mapping[str, Any]) -> RunConfig:
+    """Defaults < TOML file < environment < flags that are not None.
+
+    Raises ConfigError with one line for each wrong setting, which names where it came from.
     """
-    values: dict[str, Any] = {}
-    source: dict[str, str] = {}
-
-    def take(found: Mapping[str, Any], where: str) -> None:
-        values.update(found)
-        source.update(dict.fromkeys(found, where))
-
-    if file is not None:
-        try:
-            take(tomllib.loads(file.read_text("utf-8")), str(file))
-        except OSError as error:
-            raise ConfigError(f"{file}: {error.strerror}") from error
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise ConfigError(f"{file}: not a TOML file: {error}") from error
-    named = {name: f"SELF_HARNESS_{name.upper()}" for name in RunConfig.model_fields}
-    for name, variable in named.items():
-        if variable in environ:
-            take({name: environ[variable]}, variable)
-    for name, value in flags.items():
-        if value is not None:
-            take({name: value}, f"--{name.replace('_', '-')}")
+    check_environment()
+    found: list[tuple[Callable[[str], str], dict[str, Any]]] = [
+        (lambda name: f"{file}: {name}", _read(file) if file else {}),
+        (variable, EnvSettingsSource(_Environment)()),
+        (flag, {name: value for name, value in flags.items() if value is not None}),
+    ]
+    values = {name: value for _, source in found for name, value in source.items()}
     try:
         return RunConfig.model_validate(values)
     except ValidationError as error:
-        faults = []
-        for fault in error.errors():
-            name = str(fault["loc"][0])
-            known = "" if name in RunConfig.model_fields else f" (known: {', '.join(sorted(RunConfig.model_fields))})"
-            faults.append(f"{source.get(name, 'settings')}: {name}: {fault['msg']}{known}")
-        raise ConfigError("\n".join(faults)) from error
+        origin = {name: label(name) for label, source in found for name in source}
+        raise ConfigError("\n".join(_sentence(fault, origin) for fault in error.errors())) from error
+
+
+def variable(name: str) -> str:
+    """The environment's variable of a setting."""
+    return PREFIX + name.upper()
+
+
+def flag(name: str) -> str:
+    """The command line's flag of a setting."""
+    return "--" + name.replace("_", "-")
+
+
+def check_environment() -> None:
+    """Raises ConfigError if a variable has our prefix but names neither a setting nor one of OTHER_VARIABLES."""
+    known = [*map(variable, RunConfig.model_fields), *OTHER_VARIABLES]
+    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+    if unknown:
+        raise ConfigError("\n".join(f"{name}: no such variable; {_suggestion(name, known)}" for name in unknown))
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{file}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file}: not a TOML file: {error}") from error
+
+
+def _sentence(fault: ErrorDetails, origin: Mapping[str, str]) -> str:
+    name = str(fault["loc"][0])
+    if fault["type"] == "extra_forbidden":
+        return f"{origin[name]}: no such setting; {_suggestion(name, list(RunConfig.model_fields))}"
+    message = fault["msg"].removeprefix("Value error, ")
+    return f"{origin[name]}: {message[0].lower()}{message[1:]}, not {fault['input']!r}"
+
+
+def _suggestion(name: str, known: list[str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    return f"did you mean {near[0]}?" if near else f"known: {', '.join(sorted(known))}"
 
 
 def resolve(config: RunConfig, environ: Mapping[str, str] = os.environ) -> RunConfig:
@@ -168,7 +263,7 @@ def resolve(config: RunConfig, environ: Mapping[str, str] = os.environ) -> RunCo
 
 
 def nothing_to_compare_on(config: RunConfig) -> str | None:
-    """What is wrong where plain resampling is to be compared with, but there is no test split."""
+    """What is wrong if resampling is to be compared, but there is no test split."""
     if config.compare_resampling and not config.test_split:
         return (
             "The search and plain resampling are compared on the test split, which this run does not have: "

@@ -3,7 +3,6 @@
 import asyncio
 import io
 import math
-import os
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -127,8 +126,13 @@ class _Stoppable:
 
 
 @asynccontextmanager
-async def open_runtime(config: RunConfig, suite: Suite, ledger: Ledger | None = None) -> AsyncIterator[Runtime]:
-    """Opens model, sandbox and stores. `config.model` is resolved; a ledger's earlier spending counts against the caps."""
+async def open_runtime(
+    config: RunConfig, suite: Suite, ledger: Ledger | None = None, base_url: str = ""
+) -> AsyncIterator[Runtime]:
+    """Opens model, sandbox and stores. `config` is resolved; a ledger's earlier spending counts against the caps.
+
+    base_url: address at which a resumed run finds its API now, if not at that of the config.
+    """
     cache = Path(config.out) / ".cache"
     runtime = Runtime(config, suite, (cache / "results").resolve(), ledger)
     spent = ledger.totals() if ledger else Totals()
@@ -157,7 +161,7 @@ async def open_runtime(config: RunConfig, suite: Suite, ledger: Ledger | None = 
     async with AsyncExitStack() as stack:
         model = await stack.enter_async_context(
             AnthropicModel(
-                base_url=os.environ.get("ANTHROPIC_BASE_URL") or config.base_url or None,
+                base_url=base_url or config.base_url or None,
                 transport=transport(runtime.simulated) if runtime.simulated else None,
                 simulated=is_simulated,
                 concurrency=config.concurrency,

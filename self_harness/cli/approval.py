@@ -35,7 +35,7 @@ def approve(
     reject: Annotated[bool, typer.Option("--reject", help="Leave deployed what is there.")] = False,
     comment: Annotated[str, typer.Option(help="Kept in the run's record.")] = "",
 ) -> None:
-    """Answer a run that asks whether its new harness may go into service."""
+    """Answer a run that asks for approval of its harness."""
     from flows.approval import Answer, answer, waiting
     from flows.server import server
 

@@ -11,52 +11,48 @@ from self_harness.cli.approval import approvals, approve
 from self_harness.cli.champion import audit, champion_app
 from self_harness.cli.options import (
     AsJson,
-    Concurrency,
-    Out,
-    Problems,
-    SandboxOption,
+    SectionedCommand,
     err,
     interruptible,
     out,
     print_json,
     print_line,
     read_text,
-    settings_of,
+    with_settings,
 )  # fmt: skip
 from self_harness.cli.problems import problems_app
 from self_harness.cli.report import diff, export, show
 from self_harness.cli.run import calibrate, evaluate, run
 from self_harness.cli.serve import serve
+from self_harness.config import RunConfig, check_environment
 from self_harness.errors import ConfigError, SelfHarnessError
 
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     help="A fixed language model improves its own instructions; a gate keeps only what really helps.",
 )
-for command in (run, evaluate, calibrate, show, diff, export, serve, approvals, approve, audit):
-    app.command()(command)
-app.add_typer(champion_app, name="champion")
-app.add_typer(problems_app, name="problems")
 
 
-@app.command()
+@with_settings("sandbox", "concurrency", "timeout")
 def grade(
-    problem: Annotated[Path | None, typer.Argument(help="Problem folder.")] = None,
-    answer: Annotated[Path | None, typer.Argument(help="File with the answer.")] = None,
+    settings: RunConfig,
+    problem: Annotated[Path | None, typer.Argument(metavar="PROBLEM", help="Problem folder.")] = None,
+    answer: Annotated[Path | None, typer.Argument(metavar="ANSWER", help="File with the answer.")] = None,
     batch: Annotated[
-        Path | None, typer.Option(help='JSON lines {"problem": DIR, "code": TEXT}; "-" for standard input.')
+        Path | None,
+        typer.Option(metavar="FILE", help='JSON lines {"problem": DIR, "code": TEXT}; "-" for standard input.'),
     ] = None,
-    sandbox: SandboxOption = None,
-    concurrency: Concurrency = None,
-    timeout: Annotated[float | None, typer.Option(help="Seconds that one answer may run.  [10]")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Grade one answer (exit code 0 passed, 1 not passed, 3 no verdict), or many with --batch."""
+    """Grade one answer, or many with --batch.
+
+    Exit code for one answer: 0 passed, 1 not passed, 3 no verdict. A batch gives one JSON line for each answer.
+    """
     from self_harness.evaluation import grading
 
-    settings = settings_of(None, sandbox=sandbox, concurrency=concurrency, timeout=timeout)
     if batch is not None:
         if problem or answer:
             raise ConfigError("Give either a problem and an answer, or --batch FILE.")
@@ -76,22 +72,21 @@ def grade(
     raise typer.Exit(0 if verdict.passed else 1)
 
 
-@app.command()
-def doctor(problems: Problems = None, out_: Out = Path("runs")) -> None:
-    """Check what a run needs: key, Docker, image, Prefect, suite, disk; say what to do."""
+@with_settings("problems", "out")
+def doctor(settings: RunConfig) -> None:
+    """Check what a run needs, and say what is to be done."""
     from self_harness.cli.doctor import checks
 
     worst = 0
-    for check in checks(problems or "contracts", out_):
+    for check in checks(settings.problems, Path(settings.out)):
         mark, style = {"ok": ("ok  ", "green"), "note": ("note", "yellow"), "bad": ("BAD ", "red")}[check.level]
         out.print(f"{mark}  {check.name:9} {check.text}", style=style, markup=False, highlight=False, soft_wrap=True)
         worst = max(worst, 3 if check.level == "bad" else 0)
     raise typer.Exit(worst)
 
 
-@app.command()
 def ui() -> None:
-    """Serve Prefect's UI with the history of all runs, until Ctrl-C."""
+    """Serve Prefect's UI with all runs, until Ctrl-C."""
     from threading import Event
 
     from flows.server import server
@@ -99,6 +94,13 @@ def ui() -> None:
     with server(err.print) as api, interruptible():
         out.print(f"Prefect UI: {api.removesuffix('/api')}   (Ctrl-C ends it)", highlight=False)
         Event().wait()
+
+
+for command in (run, show, diff, export, evaluate, calibrate, grade, doctor, serve, approvals, approve, audit, ui):
+    app.command(cls=SectionedCommand)(command)
+app.add_typer(champion_app, name="champion")
+app.add_typer(problems_app, name="problems")
+app.callback()(check_environment)
 
 
 def main() -> None:

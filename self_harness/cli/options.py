@@ -1,54 +1,101 @@
-"""What the commands share: options, the two consoles, and how a flow is run."""
+"""What the commands share: flags of settings, the two consoles, and how a flow is run."""
 
 import asyncio
+import inspect
 import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 import typer
 from rich.console import Console
+from typer.core import TyperCommand
 
+from self_harness.config import SECTIONS, RunConfig, flag, load_config, variable
 from self_harness.errors import ConfigError, Interrupted
 
 out = Console()
 err = Console(stderr=True)
 
-
-class GateName(StrEnum):
-    sequential = "sequential"
-    strict = "strict"
-
-
-class SandboxName(StrEnum):
-    auto = "auto"
-    docker = "docker"
-    local = "local"
+Command = Callable[..., None]
+KEYWORD_ONLY = inspect.Parameter.KEYWORD_ONLY
+TYPES = {int: "INT", float: "NUMBER", Path: "FILE"}
 
 
-Problems = Annotated[str | None, typer.Option(help="Folder of problem folders, or a bundled suite.  \\[contracts]")]
-Model = Annotated[
-    str | None, typer.Option(help="Model name, or 'simulated'.  \\[the article's model with a key, else simulated]")
-]
-Trials = Annotated[int | None, typer.Option(help="Attempts at each problem in an evaluation.  [1]")]
-Seed = Annotated[int | None, typer.Option(help="Another seed draws other splits and other answers.  [42]")]
-SandboxOption = Annotated[SandboxName | None, typer.Option(help="Where answers run.  \\[auto]")]
-Concurrency = Annotated[int | None, typer.Option(help="Model calls in flight at once.  [16]")]
-MaxCost = Annotated[float | None, typer.Option(help="Dollars that the run may cost.")]
-MaxCalls = Annotated[int | None, typer.Option(help="Model calls that the run may make.")]
-MaxMinutes = Annotated[float | None, typer.Option(help="Minutes that the run may take.")]
-Batch = Annotated[
-    bool | None, typer.Option("--batch/--no-batch", help="Send whole evaluations as batches: half the price, but slow.")
-]
-Prices = Annotated[Path | None, typer.Option(help="TOML file of prices that go before the built-in ones.")]
-PriceOption = Annotated[str | None, typer.Option(help="Dollars per million tokens in and out, such as 1/5.")]
-Out = Annotated[Path, typer.Option("--out", help="Folder of the run folders.")]
-ConfigFile = Annotated[Path | None, typer.Option("--config", help="TOML file with settings.")]
+def help_of(name: str) -> str:
+    """The setting's docstring, with its default."""
+    field = RunConfig.model_fields[name]
+    text = " ".join((field.description or "").split())
+    if field.default in (None, "", False):
+        return text
+    return f"{text} [{field.default:g}]" if isinstance(field.default, float) else f"{text} [{field.default}]"
+
+
+def type_of(name: str) -> str:
+    """The setting's type as the help shows it, such as INT or auto|docker|local; "" for a switch."""
+    annotation = RunConfig.model_fields[name].annotation
+    if annotation is bool:
+        return ""
+    if get_origin(annotation) is Literal:
+        return "|".join(get_args(annotation))
+    return TYPES.get((get_args(annotation) or (annotation,))[0], "TEXT")
+
+
+def option(name: str, **more: Any) -> Any:
+    """The setting as an option of a command. The value is text: RunConfig checks it, so that a wrong one is reported in
+    the same words wherever it comes from."""
+    names = f"{flag(name)}/--no-{flag(name)[2:]}" if not type_of(name) else flag(name)
+    return typer.Option(names, help=help_of(name), metavar=type_of(name) or None, show_default=False, **more)
+
+
+ConfigFile = Annotated[Path | None, typer.Option(metavar="FILE", help="TOML file with settings, by their names.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, progress on standard error.")]
 Run = Annotated[str, typer.Argument(help="A run's id or folder, or 'last'.")]
+Out = Annotated[Path, option("out", envvar=variable("out"))]
+Problems = Annotated[str | None, option("problems")]
+Model = Annotated[str | None, option("model")]
+
+
+def with_settings(*names: str) -> Callable[[Command], Command]:
+    """Replaces the command's parameter `settings` by a flag for each of these settings and by --config. The command gets
+    the RunConfig that flags, environment and file make."""
+
+    def decorate(command: Command) -> Command:
+        def run(**given: Any) -> None:
+            flags = {name: given.pop(name) for name in names}
+            command(settings=load_config(given.pop("config"), flags), **given)
+
+        own = [each for each in inspect.signature(command).parameters.values() if each.name != "settings"]
+        options = {"config": ConfigFile} | {
+            name: Annotated[str | None if type_of(name) else bool | None, option(name, rich_help_panel=section.__doc__)]
+            for section in SECTIONS
+            for name in section.model_fields
+            if name in names
+        }
+        flags = [inspect.Parameter(name, KEYWORD_ONLY, default=None, annotation=each) for name, each in options.items()]
+        parameters = [*(each.replace(kind=KEYWORD_ONLY) for each in own), *flags]
+        run.__name__, run.__doc__ = command.__name__, command.__doc__
+        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        run.__annotations__ = {each.name: each.annotation for each in parameters}
+        return run
+
+    return decorate
+
+
+class SectionedCommand(TyperCommand):
+    """A command whose help has one section for each group of settings."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for parameter in self.get_params(ctx):
+            if record := parameter.get_help_record(ctx):
+                title = getattr(parameter, "rich_help_panel", None) or parameter.param_type_name.capitalize() + "s"
+                sections.setdefault(title, []).append(record)
+        for title, records in sections.items():
+            with formatter.section(title):
+                formatter.write_dl(records, col_max=26)
 
 
 def in_workflow(work: Callable[[], Any], console: Console) -> Any:
@@ -70,14 +117,6 @@ def interruptible() -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         raise Interrupted("Interrupted.") from None
-
-
-def settings_of(file: Path | None, **flags: Any) -> Any:
-    from self_harness.config import load_config
-
-    return load_config(
-        file, {name: value.value if isinstance(value, StrEnum) else value for name, value in flags.items()}
-    )
 
 
 def find_harness(name: str, folder: Path) -> Any:

@@ -5,84 +5,31 @@ from typing import Annotated, Any
 
 import typer
 
-from self_harness.cli.options import (
-    AsJson,
-    Batch,
-    Concurrency,
-    ConfigFile,
-    GateName,
-    MaxCalls,
-    MaxCost,
-    MaxMinutes,
-    Model,
-    PriceOption,
-    Prices,
-    Problems,
-    SandboxOption,
-    Seed,
-    Trials,
-    err,
-    find_harness,
-    in_workflow,
-    out,
-    print_json,
-    settings_of,
-)  # fmt: skip
+from self_harness.cli.options import AsJson, err, find_harness, in_workflow, out, print_json, with_settings
+from self_harness.config import CostSettings, ExecutionSettings, ModelSettings, RunConfig
+
+Asking = (*ModelSettings.model_fields, *CostSettings.model_fields, *ExecutionSettings.model_fields)
+"""Settings of every command that asks the model."""
+Chosen = Annotated[
+    str | None,
+    typer.Argument(metavar="HARNESS", help="A harness file or a run (its final harness). [the suite's first]"),
+]
 
 
+@with_settings(*RunConfig.model_fields)
 def run(
-    problems: Problems = None,
-    model: Model = None,
-    rounds: Annotated[int | None, typer.Option(help="Rounds at most.  [12]")] = None,
-    proposals: Annotated[int | None, typer.Option(help="Edits asked for in a round.  [4]")] = None,
-    trials: Trials = None,
-    gate: Annotated[GateName | None, typer.Option(help="Rule by which an edit is accepted.  \\[sequential]")] = None,
-    split: Annotated[float | None, typer.Option(help="Share of held-in problems.  [0.6]")] = None,
-    test_split: Annotated[
-        float | None, typer.Option(help="Share of problems kept for one test at the end.  [0]")
+    settings: RunConfig,
+    resume: Annotated[
+        str | None, typer.Option(metavar="RUN", help="Continue this run: its id, or 'last' for the newest.")
     ] = None,
-    compare_resampling: Annotated[
-        bool | None,
-        typer.Option(
-            "--compare-resampling",
-            help="At the end, spend as many calls on plain best of N, and compare on the problems of the test split.",
-        ),
-    ] = None,
-    seed: Seed = None,
-    sandbox: SandboxOption = None,
-    concurrency: Concurrency = None,
-    max_cost: MaxCost = None,
-    max_calls: MaxCalls = None,
-    max_minutes: MaxMinutes = None,
-    batch: Batch = None,
-    price: PriceOption = None,
-    prices: Prices = None,
-    harness: Annotated[Path | None, typer.Option(help="JSON file of the harness to start from.")] = None,
-    champions: Annotated[
-        str | None, typer.Option(help="Folder or URL of the champions: start from the champion, and replace it.")
-    ] = None,
-    approve: Annotated[
-        bool | None, typer.Option("--approve", help="Ask a person before the champion is replaced.")
-    ] = None,
-    prune: Annotated[int | None, typer.Option(help="Lines examined at the end: is each still of use?  [0]")] = None,
-    out_: Annotated[Path | None, typer.Option("--out", help="Folder of the run folders.  \\[runs]")] = None,
-    force: Annotated[
-        bool | None, typer.Option("--force", help="Start although nothing can come of it by the forecast.")
-    ] = None,
-    resume: Annotated[str | None, typer.Option(help="Id of a run to go on with, or 'last'.")] = None,
-    config: ConfigFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Improve a harness: solve, mine the failures, propose edits, gate them, merge; round after round."""
+    """Improve a harness round after round.
+
+    A round solves the problems, mines the failures, proposes edits, gates them and merges what passes the gate.
+    """
     from self_harness.record.log import RunFolder, find_run
 
-    settings = settings_of(
-        config, problems=problems, model=model, rounds=rounds, proposals=proposals, trials=trials, gate=gate, split=split,
-        test_split=test_split, seed=seed, sandbox=sandbox, concurrency=concurrency, max_cost=max_cost, max_calls=max_calls,
-        price=price, max_minutes=max_minutes, batch=batch, prices=prices, harness=harness and str(harness),
-        out=out_ and str(out_),
-        force=force, champions=champions, approve=approve, prune=prune, compare_resampling=compare_resampling,
-    )  # fmt: skip
     if resume:
         resume = find_run(resume, Path(settings.out)).name
 
@@ -141,32 +88,18 @@ def _closing(folder: Any) -> None:
     out.print("look at it with `self-harness show last`, `self-harness diff last`, `self-harness ui`", style="dim")
 
 
+@with_settings("trials", *Asking)
 def evaluate(
+    settings: RunConfig,
     harness: Annotated[
-        str | None, typer.Argument(help="A harness file, a run (its final harness), or nothing: the start.")
+        str | None,
+        typer.Argument(
+            metavar="HARNESS", help="A harness file or a run (its final harness). Default: the suite's first harness."
+        ),
     ] = None,
-    problems: Problems = None,
-    model: Model = None,
-    trials: Trials = None,
-    seed: Seed = None,
-    sandbox: SandboxOption = None,
-    concurrency: Concurrency = None,
-    max_cost: MaxCost = None,
-    max_calls: MaxCalls = None,
-    max_minutes: MaxMinutes = None,
-    batch: Batch = None,
-    price: PriceOption = None,
-    prices: Prices = None,
-    out_: Annotated[Path | None, typer.Option("--out", help="Folder of what was paid for.  \\[runs]")] = None,
-    config: ConfigFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure a harness on a suite."""
-    settings = settings_of(
-        config, problems=problems, model=model, trials=trials, seed=seed, sandbox=sandbox, concurrency=concurrency,
-        max_cost=max_cost, max_calls=max_calls, max_minutes=max_minutes, batch=batch, price=price, prices=prices,
-        out=out_ and str(out_),
-    )  # fmt: skip
     chosen = find_harness(harness, Path(settings.out)) if harness else None
 
     async def work() -> Any:
@@ -185,44 +118,35 @@ def evaluate(
     out.print(f"pass rate {found.score}{label}{true_rate}", style="bold", highlight=False)
 
 
+@with_settings("split", "test_split", *Asking)
 def calibrate(
+    settings: RunConfig,
     harness: Annotated[
-        str | None, typer.Argument(help="A harness file, a run (its final harness), or nothing: the start.")
+        str | None,
+        typer.Argument(
+            metavar="HARNESS", help="A harness file or a run (its final harness). Default: the suite's first harness."
+        ),
     ] = None,
-    repeats: Annotated[int, typer.Option(help="Attempts at each problem.")] = 5,
+    repeats: Annotated[int, typer.Option(help="Number of attempts at each problem.")] = 5,
     prompt_formats: Annotated[
-        int, typer.Option(help="Further ones, each in a prompt_format of its own: does the model's luck hang on that?")
+        int, typer.Option(help="Number of further attempts at each problem, each with a prompt format of its own.")
     ] = 0,
     write: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="New suite of the problems whose pass rate is in the range.")
+        Path | None, typer.Option(metavar="DIR", help="Make a suite of the problems whose pass rate is in the range.")
     ] = None,
     low: Annotated[float, typer.Option(help="Lowest useful pass rate.")] = 0.2,
     high: Annotated[float, typer.Option(help="Highest useful pass rate.")] = 0.9,
-    problems: Problems = None,
-    model: Model = None,
-    seed: Seed = None,
-    sandbox: SandboxOption = None,
-    concurrency: Concurrency = None,
-    max_cost: MaxCost = None,
-    max_calls: MaxCalls = None,
-    max_minutes: MaxMinutes = None,
-    batch: Batch = None,
-    price: PriceOption = None,
-    prices: Prices = None,
-    out_: Annotated[Path | None, typer.Option("--out", help="Folder of what was paid for.  \\[runs]")] = None,
-    config: ConfigFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Measure a harness against itself: pass rate of each problem, noise, and what a run could find out."""
+    """Measure pass rates, their noise, and what a run could prove.
+
+    Attempts at every problem are repeated with one and the same harness.
+    """
     from self_harness.config import resolve
     from self_harness.forecast.calibration import write_subset
     from self_harness.forecast.forecast import preflight
     from self_harness.suite.problem import find_suite
 
-    settings = settings_of(
-        config, problems=problems, model=model, seed=seed, sandbox=sandbox, concurrency=concurrency, max_cost=max_cost,
-        max_calls=max_calls, max_minutes=max_minutes, batch=batch, price=price, prices=prices, out=out_ and str(out_),
-    )  # fmt: skip
     chosen = find_harness(harness, Path(settings.out)) if harness else None
 
     async def work() -> Any:

@@ -12,7 +12,7 @@ err = Console(stderr=True)
 
 
 def serve() -> None:
-    """Serve the nightly run and the other deployments from this machine, until Ctrl-C."""
+    """Serve the deployments from this machine, until Ctrl-C."""
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO")  # what runs log is all that one sees of them,
     os.environ.setdefault("PREFECT_LOGGING_LOGGERS_PREFECT_TASK_RUNS_LEVEL", "WARNING")  # but not each attempt's states
     from flows.deployments import serve
