@@ -6,7 +6,7 @@ from statistics import fmean
 
 from prefect import flow
 
-from self_harness import harness as harnesses
+from flows.service import first_harness
 from self_harness.attempt import keys
 from self_harness.config import RunConfig, resolve
 from self_harness.errors import ConfigError
@@ -29,12 +29,17 @@ FORMATTED = 1_000_000
 async def calibrate(
     config: RunConfig = RunConfig(), harness: Harness | None = None, repeats: int = 5, prompt_formats: int = 0
 ) -> Calibration:
-    """`repeats` attempts at every problem of the suite under one harness; None: the one that a run starts from. Then
-    `prompt_formats`
-    more, each in a prompt format of its own, to see how far the model's luck hangs on that.
+    """Measures how often each problem passes with one and the same harness, and how much of a difference is noise.
 
-    The former are the attempts that a run's evaluations begin with, so a run finds them paid for. The result is saved in
+    The attempts are those that a run's evaluations begin with, so a run makes none of them again. The result is saved in
     `config.out`, where the forecast of a run on the same suite with the same model finds it.
+
+    Args:
+        config: the settings.
+        harness: the harness to measure. If not given: the one that a run with these settings starts from.
+        repeats: Number of attempts at each problem.
+        prompt_formats: Number of further attempts at each problem, each with a prompt format of its own: they show how
+            far the pass rates depend on the prompt format.
     """
     config = resolve(config)
     if repeats < 2:
@@ -47,7 +52,7 @@ async def calibrate(
         )
     suite = load_suite(find_suite(config.problems))
     parts = split(suite, config.split, config.seed, config.test_split)
-    harness = harness or (harnesses.load(Path(config.harness)) if config.harness else suite.problems[0].kind.start)
+    harness = harness or first_harness(config, suite)
     async with open_runtime(config, suite) as runtime:
         wanted = keys([problem.id for problem in suite.problems], repeats)
         more = [(problem.id, FORMATTED + trial) for trial in range(prompt_formats) for problem in suite.problems]

@@ -3,6 +3,7 @@
 from prefect import flow
 from pydantic import BaseModel, ConfigDict
 
+from flows.service import first_harness
 from self_harness.attempt import keys
 from self_harness.config import RunConfig, resolve
 from self_harness.harness import Harness
@@ -39,10 +40,15 @@ class Evaluation(BaseModel):
 
 @flow(name="evaluate", flow_run_name="evaluate {config.problems}")
 async def evaluate(config: RunConfig = RunConfig(), harness: Harness | None = None) -> Evaluation:
-    """`config.trials` attempts at every problem of the suite under one harness; None: the one that a run starts from."""
+    """Measures a harness: `config.trials` attempts at every problem of the suite.
+
+    Args:
+        config: the settings.
+        harness: the harness to measure. If not given: the one that a run with these settings starts from.
+    """
     config = resolve(config)
     suite = load_suite(find_suite(config.problems))
-    harness = harness or suite.problems[0].kind.start
+    harness = harness or first_harness(config, suite)
     async with open_runtime(config, suite) as runtime:
         wanted = keys([problem.id for problem in suite.problems], config.trials)
         runtime.emit(PhaseBegun(name="evaluate", total=len(wanted)))

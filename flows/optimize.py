@@ -48,10 +48,11 @@ from tasks.solve import evaluate
 
 @flow(name="optimize", flow_run_name="optimize {config.problems}")
 async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -> str:
-    """Improves the harness round after round and returns the path of the run folder.
+    """Improves the harness round after round. Returns the path of the run folder.
 
-    resume: id of a run below `config.out` that goes on where it was stopped; `config` may then change what can't
-    change a result (rounds, caps, prices, concurrency).
+    Args:
+        config: the settings. Of a resumed run, only those that can't change a result, such as rounds and caps.
+        resume: Id of a run in the folder `out`, to be continued where it was stopped.
     """
     ledger, told = (_reopen(find_run(resume, Path(config.out)), config), None) if resume else _create(resolve(config))
     start = ledger.start

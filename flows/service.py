@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flows.approval import approved
+from self_harness import harness as harnesses
 from self_harness.config import RunConfig
 from self_harness.errors import ConfigError
 from self_harness.harness import Harness
@@ -13,6 +14,7 @@ from self_harness.release.champion import ChampionStore, by_problem, evidence_of
 from self_harness.release.drift import drift
 from self_harness.release.history import Entry
 from self_harness.report.artifacts import changes, decisions, key
+from self_harness.suite.problem import Suite
 from tasks.events import promoted
 from tasks.runtime import Runtime
 from tasks.solve import evaluate
@@ -28,6 +30,14 @@ class Night(NamedTuple):
     """Entries in the champion's history: names the night's stream of attempts, so that they are fresh."""
     e_value: float = 1.0
     """Of the gate's e-process against the champion."""
+
+
+def first_harness(config: RunConfig, suite: Suite) -> Harness:
+    """The harness that a run with these settings starts from: that of the file, the champion, or the suite's first."""
+    if config.harness:
+        return harnesses.load(Path(config.harness))
+    champion = ChampionStore(config.champions, suite.name, config.model).current() if config.champions else None
+    return champion.harness if champion else suite.problems[0].kind.start
 
 
 def open_champions(config: RunConfig, suite: str) -> ChampionStore | None:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from self_harness.config import SECTIONS, RunConfig
 from self_harness.record.log import RunFolder
 from tests.conftest import COMMAND, environment, prefect_home
 from tests.flows.test_end_to_end import query, wait_until
@@ -59,15 +60,17 @@ def deploy(prefect: Prefect) -> None:
 
 def run_nightly(prefect: Prefect, suite: Path, out: Path) -> None:
     """One round with the simulated model, to the end."""
-    config = {
-        "problems": str(suite), "model": "simulated", "rounds": 1, "trials": 1, "sandbox": "local", "out": str(out),
-        "force": True,
+    settings = {
+        "problems": str(suite), "model": "simulated", "rounds": 1, "test_split": 0, "champions": None, "prune": 0,
+        "sandbox": "local", "out": str(out), "force": True,
     }  # fmt: skip
-    output = prefect("deployment", "run", "optimize/nightly", "--watch", "-p", f"config={json.dumps(config)}")
+    parameters = [f"-p={name}={json.dumps(value)}" for name, value in settings.items()]
+    output = prefect("deployment", "run", "optimize/nightly", "--watch", *parameters)
     assert "Completed" in output
     (path,) = out.glob("*/summary.md")
     folder = RunFolder(path.parent)
     assert len(folder.rounds()) == 2
+    assert folder.start.config.max_cost == 5, "what the run does not set is as in the deployment"
     assert folder.log().state == "finished"
 
 
@@ -79,13 +82,20 @@ def test_deploy_worker_and_deployment_run(suite: Path, tmp_path: Path, prefect_a
     assert nightly["schedules"][0]["schedule"]["timezone"] == "UTC"
     assert nightly["global_concurrency_limit"]["limit"] == 1
     assert nightly["concurrency_options"]["collision_strategy"] == "ENQUEUE"
-    schema = nightly["parameter_openapi_schema"]
-    assert schema["properties"]["config"]["$ref"] == "#/definitions/RunConfig", "the settings are a form in the UI"
-    assert query(prefect_api, "deployments/name/calibrate/weekly")["schedules"]
-    assert schema["definitions"]["RunConfig"]["properties"]["trials"]["description"].startswith(
-        "Attempts at each problem"
+    schema = nightly["parameter_openapi_schema"]["properties"]
+    assert list(schema) == [*(name for section in SECTIONS for name in section.model_fields), "resume"], (
+        "a form in the UI"
     )
-    refused = prefect("deployment", "run", "optimize/nightly", "-p", 'config={"rounds": -1}', code=1)
+    for name, field in RunConfig.model_fields.items():
+        assert schema[name]["description"] == " ".join((field.description or "").split())
+    assert (schema["rounds"]["default"], schema["rounds"]["minimum"], schema["gate"]["default"]) == (
+        12,
+        0,
+        "sequential",
+    )
+    assert "id of a run" in schema["resume"]["description"].lower()
+    assert query(prefect_api, "deployments/name/calibrate/weekly")["schedules"]
+    refused = prefect("deployment", "run", "optimize/nightly", "-p", "rounds=-1", code=1)
     assert "rounds" in refused, "a wrong setting is refused before a run exists"
     with worker(prefect_api):
         run_nightly(prefect, suite, tmp_path / "runs")
@@ -110,7 +120,7 @@ def test_serve_offers_the_same_and_ends_in_order(suite: Path, tmp_path: Path, pr
         assert {each["name"] for each in query(api, "deployments/filter", {})} == {"nightly", "weekly", "on-demand"}
         nightly = query(api, "deployments/name/optimize/nightly")
         assert nightly["global_concurrency_limit"]["limit"] == 1
-        assert nightly["parameters"]["config"]["max_cost"] == 5
+        assert nightly["parameters"]["max_cost"] == 5
         run_nightly(prefect_at(api), suite, tmp_path / "runs")
     finally:
         served.send_signal(signal.SIGINT)
