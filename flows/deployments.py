@@ -1,7 +1,6 @@
 """The deployments of deploy/prefect.yaml, served by this process instead of a work pool's worker."""
 
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from prefect import Flow, aserve
@@ -11,12 +10,12 @@ from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 from ruamel.yaml import YAML
 
-PREFECT_YAML = Path(__file__).parent.parent / "deploy" / "prefect.yaml"
+from self_harness.files import PROJECT
 
 
 async def serve() -> None:
     """Runs what is scheduled and what is asked for, until it is cancelled; schedules rest from then on."""
-    entries = YAML(typ="safe").load(PREFECT_YAML)["deployments"]
+    entries = YAML(typ="safe").load(PROJECT / "deploy" / "prefect.yaml")["deployments"]
     await aserve(*[await _deployment(entry) for entry in entries], print_starting_message=False)
 
 

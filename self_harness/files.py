@@ -1,8 +1,12 @@
-"""Files that survive a crash."""
+"""Where the project's own files are, and files that survive a crash."""
 
 import os
 import tempfile
 from pathlib import Path
+
+_INSTALLED = Path(__file__).parent / "_project"
+PROJECT = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).parents[1]
+"""The folder of flows/, tasks/, sandbox/, problems/ and deploy/: in a wheel it is part of the package."""
 
 
 def write_atomically(path: Path, text: str) -> None:

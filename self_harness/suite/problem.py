@@ -18,9 +18,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from self_harness.errors import ConfigError, SuiteError
+from self_harness.files import PROJECT
 from self_harness.suite.kinds import Kind, Python, kind_of
 
-BUNDLED = Path(__file__).parents[2] / "problems"
+BUNDLED = PROJECT / "problems"
 
 MANY = 2000
 """Problems from which on it pays to read them in several processes: parsing tests takes most of the time."""

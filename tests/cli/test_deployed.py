@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from prefect import flow
 
-from flows import deployed
+from self_harness.cli import deployed
 from self_harness.config import RunConfig
 from self_harness.errors import ConfigError
 
