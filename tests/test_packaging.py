@@ -22,15 +22,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a virtual environment's programs. The wheel is installed there; our dependencies are found where they
     are, but without the checkout, which only a .pth file in their folder names."""
     folder = tmp_path_factory.mktemp("installed")
-    command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", folder, ROOT]
-    subprocess.run(command, check=True)
+    pip = [sys.executable, "-m", "pip", "-q"]
+    subprocess.run([*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", str(folder), str(ROOT)], check=True)
     (wheel,) = folder.glob("*.whl")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder / "venv"], check=True)
-    python = folder / "venv" / "bin" / "python"
-    subprocess.run(
-        [sys.executable, "-m", "pip", "--python", python, "install", "-q", "--no-deps", "--no-compile", wheel],
-        check=True,
-    )
+    python = str(folder / "venv" / "bin" / "python")
+    subprocess.run([*pip, "--python", python, "install", "--no-deps", "--no-compile", str(wheel)], check=True)
     (packages,) = (folder / "venv" / "lib").glob("python*/site-packages")
     (packages / "dependencies.pth").write_text("\n".join(site.getsitepackages()))
     for name in GENERIC:  # other distributions
