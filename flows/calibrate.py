@@ -6,6 +6,7 @@ from statistics import fmean
 
 from prefect import flow
 
+from flows.preconditions import check
 from flows.service import first_harness
 from self_harness.attempt import keys
 from self_harness.config import RunConfig, resolve
@@ -17,7 +18,7 @@ from self_harness.gate.decision import SAFETY_TRIALS
 from self_harness.harness import Harness
 from self_harness.record.events import PhaseBegun
 from self_harness.record.records import Score
-from self_harness.suite.problem import find_suite, load_suite, split
+from self_harness.suite.problem import split
 from tasks.runtime import open_runtime
 from tasks.solve import evaluate
 
@@ -50,7 +51,7 @@ async def calibrate(
         raise ConfigError(
             f"prompt_formats is {prompt_formats}: 2 to {SAFETY_TRIALS} can be compared; 5 are a good start, 0 for none."
         )
-    suite = load_suite(find_suite(config.problems))
+    suite = check(config)
     parts = split(suite, config.split, config.seed, config.test_split)
     harness = harness or first_harness(config, suite)
     async with open_runtime(config, suite) as runtime:

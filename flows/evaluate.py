@@ -3,13 +3,13 @@
 from prefect import flow
 from pydantic import BaseModel, ConfigDict
 
+from flows.preconditions import check
 from flows.service import first_harness
 from self_harness.attempt import keys
 from self_harness.config import RunConfig, resolve
 from self_harness.harness import Harness
 from self_harness.record.events import PhaseBegun
 from self_harness.record.records import Score
-from self_harness.suite.problem import find_suite, load_suite
 from tasks.runtime import open_runtime
 from tasks.solve import evaluate as attempts_at
 
@@ -47,7 +47,7 @@ async def evaluate(config: RunConfig = RunConfig(), harness: Harness | None = No
         harness: the harness to measure. If not given: the one that a run with these settings starts from.
     """
     config = resolve(config)
-    suite = load_suite(find_suite(config.problems))
+    suite = check(config)
     harness = harness or first_harness(config, suite)
     async with open_runtime(config, suite) as runtime:
         wanted = keys([problem.id for problem in suite.problems], config.trials)

@@ -11,17 +11,15 @@ from pathlib import Path
 from prefect import flow, get_client
 from prefect.runtime import flow_run
 
+from flows.preconditions import changed, check, check_resumed
 from flows.rounds import round_, standing
 from flows.service import Night, decide, open_champions, tonight, watch
-from sandbox import open_sandbox
 from self_harness import harness as harnesses
 from self_harness.attempt import keys
-from self_harness.config import SIMULATED, RunConfig, nothing_to_compare_on, resolve
-from self_harness.errors import BudgetExhausted, ConfigError, Interrupted
+from self_harness.config import RunConfig, resolve
+from self_harness.errors import BudgetExhausted, Interrupted
 from self_harness.forecast.forecast import Forecast, preflight
 from self_harness.harness import Harness
-from self_harness.model.budget import price_of
-from self_harness.model.client import check_credentials
 from self_harness.record.events import (
     ComparedWithResampling,
     Finished,
@@ -58,9 +56,6 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
     start = ledger.start
     await _name_flow_run(f"optimize {start.suite}, run {start.run_id}")
     suite = load_suite(find_suite(start.config.problems))
-    if suite.digest != start.suite_digest:
-        ledger.close()
-        raise ConfigError(f"The problems of {start.config.problems} were changed since run {start.run_id} was started.")
     base_url = config.base_url or os.environ.get("ANTHROPIC_BASE_URL", "")
     try:
         async with open_runtime(start.config, suite, ledger, base_url) as runtime, _shown(runtime, ledger):
@@ -132,12 +127,7 @@ async def _rounds(runtime: Runtime, start: Start, ledger: Ledger) -> None:
 
 
 def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
-    # What is missing is said before there is a run folder.
-    if config.model != SIMULATED:
-        check_credentials(config.base_url)
-        price_of(config.model, config.price, config.max_cost)
-    open_sandbox(config.sandbox, simulated=config.model == SIMULATED, concurrency=1, on_notice=lambda text: None)
-    suite = load_suite(find_suite(config.problems))
+    suite = check(config)  # what is missing is said before there is a run folder
     champions = open_champions(config, suite.name)
     night = tonight(champions) if champions else Night()
     config = config.model_copy(update={"night": config.night + night.number})
@@ -158,36 +148,10 @@ def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
     return Ledger.create(out, start), told
 
 
-CHANGEABLE = {
-    "rounds",
-    "max_cost",
-    "max_calls",
-    "max_minutes",
-    "price",
-    "concurrency",
-    "batch",
-    "approve",
-    "approve_hours",
-    "compare_resampling",
-    "out",
-}
-"""Settings that may be given anew when a run is resumed: they can't change a result that is already there."""
-
-
 def _reopen(path: Path, config: RunConfig) -> Ledger:
+    check_resumed(path, config)
     ledger = Ledger(path)
-    given = config.model_dump(
-        include=config.model_fields_set - {"base_url"}
-    )  # the same API, perhaps at another address
-    old = ledger.start.config
-    if fixed := [name for name, value in given.items() if name not in CHANGEABLE and value != getattr(old, name)]:
-        ledger.close()
-        raise ConfigError(f"A resumed run keeps its settings: leave out {', '.join(fixed)}, or start a new run.")
-    changed = {name: value for name, value in given.items() if name in CHANGEABLE}
-    ledger.start = ledger.start.model_copy(update={"config": old.model_copy(update=changed)})
-    if fault := nothing_to_compare_on(ledger.start.config):
-        ledger.close()
-        raise ConfigError(fault)
+    ledger.start = ledger.start.model_copy(update={"config": changed(ledger.start.config, config)})
     return ledger
 
 

@@ -1,8 +1,11 @@
 """Where the project's own files are, and files that survive a crash."""
 
+import fcntl
 import os
 import tempfile
 from pathlib import Path
+
+from self_harness.errors import ConfigError
 
 _INSTALLED = Path(__file__).parent / "_project"
 PROJECT = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).parents[1]
@@ -18,3 +21,16 @@ def write_atomically(path: Path, text: str) -> None:
         os.fsync(file.fileno())
     os.chmod(file.name, 0o644)
     os.replace(file.name, path)
+
+
+def probe(folder: Path) -> None:
+    """Writes and locks a file in the folder, or in the nearest one above that exists. Raises ConfigError if it can't."""
+    there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    try:
+        with tempfile.NamedTemporaryFile(dir=there, prefix=".self-harness-") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            file.write(bytes(4096))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise ConfigError(f"Nothing can be kept in {folder}: {there}: {error.strerror}.") from error

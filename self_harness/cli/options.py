@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from typer.core import TyperCommand
 
-from self_harness.config import SECTIONS, RunConfig, flag, load_config, variable
+from self_harness.config import SECTIONS, RunConfig, flag, load_config, resolve, variable
 from self_harness.errors import ConfigError, Interrupted
 
 out = Console()
@@ -98,8 +98,13 @@ class SectionedCommand(TyperCommand):
                 formatter.write_dl(records, col_max=26)
 
 
-def in_workflow(work: Callable[[], Any], console: Console) -> Any:
-    """Runs a flow with the progress display, on the Prefect server that is set up or on our own."""
+def in_workflow(work: Callable[[], Any], console: Console, settings: RunConfig, resume: Path | None = None) -> Any:
+    """Runs a flow with the progress display, on the Prefect server that is set up or on our own. What the flow needs is
+    checked before a server is started."""
+    from flows.preconditions import check, check_prefect_home, check_resumed
+
+    check_resumed(resume, settings) if resume else check(resolve(settings))
+    check_prefect_home()
     from flows.server import server
     from self_harness.report.progress import Display
 

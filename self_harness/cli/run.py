@@ -30,15 +30,16 @@ def run(
     """
     from self_harness.record.log import RunFolder, find_run
 
-    if resume:
-        resume = find_run(resume, Path(settings.out)).name
+    found = find_run(resume, Path(settings.out)) if resume else None
+    if found:
+        settings = settings.model_copy(update={"out": str(found.parent)})
 
     async def work() -> str:
         from flows.optimize import optimize
 
-        return await optimize(settings, resume)
+        return await optimize(settings, found.name if found else None)
 
-    path = Path(in_workflow(work, err if as_json else out))
+    path = Path(in_workflow(work, err if as_json else out, settings, found))
     folder = RunFolder(path)
     if as_json:
         log = folder.log()
@@ -107,7 +108,7 @@ def evaluate(
 
         return await evaluate_flow(settings, chosen)
 
-    found = in_workflow(work, err if as_json else out)
+    found = in_workflow(work, err if as_json else out, settings)
     if as_json:
         print_json(found.model_dump(mode="json"))
         return
@@ -154,7 +155,7 @@ def calibrate(
 
         return await calibrate_flow(settings, chosen, repeats, prompt_formats)
 
-    found = in_workflow(work, err if as_json else out)
+    found = in_workflow(work, err if as_json else out, settings)
     told = preflight(resolve(settings).model_copy(update={"force": True, "max_calls": None, "max_cost": None}))
     useful = found.within(low, high)
     if write:

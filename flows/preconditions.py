@@ -1,0 +1,97 @@
+"""What must be true before anything is started: checked in less than two seconds, without a server and without a call."""
+
+import os
+from difflib import get_close_matches
+from pathlib import Path
+
+from sandbox import open_sandbox
+from self_harness.config import SIMULATED, RunConfig, nothing_to_compare_on
+from self_harness.errors import ConfigError
+from self_harness.files import probe
+from self_harness.harness import load as load_harness
+from self_harness.model.budget import PRICES, listed, price_of
+from self_harness.model.client import check_credentials
+from self_harness.record.log import RunFolder
+from self_harness.suite.problem import Suite, find_suite, load_suite
+
+CHANGEABLE = {
+    "rounds",
+    "max_cost",
+    "max_calls",
+    "max_minutes",
+    "price",
+    "concurrency",
+    "batch",
+    "approve",
+    "approve_hours",
+    "compare_resampling",
+    "out",
+}
+"""Settings that may be given anew when a run is resumed: they can't change a result that is already there."""
+
+
+def check(config: RunConfig) -> Suite:
+    """The suite of a run with this resolved config, if the run can start.
+
+    Raises:
+        ConfigError: suite, model name, price, harness file, folder or sandbox do not fit.
+        FatalModelError: the model needs a key, and there is none.
+    """
+    suite = load_suite(find_suite(config.problems))
+    if config.harness:
+        load_harness(Path(config.harness))
+    if config.model != SIMULATED:
+        _check_model(config)
+        check_credentials(config.base_url)
+        price_of(config.model, config.price, config.max_cost)
+    open_sandbox(
+        config.sandbox,
+        simulated=config.model == SIMULATED,
+        concurrency=1,
+        on_notice=lambda text: None,
+        runtime=config.sandbox_runtime,
+    )
+    for folder in (config.out, config.champions):
+        if folder and "://" not in folder:
+            probe(Path(folder))
+    return suite
+
+
+def check_resumed(path: Path, given: RunConfig) -> Suite:
+    """The suite of a run that is to be continued with these settings. Raises what `check` raises, and ConfigError if a
+    setting can't be changed or the problems were."""
+    folder = RunFolder(path)
+    suite = check(changed(folder.start.config, given))
+    if suite.digest != folder.start.suite_digest:
+        raise ConfigError(
+            f"The problems of {folder.start.config.problems} were changed since run {folder.start.run_id} was started."
+        )
+    return suite
+
+
+def changed(old: RunConfig, given: RunConfig) -> RunConfig:
+    """The settings of a resumed run: the old ones, and of those given the ones that may be changed."""
+    wanted = {name: getattr(given, name) for name in sorted(given.model_fields_set - {"base_url"})}  # its address may change
+    if fixed := [name for name, value in wanted.items() if name not in CHANGEABLE and value != getattr(old, name)]:
+        raise ConfigError(f"A resumed run keeps its settings: leave out {', '.join(fixed)}, or start a new run.")
+    config = old.model_copy(update={name: value for name, value in wanted.items() if name in CHANGEABLE})
+    if fault := nothing_to_compare_on(config):
+        raise ConfigError(fault)
+    return config
+
+
+def check_prefect_home() -> None:
+    """Raises ConfigError if Prefect can't keep its database there."""
+    probe(Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser())
+
+
+def _check_model(config: RunConfig) -> None:
+    """A model server of one's own has names of its own. Of the vendor's models all are known by their prices; another one
+    may be new, and is believed where its price is given."""
+    if config.base_url or config.price or listed(config.model, PRICES):
+        return
+    near = get_close_matches(config.model, [*PRICES, SIMULATED], n=1)
+    meant = f"did you mean {near[0]}?" if near else f"known: {', '.join([*PRICES, SIMULATED])}."
+    raise ConfigError(
+        f"There is no known model {config.model!r}: {meant} For a new model, give its price: --price IN/OUT."
+    )
