@@ -71,7 +71,9 @@ def check_resumed(path: Path, given: RunConfig) -> Suite:
 
 def changed(old: RunConfig, given: RunConfig) -> RunConfig:
     """The settings of a resumed run: the old ones, and of those given the ones that may be changed."""
-    wanted = {name: getattr(given, name) for name in sorted(given.model_fields_set - {"base_url"})}  # its address may change
+    wanted = {
+        name: getattr(given, name) for name in sorted(given.model_fields_set - {"base_url"})
+    }  # its address may change
     if fixed := [name for name, value in wanted.items() if name not in CHANGEABLE and value != getattr(old, name)]:
         raise ConfigError(f"A resumed run keeps its settings: leave out {', '.join(fixed)}, or start a new run.")
     config = old.model_copy(update={name: value for name, value in wanted.items() if name in CHANGEABLE})
