@@ -306,4 +306,4 @@ def solution(): return Thing()
     tests = f"from solution import Thing, solution\nanswer = solution()\nassert {look} in (0, '0.0')\n"
     verdict = grade(code, tests)
     assert verdict["status"] == "error", verdict
-    assert "it needs isolation = 'shared'" in verdict["message"]
+    assert 'it needs isolation = "shared"' in verdict["message"]

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import linecache
 import os
 import resource
 import sys
 import types
 
+from .codec import Decoder, Encoder
+from .handles import Content, attribute
+from .operations import describe, operate
 from .patching import replacing, share_temporary_files
 from .peer import Peer
+from .rules import base_of
+from .standins import EXTENDED, SHARED, new_async_generator, new_function, new_instance
 from .testing import Run, answer_line
 from .wire import read_frame
 
@@ -23,19 +29,33 @@ _SPARE = 64 << 20  # lets us still report once the answer has used up its memory
 _FILE_SIZE = 64 << 20
 _PROCESSES = 64
 _OUR_FRAMES = 12  # below the answer's, which are to have the room that they would have in a process of their own
+_UNSEEN = frozenset({
+    "__module__", "__doc__", "__dict__", "__weakref__", "__slots__", "__init__", "__new__", "__orig_bases__", "__parameters__",
+    "__annotations__", "__static_attributes__", "__firstlineno__",
+})  # fmt: skip
+"""What a subclass of a builtin may define without being more than its content."""
+_NAMEDTUPLE = frozenset({
+    "_fields", "_field_defaults", "_make", "_replace", "_asdict", "__repr__", "__getnewargs__", "__match_args__", "__replace__",
+})  # fmt: skip
 
 
 class CandidatePeer(Peer):
+    """What the tests' process may ask for: everything. What we ask of it is what allowed.py allows."""
+
     def __init__(self, source: int, sink: int, code: str) -> None:
         super().__init__(source, sink)
         self._code = code
         self._lines: dict[int, tuple[int, str] | None] = {}
         self._module = types.ModuleType("solution")
         self._failure: BaseException | None = None
+        self._instances: set[int] = set()
+        """Those of the tests' objects whose public side is open to us."""
 
     def load(self) -> None:
         sys.modules["solution"] = self._module
         sys.modules["__main__"] = types.ModuleType("__main__")
+        self._module.__file__ = os.path.abspath("solution.py")
+        linecache.cache["solution.py"] = len(self._code), None, self._code.splitlines(keepends=True), "solution.py"
         try:
             exec(compile(self._code, "solution.py", "exec", dont_inherit=True), self._module.__dict__)
         except BaseException as error:
@@ -60,11 +80,129 @@ class CandidatePeer(Peer):
                 stream.flush()
         super()._send(frame)
 
-    def _resolve_named(self, decoder: Any, module: str, name: str) -> Any:
+    def request(self, verb: str, *arguments: Any) -> Any:
+        owner, name = (*arguments, "", "")[:2]
+        if verb in ("get", "set", "del") and (name[:1] == "_" or id(owner) not in self._instances):
+            raise AttributeError(f"{name!r} of an object of the tests is not open to the answer: {SHARED}")
+        return super().request(verb, *arguments)
+
+    def describe(self, kind: type) -> tuple[list[str], str, list[str]]:
+        base = base_of(kind)
+        methods, own = describe(kind, base)
+        return methods, base.__name__ if base else "", own
+
+    def _export_object(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
+        kind, base = type(value), base_of(type(value))
+        if by_value and not (callable(value) or id(kind) in self._numbers or _is_more(value, kind, base)):
+            return None
+        if kind in (types.GeneratorType, types.CoroutineType):
+            return [kind.__name__, self._number(value)]
+        label = str((getattr(value, "__name__", None) if callable(value) else None) or kind.__name__)
+        if base and EXTENDED.get(base.__name__) is base:
+            content: Any = base.__getnewargs__(value) if base is not frozenset else (frozenset.copy(value),)
+            return ["extended", self._number(value), label, encoder.inline(content), *self._described(kind)]
+        return ["mine", self._number(value), label, *self._described(kind)]
+
+    def _resolve_named(self, decoder: Decoder, module: str, name: str) -> Any:
         value = __import__(module, fromlist=[""])
         for part in name.split("."):
             value = getattr(value, part)
         return value
+
+    def _resolve_bound(self, decoder: Decoder, owner: Any, name: str) -> Any:
+        return getattr(decoder.decode(owner), name)
+
+    def _resolve_made(self, decoder: Decoder, maker: Any, args: Any, kwargs: Any) -> Any:
+        return decoder.decode(maker)(*decoder.decode(args), **dict(decoder.decode(kwargs)))
+
+    def _resolve_stranger(self, decoder: Decoder) -> Any:
+        return object()
+
+    def _resolve_error(self, decoder: Decoder, number: int, *parts: Any) -> Any:
+        *parts, seen = parts
+        error = super()._resolve_error(decoder, number, *parts)
+        error.__dict__.update(decoder.decode(seen))
+        return error
+
+    def _resolve_grant(self, decoder: Decoder, number: int, kind: str, label: str, *details: Any) -> Any:
+        """An object of the tests, and what it is to us."""
+        if number in self._standins:
+            return self._standins[number]
+        if kind in ("generator", "iterator"):
+            return self._resolve_generator(decoder, number, kind == "iterator")
+        if kind == "coroutine":
+            return self._resolve_coroutine(decoder, number)
+        self._labels[number] = label
+        if kind == "function":
+            return self._stand_for(
+                number, new_function(self, self._handle(number, kind), *map(decoder.decode, details))
+            )
+        if kind == "async generator":
+            return self._stand_for(number, new_async_generator(self, self._handle(number, kind)))
+        self._standins[number] = made = new_instance(self, number, self._class(decoder, *details))
+        if kind == "instance":
+            self._instances.add(id(made))
+        return made
+
+    def perform(self, verb: str, *arguments: Any) -> Any:
+        return getattr(self, f"_do_{verb}")(*arguments)
+
+    def _do_call(self, function: Any, args: Any, kwargs: Any) -> Any:
+        return function(*args, **kwargs)
+
+    def _do_method(self, owner: Any, name: str, args: Any, kwargs: Any) -> Any:
+        return getattr(owner, name)(*args, **kwargs)
+
+    def _do_get(self, owner: Any, name: str) -> Any:
+        return attribute(owner, name)
+
+    def _do_set(self, owner: Any, name: str, value: Any) -> None:
+        setattr(owner, name, value)
+
+    def _do_del(self, owner: Any, name: str) -> None:
+        delattr(owner, name)
+
+    def _do_copy(self, value: Any, deep: bool) -> Any:
+        import copy
+
+        return copy.deepcopy(value) if deep else copy.copy(value)
+
+    def _do_signature(self, function: Any) -> Any:
+        import inspect
+
+        def given(**extras: Any) -> dict[str, Any]:
+            return {key: value for key, value in extras.items() if value is not inspect.Parameter.empty}
+
+        signature = inspect.signature(function)
+        parameters = [
+            (p.name, int(p.kind), given(default=p.default, annotation=p.annotation))
+            for p in signature.parameters.values()
+        ]
+        return parameters, given(return_annotation=signature.return_annotation)
+
+    def _do_op(self, name: str, *operands: Any) -> Any:
+        return operate(name, *operands)
+
+    def _do_content(self, value: Any) -> Content:
+        return Content(value)
+
+    def _do_await(self, awaitable: Any) -> Any:
+        return self.run(awaitable)
+
+    def _do_anext(self, iterator: Any) -> Any:
+        return self.run(anext(iterator))
+
+    def _do_next(self, iterator: Any) -> Any:
+        return next(iterator)
+
+    def _do_send(self, generator: Any, value: Any) -> Any:
+        return generator.send(value)
+
+    def _do_throw(self, generator: Any, error: Any) -> Any:
+        return generator.throw(error)
+
+    def _do_close(self, generator: Any) -> None:
+        generator.close()
 
     def _do_load(self) -> Any:
         if self._failure:
@@ -101,3 +239,10 @@ def run(job: int, source: int, sink: int, limit_processes: bool) -> None:
             peer.wait()
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
+
+
+def _is_more(value: Any, kind: Any, base: type) -> bool:
+    names = {name for part in kind.__mro__[: kind.__mro__.index(base)] for name in vars(part)}
+    fields = getattr(kind, "_fields", None) if base is tuple else None
+    unseen = _UNSEEN if fields is None else _UNSEEN.union(_NAMEDTUPLE, fields)
+    return bool(names - unseen or getattr(value, "__dict__", None))

@@ -6,6 +6,7 @@ be foul play or the end of the answer's process is decided at once (`Abort`), ho
 
 from __future__ import annotations
 
+import builtins
 import os
 import re
 import resource
@@ -14,25 +15,32 @@ import signal
 import sys
 import types
 
-from .access import NAMED, NEVER, is_open, library_name, of_the_tests
+from .allowed import Forbidden, is_public, kind_of, operators, perform
 from .evidence import MAX_VALUE, cut, message, show, show_arguments
-from .handles import ERRORS, Origin, titled
+from .handles import ERRORS, METHOD, TYPES, Origin, as_number, as_text, titled
+from .passing import MADE, NAMED, library_name, parts_of, shape_of
 from .patching import replaced, share_temporary_files
 from .peer import Peer
-from .standins import StandInType
+from .standins import SHARED, Method, StandInType, is_standin, new_instance
 from .testing import Run
 from .wire import TooLarge, read_frame, write_frame
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .codec import Decoder, Encoder
     from collections.abc import Callable
     from typing import Any, NoReturn
 
 STATUSES = frozenset({"passed", "failed", "error", "timeout", "out_of_memory", "output_limit"})
-_STEPS = frozenset({"__next__", "send", "throw"})
-_VERBS = frozenset({"call", "get", "set", "method", "op", "await", "signature"})
-_ANSWERS_OWN = {n: type(n, (ERRORS[n],), {}) for n in ("AssertionError", "Exception", "BaseException")}
-"""These classes as the answer means them: under a name of its own, `except` would catch what the tests themselves raise."""
+_ENDINGS = ("StopIteration", "StopAsyncIteration", "GeneratorExit", "KeyboardInterrupt", "SystemExit")
+_ANSWERS_OWN = {name: type(name, (ERRORS[name],), {}) for name in ("AssertionError", "Exception", "BaseException")} | {
+    name: type(name, (Exception,), {}) for name in _ENDINGS
+}
+"""These classes as the answer means them: under a name of its own, `except` would catch what the tests themselves raise, and
+to raise them would end what the tests are about."""
+_PREDICATES = frozenset(
+    name for kind in (str, bytes, set, float) for name in dir(kind) if name.startswith("is") or name.endswith("swith")
+)
 
 
 class Abort(BaseException):
@@ -48,6 +56,10 @@ class GraderPeer(Peer):
         self.verdict: tuple[str, list[str]] | None = None
         self.calling: list[str] = []
         self.last = ""
+        self.hint = ""
+        """What two processes cannot judge, if the tests met any of it."""
+        self._kinds: dict[int, str] = {}
+        """What the answer may do with each object of the tests that it was handed."""
         self._patience: float | None = None
         self._loading = False
 
@@ -71,6 +83,9 @@ class GraderPeer(Peer):
         if self._loading:
             return "while the answer was imported"
         return f"in the call {self.calling[-1]}" if self.calling else ""
+
+    def note(self, text: str) -> None:
+        self.hint = self.hint or f"{text}: {SHARED}"
 
     def load(self) -> None:
         """Make `solution` the answer's module."""
@@ -100,6 +115,10 @@ class GraderPeer(Peer):
         )
 
     def call_method(self, owner: Any, name: str, args: Any, kwargs: Any) -> Any:
+        if name in _PREDICATES and not isinstance(owner, type) and is_standin(owner) and not self.knows(type(owner)):
+            raise TypeError(
+                f"{name}() is asked of the answer's {type(owner).__name__}, which the tests do not name: {SHARED}"
+            )
         text = f"{self.label(owner)}.{name}({show_arguments(args, kwargs)})"
         return self._traced(text, super().call_method, owner, name, args, kwargs)
 
@@ -142,20 +161,18 @@ class GraderPeer(Peer):
     # --- answering: what the answer may do with what the tests gave it ---------------------------------------------
 
     def perform(self, verb: str, *arguments: Any) -> Any:
-        if verb not in _VERBS or not any(map(self.exported, arguments)):
-            raise TypeError("not an object of the tests")
-        target = arguments[0]
-        if verb == "call" and isinstance(target, type) and not of_the_tests(target):
-            raise TypeError(f"{target.__name__} cannot be called from the answer")
-        if verb in ("get", "set", "method") and not is_open(verb, target, arguments[1]):
-            raise AttributeError(f"{type(target).__name__!r} object has no attribute {arguments[1]!r}")
-        return super().perform(verb, *arguments)
-
-    def _do_signature(self, function: Any) -> Any:
-        parameters, result = super()._do_signature(function)
-        for _, _, extras in parameters:  # a default may be what the tests expect
-            extras |= {"default": ...} if "default" in extras else {}
-        return parameters, result
+        if verb == "op":
+            arguments = *arguments[1:2], *arguments[:1], *arguments[2:]
+        target, *rest = arguments or (None,)
+        kind = self._kinds.get(id(target), "")
+        try:
+            value = perform(kind, self.run, verb, target, *rest)
+        except Forbidden as error:
+            self.abort(
+                "tampering", f"the answer asked the tests' process for what is not allowed: {error}", self.during()
+            )
+        is_bound = verb == "get" and kind_of(value) == "function" and getattr(value, "__self__", None) is target
+        return METHOD if is_bound else value
 
     def caught(self, error: BaseException) -> BaseException:
         if isinstance(error, Abort):
@@ -167,22 +184,41 @@ class GraderPeer(Peer):
         return error.with_traceback(None)
 
     def received(self, error: BaseException, verb: str, arguments: tuple[Any, ...]) -> BaseException:
-        step = arguments[0] if verb == "op" else arguments[1] if verb == "method" else ""
-        if isinstance(error, StopIteration) and step not in _STEPS and "StopIteration" not in self.tests:
+        is_step = verb in ("send", "throw", "anext") or (verb == "op" and arguments[0] == "__next__")
+        if isinstance(error, (StopIteration, StopAsyncIteration)) and not is_step:
             # It would end an iteration of the tests, `all(map(check, CASES))` say, and nobody would notice.
             made = RuntimeError(f"the answer raised {titled(error)}")
-            made._sh_origin = error._sh_origin  # type: ignore[attr-defined]
+            made._sh_origin = Origin(self, 0, str(made), None)  # type: ignore[attr-defined]
             return made
         return error
 
-    def check(self, value: Any) -> None:
-        if isinstance(value, NEVER) or "unittest.case" in {base.__module__ for base in type(value).__mro__}:
-            raise TypeError(f"a {type(value).__name__} cannot be passed to the answer: it needs isolation = 'shared'")
+    def describe(self, kind: type) -> tuple[list[str], str, list[str]]:
+        return operators(kind), "", []
 
-    def _export(self, encoder: Any, value: Any, by_value: bool) -> Any:
-        if isinstance(value, (type, *NAMED)) and (reference := library_name(value)):
-            return ["named", *reference]
+    def _export(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
+        if isinstance(value, type) and value.__module__ == "__main__":
+            self._kinds.setdefault(id(value), "")
         return super()._export(encoder, value, by_value)
+
+    def _export_object(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
+        if by_value and not callable(value):
+            return None
+        if isinstance(value, Method):
+            return ["bound", encoder.inline(value.__self__), value.__name__]
+        if isinstance(value, NAMED) and (reference := library_name(value)):
+            return ["named", *reference]
+        if type(value) in MADE and (kind := kind_of(value)) != "function":
+            return ["made", *map(encoder.inline, parts_of(value))]
+        kind = kind_of(value)
+        self._kinds[id(value)] = kind
+        label = str(getattr(value, "__name__", type(value).__name__))
+        details = map(encoder.inline, shape_of(value)) if kind == "function" else self._described(type(value))
+        return ["grant", self._number(value), kind, label, *details]
+
+    def _export_error(self, encoder: Encoder, error: BaseException) -> Any:
+        exported = super()._export_error(encoder, error)
+        seen = tuple((name, value) for name, value in vars(error).items() if is_public(name))
+        return [*exported, encoder.inline(seen)] if exported[0] == "error" else exported
 
     def call_it(self, value: Any, name: str) -> None:
         super().call_it(value, name)
@@ -191,16 +227,46 @@ class GraderPeer(Peer):
             if is_function or re.search(rf"\b{re.escape(name)}\b", self.tests):  # and not just found by `import *`
                 self.know(value, is_function)
 
-    def _resolve_type(self, decoder: Any, name: str) -> Any:
-        return _ANSWERS_OWN.get(name) or super()._resolve_type(decoder, name)
+    def signature(self, function: Any) -> Any:
+        import inspect
+
+        parameters, result = self.request("signature", function)
+        made = [inspect.Parameter(name, inspect._ParameterKind(kind), **extras) for name, kind, extras in parameters]
+        return inspect.Signature(made, **result)
+
+    def is_inert(self, kind: type) -> bool:
+        return kind.__module__ == "__main__" and id(kind) not in self._kinds
 
     def _export_class(self, kind: type) -> list[Any]:
-        return ["type", kind.__name__] if kind in _ANSWERS_OWN.values() else super()._export_class(kind)
+        if kind in _ANSWERS_OWN.values():
+            return ["type", kind.__name__]
+        reference = None if kind in TYPES.values() or kind in ERRORS.values() else library_name(kind)
+        return ["named", *reference] if reference else super()._export_class(kind)
 
-    def _resolve_error(self, decoder: Any, number: int, *parts: Any) -> Any:
-        error: Any = super()._resolve_error(decoder, number, *parts)
+    def _resolve_type(self, decoder: Decoder, name: str) -> Any:
+        return _ANSWERS_OWN.get(name) or super()._resolve_type(decoder, name)
+
+    def _resolve_class(self, decoder: Decoder, *description: Any) -> Any:
+        return self._class(decoder, *description)
+
+    def _resolve_mine(
+        self, decoder: Decoder, number: int, label: str, *kind: Any, content: tuple[Any, ...] = ()
+    ) -> Any:
+        if number not in self._standins:
+            self._labels[number] = as_text(label)
+            self._standins[as_number(number)] = new_instance(self, number, self._class(decoder, *kind), *content)
+        return self._standins[number]
+
+    def _resolve_extended(self, decoder: Decoder, number: int, label: str, content: Any, *kind: Any) -> Any:
+        return self._resolve_mine(decoder, number, label, *kind, content=decoder.decode(content))
+
+    def _resolve_error(self, decoder: Decoder, number: int, kind: Any, *parts: Any) -> Any:
+        if type(kind) is list and kind[0] == "type" and kind[1] in _ENDINGS:
+            kind = ERRORS[kind[1]]  # only as a class it is the answer's own
+        error: Any = super()._resolve_error(decoder, number, kind, *parts)
         out_of_memory = isinstance(error, MemoryError)
-        if out_of_memory or not isinstance(error, Exception):
+        may_end = isinstance(error, Exception) or (isinstance(error, SystemExit) and "SystemExit" in self.tests)
+        if out_of_memory or not may_end:
             self.abort("out_of_memory" if out_of_memory else "error", *error._sh_origin.evidence(error, self.during()))
         return error
 
@@ -213,8 +279,9 @@ class SolutionModule(types.ModuleType):
         self.__dict__.update(_sh_peer=peer, _sh_module=module)
 
     def __getattr__(self, name: str) -> Any:
-        if name == "__all__":
-            return self._sh_peer.request("names")
+        if name == "__all__":  # `import *` replaces nothing that the tests use already, or find in builtins
+            taken = {*vars(builtins), *vars(sys.modules["__main__"]), "load_tests"}
+            return [name for name in self._sh_peer.request("names") if name not in taken]
         if name.startswith("__"):
             raise AttributeError(name)
         value = self._sh_peer.get(self._sh_module, name)
@@ -236,7 +303,7 @@ def run(job: int, source: int, sink: int, report: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     share_temporary_files(task["tests"])
     peer = GraderPeer(source, sink, task["tests"])
-    tests = Run(task["tests"], peer)
+    tests = Run(task["tests"], peer, task["code"])
 
     def interrupted(signum: int, frame: types.FrameType | None) -> None:
         # The supervisor's time is up, or the answer's process is gone: say what was going on.

@@ -81,9 +81,9 @@ class Supervisor:
     def grade(self, job: dict[str, Any]) -> dict[str, Any]:
         started = time.monotonic()
         oom_kills = _oom_kills()
-        shared = {key: job[key] for key in ("timeout", "memory_mb", "isolation")}
+        shared = {key: job[key] for key in ("code", "timeout", "memory_mb", "isolation")}
         with contextlib.suppress(BrokenPipeError):
-            write_frame(self._to_candidate, {"code": job["code"], **shared})
+            write_frame(self._to_candidate, shared)
         write_frame(self._to_grader, {"tests": job["tests"], **shared})
         keep = job["output_kb"] << 10
         outcome, stopped = self._watch(started + job["timeout"], keep)

@@ -8,6 +8,7 @@ import types
 from .evidence import Recorder, message
 from .handles import Origin, titled
 from .rewriting import RECORDER
+from .sources import show_sources
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Run:
         ending: BaseException | None = None
         try:
             load()
-            self._execute(compiled)
+            cases = self._execute(compiled)
         except BaseException as error:
             ending = error
         if self._peer and self._peer.verdict:  # whatever the tests made of it
@@ -43,26 +44,32 @@ class Run:
                 lines = [*lines, self._statement(ending)]
         else:
             status, lines = self._judge(ending) if ending else ("passed", [])
-            if not ending and self.recorder.is_untouched():
+            if not ending and not self.recorder.held and not cases:
                 status, lines = "failed", ["not one assertion of the tests was reached"]
+            if status != "passed" and self._peer:
+                lines = [*lines, self._peer.hint]
         return {"status": status, "message": message(*lines), "assertions": self.recorder.held}
 
-    def _execute(self, compiled: types.CodeType) -> None:
+    def _execute(self, compiled: types.CodeType) -> int:
+        """Returns how many unittest tests were run."""
+        assert self.recorder
         module = types.ModuleType("__main__")
         vars(module).update({RECORDER: self.recorder, "__file__": "tests.py"})
         sys.modules["__main__"] = module
+        sys.exit = self.recorder.leave  # type: ignore[assignment]
         sys.argv[:] = ["tests.py"]  # the same list: no replacement that the answer is told of
         if "unittest" in self._tests:
             import unittest  # 30 ms that few tests need
 
             unittest.main = lambda *args, **kwargs: None  # type: ignore[assignment]  # run below, once, with evidence
+        if self._peer and "getsource" in self._tests:
+            show_sources(self._code)
         try:
             exec(compiled, vars(module))
         except SystemExit as end:
-            if end.code not in (None, 0) or hasattr(end, "_sh_origin") or self._answer_line(end):
+            if end is not self.recorder.ending or end.code not in (None, 0) or self._answer_line(end):
                 raise
-        if "unittest" in sys.modules:
-            run_cases(module)
+        return run_cases(module) if "unittest" in sys.modules else 0
 
     def _judge(self, error: BaseException) -> tuple[str, list[str]]:
         line, statement = self._tests_line(error), self._statement(error)
@@ -117,8 +124,8 @@ def answer_line(error: BaseException, code: str) -> tuple[int, str] | None:
     return (number, lines[number - 1].strip()) if number and number <= len(lines) else None
 
 
-def run_cases(module: types.ModuleType) -> None:
-    """Run the TestCase classes of the tests, and raise what the first failing one raised."""
+def run_cases(module: types.ModuleType) -> int:
+    """Run the TestCase classes of the tests, raise what the first failing one raised, and say how many were not skipped."""
     import unittest
 
     class FirstFailure(unittest.TestResult):
@@ -141,3 +148,4 @@ def run_cases(module: types.ModuleType) -> None:
     unittest.defaultTestLoader.loadTestsFromModule(module).run(result)
     if result.first:
         raise result.first
+    return result.testsRun - len(result.skipped)
