@@ -4,19 +4,14 @@ What the tests pass by identity gets a number, and by its type alone a kind. Mos
 modules, library objects and objects of the answer among them: the answer can hand those back, and no more.
 """
 
-from __future__ import annotations
-
 import functools
 import sys
 import types
+from collections.abc import Callable
+from typing import Any
 
 from .operations import OPERATORS
 from .rules import RULES, name_of
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
 
 ALLOWED = {
     "function": ("call",),  # of tests.py, or bound to plain data (`seen.append`): passed in order to be called

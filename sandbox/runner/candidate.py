@@ -1,13 +1,13 @@
 """The process that holds the answer. Nothing here is trusted: the answer can change all of it."""
 
-from __future__ import annotations
-
 import contextlib
 import linecache
 import os
 import resource
 import sys
 import types
+from collections.abc import Callable
+from typing import Any
 
 from .codec import Decoder, Encoder
 from .handles import Content, attribute
@@ -18,10 +18,6 @@ from .rules import base_of
 from .standins import EXTENDED, SHARED, new_async_generator, new_function, new_instance
 from .testing import Run, answer_line
 from .wire import read_frame
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
 
 OUT_OF_MEMORY = 77
 """Exit status of a candidate that has not even the memory to say so."""
@@ -145,77 +141,59 @@ class CandidatePeer(Peer):
         return made
 
     def perform(self, verb: str, *arguments: Any) -> Any:
-        return getattr(self, f"_do_{verb}")(*arguments)
+        return VERBS[verb](self, *arguments)
 
-    def _do_call(self, function: Any, args: Any, kwargs: Any) -> Any:
-        return function(*args, **kwargs)
-
-    def _do_method(self, owner: Any, name: str, args: Any, kwargs: Any) -> Any:
-        return getattr(owner, name)(*args, **kwargs)
-
-    def _do_get(self, owner: Any, name: str) -> Any:
-        return attribute(owner, name)
-
-    def _do_set(self, owner: Any, name: str, value: Any) -> None:
-        setattr(owner, name, value)
-
-    def _do_del(self, owner: Any, name: str) -> None:
-        delattr(owner, name)
-
-    def _do_copy(self, value: Any, deep: bool) -> Any:
-        import copy
-
-        return copy.deepcopy(value) if deep else copy.copy(value)
-
-    def _do_signature(self, function: Any) -> Any:
-        import inspect
-
-        def given(**extras: Any) -> dict[str, Any]:
-            return {key: value for key, value in extras.items() if value is not inspect.Parameter.empty}
-
-        signature = inspect.signature(function)
-        parameters = [
-            (p.name, int(p.kind), given(default=p.default, annotation=p.annotation))
-            for p in signature.parameters.values()
-        ]
-        return parameters, given(return_annotation=signature.return_annotation)
-
-    def _do_op(self, name: str, *operands: Any) -> Any:
-        return operate(name, *operands)
-
-    def _do_content(self, value: Any) -> Content:
-        return Content(value)
-
-    def _do_await(self, awaitable: Any) -> Any:
-        return self.run(awaitable)
-
-    def _do_anext(self, iterator: Any) -> Any:
-        return self.run(anext(iterator))
-
-    def _do_next(self, iterator: Any) -> Any:
-        return next(iterator)
-
-    def _do_send(self, generator: Any, value: Any) -> Any:
-        return generator.send(value)
-
-    def _do_throw(self, generator: Any, error: Any) -> Any:
-        return generator.throw(error)
-
-    def _do_close(self, generator: Any) -> None:
-        generator.close()
-
-    def _do_load(self) -> Any:
+    def loaded(self) -> types.ModuleType:
         if self._failure:
             raise self._failure
         return self._module
 
-    def _do_names(self) -> list[str]:
+    def names(self) -> list[str]:
         public = getattr(self._module, "__all__", None)
         return [*public] if public is not None else [name for name in vars(self._module) if not name.startswith("_")]
 
-    def _do_grade(self, tests: str) -> dict[str, Any]:
+    def grade(self, tests: str) -> dict[str, Any]:
         """Isolation "shared": the tests run here, with the answer as a module like any other."""
-        return Run(tests, None, self._code).outcome(self._do_load)
+        return Run(tests, None, self._code).outcome(self.loaded)
+
+
+def _copy(peer: CandidatePeer, value: Any, deep: bool) -> Any:
+    import copy
+
+    return copy.deepcopy(value) if deep else copy.copy(value)
+
+
+def _signature(peer: CandidatePeer, function: Any) -> Any:
+    import inspect
+
+    def given(**extras: Any) -> dict[str, Any]:
+        return {key: value for key, value in extras.items() if value is not inspect.Parameter.empty}
+
+    found = inspect.signature(function)
+    parameters = [
+        (p.name, int(p.kind), given(default=p.default, annotation=p.annotation)) for p in found.parameters.values()
+    ]
+    return parameters, given(return_annotation=found.return_annotation)
+
+
+VERBS: dict[str, Callable[..., Any]] = {
+    "load": CandidatePeer.loaded, "names": CandidatePeer.names, "grade": CandidatePeer.grade,
+    "copy": _copy, "signature": _signature,
+    "call": lambda peer, function, args, kwargs: function(*args, **kwargs),
+    "method": lambda peer, owner, name, args, kwargs: getattr(owner, name)(*args, **kwargs),
+    "get": lambda peer, owner, name: attribute(owner, name),
+    "set": lambda peer, owner, name, value: setattr(owner, name, value),
+    "del": lambda peer, owner, name: delattr(owner, name),
+    "op": lambda peer, name, *operands: operate(name, *operands),
+    "content": lambda peer, value: Content(value),
+    "await": lambda peer, awaitable: peer.run(awaitable),
+    "anext": lambda peer, iterator: peer.run(anext(iterator)),
+    "next": lambda peer, iterator: next(iterator),
+    "send": lambda peer, generator, value: generator.send(value),
+    "throw": lambda peer, generator, error: generator.throw(error),
+    "close": lambda peer, generator: generator.close(),
+}  # fmt: skip
+"""What the tests' process asks for."""
 
 
 def run(job: int, source: int, sink: int, limit_processes: bool) -> None:

@@ -7,16 +7,11 @@ and `solution(a) is a` survive. An instance of a subclass crosses as the value o
 rule here is left to the caller's `export` and `resolve`.
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from .rules import FROZEN, RULES, Rule, base_of, mutable, name_of
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
 
 _PLAIN = frozenset({type(None), bool, float, str})
 _SMALL = 1 << 63
@@ -43,7 +38,7 @@ class Encoder:
     base (only where by_value says that it can). `arguments` are the containers of the request that a reply may name.
     """
 
-    def __init__(self, export: Callable[[Encoder, Any, bool], Any], arguments: Iterable[Any] = ()) -> None:
+    def __init__(self, export: Callable[["Encoder", Any, bool], Any], arguments: Iterable[Any] = ()) -> None:
         self._export = export
         self._names = {id(container): ["arg", number] for number, container in enumerate(arguments)}
         self._todo: list[tuple[int, str, type]] = []

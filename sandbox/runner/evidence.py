@@ -1,7 +1,5 @@
 """What a failing test shows: asserts are rewritten so that the values in them are still known when they fail."""
 
-from __future__ import annotations
-
 import ast
 import builtins
 import itertools
@@ -9,13 +7,10 @@ import re
 import reprlib
 import sys
 import types
+from typing import Any, NoReturn
 
 from .rewriting import Rewriter, number_nodes
 from .standins import is_standin, peer_of
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any, NoReturn
 
 MAX_MESSAGE = 1500
 MAX_VALUE = 400

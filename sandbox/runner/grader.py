@@ -4,8 +4,6 @@ In the grader process `solution` is a module of stand-ins. What the other proces
 be foul play or the end of the answer's process is decided at once (`Abort`), however the tests catch exceptions.
 """
 
-from __future__ import annotations
-
 import builtins
 import os
 import re
@@ -14,8 +12,11 @@ import select
 import signal
 import sys
 import types
+from collections.abc import Callable
+from typing import Any, NoReturn
 
 from .allowed import Forbidden, is_public, kind_of, operators, perform
+from .codec import Decoder, Encoder
 from .evidence import MAX_VALUE, cut, message, show, show_arguments
 from .handles import ERRORS, METHOD, TYPES, Origin, as_number, as_text, titled
 from .passing import MADE, NAMED, library_name, parts_of, shape_of
@@ -24,12 +25,6 @@ from .peer import Peer
 from .standins import SHARED, Method, StandInType, is_standin, new_instance
 from .testing import Run
 from .wire import TooLarge, read_frame, write_frame
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from .codec import Decoder, Encoder
-    from collections.abc import Callable
-    from typing import Any, NoReturn
 
 STATUSES = frozenset({"passed", "failed", "error", "timeout", "out_of_memory", "output_limit"})
 _ENDINGS = ("StopIteration", "StopAsyncIteration", "GeneratorExit", "KeyboardInterrupt", "SystemExit")

@@ -1,21 +1,16 @@
 """What is not plain data: it stays where it is, and crosses as a number that the other side turns into a stand-in."""
 
-from __future__ import annotations
-
 import builtins
 import sys
 import types
+from typing import Any
 
 from .codec import BadFrame, Decoder, Encoder
 from .operations import STRANGER, new_class
 from .rules import base_of
 from .standins import StandInType, is_standin, new_coroutine, new_generator, new_instance
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-    Peer = Any  # peer.Peer, which extends Handles
+Peer = Any  # peer.Peer, which extends Handles
 
 ERRORS = {n: e for n, e in vars(builtins).items() if isinstance(e, type) and issubclass(e, BaseException)}
 TYPES = {kind.__name__: kind for kind in (

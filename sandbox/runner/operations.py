@@ -6,19 +6,14 @@ itself compares the plain content. Only of a class that the tests name is arithm
 `Vector(1, 2) * 3`; then the outcome must be an object again.
 """
 
-from __future__ import annotations
-
 import operator
 import types
 from collections.abc import Callable
+from typing import Any
 
 from .standins import EXTENDED, SHARED, StandIn, StandInType, is_standin, new_coroutine, peer_of
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-    Peer = Any  # peer.Peer, which imports us
+Peer = Any  # peer.Peer, which imports us
 
 _COMPARISONS = ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__")
 _ARITHMETIC = [

@@ -1,17 +1,12 @@
 """How the tests hand the answer what is no plain data: library functions by name, their own functions by their parameters."""
 
-from __future__ import annotations
-
 import functools
 import operator
 import sys
 import types
+from typing import Any
 
 from .standins import METADATA
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
 
 NAMED = (types.FunctionType, types.BuiltinFunctionType, types.MethodDescriptorType)
 MADE = (functools.partial, operator.itemgetter, operator.attrgetter, operator.methodcaller)

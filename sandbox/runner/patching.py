@@ -1,18 +1,13 @@
 """What tests may replace for the answer's process as well: its input, output, files and clocks."""
 
-from __future__ import annotations
-
 import builtins
 import contextlib
 import os
 import sys
 import time
 import types
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
+from collections.abc import Iterator
+from typing import Any
 
 _PLACES: dict[str, tuple[Any, tuple[str, ...]]] = {
     "builtins": (builtins, ("input", "open", "print")),

@@ -6,22 +6,17 @@ sys.stdout. What the tests have replaced beyond that (patching.py) is in place w
 other way round.
 """
 
-from __future__ import annotations
-
 import _thread
 import contextlib
 import io
 import sys
+from typing import Any, NoReturn
 
 from .codec import BadFrame, Decoder, Encoder
 from .handles import METHOD, Handles
 from .rules import is_same, snapshot
 from .standins import Method, new_fields
 from .wire import TooLarge, read_frame, write_frame
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any, NoReturn
 
 _OUR_FRAMES = 40  # at most, for one call that crosses
 _DEEPEST = 15_000  # before the stack of the process overflows

@@ -1,12 +1,7 @@
 """Rewrites the asserts of tests.py so that a recorder sees the calls and operands in them."""
 
-from __future__ import annotations
-
 import ast
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
+from typing import Any
 
 RECORDER = "@recorder"
 """The global name of the recorder: none that a test could use."""

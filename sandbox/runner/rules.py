@@ -1,7 +1,5 @@
 """How values of each type cross: the closed list of types, and what their values are made of and from."""
 
-from __future__ import annotations
-
 import collections
 import functools
 import io
@@ -9,10 +7,7 @@ import operator
 import sys
 import types
 from collections.abc import Callable
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
+from typing import Any
 
 
 class Rule:

@@ -5,15 +5,10 @@ classes tell the truth. An instance of an immutable builtin's subclass is one of
 answer's class does not define is Python's own.
 """
 
-from __future__ import annotations
-
 import contextlib
+from typing import Any
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-    Peer = Any  # peer.Peer, which imports us
+Peer = Any  # peer.Peer, which imports us
 
 EXTENDED = {kind.__name__: kind for kind in (int, float, complex, str, bytes, tuple, frozenset)}
 """The immutable builtins, whose subclasses have stand-ins that extend them, too."""
@@ -23,6 +18,11 @@ SHARED = 'it needs isolation = "shared"'
 
 def is_standin(value: object) -> bool:
     return isinstance(type(value), StandInType)
+
+
+def is_of_the_tests(value: object) -> bool:
+    is_module = getattr(value, "__name__", "") == "solution"
+    return not (is_standin(value) or isinstance(value, (StandInType, Method)) or is_module)
 
 
 def peer_of(standin: Any) -> Peer:
@@ -35,7 +35,7 @@ class StandInType(type):
     _sh_remote: tuple[Peer, int, str, frozenset[str]]
     """Peer, number there, the builtin that it extends, if any, and of whose methods it defines which anew."""
 
-    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> StandInType:
+    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> Any:
         if any("_sh_remote" in vars(base) for base in bases):
             raise TypeError(f"{bases[0].__name__} of the other process cannot be extended: {SHARED}")
         return super().__new__(cls, name, bases, namespace)

@@ -3,8 +3,6 @@
 It forks candidate and grader while it waits, before the job is read, so that neither inherits a secret.
 """
 
-from __future__ import annotations
-
 import contextlib
 import functools
 import os
@@ -12,15 +10,12 @@ import select
 import signal
 import sys
 import time
+from typing import Any
 
 from . import candidate, grader
 from .cleaning import clean_up
 from .processes import end_everything, fork, is_contained, kill_answer, prepare, uids
 from .wire import read_frame, write_frame
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
 
 MAX_OUTPUT = 8 << 20
 """Bytes that an answer may print before it is stopped."""

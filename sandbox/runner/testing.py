@@ -1,27 +1,20 @@
 """Runs tests.py as a script and turns whatever ends it into a status and its evidence."""
 
-from __future__ import annotations
-
 import sys
 import types
+from collections.abc import Callable
+from typing import Any
 
 from .evidence import Recorder, message
 from .handles import Origin, titled
 from .rewriting import RECORDER
-from .sources import show_sources
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
-    from .grader import GraderPeer
+from .standins import is_of_the_tests
 
 
 class Run:
     """One run of the tests. `peer` leads to the answer; None when it lives in this process (`code` is its source)."""
 
-    def __init__(self, tests: str, peer: GraderPeer | None, code: str = "") -> None:
+    def __init__(self, tests: str, peer: Any, code: str = "") -> None:
         self._tests, self._peer, self._code = tests, peer, code
         self.recorder: Recorder | None = None
 
@@ -122,6 +115,14 @@ def answer_line(error: BaseException, code: str) -> tuple[int, str] | None:
         trace = trace.tb_next
     lines = code.splitlines()
     return (number, lines[number - 1].strip()) if number and number <= len(lines) else None
+
+
+def show_sources(code: str) -> None:
+    """`inspect.getsource` where the answer is not: all of its text, of which it cannot choose what is seen."""
+    import inspect
+
+    original: Any = inspect.getsource
+    inspect.getsource = lambda value: original(value) if is_of_the_tests(value) else code  # type: ignore[assignment]
 
 
 def run_cases(module: types.ModuleType) -> int:
