@@ -1,6 +1,7 @@
 """The process that holds the answer. Nothing here is trusted: the answer can change all of it."""
 
 import contextlib
+import functools
 import linecache
 import os
 import resource
@@ -15,7 +16,16 @@ from .operations import describe, operate
 from .patching import replacing, share_temporary_files
 from .peer import Peer
 from .rules import base_of
-from .standins import EXTENDED, SHARED, new_async_generator, new_function, new_instance
+from .standins import (
+    EXTENDED,
+    SHARED,
+    new_async_generator,
+    new_coroutine,
+    new_function,
+    new_generator,
+    new_instance,
+    new_iterator,
+)  # fmt: skip
 from .testing import Run, answer_line
 from .wire import read_frame
 
@@ -33,6 +43,13 @@ _UNSEEN = frozenset({
 _NAMEDTUPLE = frozenset({
     "_fields", "_field_defaults", "_make", "_replace", "_asdict", "__repr__", "__getnewargs__", "__match_args__", "__replace__",
 })  # fmt: skip
+
+
+_MAKERS: dict[str, Callable[..., Any]] = {
+    "function": new_function, "generator": new_generator, "iterator": new_iterator,
+    "coroutine": new_coroutine, "async generator": new_async_generator,
+}  # fmt: skip
+"""What stands for the tests' objects of these kinds."""
 
 
 class CandidatePeer(Peer):
@@ -122,23 +139,15 @@ class CandidatePeer(Peer):
 
     def _resolve_grant(self, decoder: Decoder, number: int, kind: str, label: str, *details: Any) -> Any:
         """An object of the tests, and what it is to us."""
-        if number in self._standins:
-            return self._standins[number]
-        if kind in ("generator", "iterator"):
-            return self._resolve_generator(decoder, number, kind == "iterator")
-        if kind == "coroutine":
-            return self._resolve_coroutine(decoder, number)
-        self._labels[number] = label
-        if kind == "function":
-            return self._stand_for(
-                number, new_function(self, self._handle(number, kind), *map(decoder.decode, details))
-            )
-        if kind == "async generator":
-            return self._stand_for(number, new_async_generator(self, self._handle(number, kind)))
-        self._standins[number] = made = new_instance(self, number, self._class(decoder, *details))
-        if kind == "instance":
-            self._instances.add(id(made))
-        return made
+        if make := _MAKERS.get(kind):
+            parts = map(decoder.decode, details) if kind == "function" else ()
+            return self._resolve_generator(decoder, number, functools.partial(make, *parts))
+        if number not in self._standins:
+            self._labels[number] = label
+            self._standins[number] = made = new_instance(self, number, self._resolve_class(decoder, *details))
+            if kind == "instance":
+                self._instances.add(id(made))
+        return self._standins[number]
 
     def perform(self, verb: str, *arguments: Any) -> Any:
         return VERBS[verb](self, *arguments)

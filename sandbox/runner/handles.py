@@ -3,6 +3,7 @@
 import builtins
 import sys
 import types
+from collections.abc import Callable
 from typing import Any
 
 from .codec import BadFrame, Decoder, Encoder
@@ -154,18 +155,8 @@ class Handles:
     def _resolve_type(self, decoder: Decoder, name: str) -> Any:
         return TYPES.get(name) or ERRORS[name]
 
-    def _resolve_class(self, decoder: Decoder, *description: Any) -> Any:
-        return self._class(decoder, *description)
-
-    def _class(
-        self,
-        decoder: Decoder,
-        number: int,
-        name: str,
-        methods: list[str],
-        base: str,
-        hidden: list[str],
-        bases: list[Any],
+    def _resolve_class(
+        self, decoder: Decoder, number: int, name: str, methods: Any, base: str, hidden: Any, bases: Any
     ) -> Any:
         if number not in self._standins:
             parents = tuple(map(decoder.decode, bases))
@@ -175,32 +166,31 @@ class Handles:
             self._standins[number] = made
         return self._standins[number]
 
-    def _handle(self, number: int, name: str) -> Any:
-        return new_instance(self, as_number(number), new_class(self, number, name, [], "", []))
+    def _handle(self, number: int) -> Any:
+        return new_instance(self, as_number(number), new_class(self, number, "handle", [], "", []))
 
-    def _stand_for(self, number: int, made: Any) -> Any:
+    def _stand_for(self, number: int, made: Any) -> None:
         """Remember what stands for an object without being a stand-in by its type."""
         self._yours[id(made)] = as_number(number)
         self._standins[number] = made
-        return made
 
-    def _resolve_generator(self, decoder: Decoder, number: int, only_next: bool = False) -> Any:
-        if number in self._standins:
-            return self._standins[number]
-        return self._stand_for(number, new_generator(self, self._handle(number, "generator"), only_next))
+    def _resolve_generator(self, decoder: Decoder, number: int, make: Callable[..., Any] = new_generator) -> Any:
+        if number not in self._standins:
+            self._stand_for(number, make(self, self._handle(number)))
+        return self._standins[number]
 
     def _resolve_coroutine(self, decoder: Decoder, number: int) -> Any:
-        if number in self._standins:
-            return self._standins[number]
-        return self._stand_for(number, new_coroutine(self, self._handle(number, "coroutine")))
+        return self._resolve_generator(decoder, number, new_coroutine)
 
     def _resolve_errorclass(self, decoder: Decoder, number: int, module: str, name: str, bases: list[Any]) -> Any:
         if number not in self._standins:
             origin = Origin(self, as_number(number), name, None)
             namespace = {"_sh_origin": origin, "__module__": "solution", **ERROR_METHODS}
-            self._standins[number] = _library_error(module, name) or StandInErrorType(
-                as_text(name), tuple(map(decoder.decode, bases)), namespace
-            )
+            parents = tuple(map(decoder.decode, bases))
+            if not all(isinstance(parent, type) and issubclass(parent, BaseException) for parent in parents):
+                raise BadFrame("an exception that extends something else")
+            found = _library_error(module, name) or StandInErrorType(as_text(name), parents, namespace)
+            self._standins[number] = found
         return self._standins[number]
 
     def _resolve_error(

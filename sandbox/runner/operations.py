@@ -16,19 +16,17 @@ from .standins import EXTENDED, SHARED, StandIn, StandInType, is_standin, new_co
 Peer = Any  # peer.Peer, which imports us
 
 _COMPARISONS = ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__")
-_ARITHMETIC = [
-    "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "pow", "lshift", "rshift", "and", "or", "xor",
-    "iadd", "isub", "imul", "imatmul", "itruediv", "ifloordiv", "imod", "ipow", "ilshift", "irshift", "iand", "ior", "ixor",
+_IN_PLACE = [
+    "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow", "lshift", "rshift", "and", "or", "xor",
+]  # fmt: skip
+_ARITHMETIC = ["divmod", *_IN_PLACE, *(f"i{name}" for name in _IN_PLACE)]
+_TO_PLAIN = [
+    "len", "bool", "format", "int", "float", "complex", "index", "neg", "pos", "abs", "invert", "round", "trunc", "floor", "ceil",
 ]  # fmt: skip
 _OTHERS = [
-    "len", "iter", "next", "reversed", "getitem", "setitem", "delitem", "missing", "length_hint", "bool", "str", "repr",
-    "format", "bytes", "fspath", "int", "float", "complex", "index", "neg", "pos", "abs", "invert", "round", "trunc", "floor",
-    "ceil", "enter", "aenter", "aiter", "set", "delete", "set_name",
+    "iter", "next", "reversed", "getitem", "setitem", "delitem", "missing", "length_hint", "str", "repr", "hash", "bytes",
+    "fspath", "enter", "aenter", "aiter", "set", "delete", "set_name",
 ]  # fmt: skip
-_TO_PLAIN = frozenset(
-    f"__{name}__" for name in ("len", "bool", "format", "int", "float", "complex", "index", "neg", "pos", "abs", "invert",
-                               "round", "trunc", "floor", "ceil")
-)  # fmt: skip
 STRANGER = object()
 """Crosses as a fresh object of the answer's process: only an object that equals everything equals it."""
 
@@ -48,19 +46,17 @@ def new_class(
     """`base`: the builtin that it extends, or ""; `hidden`: what it defines anew of that one's public attributes."""
     extended = EXTENDED.get(base)
     if extended:  # what judges the content is Python's own
-        namespace = {name: _forwarded(name) for name in hidden}
+        namespace = {name: _forwarded(name) for name in hidden if name[0] != "_"}
         namespace |= {name: vars(extended)[name] for name in ("__repr__", "__hash__")}
-        namespace |= {
-            name: _METHODS[name] for name in methods if name in _METHODS and name not in ("__hash__", "__contains__")
-        }
+        namespace |= {n: _METHODS[n] for n in methods if n in _METHODS and n not in ("__hash__", "__contains__")}
         namespace |= {name: _judged(name, extended) for name in _COMPARISONS if name in methods}
     else:
         namespace = {name: _METHODS[name] for name in methods if name in _METHODS}
         if "__hash__" not in namespace:
             namespace["__hash__"] = None if "unhashable" in methods else object.__hash__
     if "__call__" in methods:
-        namespace["__doc__"] = property(lambda self: peer_of(self).get(self, "__doc__"))
-        namespace["__signature__"] = property(lambda self: peer_of(self).signature(self))
+        signature = property(lambda self: peer_of(self).signature(self))
+        namespace |= {"__doc__": _forwarded("__doc__"), "__signature__": signature}
     namespace |= {"__module__": "solution", "__dict__": _forwarded("__dict__")}
     parents = bases or (StandIn,)
     if extended and not any(issubclass(parent, extended) for parent in parents):
@@ -71,9 +67,7 @@ def new_class(
 
 
 def _forwarded(name: str) -> Any:
-    return property(
-        lambda self: peer_of(self).get(self, name), lambda self, value: StandIn.__setattr__(self, name, value)
-    )
+    return property(lambda self: peer_of(self).get(self, name))
 
 
 def describe(kind: type, base: type | None) -> tuple[list[str], list[str]]:
@@ -95,7 +89,7 @@ def _owner(kind: type, name: str) -> type:
 def _plain_operation(name: str) -> Callable[..., Any]:
     def method(self: Any, *args: Any) -> Any:
         result = peer_of(self).request("op", name, self, *args)
-        return _shown(result, self) if name in _TO_PLAIN and _is_shown(self) else result
+        return _shown(result, self) if name.strip("_") in _TO_PLAIN and _is_shown(self) else result
 
     return method
 
@@ -213,10 +207,6 @@ def _contains(self: Any, item: Any) -> bool:
     raise TypeError(f"'in' would show the value to the answer's {type(self).__name__}: {SHARED}")
 
 
-def _call(self: Any, *args: Any, **kwargs: Any) -> Any:
-    return peer_of(self).call(self, args, kwargs)
-
-
 def _get(self: Any, owner: Any, kind: Any = None) -> Any:
     if "__call__" not in vars(type(self)):
         return peer_of(self).request("op", "__get__", self, owner, kind)
@@ -237,21 +227,17 @@ async def _anext(self: Any) -> Any:
     return peer_of(self).request("anext", self)
 
 
-def _await(self: Any) -> Any:
-    return new_coroutine(peer_of(self), self).__await__()
-
-
 _METHODS: dict[str, Callable[..., Any]] = {
-    **{f"__{name}__": _plain_operation(f"__{name}__") for name in (*_OTHERS, "hash")},
+    **{f"__{name}__": _plain_operation(f"__{name}__") for name in (*_OTHERS, *_TO_PLAIN)},
     **{f"__{name}__": _binary(f"__{name}__") for name in _ARITHMETIC},
-    **{f"__r{name}__": _binary(f"__{name}__", reflected=True) for name in _ARITHMETIC if not name.startswith("i")},
+    **{f"__r{name}__": _binary(f"__{name}__", reflected=True) for name in _ARITHMETIC if name[0] != "i"},
     **{name: _comparison(name) for name in _COMPARISONS},
     "__contains__": _contains,
-    "__call__": _call,
+    "__call__": lambda self, *args, **kwargs: peer_of(self).call(self, args, kwargs),
     "__get__": _get,
     "__exit__": _exit,
     "__aexit__": _aexit,
-    "__await__": _await,
+    "__await__": lambda self: new_coroutine(peer_of(self), self).__await__(),
     "__anext__": _anext,
 }
 OPERATORS = frozenset(_METHODS) - {"__get__", "__set__", "__delete__", "__set_name__"}

@@ -71,7 +71,7 @@ class Peer(Handles):
     def get(self, owner: Any, name: str) -> Any:
         value = self.request("get", owner, name)
         if value is METHOD:
-            return Method(owner, name)
+            return Method(self, owner, name)
         return new_fields(value) if name == "__dataclass_fields__" else value
 
     def leaving(self, error: BaseException | None) -> None:

@@ -126,7 +126,9 @@ RULES = {
     "builtins.float": Rule("r", lambda b, v: (float.__float__(v),), float),
     "builtins.str": Rule("r", lambda b, v: (str.__str__(v),), str),
     "builtins.bytes": Rule("r", lambda b, v: (bytes.decode(v, "latin-1"),), lambda text: text.encode("latin-1")),
-    "builtins.memoryview": Rule("r", lambda b, v: (v.tobytes().decode("latin-1"),), lambda text: memoryview(text.encode("latin-1"))),
+    "builtins.memoryview": Rule(
+        "r", lambda b, v: (v.tobytes().decode("latin-1"),), lambda text: memoryview(text.encode("latin-1"))
+    ),
     "builtins.complex": Rule("rr", lambda b, v: (v.real, v.imag), complex),
     "builtins.range": Rule("vvv", lambda b, v: (v.start, v.stop, v.step), range),
     "builtins.slice": Rule("vvv", lambda b, v: (v.start, v.stop, v.step), slice),

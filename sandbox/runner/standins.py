@@ -58,17 +58,13 @@ class StandInType(type):
     def __delattr__(cls, name: str) -> None:
         cls._sh_remote[0].request("del", cls, name)
 
-    def __iter__(cls) -> Any:
-        return cls._sh_remote[0].request("op", "__iter__", cls)
-
-    def __len__(cls) -> int:
-        return cls._sh_remote[0].request("op", "__len__", cls)  # type: ignore[no-any-return]
-
     def __bool__(cls) -> bool:
         return True
 
-    def __getitem__(cls, key: Any) -> Any:
-        return cls._sh_remote[0].request("op", "__getitem__", cls, key)
+    def _operation(name: str) -> Any:  # type: ignore[misc]
+        return lambda cls, *operands: cls._sh_remote[0].request("op", name, cls, *operands)
+
+    __iter__, __len__, __getitem__ = map(_operation, ("__iter__", "__len__", "__getitem__"))
 
 
 class StandIn(metaclass=StandInType):
@@ -97,24 +93,14 @@ class StandIn(metaclass=StandInType):
 class Method:
     """A bound method of an object of the other process."""
 
-    def __init__(self, owner: Any, name: str) -> None:
-        self.__self__, self.__name__ = owner, name
+    def __init__(self, peer: Peer, owner: Any, name: str) -> None:
+        self._peer, self.__self__, self.__name__ = peer, owner, name
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return peer_of_any(self.__self__).call_method(self.__self__, self.__name__, args, kwargs)
+        return self._peer.call_method(self.__self__, self.__name__, args, kwargs)
 
     def __getattr__(self, name: str) -> Any:
-        peer = peer_of_any(self.__self__)
-        if name == "__signature__":
-            return peer.signature(self)
-        return peer.request("get", self, name)
-
-
-def peer_of_any(standin: Any) -> Peer:
-    """The peer of a stand-in or of a stand-in class."""
-    if isinstance(standin, BaseException):
-        return vars(standin)["_sh_origin"].peer
-    return vars(standin)["_sh_remote"][0] if isinstance(standin, StandInType) else peer_of(standin)
+        return self._peer.signature(self) if name == "__signature__" else self._peer.get(self, name)
 
 
 def new_instance(peer: Peer, number: int, kind: Any, *content: Any) -> Any:
@@ -124,22 +110,32 @@ def new_instance(peer: Peer, number: int, kind: Any, *content: Any) -> Any:
     return made
 
 
-def new_generator(peer: Peer, standin: Any, only_next: bool = False) -> Any:
+def new_generator(peer: Peer, standin: Any) -> Any:
     """A real generator, so that `inspect` and `isinstance` see one."""
+    thrown: Any = None
     step: tuple[Any, ...] = ("send", standin, None)
     while True:
         try:
-            value = peer.request(*(("next", standin) if only_next else step))
+            value = peer.request(*step)
         except StopIteration as stop:
+            peer.left(thrown, True)
             return stop.value
+        peer.left(thrown, True)
         try:
-            step = "send", standin, (yield value)
+            step, thrown = ("send", standin, (yield value)), None
         except GeneratorExit:
-            if not peer.busy and not only_next:  # the garbage collector may run us in the middle of a frame
+            if not peer.busy:  # the garbage collector may run us in the middle of a frame
                 peer.request("close", standin)
             raise
         except Exception as error:
-            step = "throw", standin, error
+            peer.leaving(error)
+            step, thrown = ("throw", standin, error), error
+
+
+def new_iterator(peer: Peer, standin: Any) -> Any:
+    with contextlib.suppress(StopIteration):
+        while True:
+            yield peer.request("next", standin)
 
 
 async def new_coroutine(peer: Peer, standin: Any) -> Any:
@@ -152,7 +148,7 @@ async def new_async_generator(peer: Peer, standin: Any) -> Any:
             yield peer.request("anext", standin)
 
 
-def new_function(peer: Peer, standin: Any, named: list[Any], shape: list[Any]) -> Any:
+def new_function(named: list[Any], shape: list[Any], peer: Peer, standin: Any) -> Any:
     """A real function with the parameters of one of the tests, whose defaults stay there: `...` stands for them."""
     positional, slash, keywords, optional, star, double, is_async = shape
     before, after = ([f"{name}=..." if name in optional else name for name in part] for part in (positional, keywords))
