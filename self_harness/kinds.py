@@ -89,7 +89,7 @@ class Sql:
         return bare[0].strip() if bare else None
 
     def program(self, answer: str) -> str:
-        return _SQL_PROGRAM.format(query=answer)
+        return _SQL_PROGRAM.format(query=re.sub(r"[;\s]+\Z", "", answer))  # `;;` would be a second statement to SQLite
 
 
 def schema_in(prompt: str) -> str:

@@ -66,13 +66,15 @@ def is_function(value: Any) -> bool:
     return isinstance(value, types.FunctionType) or bool(mock and isinstance(value, mock.CallableMixin))
 
 
-@functools.cache
-def operators(kind: type) -> list[str]:
+def _operators(kind: type) -> list[str]:
     """The special methods that a class of the tests defines, and its texts."""
     own = {
         name for base in kind.__mro__ if base.__module__ == "__main__" for name, value in vars(base).items() if value
     }
     return [name for name in OPERATORS if name in own or name in ("__str__", "__repr__")]
+
+
+operators: Callable[[type], list[str]] = functools.cache(_operators)
 
 
 def perform(kind: str, run: Callable[..., Any], verb: str, target: Any, *rest: Any) -> Any:

@@ -105,7 +105,8 @@ class CandidatePeer(Peer):
         return methods, base.__name__ if base else "", own
 
     def _export_object(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
-        kind, base = type(value), base_of(type(value))
+        kind = type(value)
+        base: Any = base_of(kind)
         if by_value and not (callable(value) or id(kind) in self._numbers or _is_more(value, kind, base)):
             return None
         if kind in (types.GeneratorType, types.CoroutineType):
@@ -132,8 +133,8 @@ class CandidatePeer(Peer):
         return object()
 
     def _resolve_error(self, decoder: Decoder, number: int, *parts: Any) -> Any:
-        *parts, seen = parts
-        error = super()._resolve_error(decoder, number, *parts)
+        *known, seen = parts
+        error = super()._resolve_error(decoder, number, *known)
         error.__dict__.update(decoder.decode(seen))
         return error
 

@@ -52,6 +52,9 @@ class Content:
 class Handles:
     """The objects that one side has handed over, and its stand-ins for those of the other side."""
 
+    _export_object: Any
+    describe: Any
+
     def __init__(self) -> None:
         self._exports: list[Any] = []
         self._numbers: dict[int, int] = {}

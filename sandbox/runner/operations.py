@@ -74,7 +74,7 @@ def describe(kind: type, base: type | None) -> tuple[list[str], list[str]]:
     """The special methods of a class, and what it defines anew where it extends a builtin."""
     if base is None:
         found = [name for name in _METHODS if _owner(kind, name) is not object]
-        return (found if kind.__hash__ else [*found, "unhashable"]), []
+        return (found if getattr(kind, "__hash__", None) else [*found, "unhashable"]), []
     own = [name for name in _METHODS if _owner(kind, name) not in base.__mro__]
     if base.__name__ in EXTENDED:
         return own, [name for name in dir(base) if name[0] != "_" and _owner(kind, name) not in base.__mro__]

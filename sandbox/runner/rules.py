@@ -71,11 +71,9 @@ def _text(base: Any, value: Any) -> Any:
 
 def _fill_text(container: Any, text: str, place: int, is_closed: bool) -> None:
     if is_closed:
-        return container.close()
-    container.seek(0)
-    container.truncate()
-    container.write(text)
-    container.seek(place)
+        container.close()
+    else:
+        container.__setstate__((text, "", place, None))
 
 
 _named: dict[tuple[str, tuple[str, ...]], Any] = {}

@@ -49,7 +49,7 @@ class Run:
         module = types.ModuleType("__main__")
         vars(module).update({RECORDER: self.recorder, "__file__": "tests.py"})
         sys.modules["__main__"] = module
-        sys.exit = self.recorder.leave  # type: ignore[assignment]
+        sys.exit = self.recorder.leave
         sys.argv[:] = ["tests.py"]  # the same list: no replacement that the answer is told of
         if "unittest" in self._tests:
             import unittest  # 30 ms that few tests need
