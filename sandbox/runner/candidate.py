@@ -15,7 +15,7 @@ from .handles import Content, attribute
 from .operations import describe, operate
 from .patching import replacing, share_temporary_files
 from .peer import Peer
-from .rules import base_of
+from .rules import base_of, name_of
 from .standins import (
     EXTENDED,
     SHARED,
@@ -102,7 +102,7 @@ class CandidatePeer(Peer):
     def describe(self, kind: type) -> tuple[list[str], str, list[str]]:
         base = base_of(kind)
         methods, own = describe(kind, base)
-        return methods, base.__name__ if base else "", own
+        return methods, name_of(base) if base else "", own
 
     def _export_object(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
         kind = type(value)
@@ -112,8 +112,10 @@ class CandidatePeer(Peer):
         if kind in (types.GeneratorType, types.CoroutineType):
             return [kind.__name__, self._number(value)]
         label = str((getattr(value, "__name__", None) if callable(value) else None) or kind.__name__)
-        if base and EXTENDED.get(base.__name__) is base:
-            content: Any = base.__getnewargs__(value) if base is not frozenset else (frozenset.copy(value),)
+        if base and name_of(base) in EXTENDED:
+            content = (
+                EXTENDED[name_of(base)].__getnewargs__(value) if base is not frozenset else (frozenset.copy(value),)
+            )
             return ["extended", self._number(value), label, encoder.inline(content), *self._described(kind)]
         return ["mine", self._number(value), label, *self._described(kind)]
 

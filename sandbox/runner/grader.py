@@ -16,7 +16,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from .allowed import Forbidden, is_public, kind_of, operators, perform
-from .codec import BadFrame, Decoder, Encoder
+from .codec import Decoder, Encoder
 from .evidence import MAX_VALUE, cut, message, show, show_arguments
 from .handles import ERRORS, METHOD, TYPES, Origin, as_number, as_text, titled
 from .passing import MADE, NAMED, library_name, parts_of, shape_of
@@ -28,11 +28,13 @@ from .wire import TooLarge, read_frame, write_frame
 
 STATUSES = frozenset({"passed", "failed", "error", "timeout", "out_of_memory", "output_limit"})
 _ENDINGS = ("StopIteration", "StopAsyncIteration", "GeneratorExit", "KeyboardInterrupt", "SystemExit")
-_ANSWERS_OWN = {name: type(name, (ERRORS[name],), {}) for name in ("AssertionError", "Exception", "BaseException")} | {
-    name: type(name, (Exception,), {}) for name in _ENDINGS
-}
+_ANSWERS_OWN = (
+    {name: type(name, (ERRORS[name],), {}) for name in ("AssertionError", "Exception", "BaseException")}
+    | {name: type(name, (Exception,), {}) for name in _ENDINGS}
+    | {"type": type("type", (), {})}
+)
 """These classes as the answer means them: under a name of its own, `except` would catch what the tests themselves raise, and
-to raise them would end what the tests are about."""
+to raise them would end what the tests are about; by `type` a function of the tests that calls its argument would make classes."""
 _PREDICATES = frozenset(
     name for kind in (str, bytes, set, float) for name in dir(kind) if name.startswith("is") or name.endswith("swith")
 )
@@ -239,8 +241,6 @@ class GraderPeer(Peer):
         return ["named", *reference] if reference else super()._export_class(kind)
 
     def _resolve_type(self, decoder: Decoder, name: str) -> Any:
-        if name == "type":  # by which a function of the tests that calls its argument would make classes
-            raise BadFrame(name)
         return _ANSWERS_OWN.get(name) or super()._resolve_type(decoder, name)
 
     def _resolve_mine(

@@ -7,10 +7,12 @@ itself compares the plain content. Only of a class that the tests name is arithm
 """
 
 import operator
+import sys
 import types
 from collections.abc import Callable
 from typing import Any
 
+from .rules import RULES, name_of
 from .standins import EXTENDED, SHARED, StandIn, StandInType, is_standin, new_coroutine, peer_of
 
 Peer = Any  # peer.Peer, which imports us
@@ -61,6 +63,10 @@ def new_class(
     parents = bases or (StandIn,)
     if extended and not any(issubclass(parent, extended) for parent in parents):
         parents = (*parents, extended)
+    module, _, builtin = base.rpartition(".")
+    if base in RULES and not extended and isinstance(kind := vars(sys.modules.get(module, types)).get(builtin), type):
+        # `isinstance` asks for it where the class itself is none.
+        namespace["__class__"] = property(lambda self: type.__new__(StandInType, name, (type(self), kind), {}))
     made = type.__new__(StandInType, name, parents, namespace)
     type.__setattr__(made, "_sh_remote", (peer, number, base, frozenset(hidden)))
     return made
@@ -76,7 +82,7 @@ def describe(kind: type, base: type | None) -> tuple[list[str], list[str]]:
         found = [name for name in _METHODS if _owner(kind, name) is not object]
         return (found if getattr(kind, "__hash__", None) else [*found, "unhashable"]), []
     own = [name for name in _METHODS if _owner(kind, name) not in base.__mro__]
-    if base.__name__ in EXTENDED:
+    if name_of(base) in EXTENDED:
         return own, [name for name in dir(base) if name[0] != "_" and _owner(kind, name) not in base.__mro__]
     return [name for name in _METHODS if _owner(kind, name) is not object], own
 
@@ -134,7 +140,11 @@ def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
         if own_name == "__rpow__" and not _is_shown(self):
             return result
         # A difference from what the tests expect tells whether it is equal: here we must come to the same.
-        agrees = base in ("int", "float", "complex") or name in ("__sub__", "__xor__", "__mod__")
+        agrees = base in ("builtins.int", "builtins.float", "builtins.complex") or name in (
+            "__sub__",
+            "__xor__",
+            "__mod__",
+        )
         if base and (agrees or not is_standin(result)):
             native = _native(name, self, other, reflected)
             if native is NotImplemented or result != native:

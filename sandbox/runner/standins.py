@@ -10,7 +10,9 @@ from typing import Any
 
 Peer = Any  # peer.Peer, which imports us
 
-EXTENDED: dict[str, Any] = {kind.__name__: kind for kind in (int, float, complex, str, bytes, tuple, frozenset)}
+EXTENDED: dict[str, Any] = {
+    f"builtins.{kind.__name__}": kind for kind in (int, float, complex, str, bytes, tuple, frozenset)
+}
 """The immutable builtins, whose subclasses have stand-ins that extend them, too."""
 METADATA = ("__name__", "__qualname__", "__doc__", "__module__", "__annotations__")
 SHARED = 'it needs isolation = "shared"'
