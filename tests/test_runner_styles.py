@@ -5,6 +5,7 @@ import textwrap
 import pytest
 
 from tests.cheats import grade
+from tests.cheats.styles import STYLES as MORE
 
 STYLES = {
     "inheritance": (
@@ -274,6 +275,14 @@ def test_an_honest_answer_passes(style: str, isolation: str) -> None:
     verdict = grade(code, f"from solution import *\n{tests}", isolation=isolation)
     assert (verdict["status"], verdict["message"]) == ("passed", ""), verdict
     assert verdict["assertions"] > 0
+
+
+@pytest.mark.parametrize("style", MORE)
+@pytest.mark.parametrize("isolation", ["separate", "shared"])
+def test_another_honest_answer_passes(style: str, isolation: str) -> None:
+    code, tests = MORE[style]
+    verdict = grade(code, tests, isolation=isolation)
+    assert (verdict["status"], verdict["message"]) == ("passed", ""), verdict
 
 
 def test_a_pass_takes_an_assertion_that_was_reached() -> None:

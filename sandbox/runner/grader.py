@@ -57,6 +57,7 @@ class GraderPeer(Peer):
         """What two processes cannot judge, if the tests met any of it."""
         self._kinds: dict[int, str] = {}
         """What the answer may do with each object of the tests that it was handed."""
+        self._bound: dict[tuple[int, str], Any] = {}
         self._patience: float | None = None
         self._loading = False
 
@@ -83,6 +84,10 @@ class GraderPeer(Peer):
 
     def note(self, text: str) -> None:
         self.hint = self.hint or f"{text}: {SHARED}"
+
+    def refuse(self, text: str) -> NoReturn:
+        """The tests ask for what two processes cannot judge; no error of theirs may pass for it."""
+        self.abort("error", f"{text}: {SHARED}")
 
     def load(self) -> None:
         """Make `solution` the answer's module."""
@@ -113,9 +118,7 @@ class GraderPeer(Peer):
 
     def call_method(self, owner: Any, name: str, args: Any, kwargs: Any) -> Any:
         if name in _PREDICATES and not isinstance(owner, type) and is_standin(owner) and not self.knows(type(owner)):
-            raise TypeError(
-                f"{name}() is asked of the answer's {type(owner).__name__}, which the tests do not name: {SHARED}"
-            )
+            self.refuse(f"{name}() is asked of the answer's {type(owner).__name__}, which the tests do not name")
         text = f"{self.label(owner)}.{name}({show_arguments(args, kwargs)})"
         return self._traced(text, super().call_method, owner, name, args, kwargs)
 
@@ -206,6 +209,8 @@ class GraderPeer(Peer):
             return ["named", *reference]
         if type(value) in MADE and (kind := kind_of(value)) != "function":
             return ["made", *map(encoder.inline, parts_of(value))]
+        if isinstance(value, (types.MethodType, types.BuiltinMethodType)):  # made anew each time that it is looked up
+            value = self._bound.setdefault((id(value.__self__), value.__name__), value)
         kind = kind_of(value)
         self._kinds[id(value)] = kind
         label = str(getattr(value, "__name__", type(value).__name__))

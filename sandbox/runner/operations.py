@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .rules import RULES, name_of
-from .standins import EXTENDED, SHARED, StandIn, StandInType, is_standin, new_coroutine, peer_of
+from .standins import EXTENDED, StandIn, StandInType, is_standin, new_coroutine, peer_of
 
 Peer = Any  # peer.Peer, which imports us
 
@@ -108,15 +108,15 @@ def _content(standin: Any) -> Any:
 
 def _native(name: str, self: Any, other: Any, reflected: bool) -> Any:
     """What Python's own operation gives for the plain content."""
-    extended = EXTENDED.get(type(self)._sh_remote[2])
-    if extended:
-        try:
-            return getattr(extended, f"__r{name[2:]}" if reflected else name)(self, other)
-        except (AttributeError, TypeError):
-            return NotImplemented
-    if (content := _content(self)) is NotImplemented:
-        return NotImplemented
-    return operate(name, *((other, content) if reflected else (content, other)))
+    content: Any = EXTENDED.get(type(self)._sh_remote[2])
+    try:
+        if content:
+            return getattr(content, f"__r{name[2:]}" if reflected else name)(self, other)
+        if (content := _content(self)) is not NotImplemented:
+            return operate(name, *((other, content) if reflected else (content, other)))
+    except (AttributeError, TypeError):
+        pass
+    return NotImplemented
 
 
 def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
@@ -175,7 +175,7 @@ def _is_shown(standin: Any) -> bool:
 
 def _shown(result: Any, operand: Any) -> Any:
     if not is_standin(result):
-        raise TypeError(f"arithmetic would show the value to the answer's {type(operand).__name__}: {SHARED}")
+        peer_of(operand).refuse(f"arithmetic would show the value to the answer's {type(operand).__name__}")
     peer_of(operand).shown.add(object.__getattribute__(result, "_sh_number"))
     return result
 
@@ -193,7 +193,7 @@ def _comparison(name: str) -> Callable[..., Any]:
             return NotImplemented
         result = compare(self, other)
         if type(result) is not bool:
-            raise TypeError(f"comparing two {type(self).__name__} objects gave no bool")
+            peer.refuse(f"comparing two {type(self).__name__} objects gave no bool")
         return result and not (name == "__eq__" and (_equals_everything(self) or _equals_everything(other)))
 
     return method
@@ -214,7 +214,7 @@ def _contains(self: Any, item: Any) -> bool:
         return item in content
     if "__iter__" in vars(type(self)):
         return any(member is item or member == item for member in self)
-    raise TypeError(f"'in' would show the value to the answer's {type(self).__name__}: {SHARED}")
+    return peer.refuse(f"'in' would show the value to the answer's {type(self).__name__}")  # type: ignore[no-any-return]
 
 
 def _get(self: Any, owner: Any, kind: Any = None) -> Any:
