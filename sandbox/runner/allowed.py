@@ -18,19 +18,10 @@ ALLOWED = {
     "iterator": ("next",),  # passed in order to be iterated
     "generator": ("next", "send", "throw", "close"),  # of tests.py, which may expect to be driven
     "coroutine": ("await",),  # what an async function of the tests returned
-    "async generator": ("anext",),
-    "instance": (
-        "get",
-        "set",
-        "del",
-        "method",
-        "op",
-        "call",
-        "await",
-        "anext",
-    ),  # of a class of tests.py: its public side
+    "async generator": ("anext",),  # passed in order to be iterated
+    "instance": ("get", "set", "del", "method", "op", "call", "await", "anext"),  # of a class of tests.py: its public side
     "": (),  # everything else
-}
+}  # fmt: skip
 _ITERATORS = frozenset({"builtins", "itertools", "_csv"})
 _NO_INSTANCES = frozenset({"unittest.case", "unittest.mock", "builtins.BaseException", "builtins.type"})
 
@@ -68,9 +59,7 @@ def is_function(value: Any) -> bool:
 
 def _operators(kind: type) -> list[str]:
     """The special methods that a class of the tests defines, and its texts."""
-    own = {
-        name for base in kind.__mro__ if base.__module__ == "__main__" for name, value in vars(base).items() if value
-    }
+    own = {n for base in kind.__mro__ if base.__module__ == "__main__" for n, value in vars(base).items() if value}
     return [name for name in OPERATORS if name in own or name in ("__str__", "__repr__")]
 
 

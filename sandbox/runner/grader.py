@@ -15,26 +15,16 @@ import types
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from .allowed import Forbidden, is_public, kind_of, operators, perform
-from .codec import Decoder, Encoder
+from .codec import Decoder
 from .evidence import MAX_VALUE, cut, message, show, show_arguments
-from .handles import ERRORS, METHOD, TYPES, Origin, as_number, as_text, titled
-from .passing import MADE, NAMED, library_name, parts_of, shape_of
+from .granting import ENDINGS, Granting
+from .handles import ERRORS, Origin, titled
 from .patching import replaced, share_temporary_files
-from .peer import Peer
-from .standins import SHARED, Method, StandInType, is_standin, new_instance
+from .standins import SHARED, StandInType, is_standin
 from .testing import Run
 from .wire import TooLarge, read_frame, write_frame
 
 STATUSES = frozenset({"passed", "failed", "error", "timeout", "out_of_memory", "output_limit"})
-_ENDINGS = ("StopIteration", "StopAsyncIteration", "GeneratorExit", "KeyboardInterrupt", "SystemExit")
-_ANSWERS_OWN = (
-    {name: type(name, (ERRORS[name],), {}) for name in ("AssertionError", "Exception", "BaseException")}
-    | {name: type(name, (Exception,), {}) for name in _ENDINGS}
-    | {"type": type("type", (), {})}
-)
-"""These classes as the answer means them: under a name of its own, `except` would catch what the tests themselves raise, and
-to raise them would end what the tests are about; by `type` a function of the tests that calls its argument would make classes."""
 _PREDICATES = frozenset(
     name for kind in (str, bytes, set, float) for name in dir(kind) if name.startswith("is") or name.endswith("swith")
 )
@@ -44,8 +34,8 @@ class Abort(BaseException):
     """The verdict is known: no `except` of the tests can change it."""
 
 
-class GraderPeer(Peer):
-    trusting = False
+class GraderPeer(Granting):
+    """The tests' side of the channel: whatever comes over it may be a lie."""
 
     def __init__(self, source: int, sink: int, tests: str) -> None:
         super().__init__(source, sink)
@@ -55,9 +45,6 @@ class GraderPeer(Peer):
         self.last = ""
         self.hint = ""
         """What two processes cannot judge, if the tests met any of it."""
-        self._kinds: dict[int, str] = {}
-        """What the answer may do with each object of the tests that it was handed."""
-        self._bound: dict[tuple[int, str], Any] = {}
         self._patience: float | None = None
         self._loading = False
 
@@ -160,20 +147,6 @@ class GraderPeer(Peer):
 
     # --- answering: what the answer may do with what the tests gave it ---------------------------------------------
 
-    def perform(self, verb: str, *arguments: Any) -> Any:
-        if verb == "op":
-            arguments = *arguments[1:2], *arguments[:1], *arguments[2:]
-        target, *rest = arguments or (None,)
-        kind = self._kinds.get(id(target), "")
-        try:
-            value = perform(kind, self.run, verb, target, *rest)
-        except Forbidden as error:
-            self.abort(
-                "tampering", f"the answer asked the tests' process for what is not allowed: {error}", self.during()
-            )
-        is_bound = verb == "get" and kind_of(value) == "function" and getattr(value, "__self__", None) is target
-        return METHOD if is_bound else value
-
     def caught(self, error: BaseException) -> BaseException:
         if isinstance(error, Abort):
             raise error
@@ -183,6 +156,9 @@ class GraderPeer(Peer):
             self.abort("error", f"{type(error).__name__} in a function of the tests that the answer called")
         return error.with_traceback(None)
 
+    def tampered(self, text: str) -> NoReturn:
+        self.abort("tampering", f"the answer asked the tests' process for what is not allowed: {text}", self.during())
+
     def received(self, error: BaseException, verb: str, arguments: tuple[Any, ...]) -> BaseException:
         is_step = verb in ("send", "throw", "anext") or (verb == "op" and arguments[0] == "__next__")
         if isinstance(error, (StopIteration, StopAsyncIteration)) and not is_step:
@@ -191,36 +167,6 @@ class GraderPeer(Peer):
             made._sh_origin = Origin(self, 0, str(made), None)  # type: ignore[attr-defined]
             return made
         return error
-
-    def describe(self, kind: type) -> tuple[list[str], str, list[str]]:
-        return operators(kind), "", []
-
-    def _export(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
-        if isinstance(value, type) and value.__module__ == "__main__":
-            self._kinds.setdefault(id(value), "")
-        return super()._export(encoder, value, by_value)
-
-    def _export_object(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
-        if by_value and not callable(value):
-            return None
-        if isinstance(value, Method):
-            return ["bound", encoder.inline(value.__self__), value.__name__]
-        if isinstance(value, NAMED) and (reference := library_name(value)):
-            return ["named", *reference]
-        if type(value) in MADE and (kind := kind_of(value)) != "function":
-            return ["made", *map(encoder.inline, parts_of(value))]
-        if isinstance(value, (types.MethodType, types.BuiltinMethodType)):  # made anew each time that it is looked up
-            value = self._bound.setdefault((id(value.__self__), value.__name__), value)
-        kind = kind_of(value)
-        self._kinds[id(value)] = kind
-        label = str(getattr(value, "__name__", type(value).__name__))
-        details = map(encoder.inline, shape_of(value)) if kind == "function" else self._described(type(value))
-        return ["grant", self._number(value), kind, label, *details]
-
-    def _export_error(self, encoder: Encoder, error: BaseException) -> Any:
-        exported = super()._export_error(encoder, error)
-        seen = tuple((name, value) for name, value in vars(error).items() if is_public(name))
-        return [*exported, encoder.inline(seen)] if exported[0] == "error" else exported
 
     def call_it(self, value: Any, name: str) -> None:
         super().call_it(value, name)
@@ -236,33 +182,8 @@ class GraderPeer(Peer):
         made = [inspect.Parameter(name, inspect._ParameterKind(kind), **extras) for name, kind, extras in parameters]
         return inspect.Signature(made, **result)
 
-    def is_inert(self, kind: type) -> bool:
-        return kind.__module__ == "__main__" and id(kind) not in self._kinds
-
-    def _export_class(self, kind: type) -> list[Any]:
-        if kind in _ANSWERS_OWN.values():
-            return ["type", kind.__name__]
-        reference = None if kind in TYPES.values() or kind in ERRORS.values() else library_name(kind)
-        return ["named", *reference] if reference else super()._export_class(kind)
-
-    def _resolve_type(self, decoder: Decoder, name: str) -> Any:
-        return _ANSWERS_OWN.get(name) or super()._resolve_type(decoder, name)
-
-    def _resolve_mine(
-        self, decoder: Decoder, number: int, label: str, *kind: Any, content: tuple[Any, ...] = ()
-    ) -> Any:
-        if number not in self._standins:
-            self._labels[number] = as_text(label)
-            self._standins[as_number(number)] = new_instance(
-                self, number, self._resolve_class(decoder, *kind), *content
-            )
-        return self._standins[number]
-
-    def _resolve_extended(self, decoder: Decoder, number: int, label: str, content: Any, *kind: Any) -> Any:
-        return self._resolve_mine(decoder, number, label, *kind, content=decoder.decode(content))
-
     def _resolve_error(self, decoder: Decoder, number: int, kind: Any, *parts: Any) -> Any:
-        if type(kind) is list and kind[0] == "type" and kind[1] in _ENDINGS:
+        if type(kind) is list and kind[0] == "type" and kind[1] in ENDINGS:
             kind = ERRORS[kind[1]]  # only as a class it is the answer's own
         error: Any = super()._resolve_error(decoder, number, kind, *parts)
         out_of_memory = isinstance(error, MemoryError)

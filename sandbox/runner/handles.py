@@ -49,8 +49,8 @@ class Content:
         self.of = of
 
 
-class Handles:
-    """The objects that one side has handed over, and its stand-ins for those of the other side."""
+class Exports:
+    """The objects that one side has handed over."""
 
     _export_object: Any
     describe: Any
@@ -145,6 +145,10 @@ class Handles:
             self._numbers[id(value)] = len(self._exports)
             self._exports.append(value)
         return self._numbers[id(value)]
+
+
+class Handles(Exports):
+    """And the stand-ins for those of the other side."""
 
     def _resolve(self, decoder: Decoder, tag: str, *parts: Any) -> Any:
         return getattr(self, f"_resolve_{tag}")(decoder, *parts)

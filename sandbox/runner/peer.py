@@ -22,9 +22,8 @@ _OUR_FRAMES = 40  # at most, for one call that crosses
 _DEEPEST = 15_000  # before the stack of the process overflows
 
 
-class Peer(Handles):
-    trusting = True
-    """Whether values may be shown to the other process for a comparison."""
+class Channel(Handles):
+    """The pipes to the other process, and the event loop that waits on its behalf."""
 
     def __init__(self, source: int, sink: int) -> None:
         super().__init__()
@@ -33,6 +32,55 @@ class Peer(Handles):
         self.stdout = sys.stdout
         self.busy = False
         self._loop: Any = None
+
+    def broken(self, error: Exception) -> NoReturn:
+        """The channel gave what no honest other side sends."""
+        raise error
+
+    def _send(self, frame: Any) -> None:
+        self.busy = True
+        try:
+            write_frame(self._sink, frame)
+        except OSError as error:
+            self.broken(error)
+        finally:
+            self.busy = False
+
+    def _receive(self) -> Any:
+        self.busy = True
+        try:
+            frame = read_frame(self._source)
+            if type(frame) is not list or not frame:
+                raise BadFrame("no frame")
+            return frame
+        except Exception as error:
+            self.broken(error)
+        finally:
+            self.busy = False
+
+    def run(self, awaitable: Any) -> Any:
+        import asyncio  # 60 ms that few tests need
+
+        async def wait() -> Any:
+            return await awaitable
+
+        # One loop for all, so that a lock outlives the call that made it; but calls may be nested, and loops may not.
+        outer = asyncio._get_running_loop()
+        loop = self._loop = self._loop or asyncio.new_event_loop()
+        if loop.is_running():
+            loop = asyncio.new_event_loop()
+        asyncio._set_running_loop(None)
+        try:
+            return loop.run_until_complete(wait())
+        finally:
+            asyncio._set_running_loop(outer)
+
+
+class Peer(Channel):
+    trusting = True
+    """Whether values may be shown to the other process for a comparison."""
+    perform: Any
+    """Does what the other side asks for."""
 
     # --- asking ----------------------------------------------------------------------------------------------------
 
@@ -130,10 +178,6 @@ class Peer(Handles):
                 updates.append([number, encoder.content(container)])
         return [status, encoder.nodes, data, updates, printed]
 
-    def perform(self, verb: str, *arguments: Any) -> Any:
-        """Do what the other side asks for."""
-        raise NotImplementedError
-
     def surroundings(self, replacements: list[Any]) -> contextlib.AbstractContextManager[None]:
         return contextlib.nullcontext()
 
@@ -144,50 +188,6 @@ class Peer(Handles):
     def caught(self, error: BaseException) -> BaseException:
         """An exception that is about to be sent."""
         return error
-
-    def broken(self, error: Exception) -> NoReturn:
-        """The channel gave what no honest other side sends."""
-        raise error
-
-    def run(self, awaitable: Any) -> Any:
-        import asyncio  # 60 ms that few tests need
-
-        async def wait() -> Any:
-            return await awaitable
-
-        # One loop for all, so that a lock outlives the call that made it; but calls may be nested, and loops may not.
-        outer = asyncio._get_running_loop()
-        loop = self._loop = self._loop or asyncio.new_event_loop()
-        if loop.is_running():
-            loop = asyncio.new_event_loop()
-        asyncio._set_running_loop(None)
-        try:
-            return loop.run_until_complete(wait())
-        finally:
-            asyncio._set_running_loop(outer)
-
-    # --- the channel -----------------------------------------------------------------------------------------------
-
-    def _send(self, frame: Any) -> None:
-        self.busy = True
-        try:
-            write_frame(self._sink, frame)
-        except OSError as error:
-            self.broken(error)
-        finally:
-            self.busy = False
-
-    def _receive(self) -> Any:
-        self.busy = True
-        try:
-            frame = read_frame(self._source)
-            if type(frame) is not list or not frame:
-                raise BadFrame("no frame")
-            return frame
-        except Exception as error:
-            self.broken(error)
-        finally:
-            self.busy = False
 
 
 class _Deeper:
