@@ -86,7 +86,7 @@ def perform(kind: str, run: Callable[..., Any], verb: str, target: Any, *rest: A
         case "set", (str() as name, value) if is_public(name) and not _is_method(type(target), name):
             return setattr(target, name, value)
         case "method", (str() as name, tuple() as args, dict() as kwargs) if is_public(name):
-            if getattr(bound := getattr(target, name), "__self__", None) is target:
+            if is_function(bound := getattr(target, name)) and getattr(bound, "__self__", None) is target:
                 return bound(*args, **kwargs)
         case "op", (str() as name, *operands) if name in operators(type(target)):
             return getattr(type(target), name)(target, *operands)

@@ -94,9 +94,11 @@ class CandidatePeer(Peer):
         super()._send(frame)
 
     def request(self, verb: str, *arguments: Any) -> Any:
-        owner, name = (*arguments, "", "")[:2]
-        if verb in ("get", "set", "del") and (name[:1] == "_" or id(owner) not in self._instances):
-            raise AttributeError(f"{name!r} of an object of the tests is not open to the answer: {SHARED}")
+        if verb in ("get", "set", "del", "op", "copy"):
+            owner, name = arguments[1::-1] if verb == "op" else arguments[:2]
+            is_open = verb == "op" or (verb != "copy" and name[:1] != "_")
+            if id(owner) not in self._instances or not is_open:
+                raise AttributeError(f"{name!r} of an object of the tests is not open to the answer: {SHARED}")
         return super().request(verb, *arguments)
 
     def describe(self, kind: type) -> tuple[list[str], str, list[str]]:

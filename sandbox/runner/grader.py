@@ -203,7 +203,7 @@ class SolutionModule(types.ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name == "__all__":  # `import *` replaces nothing that the tests use already, or find in builtins
             taken = {*vars(builtins), *vars(sys.modules["__main__"]), "load_tests"}
-            return [name for name in self._sh_peer.request("names") if name not in taken]
+            return [name for name in self._sh_peer.request("names") if name not in taken and name[:2] != "__"]
         if name.startswith("__"):
             raise AttributeError(name)
         value = self._sh_peer.get(self._sh_module, name)

@@ -29,7 +29,7 @@ class Granting(Peer):
     def __init__(self, source: int, sink: int) -> None:
         super().__init__(source, sink)
         self._kinds: dict[int, str] = {}
-        self._bound: dict[tuple[int, str], Any] = {}
+        self._bound: dict[tuple[int, int, str], Any] = {}
 
     def perform(self, verb: str, *arguments: Any) -> Any:
         if verb == "op":
@@ -61,7 +61,8 @@ class Granting(Peer):
         if type(value) in MADE and (kind := kind_of(value)) != "function":
             return ["made", *map(encoder.inline, parts_of(value))]
         if isinstance(value, (types.MethodType, types.BuiltinMethodType)):  # made anew each time that it is looked up
-            value = self._bound.setdefault((id(value.__self__), value.__name__), value)
+            key = id(value.__self__), id(getattr(value, "__func__", None)), value.__name__
+            value = self._bound.setdefault(key, value)
         kind = kind_of(value)
         self._kinds[id(value)] = kind
         label = str(getattr(value, "__name__", type(value).__name__))

@@ -69,11 +69,11 @@ def _text(base: Any, value: Any) -> Any:
     return (None, None, True) if value.closed else (value.getvalue(), value.tell(), False)
 
 
-def _fill_text(container: Any, text: str, place: int, is_closed: bool) -> None:
+def _fill_text(container: Any, text: str | bytes, place: int, is_closed: bool) -> None:
     if is_closed:
         container.close()
     else:
-        container.__setstate__((text, "", place, None))
+        container.__setstate__((text, place, None) if isinstance(text, bytes) else (text, "", place, None))
 
 
 _named: dict[tuple[str, tuple[str, ...]], Any] = {}
@@ -114,6 +114,7 @@ RULES = {
         "ii", lambda b, v: _mapping(dict, vars(v)), lambda keys, values: types.SimpleNamespace(), _fill_namespace
     ),
     "_io.StringIO": Rule("rrr", _text, lambda *parts: io.StringIO(newline=""), _fill_text),
+    "_io.BytesIO": Rule("vrr", _text, lambda *parts: io.BytesIO(), _fill_text),
     "random.Random": Rule(
         "v", lambda b, v: (v.getstate(),), lambda state: _library("random", "Random")(), lambda c, state: c.setstate(state)
     ),

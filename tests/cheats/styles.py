@@ -656,3 +656,131 @@ f = Celsius(100.0).to_f()
 assert f == 212 and abs(f - 212) < 1e-9 and repr(f) == "212.0F" and round(f, 1) == 212.0 and str(Celsius(1)) == "1.0C"
 assert isinstance(f, Fahrenheit) and isinstance(f, float) and f"{f:.2f}" == "212.00"
 """)
+
+
+h("enum class of the tests","""
+def names(kind):
+    try: return [member.name for member in kind]
+    except (TypeError, AttributeError) as error: return str(error)
+def label(member): return member.name
+""","""
+from enum import Enum
+from solution import names, label
+class Color(Enum):
+    RED = 1
+assert label(Color.RED) == "RED"
+assert names(Color) == ["RED"] or "isolation" in names(Color)
+""")
+h("bytes stream","""
+import struct
+def read(stream):
+    (n,) = struct.unpack(">I", stream.read(4))
+    return stream.read(n)
+def write(stream, data): stream.write(struct.pack(">I", len(data)) + data)
+""","""
+import io
+from solution import read, write
+s = io.BytesIO()
+write(s, b"abc")
+s.seek(0)
+assert read(s) == b"abc" and s.read() == b"" and s.getvalue() == b"\\x00\\x00\\x00\\x03abc"
+""")
+h("state machine with callbacks","""
+class Machine:
+    def __init__(self, start): self.state, self.table, self.hooks = start, {}, []
+    def add(self, a, event, b, action=None): self.table[a, event] = b, action; return self
+    def hook(self, f): self.hooks.append(f); return f
+    def fire(self, event, **data):
+        to, action = self.table[self.state, event]
+        if action: action(**data)
+        for f in self.hooks: f(self.state, to)
+        self.state = to
+        return self
+""","""
+from solution import Machine
+log = []
+m = Machine("a").add("a", "go", "b", action=lambda n=0: log.append(n)).add("b", "back", "a")
+@m.hook
+def seen(a, b): log.append((a, b))
+m.fire("go", n=5).fire("back")
+assert log == [5, ("a", "b"), ("b", "a")] and m.state == "a"
+try: m.fire("nope")
+except KeyError as e: assert e.args == (("a", "nope"),)
+else: assert False
+""")
+h("lazy pipeline","""
+def pipe(*fs):
+    def run(xs):
+        for f in fs: xs = f(xs)
+        return xs
+    return run
+def chunks(xs, n):
+    chunk = []
+    for x in xs:
+        chunk.append(x)
+        if len(chunk) == n:
+            yield tuple(chunk)
+            chunk = []
+    if chunk: yield tuple(chunk)
+def take(n): 
+    def go(xs):
+        for _, x in zip(range(n), xs): yield x
+    return go
+""","""
+import itertools
+from solution import pipe, chunks, take
+evens = lambda xs: (x for x in xs if x % 2 == 0)
+square = lambda xs: map(lambda x: x * x, xs)
+assert list(pipe(evens, square, take(3))(itertools.count())) == [0, 4, 16]
+assert list(chunks(range(5), 2)) == [(0, 1), (2, 3), (4,)] and next(chunks("ab", 1)) == ("a",)
+""")
+h("dataclasses and properties","""
+import dataclasses, functools
+@dataclasses.dataclass
+class Item:
+    name: str
+    price: float = 0.0
+    tags: list = dataclasses.field(default_factory=list)
+    @functools.cached_property
+    def upper(self): return self.name.upper()
+    @classmethod
+    def parse(cls, text): n, p = text.split(":"); return cls(n, float(p))
+    @staticmethod
+    def zero(): return Item("zero")
+@functools.total_ordering
+class Version:
+    def __init__(self, text): self.parts = tuple(map(int, text.split(".")))
+    def __eq__(self, o): return self.parts == o.parts
+    def __lt__(self, o): return self.parts < o.parts
+    def __hash__(self): return hash(self.parts)
+    def __str__(self): return ".".join(map(str, self.parts))
+""","""
+from solution import Item, Version
+i = Item.parse("pen:2.5")
+assert i == Item("pen", 2.5) and i.upper == "PEN" and Item.zero().price == 0 and i.tags == [] and repr(Item("a")) == "Item(name='a', price=0.0, tags=[])"
+i.price += 1
+assert i.price == 3.5
+assert Version("1.2") < Version("1.10") and max(Version("1.9"), Version("2.0")) == Version("2.0") and str(Version("1.0")) == "1.0"
+assert sorted([Version("2"), Version("1")])[0] == Version("1") and len({Version("1"), Version("1")}) == 1
+""")
+h("exceptions with context","""
+class AppError(Exception):
+    def __init__(self, message, *, code=1): super().__init__(message); self.code = code
+class NotFound(AppError, LookupError): pass
+def find(d, k):
+    try: return d[k]
+    except KeyError as e: raise NotFound(f"no {k}", code=404) from e
+def group():
+    raise ExceptionGroup("many", [ValueError(1), TypeError(2)])
+""","""
+from solution import AppError, NotFound, find, group
+try: find({}, "q")
+except LookupError as e:
+    assert isinstance(e, AppError) and e.code == 404 and str(e) == "no q" and isinstance(e.__cause__, KeyError)
+else: assert False
+try: find({}, "q")
+except NotFound as e: assert type(e) is NotFound
+try: group()
+except* ValueError as g: assert len(g.exceptions) == 1
+except* TypeError as g: assert g.exceptions[0].args == (2,)
+""")
