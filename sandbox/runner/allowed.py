@@ -8,8 +8,8 @@ import functools
 import sys
 import types
 from collections.abc import Callable
-from typing import Any
 
+from .hints import Any
 from .operations import OPERATORS
 from .rules import RULES, name_of
 

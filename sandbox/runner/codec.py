@@ -9,8 +9,8 @@ rule here is left to the caller's `export` and `resolve`.
 
 import functools
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
+from .hints import Any
 from .rules import FROZEN, RULES, Rule, base_of, mutable, name_of
 
 _PLAIN = frozenset({type(None), bool, float, str})

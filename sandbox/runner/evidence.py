@@ -7,8 +7,8 @@ import re
 import reprlib
 import sys
 import types
-from typing import Any, NoReturn
 
+from .hints import Any, NoReturn
 from .rewriting import Rewriter, number_nodes
 from .standins import is_standin, peer_of
 

@@ -13,12 +13,12 @@ import signal
 import sys
 import types
 from collections.abc import Callable
-from typing import Any, NoReturn
 
 from .codec import Decoder
 from .evidence import MAX_VALUE, cut, message, show, show_arguments
 from .granting import ENDINGS, Granting
 from .handles import ERRORS, Origin, titled
+from .hints import Any, NoReturn
 from .patching import replaced, share_temporary_files
 from .standins import SHARED, StandInType, is_standin
 from .testing import Run

@@ -1,11 +1,11 @@
 """What the tests' process hands to the answer's, and what it takes from it."""
 
 import types
-from typing import Any
 
 from .allowed import Forbidden, is_public, kind_of, operators, perform
 from .codec import Decoder, Encoder
 from .handles import ERRORS, METHOD, TYPES, as_number, as_text
+from .hints import Any
 from .passing import MADE, NAMED, library_name, parts_of, shape_of
 from .peer import Peer
 from .standins import Method, new_instance

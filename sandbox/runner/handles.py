@@ -4,9 +4,9 @@ import builtins
 import sys
 import types
 from collections.abc import Callable
-from typing import Any
 
 from .codec import BadFrame, Decoder, Encoder
+from .hints import Any
 from .operations import STRANGER, new_class
 from .rules import base_of
 from .standins import StandInType, is_standin, new_coroutine, new_generator, new_instance

@@ -10,8 +10,8 @@ import operator
 import sys
 import types
 from collections.abc import Callable
-from typing import Any
 
+from .hints import Any
 from .rules import RULES, name_of
 from .standins import EXTENDED, StandIn, StandInType, is_standin, new_coroutine, peer_of
 
@@ -29,6 +29,7 @@ _OTHERS = [
     "iter", "next", "reversed", "getitem", "setitem", "delitem", "missing", "length_hint", "str", "repr", "hash", "bytes",
     "fspath", "enter", "aenter", "aiter", "set", "delete", "set_name",
 ]  # fmt: skip
+_NUMBERS = ("builtins.int", "builtins.float", "builtins.complex", "decimal.Decimal", "fractions.Fraction")
 STRANGER = object()
 """Crosses as a fresh object of the answer's process: only an object that equals everything equals it."""
 
@@ -140,7 +141,7 @@ def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
         if own_name == "__rpow__" and not _is_shown(self):
             return result
         # A difference from what the tests expect tells whether it is equal: here we must come to the same.
-        agrees = base in ("builtins.int", "builtins.float", "builtins.complex") or name in (
+        agrees = base in _NUMBERS or name in (
             "__sub__",
             "__xor__",
             "__mod__",

@@ -4,8 +4,8 @@ import functools
 import operator
 import sys
 import types
-from typing import Any
 
+from .hints import Any
 from .standins import METADATA
 
 NAMED = (types.FunctionType, types.BuiltinFunctionType, types.MethodDescriptorType)

@@ -7,7 +7,8 @@ import sys
 import time
 import types
 from collections.abc import Iterator
-from typing import Any
+
+from .hints import Any
 
 _PLACES: dict[str, tuple[Any, tuple[str, ...]]] = {
     "builtins": (builtins, ("input", "open", "print")),

@@ -10,10 +10,10 @@ import _thread
 import contextlib
 import io
 import sys
-from typing import Any, NoReturn
 
 from .codec import BadFrame, Decoder, Encoder
 from .handles import METHOD, Handles
+from .hints import Any, NoReturn
 from .rules import is_same, snapshot
 from .standins import Method, new_fields
 from .wire import TooLarge, read_frame, write_frame

@@ -1,7 +1,8 @@
 """Rewrites the asserts of tests.py so that a recorder sees the calls and operands in them."""
 
 import ast
-from typing import Any
+
+from .hints import Any
 
 RECORDER = "@recorder"
 """The global name of the recorder: none that a test could use."""

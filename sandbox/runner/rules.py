@@ -7,7 +7,8 @@ import operator
 import sys
 import types
 from collections.abc import Callable
-from typing import Any
+
+from .hints import Any
 
 
 class Rule:

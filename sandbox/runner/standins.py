@@ -6,7 +6,8 @@ answer's class does not define is Python's own.
 """
 
 import contextlib
-from typing import Any
+
+from .hints import Any
 
 Peer = Any  # peer.Peer, which imports us
 

@@ -3,10 +3,10 @@
 import sys
 import types
 from collections.abc import Callable
-from typing import Any
 
 from .evidence import Recorder, message
 from .handles import Origin, titled
+from .hints import Any
 from .rewriting import RECORDER
 from .standins import is_of_the_tests
 

@@ -2,7 +2,8 @@
 
 import json
 import os
-from typing import Any
+
+from .hints import Any
 
 MAX_FRAME = 16 << 20
 """Bytes. One value of an answer that needs more than this is refused."""
