@@ -57,8 +57,8 @@ def ensure_image(client: DockerClient, on_notice: Callable[[str], None]) -> str:
         except ImageNotFound:
             on_notice(f"building the sandbox image {tag} from {base} (once, about ten seconds)")
             api: Any = client.api
-            credentials = api._auth_configs  # of no use here, and to fetch them may fail
-            api._auth_configs = AuthConfig({})
+            credentials = api._auth_configs  # of no use here, and to fetch them may fail; empty ones are read anew
+            api._auth_configs = AuthConfig({"auths": {"none.invalid": {}}})
             try:
                 client.images.build(
                     fileobj=_context(files),

@@ -157,10 +157,13 @@ class DockerSandbox:
 
     def _connect(self) -> dict[str, Any]:
         for left in reversed(range(_TRIES)):
+            client = None
             try:
-                self._client = docker.from_env(timeout=ENGINE_TIMEOUT, max_pool_size=32)
-                return self._client.info()
+                client = self._client = docker.from_env(timeout=ENGINE_TIMEOUT, max_pool_size=32)
+                return client.info()
             except (DockerException, RequestException) as error:
+                if client:
+                    client.close()
                 if left and is_timeout(error):
                     self._on_notice(f"{HANGS}. Asking again.")
                     continue

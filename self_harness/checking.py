@@ -105,8 +105,9 @@ async def check_suite(
         async def run(problem: Problem, code: str) -> Verdict:
             nonlocal done
             verdict = await grade(sandbox, Job(problem.id, problem, code), config)
-            done = min(done + 1, total)  # a reference that fails is run once more
-            on_progress(done, total)
+            if done < total:  # a reference that fails is run once more
+                done += 1
+                on_progress(done, total)
             return verdict
 
         checks = [

@@ -34,8 +34,8 @@ class Abort(BaseException):
     """The verdict is known: no `except` of the tests can change it."""
 
 
-class GraderPeer(Granting):
-    """The tests' side of the channel: whatever comes over it may be a lie."""
+class Judging(Granting):
+    """The tests' side of the channel: whatever comes over it may be a lie, and some of it decides the verdict."""
 
     def __init__(self, source: int, sink: int, tests: str) -> None:
         super().__init__(source, sink)
@@ -76,14 +76,50 @@ class GraderPeer(Granting):
         """The tests ask for what two processes cannot judge; no error of theirs may pass for it."""
         self.abort("error", f"{text}: {SHARED}")
 
+    def last_words(self, standin: Any) -> str:
+        """The repr that an object of the answer gives itself, if it does so at once: only asked for evidence."""
+        before, self.verdict = self.verdict, None
+        self._patience = 0.3 if self._patience is None else 0.0
+        try:
+            return " ".join(repr(standin).split())
+        except BaseException:  # its __repr__ is the answer's
+            return ""
+        finally:
+            self._patience = 0.0 if self.verdict else None  # after a silence the channel is dead
+            self.verdict = before
+
+    def _send(self, frame: Any) -> None:
+        if self.verdict:  # the tests caught the Abort and went on
+            raise Abort
+        super()._send(frame)
+
+    def _receive(self) -> Any:
+        if self._patience is not None and not select.select([self._source], [], [], self._patience)[0]:
+            self.abort("ended")
+        return super()._receive()
+
+    def caught(self, error: BaseException) -> BaseException:
+        if isinstance(error, Abort):
+            raise error
+        if isinstance(error, AssertionError):
+            self.fail(error)
+        if not isinstance(error, Exception):
+            self.abort("error", f"{type(error).__name__} in a function of the tests that the answer called")
+        return error.with_traceback(None)
+
+    def tampered(self, text: str) -> NoReturn:
+        self.abort("tampering", f"the answer asked the tests' process for what is not allowed: {text}", self.during())
+
+
+class GraderPeer(Judging):
+    """What the tests ask of the answer: every call leaves a trace for the evidence."""
+
     def load(self) -> None:
         """Make `solution` the answer's module."""
         self._loading = True
         module = self.request("load")
         self._loading = False
         sys.modules["solution"] = SolutionModule(self, module)
-
-    # --- asking: every call leaves a trace for the evidence --------------------------------------------------------
 
     def leaving(self, error: BaseException | None) -> None:
         if isinstance(error, AssertionError):
@@ -122,42 +158,6 @@ class GraderPeer(Granting):
             self.calling.pop()
         self.last = f"{text} returned {show(value)}"
         return value
-
-    def last_words(self, standin: Any) -> str:
-        """The repr that an object of the answer gives itself, if it does so at once: only asked for evidence."""
-        before, self.verdict = self.verdict, None
-        self._patience = 0.3 if self._patience is None else 0.0
-        try:
-            return " ".join(repr(standin).split())
-        except BaseException:  # its __repr__ is the answer's
-            return ""
-        finally:
-            self._patience = 0.0 if self.verdict else None  # after a silence the channel is dead
-            self.verdict = before
-
-    def _send(self, frame: Any) -> None:
-        if self.verdict:  # the tests caught the Abort and went on
-            raise Abort
-        super()._send(frame)
-
-    def _receive(self) -> Any:
-        if self._patience is not None and not select.select([self._source], [], [], self._patience)[0]:
-            self.abort("ended")
-        return super()._receive()
-
-    # --- answering: what the answer may do with what the tests gave it ---------------------------------------------
-
-    def caught(self, error: BaseException) -> BaseException:
-        if isinstance(error, Abort):
-            raise error
-        if isinstance(error, AssertionError):
-            self.fail(error)
-        if not isinstance(error, Exception):
-            self.abort("error", f"{type(error).__name__} in a function of the tests that the answer called")
-        return error.with_traceback(None)
-
-    def tampered(self, text: str) -> NoReturn:
-        self.abort("tampering", f"the answer asked the tests' process for what is not allowed: {text}", self.during())
 
     def received(self, error: BaseException, verb: str, arguments: tuple[Any, ...]) -> BaseException:
         is_step = verb in ("send", "throw", "anext") or (verb == "op" and arguments[0] == "__next__")

@@ -24,7 +24,7 @@ def frame(frame):
     peer._send(frame)
     return peer._receive()
 '''
-def c(name, code, tests, reaches=True):
+def c(name: str, code: str, tests: str, reaches: bool = True) -> None:
     """reaches: whether the answer needs the channel to the tests' process."""
     PAIRS[name] = (PRE if reaches else "") + textwrap.dedent(code), textwrap.dedent(tests)
 
