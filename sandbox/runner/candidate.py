@@ -67,18 +67,11 @@ class CandidatePeer(Peer):
         sys.modules["solution"] = self._module
         sys.modules["__main__"] = types.ModuleType("__main__")
         self._module.__file__ = os.path.abspath("solution.py")
-        self._list("inspect" in self._code)
+        _show_source(self._code, self._code)
         try:
             exec(compile(self._code, "solution.py", "exec", dont_inherit=True), self._module.__dict__)
         except BaseException as error:
             self._failure = self.caught(error)
-
-    def _list(self, is_wanted: bool) -> None:
-        """Let `inspect` find the answer's source."""
-        if is_wanted:
-            import linecache
-
-            linecache.cache["solution.py"] = len(self._code), None, self._code.splitlines(keepends=True), "solution.py"
 
     def caught(self, error: BaseException) -> BaseException:
         if isinstance(error, MemoryError):
@@ -174,8 +167,16 @@ class CandidatePeer(Peer):
 
     def grade(self, tests: str) -> dict[str, Any]:
         """Isolation "shared": the tests run here, with the answer as a module like any other."""
-        self._list("inspect" in tests)
+        _show_source(self._code, tests)
         return Run(tests, None, self._code).outcome(self.loaded)
+
+
+def _show_source(code: str, to: str) -> None:
+    """Let `inspect`, where it is used, find the answer's source."""
+    if "inspect" in to:
+        import linecache
+
+        linecache.cache["solution.py"] = len(code), None, code.splitlines(keepends=True), "solution.py"
 
 
 def _copy(peer: CandidatePeer, value: Any, deep: bool) -> Any:
