@@ -30,6 +30,8 @@ _OTHERS = [
     "fspath", "enter", "aenter", "aiter", "set", "delete", "set_name",
 ]  # fmt: skip
 _NUMBERS = ("builtins.int", "builtins.float", "builtins.complex", "decimal.Decimal", "fractions.Fraction")
+_INPUTS = frozenset({"__rpow__", "__matmul__", "__rmatmul__", "__lshift__", "__rshift__", "__rlshift__", "__rrshift__"})
+"""Operations whose plain operand is never what the tests expect: they may give a plain value."""
 STRANGER = object()
 """Crosses as a fresh object of the answer's process: only an object that equals everything equals it."""
 
@@ -52,7 +54,8 @@ def new_class(
         namespace = {name: _forwarded(name) for name in hidden if name[0] != "_"}
         namespace |= {name: vars(extended)[name] for name in ("__repr__", "__hash__")}
         namespace |= {n: _METHODS[n] for n in methods if n in _METHODS and n not in ("__hash__", "__contains__")}
-        namespace |= {name: _judged(name, extended) for name in _COMPARISONS if name in methods}
+        judging = [name for name in (*_COMPARISONS, "__contains__") if name in methods and hasattr(extended, name)]
+        namespace |= {name: _judged(name, extended) for name in judging}
     else:
         namespace = {name: _METHODS[name] for name in methods if name in _METHODS}
         if "__hash__" not in namespace:
@@ -138,7 +141,7 @@ def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
                 peer.note(f"the answer's {kind.__name__} has no say in a comparison with a plain value")
             return _native(name, self, other, reflected)
         result = peer.request("op", name, *operands)
-        if own_name == "__rpow__" and not _is_shown(self):
+        if own_name in _INPUTS and not _is_shown(self):
             return result
         # A difference from what the tests expect tells whether it is equal: here we must come to the same.
         agrees = base in _NUMBERS or name in (
@@ -161,7 +164,7 @@ def _judged(name: str, extended: type) -> Callable[..., Any]:
     compare = _comparison(name)
 
     def method(self: Any, other: Any) -> Any:
-        if is_standin(other) and peer_of(self).knows(type(self)):
+        if name in _COMPARISONS and is_standin(other) and peer_of(self).knows(type(self)):
             return compare(self, other)
         peer_of(self).note(f"the answer's {type(self).__name__} has no say in a comparison")
         return getattr(extended, name)(self, other)
@@ -212,6 +215,8 @@ def _contains(self: Any, item: Any) -> bool:
     if peer.trusting or is_standin(item) or peer.knows(type(self)):
         return peer.request("op", "__contains__", self, item)  # type: ignore[no-any-return]
     if (content := _content(self)) is not NotImplemented:
+        if "__contains__" in type(self)._sh_remote[3]:
+            peer.note(f"the answer's {type(self).__name__} has no say in `in`")
         return item in content
     if "__iter__" in vars(type(self)):
         return any(member is item or member == item for member in self)

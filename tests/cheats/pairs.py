@@ -947,6 +947,338 @@ assert g.hits == 0
 with g: raise Stop
 assert g.hits == 1
 ''',False)
+c("returns_the_argument_alias","""
+def solution(xs, want=None): return xs
+""","""
+from solution import solution
+xs = [3, 1, 2]
+want = sorted(xs)
+assert solution(xs) == want
+""",False)
+c("swap_in_namespace","""
+def solution(ns):
+    ns.want = ns.got = 0
+    ns.check = lambda: True
+    return 0
+""","""
+import types
+from solution import solution
+ns = types.SimpleNamespace(xs=[1, 2])
+want = 3
+assert solution(ns) == want
+""",False)
+c("stringio_lies","""
+class S:
+    def getvalue(self): return "x"
+def solution(out): out.write("zz")
+""","""
+import io
+from solution import solution
+out = io.StringIO()
+solution(out)
+assert out.getvalue() == "hello\\n"
+""",False)
+c("partial_equal","""
+def solution(f):
+    import gc
+    for o in gc.get_objects():
+        if isinstance(o, str) and o.startswith("s3c") : return o
+    return f.__code__.co_consts
+""","""
+from solution import solution
+WANT = "s3cret" * 2
+def f(x, want=WANT): return x == want
+assert solution(f) == WANT
+""",False)
+c("instance_eq_hash_games","""
+class Any:
+    def __eq__(self, o): return True
+    def __hash__(self): return 1
+    def __lt__(self, o): return True
+    def __radd__(self, o): return o
+    def __iter__(self): return iter([1])
+def solution(node):
+    node.value = Any()
+    return node
+""","""
+from solution import solution
+class Node:
+    def __init__(self, v): self.value = v
+    def __eq__(self, o): return isinstance(o, Node) and self.value == o.value
+n = solution(Node(1))
+assert n == Node(2)
+assert n.value == 2
+assert n.value < 3
+""",False)
+c("deque_of_liars","""
+import collections
+class L(int):
+    def __eq__(self, o): return True
+    def __ne__(self, o): return False
+    def __lt__(self, o): return True
+    __hash__ = int.__hash__
+def solution(xs): return collections.deque([L(0), L(0)]), {L(1): L(2)}, (L(5),), frozenset([L(7)])
+""","""
+import collections
+from solution import solution
+a, b, c, d = solution(1)
+assert a == collections.deque([1, 2])
+assert b == {9: 9}
+assert c == (6,)
+assert d == {8}
+""",False)
+c("liars_first","""
+class L(int):
+    def __eq__(self, o): return True
+    def __ne__(self, o): return False
+    __hash__ = int.__hash__
+def solution(xs): return {L(1): L(2)}
+""","""
+from solution import solution
+assert solution(1) == {1: 3}
+""",False)
+c("bytes_liar","""
+class B(bytes):
+    def __eq__(self, o): return True
+    def hex(self): return "00"
+def solution(): return B(b"zz")
+""","""
+from solution import solution
+assert solution() == b"abc"
+""",False)
+c("date_liar","""
+import datetime
+class D(datetime.date):
+    def __eq__(self, o): return True
+    def __sub__(self, o): return datetime.timedelta(0)
+    def extra(self): pass
+    __hash__ = datetime.date.__hash__
+def solution(): return D(2000, 1, 1)
+""","""
+import datetime
+from solution import solution
+assert solution() - datetime.date(2024, 5, 5) == datetime.timedelta(0)
+assert solution() == datetime.date(2024, 5, 5)
+""",False)
+c("date_liar_known","""
+import datetime
+class Day(datetime.date):
+    def __sub__(self, o): return datetime.timedelta(0)
+    def extra(self): pass
+    def next(self): return self
+""","""
+import datetime
+from solution import Day
+assert Day(2024, 5, 5).next() - datetime.date(2024, 5, 6) == datetime.timedelta(0)
+""",False)
+c("fraction_known","""
+from fractions import Fraction
+class F(Fraction):
+    def __sub__(self, o): return F(0)
+    def __abs__(self): return F(0)
+    def half(self): return self
+""","""
+from solution import F
+assert abs(F(3).half() - 1.5) < 1e-9
+""",False)
+c("decimal_known","""
+from decimal import Decimal
+class M(Decimal):
+    def __sub__(self, o): return M(0)
+    def quantize(self, *a, **k): return M("1.50")
+    def tax(self): return M(0)
+""","""
+from decimal import Decimal
+from solution import M
+assert M(10).tax() - Decimal("1.9") == 0
+""",False)
+c("known_shown_attr","""
+class V:
+    def __init__(self, x=0): self.x = x
+    def __sub__(self, o): return V(0)
+    def __abs__(self): return 0
+    def norm(self): return 0.0
+    def rot(self): return self
+""","""
+from solution import V
+assert abs(V(1).rot() - 5) == 0
+""",False)
+c("assert_in_callback_thread","""
+import threading
+def solution(f):
+    t = threading.Thread(target=lambda: f(1)); t.start(); t.join()
+    return 1
+""","""
+from solution import solution
+def f(x): assert x == 2
+assert solution(f) == 1
+""",False)
+c("callbacks_never","""
+def solution(f, xs): return [None] * len(xs)
+""","""
+from solution import solution
+def f(x):
+    assert x > 0
+    return x
+solution(f, [1, 2])
+""",False)
+c("unittest_error_class","""
+class Boom(Exception): pass
+def run(x): return x
+""","""
+import unittest
+from solution import Boom, run
+class T(unittest.TestCase):
+    def test_a(self):
+        with self.assertRaises(Boom): run(-1)
+    def test_b(self):
+        self.assertRaises(Boom, run, -1)
+unittest.main()
+""",False)
+c("boom_is_assertion","""
+Boom = AssertionError
+def run(x): return x
+""","""
+import unittest
+from solution import Boom, run
+class T(unittest.TestCase):
+    def test_a(self):
+        with self.assertRaises(Boom): self.assertEqual(run(-1), 5)
+        with self.assertRaises(Boom): run(-1)
+unittest.main()
+""",False)
+c("boom_is_exception","""
+Boom = Exception
+def run(x): return x
+""","""
+from solution import Boom, run
+ok = 0
+for x in (1, 2):
+    try:
+        assert run(x) == 5
+    except Boom:
+        ok += 1
+assert ok == 2
+""",False)
+c("boom_lookup_alias","""
+Boom = (KeyError, IndexError, AttributeError, TypeError)
+def run(x): raise TypeError
+""","""
+from solution import Boom, run
+try: run(1)
+except ValueError: pass
+assert isinstance(Boom, type)
+""",False)
+c("coroutine_none","""
+class A:
+    def __await__(self): return iter(())
+def solution(x): return A()
+""","""
+import asyncio
+from solution import solution
+async def main():
+    assert await solution(2) == 4
+asyncio.run(main())
+""",False)
+c("await_stop","""
+class A:
+    def __await__(self): raise StopIteration(4)
+def solution(x): return A()
+""","""
+import asyncio
+from solution import solution
+async def main():
+    for x in (2, 3): assert await solution(x) == x * x
+asyncio.run(main())
+""",False)
+c("method_equal","""
+class T:
+    def run(self): return 0
+def solution(): return T().run
+""","""
+from solution import solution
+assert solution()() == 1
+""",False)
+c("mutates_tests_list_via_callback","""
+def solution(append, xs):
+    for x in (1, 4, 9): append(x)
+    return None
+""","""
+from solution import solution
+out = []
+assert solution(out.append, [1, 2, 3]) is None
+assert out == [1, 4, 8]
+""",False)
+c("iter_of_expected","""
+def solution(it):
+    return list(it)
+""","""
+from solution import solution
+def source():
+    yield from [3, 1, 2]
+assert solution(source()) == [1, 2, 3]
+""",False)
+c("getitem_index_probe","""
+class S:
+    def __getitem__(self, i): raise IndexError
+    def __len__(self): return 3
+def solution(xs): return S()
+""","""
+from solution import solution
+n = 0
+for got, want in zip(solution([1]), [1, 2, 3]): 
+    n += 1
+    assert got == want
+assert n == 3
+""",False)
+c("name_via_getattr_all","""
+import sys
+class M(type(sys)):
+    def __getattr__(self, n): return 5
+    __all__ = property(lambda self: ["solution", "CASES", "\\x00", 5])
+sys.modules["solution"].__class__ = M
+def solution(x): return 0
+""","""
+from solution import *
+CASES = [(1, 2)]
+for x, y in CASES: assert solution(x) == y
+""",False)
+c("frame_flood","""
+def solution(x):
+    p = find()
+    for i in range(1000): p._send(["ok", [], i, [], ""])
+    return None
+""","""
+from solution import solution
+for i in range(5): assert solution(i) == i * i + 1
+""",True)
+c("err_with_value","""
+def solution(x): find()._send(["err", [], 5, [], ""])
+""","from solution import solution\nassert solution(1) == 1",True)
+c("err_yours","""
+def solution(f):
+    try: f()
+    except ValueError as e: pass
+    find()._send(["err", [], ["yours", 2], [], ""])
+""","""
+from solution import solution
+def f(): raise ValueError("x")
+try: assert solution(f) == 1
+except TypeError: pass
+""",True)
+c("err_systemexit_frame","""
+def solution(x): find()._send(["err", [], ["error", 77, ["type", "SystemExit"], "", None, ["builtins.tuple"], None], [], ""])
+""","import sys\nfrom solution import solution\nassert solution(1) == 1\nsys.exit(0)",True)
+c("error_of_tests_end","""
+def solution(f):
+    try: f()
+    except BaseException as e: raise
+""","""
+import sys
+from solution import solution
+def f(): sys.exit(0)
+assert solution(f) == 1
+""",False)
 
 CONSTANT = PRE + textwrap.dedent("""
     made = []

@@ -784,3 +784,137 @@ try: group()
 except* ValueError as g: assert len(g.exceptions) == 1
 except* TypeError as g: assert g.exceptions[0].args == (2,)
 """)
+
+
+h("matmul","""
+class Vec:
+    def __init__(self, *xs): self.xs = xs
+    def __matmul__(self, o): return sum(a * b for a, b in zip(self.xs, getattr(o, "xs", o)))
+    def __rmatmul__(self, o): return self @ o
+    def __rsub__(self, o): return Vec(*(b - a for a, b in zip(self.xs, o)))
+    def __ror__(self, f): return Vec(*map(f, self.xs))
+    def __or__(self, f): return Vec(*map(f, self.xs))
+    def __eq__(self, o): return isinstance(o, Vec) and self.xs == o.xs
+""","""
+from solution import Vec
+assert Vec(1, 2) @ Vec(3, 4) == 11 and [1, 2] @ Vec(3, 4) == 11 and Vec(1, 2) @ [3, 4] == 11
+assert (3, 3) - Vec(1, 2) == Vec(2, 1)
+assert Vec(1, 2) | (lambda x: x + 1) == Vec(2, 3) or True
+assert (Vec(1, 2) | abs) == Vec(1, 2)
+""")
+h("str_units","""
+class Text(str):
+    def __mul__(self, n): return Text(" ".join([str(self)] * n))
+    def __add__(self, o): return Text(str(self) + " " + str(o))
+    def __radd__(self, o): return Text(str(o) + " " + str(self))
+    def __invert__(self): return Text(self[::-1])
+    def __getitem__(self, i): return Text(super().__getitem__(i))
+    def title(self): return Text("T:" + super().title())
+""","""
+from solution import Text
+assert Text("a") * 3 == "a a a" and Text("a") + "b" == "a b" and "c" + Text("a") == "c a" and ~Text("ab") == "ba"
+assert isinstance(Text("abc")[1:], Text) and Text("abc")[0] == "a" and Text("abc").title() == "T:Abc" and Text("x").upper() == "X"
+assert Text("a") < "b" and "a" < Text("b") and sorted([Text("b"), "a"]) == ["a", "b"] and hash(Text("a")) == hash("a")
+""")
+h("queue and scheduler","""
+from collections import deque
+class Loop:
+    def __init__(self): self.ready = deque()
+    def spawn(self, gen): self.ready.append(gen)
+    def run(self):
+        log = []
+        while self.ready:
+            gen = self.ready.popleft()
+            try: log.append(next(gen))
+            except StopIteration as stop:
+                log.append(("done", stop.value)); continue
+            self.ready.append(gen)
+        return log
+def drive(gen, values):
+    out = [next(gen)]
+    for v in values:
+        try: out.append(gen.send(v))
+        except StopIteration as s: out.append(s.value); break
+    return out
+""","""
+from solution import Loop, drive
+def task(name, n):
+    for i in range(n): yield f"{name}{i}"
+    return name
+loop = Loop()
+loop.spawn(task("a", 2)); loop.spawn(task("b", 1))
+assert loop.run() == ["a0", "b0", "a1", ("done", "b"), ("done", "a")]
+def avg():
+    total = n = 0
+    value = None
+    while True:
+        x = yield value
+        if x is None: return total
+        total += x; n += 1; value = total / n
+assert drive(avg(), [2, 4, None]) == [None, 2.0, 3.0, 6]
+""")
+h("plugins and kwargs","""
+def configure(**options): return dict(sorted(options.items()))
+def call_all(fs, *args, **kwargs): return {name: f(*args, **kwargs) for name, f in fs.items()}
+def partial_apply(f, *a, **k): return lambda *b, **l: f(*a, *b, **{**k, **l})
+""","""
+from solution import configure, call_all, partial_apply
+assert configure(b=1, a=[2]) == {"a": [2], "b": 1}
+assert call_all({"sum": lambda *a, **k: sum(a) + sum(k.values()), "n": lambda *a, **k: len(a)}, 1, 2, z=3) == {"sum": 6, "n": 2}
+def f(a, b=2, *c, d, e=5, **g): return (a, b, c, d, e, g)
+assert partial_apply(f, 1, d=4)() == (1, 2, (), 4, 5, {})
+assert partial_apply(f, 1)(9, 8, 7, d=0, zz=1) == (1, 9, (8, 7), 0, 5, {"zz": 1})
+def p(a, b=7, /, c=8): return a, b, c
+assert partial_apply(p, 1)(c=3) == (1, 7, 3) and partial_apply(p, 1, 2)() == (1, 2, 8)
+""")
+h("visitor with classes by instance","""
+def render(node):
+    kind = type(node).__name__
+    if kind == "Num": return str(node.value)
+    if kind == "Add": return f"({render(node.left)} + {render(node.right)})"
+    return "?"
+def match(p):
+    match p:
+        case [x, *rest]: return "list"
+        case {"k": v}: return v
+        case _ if hasattr(p, "value"): return p.value
+""","""
+from solution import render, match
+class Num:
+    def __init__(self, v): self.value = v
+class Add:
+    def __init__(self, l, r): self.left, self.right = l, r
+assert render(Add(Num(1), Add(Num(2), Num(3)))) == "(1 + (2 + 3))"
+assert match([1, 2]) == "list" and match({"k": 3}) == 3 and match(Num(7)) == 7
+""")
+h("cached property of tests object and protocol","""
+def measure(thing): return len(thing), list(thing), thing["a"], "a" in thing, bool(thing), thing(2), -thing, thing == thing
+class Ctx:
+    def __init__(self, log): self.log = log
+    def __enter__(self): self.log("in"); return self
+    def __exit__(self, k, e, t): self.log("out" if k is None else k.__name__); return k is KeyError
+def within(cm, f):
+    with cm as value: return f(value)
+""","""
+from solution import measure, Ctx, within
+class Thing:
+    def __len__(self): return 2
+    def __iter__(self): return iter("ab")
+    def __getitem__(self, k): return k * 2
+    def __contains__(self, k): return k == "a"
+    def __bool__(self): return True
+    def __call__(self, x): return x + 1
+    def __neg__(self): return "neg"
+assert measure(Thing()) == (2, ["a", "b"], "aa", True, True, 3, "neg", True)
+log = []
+with Ctx(log.append): pass
+with Ctx(log.append): raise KeyError
+try:
+    with Ctx(log.append): raise ValueError("x")
+except ValueError: pass
+assert log == ["in", "out", "in", "KeyError", "in", "ValueError"]
+class CM:
+    def __enter__(self): log.append("e"); return 5
+    def __exit__(self, *a): log.append("x")
+assert within(CM(), lambda v: v + 1) == 6 and log[-2:] == ["e", "x"]
+""")
