@@ -7,13 +7,18 @@ import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from docker import DockerClient
+from docker.auth import AuthConfig
 from docker.errors import BuildError, DockerException, ImageNotFound
-from requests.exceptions import RequestException
+from requests.exceptions import RequestException, Timeout
+from urllib3.exceptions import ReadTimeoutError
 
 from self_harness.errors import SandboxError
 
+ENGINE_TIMEOUT = int(os.environ.get("SELF_HARNESS_ENGINE_TIMEOUT") or 20)
+"""Seconds that an engine has to answer a request."""
 RUNNER = Path(__file__).parent / "runner"
 DOCKERFILE = Path(__file__).parent / "Dockerfile"
 
@@ -51,16 +56,22 @@ def ensure_image(client: DockerClient, on_notice: Callable[[str], None]) -> str:
             client.images.get(tag)
         except ImageNotFound:
             on_notice(f"building the sandbox image {tag} from {base} (once, about ten seconds)")
-            client.images.build(
-                fileobj=_context(files),
-                custom_context=True,
-                tag=tag,
-                buildargs={"BASE_IMAGE": base},
-                network_mode="none",
-                use_config_proxy=False,
-                rm=True,
-                forcerm=True,
-            )
+            api: Any = client.api
+            credentials = api._auth_configs  # of no use here, and to fetch them may fail; empty ones are read anew
+            api._auth_configs = AuthConfig({"auths": {"none.invalid": {}}})
+            try:
+                client.images.build(
+                    fileobj=_context(files),
+                    custom_context=True,
+                    tag=tag,
+                    buildargs={"BASE_IMAGE": base},
+                    network_mode="none",
+                    use_config_proxy=False,
+                    rm=True,
+                    forcerm=True,
+                )
+            finally:
+                api._auth_configs = credentials
     return tag
 
 
@@ -73,7 +84,20 @@ def engine_errors(failure: str) -> Iterator[None]:
         log = "".join(line.get("stream", "") for line in error.build_log)
         raise SandboxError(f"{failure}: {error}\n{log[-2000:]}") from error
     except (DockerException, RequestException, OSError) as error:
-        raise SandboxError(f"{failure}: {error}") from error
+        raise SandboxError(f"{failure}: {HANGS if is_timeout(error) else error}") from error
+
+
+HANGS = (
+    f"the Docker engine does not answer within {ENGINE_TIMEOUT} s: it is slow or hangs. If `docker info` hangs as well, "
+    "restart the engine; if it is only slow, raise SELF_HARNESS_ENGINE_TIMEOUT (seconds) or lower the concurrency"
+)
+
+
+def is_timeout(error: BaseException | None) -> bool:
+    """Whether nobody answered in time, as against: nobody is there."""
+    while error and not isinstance(error, (Timeout, TimeoutError, ReadTimeoutError)):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _base_id(client: DockerClient, base: str, on_notice: Callable[[str], None]) -> str:

@@ -14,20 +14,23 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from threading import Lock
-from typing import Self
+from threading import BoundedSemaphore, Lock
+from typing import Any, Self
 
 import docker
 from docker.errors import DockerException, ImageNotFound
+from requests.exceptions import RequestException
 
 from sandbox.containers import CLEANING, Container, reap, remove, remove_all, start
-from sandbox.image import engine_errors, ensure_image
+from sandbox.image import ENGINE_TIMEOUT, HANGS, engine_errors, ensure_image, is_timeout
 from sandbox.protocol import Exchange
 from self_harness.attempt import Isolation, Limits, Verdict
 from self_harness.errors import ConfigError, SandboxError
 
-API_TIMEOUT = 20
-"""Seconds after which an engine that does not answer counts as broken."""
+_TRIES = 3
+"""How often an engine that does not answer in time is asked on entry."""
+_CREATING = BoundedSemaphore(max(2, os.cpu_count() or 1))
+"""Containers being made at once by all sandboxes of this process: too many of them have dead-locked an engine."""
 
 
 class DockerSandbox:
@@ -139,11 +142,8 @@ class DockerSandbox:
     # What follows blocks, and runs in threads.
 
     def _open(self) -> int:
-        with engine_errors("no Docker engine"):
-            self._client = docker.from_env(timeout=API_TIMEOUT, max_pool_size=32)
+        info = self._connect()
         try:
-            with engine_errors("no Docker engine"):
-                info = self._client.info()
             runtimes = info.get("Runtimes") or {}
             if self._runtime and self._runtime not in runtimes:
                 known = ", ".join(sorted(runtimes))
@@ -155,19 +155,35 @@ class DockerSandbox:
             raise
         return int(info["NCPU"])
 
+    def _connect(self) -> dict[str, Any]:
+        for left in reversed(range(_TRIES)):
+            client = None
+            try:
+                client = self._client = docker.from_env(timeout=ENGINE_TIMEOUT, max_pool_size=32)
+                return client.info()
+            except (DockerException, RequestException) as error:
+                if client:
+                    client.close()
+                if left and is_timeout(error):
+                    self._on_notice(f"{HANGS}. Asking again.")
+                    continue
+                with engine_errors("can't use Docker"):
+                    raise
+        raise AssertionError
+
     def _close(self) -> None:
         self._graders.shutdown()
         self._starters.shutdown(cancel_futures=True)
         # Without an engine there are no containers to remove, and the error that matters was raised by `grade`.
         with suppress(SandboxError), engine_errors("can't remove the containers"):
-            remove_all(self._client, self.pool, API_TIMEOUT)
+            remove_all(self._client, self.pool, ENGINE_TIMEOUT)
         self._client.close()
 
     def _on_notice(self, text: str) -> None:
         self._loop.call_soon_threadsafe(self._notify, text)
 
     def _start(self) -> Container:
-        with engine_errors("can't start a container"):
+        with _CREATING, engine_errors("can't start a container"):
             try:
                 return start(self._client, self.image, self.pool, self._runtime, self._reuse)
             except ImageNotFound:  # removed under our feet
@@ -200,10 +216,12 @@ class DockerSandbox:
 
 
 def engine_trouble() -> str:
-    """Why no Docker engine can be used; "" if one answers."""
+    """Why no Docker engine can be used; "" if there is one, be it slow."""
     try:
         docker.from_env(timeout=5).close()
     except (DockerException, OSError) as error:
+        if is_timeout(error):
+            return ""
         cause: BaseException = error
         while cause.__context__:
             cause = cause.__context__

@@ -49,6 +49,7 @@ Status = Literal[
     "timeout",
     "out_of_memory",
     "output_limit",
+    "tampering",  # the answer asked the tests' process for what no honest answer asks for
     "no_code_block",  # nothing that could be run was found in the reply
     "truncated",  # the reply hit max_tokens before its code was complete
     "refused",  # the model declined to answer

@@ -1,21 +1,32 @@
 """The process that holds the answer. Nothing here is trusted: the answer can change all of it."""
 
-from __future__ import annotations
-
 import contextlib
+import functools
 import os
 import resource
 import sys
 import types
+from collections.abc import Callable
 
+from .codec import Decoder, Encoder
+from .handles import Content, attribute
+from .hints import Any
+from .operations import describe, operate
 from .patching import replacing, share_temporary_files
 from .peer import Peer
+from .rules import base_of, name_of
+from .standins import (
+    EXTENDED,
+    SHARED,
+    new_async_generator,
+    new_coroutine,
+    new_function,
+    new_generator,
+    new_instance,
+    new_iterator,
+)  # fmt: skip
 from .testing import Run, answer_line
 from .wire import read_frame
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
 
 OUT_OF_MEMORY = 77
 """Exit status of a candidate that has not even the memory to say so."""
@@ -23,19 +34,40 @@ _SPARE = 64 << 20  # lets us still report once the answer has used up its memory
 _FILE_SIZE = 64 << 20
 _PROCESSES = 64
 _OUR_FRAMES = 12  # below the answer's, which are to have the room that they would have in a process of their own
+_UNSEEN = frozenset({
+    "__module__", "__doc__", "__dict__", "__weakref__", "__slots__", "__init__", "__new__", "__orig_bases__", "__parameters__",
+    "__annotations__", "__static_attributes__", "__firstlineno__",
+})  # fmt: skip
+"""What a subclass of a builtin may define without being more than its content."""
+_NAMEDTUPLE = frozenset({
+    "_fields", "_field_defaults", "_make", "_replace", "_asdict", "__repr__", "__getnewargs__", "__match_args__", "__replace__",
+})  # fmt: skip
+
+
+_MAKERS: dict[str, Callable[..., Any]] = {
+    "function": new_function, "generator": new_generator, "iterator": new_iterator,
+    "coroutine": new_coroutine, "async generator": new_async_generator,
+}  # fmt: skip
+"""What stands for the tests' objects of these kinds."""
 
 
 class CandidatePeer(Peer):
+    """What the tests' process may ask for: everything. What we ask of it is what allowed.py allows."""
+
     def __init__(self, source: int, sink: int, code: str) -> None:
         super().__init__(source, sink)
         self._code = code
         self._lines: dict[int, tuple[int, str] | None] = {}
         self._module = types.ModuleType("solution")
         self._failure: BaseException | None = None
+        self._instances: set[int] = set()
+        """Those of the tests' objects whose public side is open to us."""
 
     def load(self) -> None:
         sys.modules["solution"] = self._module
         sys.modules["__main__"] = types.ModuleType("__main__")
+        self._module.__file__ = os.path.abspath("solution.py")
+        _show_source(self._code, self._code)
         try:
             exec(compile(self._code, "solution.py", "exec", dont_inherit=True), self._module.__dict__)
         except BaseException as error:
@@ -60,24 +92,130 @@ class CandidatePeer(Peer):
                 stream.flush()
         super()._send(frame)
 
-    def _resolve_named(self, decoder: Any, module: str, name: str) -> Any:
+    def request(self, verb: str, *arguments: Any) -> Any:
+        if verb in ("get", "set", "del", "op", "copy"):
+            owner, name = arguments[1::-1] if verb == "op" else arguments[:2]
+            is_open = verb == "op" or (verb != "copy" and name[:1] != "_")
+            if id(owner) not in self._instances or not is_open:
+                raise AttributeError(f"{name!r} of an object of the tests is not open to the answer: {SHARED}")
+        return super().request(verb, *arguments)
+
+    def describe(self, kind: type) -> tuple[list[str], str, list[str]]:
+        base = base_of(kind)
+        methods, own = describe(kind, base)
+        return methods, name_of(base) if base else "", own
+
+    def _export_object(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
+        kind = type(value)
+        base: Any = base_of(kind)
+        if by_value and not (callable(value) or id(kind) in self._numbers or _is_more(value, kind, base)):
+            return None
+        if kind in (types.GeneratorType, types.CoroutineType):
+            return [kind.__name__, self._number(value)]
+        label = str((getattr(value, "__name__", None) if callable(value) else None) or kind.__name__)
+        if base and name_of(base) in EXTENDED:
+            content = (
+                EXTENDED[name_of(base)].__getnewargs__(value) if base is not frozenset else (frozenset.copy(value),)
+            )
+            return ["extended", self._number(value), label, encoder.inline(content), *self._described(kind)]
+        return ["mine", self._number(value), label, *self._described(kind)]
+
+    def _resolve_named(self, decoder: Decoder, module: str, name: str) -> Any:
         value = __import__(module, fromlist=[""])
         for part in name.split("."):
             value = getattr(value, part)
         return value
 
-    def _do_load(self) -> Any:
+    def _resolve_bound(self, decoder: Decoder, owner: Any, name: str) -> Any:
+        return getattr(decoder.decode(owner), name)
+
+    def _resolve_made(self, decoder: Decoder, maker: Any, args: Any, kwargs: Any) -> Any:
+        return decoder.decode(maker)(*decoder.decode(args), **dict(decoder.decode(kwargs)))
+
+    def _resolve_stranger(self, decoder: Decoder) -> Any:
+        return object()
+
+    def _resolve_error(self, decoder: Decoder, number: int, *parts: Any) -> Any:
+        *known, seen = parts
+        error = super()._resolve_error(decoder, number, *known)
+        error.__dict__.update(decoder.decode(seen))
+        return error
+
+    def _resolve_grant(self, decoder: Decoder, number: int, kind: str, label: str, *details: Any) -> Any:
+        """An object of the tests, and what it is to us."""
+        if make := _MAKERS.get(kind):
+            parts = map(decoder.decode, details) if kind == "function" else ()
+            return self._resolve_generator(decoder, number, functools.partial(make, *parts))
+        if number not in self._standins:
+            self._labels[number] = label
+            self._standins[number] = made = new_instance(self, number, self._resolve_class(decoder, *details))
+            if kind == "instance":
+                self._instances.add(id(made))
+        return self._standins[number]
+
+    def perform(self, verb: str, *arguments: Any) -> Any:
+        return VERBS[verb](self, *arguments)
+
+    def loaded(self) -> types.ModuleType:
         if self._failure:
             raise self._failure
         return self._module
 
-    def _do_names(self) -> list[str]:
+    def names(self) -> list[str]:
         public = getattr(self._module, "__all__", None)
         return [*public] if public is not None else [name for name in vars(self._module) if not name.startswith("_")]
 
-    def _do_grade(self, tests: str) -> dict[str, Any]:
+    def grade(self, tests: str) -> dict[str, Any]:
         """Isolation "shared": the tests run here, with the answer as a module like any other."""
-        return Run(tests, None, self._code).outcome(self._do_load)
+        _show_source(self._code, tests)
+        return Run(tests, None, self._code).outcome(self.loaded)
+
+
+def _show_source(code: str, to: str) -> None:
+    """Let `inspect`, where it is used, find the answer's source."""
+    if "inspect" in to:
+        import linecache
+
+        linecache.cache["solution.py"] = len(code), None, code.splitlines(keepends=True), "solution.py"
+
+
+def _copy(peer: CandidatePeer, value: Any, deep: bool) -> Any:
+    import copy
+
+    return copy.deepcopy(value) if deep else copy.copy(value)
+
+
+def _signature(peer: CandidatePeer, function: Any) -> Any:
+    import inspect
+
+    def given(**extras: Any) -> dict[str, Any]:
+        return {key: value for key, value in extras.items() if value is not inspect.Parameter.empty}
+
+    found = inspect.signature(function)
+    parameters = [
+        (p.name, int(p.kind), given(default=p.default, annotation=p.annotation)) for p in found.parameters.values()
+    ]
+    return parameters, given(return_annotation=found.return_annotation)
+
+
+VERBS: dict[str, Callable[..., Any]] = {
+    "load": CandidatePeer.loaded, "names": CandidatePeer.names, "grade": CandidatePeer.grade,
+    "copy": _copy, "signature": _signature,
+    "call": lambda peer, function, args, kwargs: function(*args, **kwargs),
+    "method": lambda peer, owner, name, args, kwargs: getattr(owner, name)(*args, **kwargs),
+    "get": lambda peer, owner, name: attribute(owner, name),
+    "set": lambda peer, owner, name, value: setattr(owner, name, value),
+    "del": lambda peer, owner, name: delattr(owner, name),
+    "op": lambda peer, name, *operands: operate(name, *operands),
+    "content": lambda peer, value: Content(value),
+    "await": lambda peer, awaitable: peer.run(awaitable),
+    "anext": lambda peer, iterator: peer.run(anext(iterator)),
+    "next": lambda peer, iterator: next(iterator),
+    "send": lambda peer, generator, value: generator.send(value),
+    "throw": lambda peer, generator, error: generator.throw(error),
+    "close": lambda peer, generator: generator.close(),
+}  # fmt: skip
+"""What the tests' process asks for."""
 
 
 def run(job: int, source: int, sink: int, limit_processes: bool) -> None:
@@ -101,3 +239,10 @@ def run(job: int, source: int, sink: int, limit_processes: bool) -> None:
             peer.wait()
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
+
+
+def _is_more(value: Any, kind: Any, base: type) -> bool:
+    names = {name for part in kind.__mro__[: kind.__mro__.index(base)] for name in vars(part)}
+    fields = getattr(kind, "_fields", None) if base is tuple else None
+    unseen = _UNSEEN if fields is None else _UNSEEN.union(_NAMEDTUPLE, fields)
+    return bool(names - unseen or getattr(value, "__dict__", None))

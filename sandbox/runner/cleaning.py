@@ -1,7 +1,5 @@
 """Between the answers of a reused container: no process and no file of the last one may meet the next."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import signal

@@ -7,16 +7,11 @@ and `solution(a) is a` survive. An instance of a subclass crosses as the value o
 rule here is left to the caller's `export` and `resolve`.
 """
 
-from __future__ import annotations
-
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
-from .rules import FILLED, FROZEN, RULES, Rule, base_of, name_of
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
+from .hints import Any
+from .rules import FROZEN, RULES, Rule, base_of, mutable, name_of
 
 _PLAIN = frozenset({type(None), bool, float, str})
 _SMALL = 1 << 63
@@ -29,7 +24,7 @@ class BadFrame(Exception):
 
 def _tag_of(kind: Any, base: type) -> tuple[str, bool]:
     tag = "namedtuple" if base is tuple and type(getattr(kind, "_fields", None)) is tuple else name_of(base)
-    return tag, tag in FROZEN or base in FILLED
+    return tag, tag in FROZEN or mutable(base) is not None
 
 
 _tag: Callable[[Any, type], tuple[str, bool]] = functools.cache(_tag_of)
@@ -43,7 +38,7 @@ class Encoder:
     base (only where by_value says that it can). `arguments` are the containers of the request that a reply may name.
     """
 
-    def __init__(self, export: Callable[[Encoder, Any, bool], Any], arguments: Iterable[Any] = ()) -> None:
+    def __init__(self, export: Callable[["Encoder", Any, bool], Any], arguments: Iterable[Any] = ()) -> None:
         self._export = export
         self._names = {id(container): ["arg", number] for number, container in enumerate(arguments)}
         self._todo: list[tuple[int, str, type]] = []
@@ -57,7 +52,9 @@ class Encoder:
 
     def content(self, container: Any) -> Any:
         """The parts of a mutable container, for an update in place."""
-        parts = self._parts(container, FILLED[type(container)], type(container))
+        rule = mutable(type(container))
+        assert rule
+        parts = self._parts(container, rule, type(container))
         self._finish()
         return parts
 
@@ -140,8 +137,9 @@ class Decoder:
 
     def update(self, container: Any, parts: list[Any]) -> None:
         """Give a mutable argument the content that the other side says it has now."""
-        rule = FILLED[type(container)]
-        assert rule.fill
+        rule = mutable(type(container))
+        if not rule or not rule.fill:
+            raise BadFrame("an update of what cannot change")
         rule.fill(container, *self._parts(rule, parts))
 
     def items(self, data: Any) -> list[Any]:
@@ -172,14 +170,22 @@ class Decoder:
                 path.pop()
                 continue
             parts = nodes[number][-1]
-            inner = [_number(*item[1:]) for item in parts if type(item) is list and item[0] == "ref"]
-            missing = [child for child in inner if self.containers[child] is _UNBUILT]
+            missing = [child for child in _references(parts) if self.containers[child] is _UNBUILT]
             if not missing:
                 self.containers[number] = rules[number].build(*self._parts(rules[number], nodes[number][1:]))
             elif number in open_nodes:
                 raise BadFrame("a cycle through something immutable")
             open_nodes.add(number)
             path.extend(missing)
+
+
+def _references(parts: list[Any]) -> Iterator[int]:
+    """The numbers of the containers that are named in these parts, or in parts of what crosses by identity."""
+    for part in parts:
+        if type(part) is list and part[:1] == ["ref"]:
+            yield _number(*part[1:])
+        elif type(part) is list:
+            yield from _references(part)
 
 
 def _number(number: Any) -> int:

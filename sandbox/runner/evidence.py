@@ -1,7 +1,5 @@
 """What a failing test shows: asserts are rewritten so that the values in them are still known when they fail."""
 
-from __future__ import annotations
-
 import ast
 import builtins
 import itertools
@@ -10,12 +8,9 @@ import reprlib
 import sys
 import types
 
+from .hints import Any, NoReturn
 from .rewriting import Rewriter, number_nodes
 from .standins import is_standin, peer_of
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
 
 MAX_MESSAGE = 1500
 MAX_VALUE = 400
@@ -98,6 +93,7 @@ class Recorder:
 
     def __init__(self, source: str) -> None:
         self.held = 0
+        self.ending: SystemExit | None = None
         self._source = source
         self._places: list[tuple[int, int]] = []
         self._notes: dict[int, dict[int, tuple[str, Any]]] = {}
@@ -105,12 +101,6 @@ class Recorder:
     def compile(self) -> types.CodeType:
         tree = Rewriter(self._places).visit(ast.parse(self._source, "tests.py"))
         return compile(ast.fix_missing_locations(tree), "tests.py", "exec", dont_inherit=True)
-
-    def is_untouched(self) -> bool:
-        """Whether no assertion was begun though there are some, other than `assert False`: a loop over nothing, say."""
-        if self.held or self._notes:
-            return False
-        return any(isinstance(n, ast.Assert) and not isinstance(n.test, ast.Constant) for n in self._statements())
 
     def statement(self, line: int) -> str:
         """The source of the innermost statement at a line; of a compound one, its first line."""
@@ -144,6 +134,15 @@ class Recorder:
 
     def hold(self) -> None:
         self.held += 1
+
+    def end(self, *status: Any) -> SystemExit:
+        """What the tests raise to end themselves. No other SystemExit is their end."""
+        self.ending = SystemExit(*status)
+        return self.ending
+
+    def leave(self, status: Any = None) -> NoReturn:
+        """`sys.exit` of the tests."""
+        raise self.end(status)
 
     def value(self, number: int, key: int, value: Any) -> Any:
         self._notes[number][key] = "", value

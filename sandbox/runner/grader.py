@@ -4,8 +4,7 @@ In the grader process `solution` is a module of stand-ins. What the other proces
 be foul play or the end of the answer's process is decided at once (`Abort`), however the tests catch exceptions.
 """
 
-from __future__ import annotations
-
+import builtins
 import os
 import re
 import resource
@@ -13,34 +12,30 @@ import select
 import signal
 import sys
 import types
+from collections.abc import Callable
 
-from .access import NAMED, NEVER, is_open, library_name, of_the_tests
+from .codec import Decoder
 from .evidence import MAX_VALUE, cut, message, show, show_arguments
+from .granting import ENDINGS, Granting
 from .handles import ERRORS, Origin, titled
+from .hints import Any, NoReturn
 from .patching import replaced, share_temporary_files
-from .peer import Peer
-from .standins import StandInType
+from .standins import SHARED, StandInType, is_standin
 from .testing import Run
 from .wire import TooLarge, read_frame, write_frame
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any, NoReturn
-
 STATUSES = frozenset({"passed", "failed", "error", "timeout", "out_of_memory", "output_limit"})
-_STEPS = frozenset({"__next__", "send", "throw"})
-_VERBS = frozenset({"call", "get", "set", "method", "op", "await", "signature"})
-_ANSWERS_OWN = {n: type(n, (ERRORS[n],), {}) for n in ("AssertionError", "Exception", "BaseException")}
-"""These classes as the answer means them: under a name of its own, `except` would catch what the tests themselves raise."""
+_PREDICATES = frozenset(
+    name for kind in (str, bytes, set, float) for name in dir(kind) if name.startswith("is") or name.endswith("swith")
+)
 
 
 class Abort(BaseException):
     """The verdict is known: no `except` of the tests can change it."""
 
 
-class GraderPeer(Peer):
-    trusting = False
+class Judging(Granting):
+    """The tests' side of the channel: whatever comes over it may be a lie, and some of it decides the verdict."""
 
     def __init__(self, source: int, sink: int, tests: str) -> None:
         super().__init__(source, sink)
@@ -48,6 +43,8 @@ class GraderPeer(Peer):
         self.verdict: tuple[str, list[str]] | None = None
         self.calling: list[str] = []
         self.last = ""
+        self.hint = ""
+        """What two processes cannot judge, if the tests met any of it."""
         self._patience: float | None = None
         self._loading = False
 
@@ -72,50 +69,12 @@ class GraderPeer(Peer):
             return "while the answer was imported"
         return f"in the call {self.calling[-1]}" if self.calling else ""
 
-    def load(self) -> None:
-        """Make `solution` the answer's module."""
-        self._loading = True
-        module = self.request("load")
-        self._loading = False
-        sys.modules["solution"] = SolutionModule(self, module)
+    def note(self, text: str) -> None:
+        self.hint = self.hint or f"{text}: {SHARED}"
 
-    # --- asking: every call leaves a trace for the evidence --------------------------------------------------------
-
-    def leaving(self, error: BaseException | None) -> None:
-        if isinstance(error, AssertionError):
-            self.fail(error)
-
-    def left(self, error: BaseException | None, swallowed: Any) -> Any:
-        """A context manager of the answer has ended; it may swallow only an exception that the tests raise on purpose."""
-        if swallowed and error is not None and type(error).__name__ not in self.tests:
-            self.abort("error", titled(error), "was swallowed by the answer's context manager")
-        return swallowed
-
-    def replacements(self) -> list[Any]:
-        return replaced()
-
-    def call(self, function: Any, args: Any, kwargs: Any) -> Any:
-        return self._traced(
-            f"{self.label(function)}({show_arguments(args, kwargs)})", super().call, function, args, kwargs
-        )
-
-    def call_method(self, owner: Any, name: str, args: Any, kwargs: Any) -> Any:
-        text = f"{self.label(owner)}.{name}({show_arguments(args, kwargs)})"
-        return self._traced(text, super().call_method, owner, name, args, kwargs)
-
-    def _traced(self, text: str, ask: Callable[..., Any], *arguments: Any) -> Any:
-        self.calling.append(text)
-        try:
-            value = ask(*arguments)
-        except Exception as error:
-            if isinstance(origin := getattr(error, "_sh_origin", None), Origin) and not origin.call:
-                origin.call = text
-            self.last = cut(f"{text} raised {titled(error)}", MAX_VALUE)
-            raise
-        finally:
-            self.calling.pop()
-        self.last = f"{text} returned {show(value)}"
-        return value
+    def refuse(self, text: str) -> NoReturn:
+        """The tests ask for what two processes cannot judge; no error of theirs may pass for it."""
+        self.abort("error", f"{text}: {SHARED}")
 
     def last_words(self, standin: Any) -> str:
         """The repr that an object of the answer gives itself, if it does so at once: only asked for evidence."""
@@ -139,24 +98,6 @@ class GraderPeer(Peer):
             self.abort("ended")
         return super()._receive()
 
-    # --- answering: what the answer may do with what the tests gave it ---------------------------------------------
-
-    def perform(self, verb: str, *arguments: Any) -> Any:
-        if verb not in _VERBS or not any(map(self.exported, arguments)):
-            raise TypeError("not an object of the tests")
-        target = arguments[0]
-        if verb == "call" and isinstance(target, type) and not of_the_tests(target):
-            raise TypeError(f"{target.__name__} cannot be called from the answer")
-        if verb in ("get", "set", "method") and not is_open(verb, target, arguments[1]):
-            raise AttributeError(f"{type(target).__name__!r} object has no attribute {arguments[1]!r}")
-        return super().perform(verb, *arguments)
-
-    def _do_signature(self, function: Any) -> Any:
-        parameters, result = super()._do_signature(function)
-        for _, _, extras in parameters:  # a default may be what the tests expect
-            extras |= {"default": ...} if "default" in extras else {}
-        return parameters, result
-
     def caught(self, error: BaseException) -> BaseException:
         if isinstance(error, Abort):
             raise error
@@ -166,23 +107,66 @@ class GraderPeer(Peer):
             self.abort("error", f"{type(error).__name__} in a function of the tests that the answer called")
         return error.with_traceback(None)
 
+    def tampered(self, text: str) -> NoReturn:
+        self.abort("tampering", f"the answer asked the tests' process for what is not allowed: {text}", self.during())
+
+
+class GraderPeer(Judging):
+    """What the tests ask of the answer: every call leaves a trace for the evidence."""
+
+    def load(self) -> None:
+        """Make `solution` the answer's module."""
+        self._loading = True
+        module = self.request("load")
+        self._loading = False
+        sys.modules["solution"] = SolutionModule(self, module)
+
+    def leaving(self, error: BaseException | None) -> None:
+        if isinstance(error, AssertionError):
+            self.fail(error)
+
+    def left(self, error: BaseException | None, swallowed: Any) -> Any:
+        """A context manager of the answer has ended; it may swallow only an exception that the tests raise on purpose."""
+        if swallowed and error is not None and type(error).__name__ not in self.tests:
+            self.abort("error", titled(error), "was swallowed by the answer's context manager")
+        return swallowed
+
+    def replacements(self) -> list[Any]:
+        return replaced()
+
+    def call(self, function: Any, args: Any, kwargs: Any) -> Any:
+        return self._traced(
+            f"{self.label(function)}({show_arguments(args, kwargs)})", super().call, function, args, kwargs
+        )
+
+    def call_method(self, owner: Any, name: str, args: Any, kwargs: Any) -> Any:
+        if name in _PREDICATES and not isinstance(owner, type) and is_standin(owner) and not self.knows(type(owner)):
+            self.refuse(f"{name}() is asked of the answer's {type(owner).__name__}, which the tests do not name")
+        text = f"{self.label(owner)}.{name}({show_arguments(args, kwargs)})"
+        return self._traced(text, super().call_method, owner, name, args, kwargs)
+
+    def _traced(self, text: str, ask: Callable[..., Any], *arguments: Any) -> Any:
+        self.calling.append(text)
+        try:
+            value = ask(*arguments)
+        except Exception as error:
+            if isinstance(origin := getattr(error, "_sh_origin", None), Origin) and not origin.call:
+                origin.call = text
+            self.last = cut(f"{text} raised {titled(error)}", MAX_VALUE)
+            raise
+        finally:
+            self.calling.pop()
+        self.last = f"{text} returned {show(value)}"
+        return value
+
     def received(self, error: BaseException, verb: str, arguments: tuple[Any, ...]) -> BaseException:
-        step = arguments[0] if verb == "op" else arguments[1] if verb == "method" else ""
-        if isinstance(error, StopIteration) and step not in _STEPS and "StopIteration" not in self.tests:
+        is_step = verb in ("send", "throw", "anext") or (verb == "op" and arguments[0] == "__next__")
+        if isinstance(error, (StopIteration, StopAsyncIteration)) and not is_step:
             # It would end an iteration of the tests, `all(map(check, CASES))` say, and nobody would notice.
             made = RuntimeError(f"the answer raised {titled(error)}")
-            made._sh_origin = error._sh_origin  # type: ignore[attr-defined]
+            made._sh_origin = Origin(self, 0, str(made), None)  # type: ignore[attr-defined]
             return made
         return error
-
-    def check(self, value: Any) -> None:
-        if isinstance(value, NEVER) or "unittest.case" in {base.__module__ for base in type(value).__mro__}:
-            raise TypeError(f"a {type(value).__name__} cannot be passed to the answer: it needs isolation = 'shared'")
-
-    def _export(self, encoder: Any, value: Any, by_value: bool) -> Any:
-        if isinstance(value, (type, *NAMED)) and (reference := library_name(value)):
-            return ["named", *reference]
-        return super()._export(encoder, value, by_value)
 
     def call_it(self, value: Any, name: str) -> None:
         super().call_it(value, name)
@@ -191,16 +175,20 @@ class GraderPeer(Peer):
             if is_function or re.search(rf"\b{re.escape(name)}\b", self.tests):  # and not just found by `import *`
                 self.know(value, is_function)
 
-    def _resolve_type(self, decoder: Any, name: str) -> Any:
-        return _ANSWERS_OWN.get(name) or super()._resolve_type(decoder, name)
+    def signature(self, function: Any) -> Any:
+        import inspect
 
-    def _export_class(self, kind: type) -> list[Any]:
-        return ["type", kind.__name__] if kind in _ANSWERS_OWN.values() else super()._export_class(kind)
+        parameters, result = self.request("signature", function)
+        made = [inspect.Parameter(name, inspect._ParameterKind(kind), **extras) for name, kind, extras in parameters]
+        return inspect.Signature(made, **result)
 
-    def _resolve_error(self, decoder: Any, number: int, *parts: Any) -> Any:
-        error: Any = super()._resolve_error(decoder, number, *parts)
+    def _resolve_error(self, decoder: Decoder, number: int, kind: Any, *parts: Any) -> Any:
+        if type(kind) is list and kind[0] == "type" and kind[1] in ENDINGS:
+            kind = ERRORS[kind[1]]  # only as a class it is the answer's own
+        error: Any = super()._resolve_error(decoder, number, kind, *parts)
         out_of_memory = isinstance(error, MemoryError)
-        if out_of_memory or not isinstance(error, Exception):
+        may_end = isinstance(error, Exception) or (isinstance(error, SystemExit) and "SystemExit" in self.tests)
+        if out_of_memory or not may_end:
             self.abort("out_of_memory" if out_of_memory else "error", *error._sh_origin.evidence(error, self.during()))
         return error
 
@@ -213,8 +201,9 @@ class SolutionModule(types.ModuleType):
         self.__dict__.update(_sh_peer=peer, _sh_module=module)
 
     def __getattr__(self, name: str) -> Any:
-        if name == "__all__":
-            return self._sh_peer.request("names")
+        if name == "__all__":  # `import *` replaces nothing that the tests use already, or find in builtins
+            taken = {*vars(builtins), *vars(sys.modules["__main__"]), "load_tests"}
+            return [name for name in self._sh_peer.request("names") if name not in taken and name[:2] != "__"]
         if name.startswith("__"):
             raise AttributeError(name)
         value = self._sh_peer.get(self._sh_module, name)
@@ -236,7 +225,7 @@ def run(job: int, source: int, sink: int, report: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     share_temporary_files(task["tests"])
     peer = GraderPeer(source, sink, task["tests"])
-    tests = Run(task["tests"], peer)
+    tests = Run(task["tests"], peer, task["code"])
 
     def interrupted(signum: int, frame: types.FrameType | None) -> None:
         # The supervisor's time is up, or the answer's process is gone: say what was going on.

@@ -1,20 +1,17 @@
 """What is not plain data: it stays where it is, and crosses as a number that the other side turns into a stand-in."""
 
-from __future__ import annotations
-
 import builtins
 import sys
 import types
+from collections.abc import Callable
 
 from .codec import BadFrame, Decoder, Encoder
+from .hints import Any
+from .operations import STRANGER, new_class
 from .rules import base_of
-from .standins import STRANGER, StandInType, describe, is_standin, new_class, new_coroutine, new_generator, new_instance
+from .standins import StandInType, is_standin, new_coroutine, new_generator, new_instance
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-    Peer = Any  # peer.Peer, which extends Handles
+Peer = Any  # peer.Peer, which extends Handles
 
 ERRORS = {n: e for n, e in vars(builtins).items() if isinstance(e, type) and issubclass(e, BaseException)}
 TYPES = {kind.__name__: kind for kind in (
@@ -23,6 +20,12 @@ TYPES = {kind.__name__: kind for kind in (
 )}  # fmt: skip
 METHOD = object()
 """What `get` gives for a bound method: it is then called by its name."""
+
+
+def attribute(owner: Any, name: str) -> Any:
+    value = getattr(owner, name)
+    is_bound = isinstance(value, (types.MethodType, types.BuiltinMethodType)) and value.__self__ is owner
+    return METHOD if is_bound else value
 
 
 class Origin:
@@ -46,21 +49,23 @@ class Content:
         self.of = of
 
 
-class Handles:
-    """The objects that one side has handed over, and its stand-ins for those of the other side."""
+class Exports:
+    """The objects that one side has handed over."""
+
+    _export_object: Any
+    describe: Any
 
     def __init__(self) -> None:
         self._exports: list[Any] = []
         self._numbers: dict[int, int] = {}
         self._standins: dict[int, Any] = {}
+        self._yours: dict[int, int] = {}
+        """Number there of what is no stand-in by its type: a function, a generator, a coroutine."""
         self._named: set[int] = set()
         self._functions: set[int] = set()
         self.shown: set[int] = set()
         """Objects that a plain operand of the tests went into."""
         self._labels: dict[int, str] = {}
-
-    def exported(self, value: Any) -> bool:
-        return id(value) in self._numbers
 
     def knows(self, kind: Any) -> bool:
         """Whether the tests use a stand-in's class as a class: what its instances say of each other is then their subject.
@@ -83,8 +88,9 @@ class Handles:
         if is_standin(value):
             self._labels[object.__getattribute__(value, "_sh_number")] = name
 
-    def check(self, value: Any) -> None:
-        """Raise TypeError for what must not be handed over."""
+    def is_inert(self, kind: type) -> bool:
+        """Whether an exception of this class is made without running its class's code."""
+        return False
 
     def where(self, error: BaseException) -> tuple[int, str] | None:
         """Number and text of the innermost line of the answer that raised it, where this side knows."""
@@ -103,20 +109,20 @@ class Handles:
             return ["stranger"]
         if isinstance(kind, StandInType):
             return ["yours", object.__getattribute__(value, "_sh_number")]
+        if id(value) in self._yours:
+            return ["yours", self._yours[id(value)]]
         if isinstance(value, type):
             return self._export_class(value)
         if isinstance(value, BaseException):
-            if isinstance(origin := vars(value).get("_sh_origin"), Origin):
-                return ["yours", origin.number]
-            parts = encoder.inline(value.args), encoder.inline(value.__cause__)
-            return ["error", self._number(value), self._export_class(kind), text_of(value), self.where(value), *parts]
-        if by_value and id(kind) not in self._numbers and not callable(value):
-            return None
-        self.check(value)
-        if kind in (types.GeneratorType, types.CoroutineType):
-            return [kind.__name__, self._number(value)]
-        label = getattr(value, "__name__", None) if callable(value) else None
-        return ["mine", self._number(value), str(label or kind.__name__), *self._described(kind)]
+            return self._export_error(encoder, value)
+        return self._export_object(encoder, value, by_value)
+
+    def _export_error(self, encoder: Encoder, error: BaseException) -> Any:
+        if isinstance(origin := vars(error).get("_sh_origin"), Origin):
+            return ["yours", origin.number]
+        parts = encoder.inline(error.args), encoder.inline(error.__cause__)
+        kind = self._export_class(type(error))
+        return ["error", self._number(error), kind, text_of(error), self.where(error), *parts]
 
     def _export_class(self, kind: type) -> list[Any]:
         if isinstance(kind, StandInType):
@@ -132,7 +138,7 @@ class Handles:
 
     def _described(self, kind: type) -> list[Any]:
         bases = [self._export_class(base) for base in kind.__bases__ if not _is_library(base)]
-        return [self._number(kind), kind.__name__, describe(kind), base_of(kind) is not None, bases]
+        return [self._number(kind), kind.__name__, *self.describe(kind), bases]
 
     def _number(self, value: Any) -> int:
         if id(value) not in self._numbers:
@@ -140,14 +146,15 @@ class Handles:
             self._exports.append(value)
         return self._numbers[id(value)]
 
+
+class Handles(Exports):
+    """And the stand-ins for those of the other side."""
+
     def _resolve(self, decoder: Decoder, tag: str, *parts: Any) -> Any:
         return getattr(self, f"_resolve_{tag}")(decoder, *parts)
 
     def _resolve_method(self, decoder: Decoder) -> Any:
         return METHOD
-
-    def _resolve_stranger(self, decoder: Decoder) -> Any:
-        return object()
 
     def _resolve_yours(self, decoder: Decoder, number: int) -> Any:
         return self._exports[as_number(number)]
@@ -155,49 +162,50 @@ class Handles:
     def _resolve_type(self, decoder: Decoder, name: str) -> Any:
         return TYPES.get(name) or ERRORS[name]
 
-    def _resolve_class(self, decoder: Decoder, *description: Any) -> Any:
-        return self._class(decoder, *description)
-
-    def _resolve_mine(self, decoder: Decoder, number: int, label: str, *kind: Any) -> Any:
-        if number not in self._standins:
-            self._labels[number] = as_text(label)
-            self._standins[as_number(number)] = new_instance(self, number, self._class(decoder, *kind))
-        return self._standins[number]
-
-    def _resolve_generator(self, decoder: Decoder, number: int) -> Any:
-        if number not in self._standins:
-            kind = new_class(self, number, "generator", [], False)
-            self._standins[as_number(number)] = new_generator(self, new_instance(self, number, kind))
-        return self._standins[number]
-
-    def _resolve_coroutine(self, decoder: Decoder, number: int) -> Any:
-        kind = new_class(self, as_number(number), "coroutine", [], False)
-        return new_coroutine(self, new_instance(self, number, kind))
-
-    def _class(
-        self, decoder: Decoder, number: int, name: str, methods: list[str], has_content: bool, bases: list[Any]
+    def _resolve_class(
+        self, decoder: Decoder, number: int, name: str, methods: Any, base: str, hidden: Any, bases: Any
     ) -> Any:
         if number not in self._standins:
             parents = tuple(map(decoder.decode, bases))
             if not all(isinstance(parent, StandInType) for parent in parents):
                 raise BadFrame("a class that extends something else")
-            self._standins[as_number(number)] = new_class(self, number, as_text(name), methods, has_content, parents)
+            made = new_class(self, as_number(number), as_text(name), methods, base, [*map(as_text, hidden)], parents)
+            self._standins[number] = made
         return self._standins[number]
+
+    def _handle(self, number: int) -> Any:
+        return new_instance(self, as_number(number), new_class(self, number, "handle", [], "", []))
+
+    def _stand_for(self, number: int, made: Any) -> None:
+        """Remember what stands for an object without being a stand-in by its type."""
+        self._yours[id(made)] = as_number(number)
+        self._standins[number] = made
+
+    def _resolve_generator(self, decoder: Decoder, number: int, make: Callable[..., Any] = new_generator) -> Any:
+        if number not in self._standins:
+            self._stand_for(number, make(self, self._handle(number)))
+        return self._standins[number]
+
+    def _resolve_coroutine(self, decoder: Decoder, number: int) -> Any:
+        return self._resolve_generator(decoder, number, new_coroutine)
 
     def _resolve_errorclass(self, decoder: Decoder, number: int, module: str, name: str, bases: list[Any]) -> Any:
         if number not in self._standins:
             origin = Origin(self, as_number(number), name, None)
             namespace = {"_sh_origin": origin, "__module__": "solution", **ERROR_METHODS}
-            self._standins[number] = _library_error(module, name) or StandInErrorType(
-                as_text(name), tuple(map(decoder.decode, bases)), namespace
-            )
+            parents = tuple(map(decoder.decode, bases))
+            if not all(isinstance(parent, type) and issubclass(parent, BaseException) for parent in parents):
+                raise BadFrame("an exception that extends something else")
+            found = _library_error(module, name) or StandInErrorType(as_text(name), parents, namespace)
+            self._standins[number] = found
         return self._standins[number]
 
     def _resolve_error(
         self, decoder: Decoder, number: int, kind: Any, text: str, where: list[Any] | None, args: Any, cause: Any
     ) -> Any:
         if number not in self._standins:
-            made = new_error(decoder.decode(kind), decoder.decode(args), as_text(text))
+            known = decoder.decode(kind)
+            made = new_error(known, decoder.decode(args), as_text(text), self.is_inert(known))
             made.__cause__ = decoder.decode(cause)
             line = (as_number(where[0]), as_text(where[1])) if where else None
             made._sh_origin = Origin(self, as_number(number), text, line)  # type: ignore[attr-defined]
@@ -210,8 +218,9 @@ def _is_library(kind: type) -> bool:
 
 
 def _library_error(module: Any, name: Any) -> Any:
-    """An exception of the standard library, which `except` must find. Those of unittest say how a test ended."""
-    if type(module) is not str or module.partition(".")[0] not in sys.stdlib_module_names - {"unittest"}:
+    """An exception of the standard library, which `except` must find. Those of unittest say how a test ended, and builtins
+    do not cross by name."""
+    if type(module) is not str or module.partition(".")[0] not in sys.stdlib_module_names - {"unittest", "builtins"}:
         return None
     found = vars(sys.modules[module]).get(name) if module in sys.modules else None
     return found if isinstance(found, type) and issubclass(found, Exception) else None
@@ -221,8 +230,10 @@ class StandInErrorType(type):
     """The class of stand-ins for classes of exceptions, which are real exceptions so that they can be raised."""
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
-        origin: Origin | None = vars(cls).get("_sh_origin")  # none where the tests extend it
-        return origin.peer.call(cls, args, kwargs) if origin else super().__call__(*args, **kwargs)
+        origin: Origin | None = vars(cls).get("_sh_origin")  # none where it is extended
+        if origin is None or origin.peer.trusting:
+            return super().__call__(*args, **kwargs)
+        return origin.peer.call(cls, args, kwargs)
 
 
 def text_of(error: BaseException) -> str:
@@ -236,9 +247,12 @@ def titled(error: BaseException) -> str:
     return f"{type(error).__name__}: {text_of(error)}".removesuffix(": ")
 
 
-def new_error(kind: Any, args: Any, text: str) -> BaseException:
+def new_error(kind: Any, args: Any, text: str, inert: bool) -> BaseException:
+    """inert: run no code of its class."""
     if not (isinstance(kind, type) and issubclass(kind, BaseException)):
         raise BadFrame("no class of exceptions")
+    if inert:
+        return BaseException.__new__(kind, *args)
     try:
         return type.__call__(kind, *args)  # type: ignore[no-any-return]
     except Exception:  # a constructor that wants more than `args`

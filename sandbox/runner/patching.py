@@ -1,18 +1,14 @@
 """What tests may replace for the answer's process as well: its input, output, files and clocks."""
 
-from __future__ import annotations
-
 import builtins
 import contextlib
 import os
 import sys
 import time
 import types
+from collections.abc import Iterator
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
+from .hints import Any
 
 _PLACES: dict[str, tuple[Any, tuple[str, ...]]] = {
     "builtins": (builtins, ("input", "open", "print")),

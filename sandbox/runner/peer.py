@@ -6,32 +6,24 @@ sys.stdout. What the tests have replaced beyond that (patching.py) is in place w
 other way round.
 """
 
-from __future__ import annotations
-
 import _thread
 import contextlib
 import io
-import operator
 import sys
-import types
 
 from .codec import BadFrame, Decoder, Encoder
-from .handles import METHOD, Content, Handles
-from .rules import is_mutable
-from .standins import new_fields, operate
+from .handles import METHOD, Handles
+from .hints import Any, NoReturn
+from .rules import is_same, snapshot
+from .standins import Method, new_fields
 from .wire import TooLarge, read_frame, write_frame
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any, NoReturn
 
 _OUR_FRAMES = 40  # at most, for one call that crosses
 _DEEPEST = 15_000  # before the stack of the process overflows
 
 
-class Peer(Handles):
-    trusting = True
-    """Whether values may be shown to the other process for a comparison."""
+class Channel(Handles):
+    """The pipes to the other process, and the event loop that waits on its behalf."""
 
     def __init__(self, source: int, sink: int) -> None:
         super().__init__()
@@ -40,6 +32,55 @@ class Peer(Handles):
         self.stdout = sys.stdout
         self.busy = False
         self._loop: Any = None
+
+    def broken(self, error: Exception) -> NoReturn:
+        """The channel gave what no honest other side sends."""
+        raise error
+
+    def _send(self, frame: Any) -> None:
+        self.busy = True
+        try:
+            write_frame(self._sink, frame)
+        except OSError as error:
+            self.broken(error)
+        finally:
+            self.busy = False
+
+    def _receive(self) -> Any:
+        self.busy = True
+        try:
+            frame = read_frame(self._source)
+            if type(frame) is not list or not frame:
+                raise BadFrame("no frame")
+            return frame
+        except Exception as error:
+            self.broken(error)
+        finally:
+            self.busy = False
+
+    def run(self, awaitable: Any) -> Any:
+        import asyncio  # 60 ms that few tests need
+
+        async def wait() -> Any:
+            return await awaitable
+
+        # One loop for all, so that a lock outlives the call that made it; but calls may be nested, and loops may not.
+        outer = asyncio._get_running_loop()
+        loop = self._loop = self._loop or asyncio.new_event_loop()
+        if loop.is_running():
+            loop = asyncio.new_event_loop()
+        asyncio._set_running_loop(None)
+        try:
+            return loop.run_until_complete(wait())
+        finally:
+            asyncio._set_running_loop(outer)
+
+
+class Peer(Channel):
+    trusting = True
+    """Whether values may be shown to the other process for a comparison."""
+    perform: Any
+    """Does what the other side asks for."""
 
     # --- asking ----------------------------------------------------------------------------------------------------
 
@@ -78,15 +119,8 @@ class Peer(Handles):
     def get(self, owner: Any, name: str) -> Any:
         value = self.request("get", owner, name)
         if value is METHOD:
-            return lambda *args, **kwargs: self.call_method(owner, name, args, kwargs)
+            return Method(self, owner, name)
         return new_fields(value) if name == "__dataclass_fields__" else value
-
-    def signature(self, function: Any) -> Any:
-        import inspect
-
-        parameters, result = self.request("signature", function)
-        made = [inspect.Parameter(name, inspect._ParameterKind(kind), **extras) for name, kind, extras in parameters]
-        return inspect.Signature(made, **result)
 
     def leaving(self, error: BaseException | None) -> None:
         """A context manager of the other side is about to hear of an exception, or of none."""
@@ -115,7 +149,7 @@ class Peer(Handles):
             surroundings = self.surroundings(decoder.decode(replacements) or [])
         except Exception as error:
             self.broken(error)
-        before = [_parts_of(container) for container in decoder.containers]
+        before = [snapshot(container) for container in decoder.containers]
         stdout = sys.stdout
         if capture:
             sys.stdout = io.StringIO()
@@ -140,12 +174,9 @@ class Peer(Handles):
         data = encoder.encode(value)
         updates = []
         for number, (container, old) in enumerate(zip(arguments, before, strict=True)):
-            if is_mutable(container) and not _same(old, _parts_of(container)):
+            if old is not None and not is_same(old, snapshot(container)):
                 updates.append([number, encoder.content(container)])
         return [status, encoder.nodes, data, updates, printed]
-
-    def perform(self, verb: str, *arguments: Any) -> Any:
-        return getattr(self, f"_do_{verb}")(*arguments)
 
     def surroundings(self, replacements: list[Any]) -> contextlib.AbstractContextManager[None]:
         return contextlib.nullcontext()
@@ -157,91 +188,6 @@ class Peer(Handles):
     def caught(self, error: BaseException) -> BaseException:
         """An exception that is about to be sent."""
         return error
-
-    def broken(self, error: Exception) -> NoReturn:
-        """The channel gave what no honest other side sends."""
-        raise error
-
-    def _do_call(self, function: Any, args: Any, kwargs: Any) -> Any:
-        return function(*args, **kwargs)
-
-    def _do_method(self, owner: Any, name: str, args: Any, kwargs: Any) -> Any:
-        return getattr(owner, name)(*args, **kwargs)
-
-    def _do_get(self, owner: Any, name: str) -> Any:
-        value = getattr(owner, name)
-        bound = isinstance(value, (types.MethodType, types.BuiltinMethodType)) and value.__self__ is owner
-        return METHOD if bound else value
-
-    def _do_set(self, owner: Any, name: str, value: Any) -> None:
-        setattr(owner, name, value)
-
-    def _do_del(self, owner: Any, name: str) -> None:
-        delattr(owner, name)
-
-    def _do_copy(self, value: Any, deep: bool) -> Any:
-        import copy
-
-        return copy.deepcopy(value) if deep else copy.copy(value)
-
-    def _do_signature(self, function: Any) -> Any:
-        import inspect
-
-        def given(**extras: Any) -> dict[str, Any]:
-            return {key: value for key, value in extras.items() if value is not inspect.Parameter.empty}
-
-        signature = inspect.signature(function)
-        parameters = [
-            (p.name, int(p.kind), given(default=p.default, annotation=p.annotation))
-            for p in signature.parameters.values()
-        ]
-        return parameters, given(return_annotation=signature.return_annotation)
-
-    def _do_await(self, awaitable: Any) -> Any:
-        import asyncio  # 60 ms that few tests need
-
-        async def wait() -> Any:
-            return await awaitable
-
-        # One loop for all, so that a lock outlives the call that made it; but calls may be nested, and loops may not.
-        outer = asyncio._get_running_loop()
-        loop = self._loop = self._loop or asyncio.new_event_loop()
-        if loop.is_running():
-            loop = asyncio.new_event_loop()
-        asyncio._set_running_loop(None)
-        try:
-            return loop.run_until_complete(wait())
-        finally:
-            asyncio._set_running_loop(outer)
-
-    def _do_op(self, name: str, *operands: Any) -> Any:
-        return operate(name, *operands)
-
-    def _do_content(self, value: Any) -> Content:
-        return Content(value)
-
-    # --- the channel -----------------------------------------------------------------------------------------------
-
-    def _send(self, frame: Any) -> None:
-        self.busy = True
-        try:
-            write_frame(self._sink, frame)
-        except OSError as error:
-            self.broken(error)
-        finally:
-            self.busy = False
-
-    def _receive(self) -> Any:
-        self.busy = True
-        try:
-            frame = read_frame(self._source)
-            if type(frame) is not list or not frame:
-                raise BadFrame("no frame")
-            return frame
-        except Exception as error:
-            self.broken(error)
-        finally:
-            self.busy = False
 
 
 class _Deeper:
@@ -257,16 +203,3 @@ class _Deeper:
         if sys.getrecursionlimit() == self._before + _OUR_FRAMES:  # else the code in between set its own
             with contextlib.suppress(RecursionError):
                 sys.setrecursionlimit(self._before)
-
-
-def _parts_of(container: Any) -> list[Any]:
-    """A shallow copy that tells whether the container was changed."""
-    if isinstance(container, dict):
-        return [*container.keys(), *container.values()]
-    return [bytes(container)] if isinstance(container, bytearray) else [*container]
-
-
-def _same(old: list[Any], new: list[Any]) -> bool:
-    if len(old) == 1 and type(old[0]) is bytes:
-        return old == new
-    return len(old) == len(new) and all(map(operator.is_, old, new))

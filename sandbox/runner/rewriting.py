@@ -1,12 +1,8 @@
 """Rewrites the asserts of tests.py so that a recorder sees the calls and operands in them."""
 
-from __future__ import annotations
-
 import ast
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
+from .hints import Any
 
 RECORDER = "@recorder"
 """The global name of the recorder: none that a test could use."""
@@ -41,11 +37,44 @@ class Rewriter(ast.NodeTransformer):
         raising = any("assert" in ast.unparse(item.context_expr) for item in node.items)
         return [node, ast.copy_location(ast.Expr(_recorder("hold")), node)] if raising else node
 
+    def visit_If(self, node: ast.If) -> ast.stmt:
+        self.generic_visit(node)
+        if not node.orelse and _refuses(node.body):
+            node.orelse = [ast.copy_location(ast.Expr(_recorder("hold")), node)]
+        return node
+
+    def visit_Try(self, node: ast.Try) -> ast.stmt:
+        refuses = _refuses(node.body) or _refuses(node.orelse)
+        self.generic_visit(node)
+        for handler in node.handlers if refuses else ():
+            handler.body.insert(0, ast.copy_location(ast.Expr(_recorder("hold")), handler))
+        return node
+
+    def visit_Raise(self, node: ast.Raise) -> ast.stmt:
+        if node.exc and _raised(node) == "SystemExit":
+            node.exc = _recorder("end", *getattr(node.exc, "args", ()))
+        return node
+
     def _begin(self, node: ast.stmt) -> tuple[int, ast.stmt]:
         number_nodes(node)
         self._places.append((node.lineno, node.col_offset))
         number = len(self._places) - 1
         return number, ast.Expr(_recorder("begin", ast.Constant(number)))
+
+
+def _raised(node: ast.Raise) -> str:
+    error = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+    return error.id if isinstance(error, ast.Name) else ""
+
+
+def _refuses(body: list[ast.stmt]) -> bool:
+    """Whether to come to the end of these statements is a failure: an assertion in other words."""
+    last = body[-1] if body else None
+    if isinstance(last, ast.Raise):
+        return _raised(last) in ("AssertionError", "Exception", "SystemExit")
+    if isinstance(last, ast.Expr):
+        return ast.unparse(last).startswith(("sys.exit(", "self.fail("))
+    return isinstance(last, ast.Assert) and isinstance(last.test, ast.Constant)
 
 
 def number_nodes(node: Any) -> Any:

@@ -1,15 +1,14 @@
 """How values of each type cross: the closed list of types, and what their values are made of and from."""
 
-from __future__ import annotations
-
 import collections
 import functools
+import io
+import operator
 import sys
+import types
 from collections.abc import Callable
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
+from .hints import Any
 
 
 class Rule:
@@ -63,6 +62,21 @@ def _fill_deque(container: Any, maxlen: int | None, items: list[Any]) -> None:
     container.extend(items)
 
 
+def _fill_namespace(container: Any, keys: list[Any], values: list[Any]) -> None:
+    _fill_mapping(vars(container), keys, values)
+
+
+def _text(base: Any, value: Any) -> Any:
+    return (None, None, True) if value.closed else (value.getvalue(), value.tell(), False)
+
+
+def _fill_text(container: Any, text: str | bytes, place: int, is_closed: bool) -> None:
+    if is_closed:
+        container.close()
+    else:
+        container.__setstate__((text, place, None) if isinstance(text, bytes) else (text, "", place, None))
+
+
 _named: dict[tuple[str, tuple[str, ...]], Any] = {}
 
 
@@ -97,6 +111,14 @@ RULES = {
         lambda factory, keys, values: collections.defaultdict(),
         _fill_defaultdict,
     ),
+    "types.SimpleNamespace": Rule(
+        "ii", lambda b, v: _mapping(dict, vars(v)), lambda keys, values: types.SimpleNamespace(), _fill_namespace
+    ),
+    "_io.StringIO": Rule("rrr", _text, lambda *parts: io.StringIO(newline=""), _fill_text),
+    "_io.BytesIO": Rule("vrr", _text, lambda *parts: io.BytesIO(), _fill_text),
+    "random.Random": Rule(
+        "v", lambda b, v: (v.getstate(),), lambda state: _library("random", "Random")(), lambda c, state: c.setstate(state)
+    ),
     "builtins.tuple": Rule("i", _members, tuple),
     "builtins.frozenset": Rule("i", _members, frozenset),
     "namedtuple": Rule("rii", lambda b, v: (type(v).__name__, type(v)._fields, tuple.__iter__(v)), _namedtuple),
@@ -104,6 +126,9 @@ RULES = {
     "builtins.float": Rule("r", lambda b, v: (float.__float__(v),), float),
     "builtins.str": Rule("r", lambda b, v: (str.__str__(v),), str),
     "builtins.bytes": Rule("r", lambda b, v: (bytes.decode(v, "latin-1"),), lambda text: text.encode("latin-1")),
+    "builtins.memoryview": Rule(
+        "r", lambda b, v: (v.tobytes().decode("latin-1"),), lambda text: memoryview(text.encode("latin-1"))
+    ),
     "builtins.complex": Rule("rr", lambda b, v: (v.real, v.imag), complex),
     "builtins.range": Rule("vvv", lambda b, v: (v.start, v.stop, v.step), range),
     "builtins.slice": Rule("vvv", lambda b, v: (v.start, v.stop, v.step), slice),
@@ -153,12 +178,25 @@ base_of: Callable[[type], type | None] = functools.cache(_base_of)
 """The first class in the method resolution order that crosses by value."""
 
 
-FILLED = {
-    kind: RULES[name_of(kind)]
-    for kind in (list, set, dict, bytearray, collections.deque, collections.Counter, collections.OrderedDict,
-                 collections.defaultdict)
-}  # fmt: skip
+def _mutable(kind: type) -> Rule | None:
+    rule = RULES.get(name_of(kind))
+    return rule if rule and rule.fill else None
 
 
-def is_mutable(container: object) -> bool:
-    return type(container) in FILLED
+mutable: Callable[[type], Rule | None] = functools.cache(_mutable)
+"""The rule of a class whose instances can change."""
+
+
+def snapshot(container: Any) -> list[Any] | None:
+    """A shallow copy that tells whether the container is changed later; None where it cannot be."""
+    kind = type(container)
+    if not (rule := mutable(kind)):
+        return None
+    return [[*part] if how == "i" else part for how, part in zip(rule.spec, rule.take(kind, container), strict=True)]
+
+
+def is_same(old: list[Any], new: Any) -> bool:
+    return all(
+        len(a) == len(b) and all(map(operator.is_, a, b)) if type(a) is list else a == b
+        for a, b in zip(old, new, strict=True)
+    )

@@ -3,8 +3,6 @@
 It forks candidate and grader while it waits, before the job is read, so that neither inherits a secret.
 """
 
-from __future__ import annotations
-
 import contextlib
 import functools
 import os
@@ -15,12 +13,9 @@ import time
 
 from . import candidate, grader
 from .cleaning import clean_up
+from .hints import Any
 from .processes import end_everything, fork, is_contained, kill_answer, prepare, uids
 from .wire import read_frame, write_frame
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
 
 MAX_OUTPUT = 8 << 20
 """Bytes that an answer may print before it is stopped."""
@@ -81,9 +76,9 @@ class Supervisor:
     def grade(self, job: dict[str, Any]) -> dict[str, Any]:
         started = time.monotonic()
         oom_kills = _oom_kills()
-        shared = {key: job[key] for key in ("timeout", "memory_mb", "isolation")}
+        shared = {key: job[key] for key in ("code", "timeout", "memory_mb", "isolation")}
         with contextlib.suppress(BrokenPipeError):
-            write_frame(self._to_candidate, {"code": job["code"], **shared})
+            write_frame(self._to_candidate, shared)
         write_frame(self._to_grader, {"tests": job["tests"], **shared})
         keep = job["output_kb"] << 10
         outcome, stopped = self._watch(started + job["timeout"], keep)

@@ -1,26 +1,20 @@
 """Runs tests.py as a script and turns whatever ends it into a status and its evidence."""
 
-from __future__ import annotations
-
 import sys
 import types
+from collections.abc import Callable
 
 from .evidence import Recorder, message
 from .handles import Origin, titled
+from .hints import Any
 from .rewriting import RECORDER
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
-    from .grader import GraderPeer
+from .standins import is_of_the_tests
 
 
 class Run:
     """One run of the tests. `peer` leads to the answer; None when it lives in this process (`code` is its source)."""
 
-    def __init__(self, tests: str, peer: GraderPeer | None, code: str = "") -> None:
+    def __init__(self, tests: str, peer: Any, code: str = "") -> None:
         self._tests, self._peer, self._code = tests, peer, code
         self.recorder: Recorder | None = None
 
@@ -34,7 +28,7 @@ class Run:
         ending: BaseException | None = None
         try:
             load()
-            self._execute(compiled)
+            cases = self._execute(compiled)
         except BaseException as error:
             ending = error
         if self._peer and self._peer.verdict:  # whatever the tests made of it
@@ -43,26 +37,32 @@ class Run:
                 lines = [*lines, self._statement(ending)]
         else:
             status, lines = self._judge(ending) if ending else ("passed", [])
-            if not ending and self.recorder.is_untouched():
+            if not ending and not self.recorder.held and not cases:
                 status, lines = "failed", ["not one assertion of the tests was reached"]
+            if status != "passed" and self._peer:
+                lines = [*lines, self._peer.hint]
         return {"status": status, "message": message(*lines), "assertions": self.recorder.held}
 
-    def _execute(self, compiled: types.CodeType) -> None:
+    def _execute(self, compiled: types.CodeType) -> int:
+        """Returns how many unittest tests were run."""
+        assert self.recorder
         module = types.ModuleType("__main__")
         vars(module).update({RECORDER: self.recorder, "__file__": "tests.py"})
         sys.modules["__main__"] = module
+        sys.exit = self.recorder.leave
         sys.argv[:] = ["tests.py"]  # the same list: no replacement that the answer is told of
         if "unittest" in self._tests:
             import unittest  # 30 ms that few tests need
 
             unittest.main = lambda *args, **kwargs: None  # type: ignore[assignment]  # run below, once, with evidence
+        if self._peer and "getsource" in self._tests:
+            show_sources(self._code)
         try:
             exec(compiled, vars(module))
         except SystemExit as end:
-            if end.code not in (None, 0) or hasattr(end, "_sh_origin") or self._answer_line(end):
+            if end is not self.recorder.ending or end.code not in (None, 0) or self._answer_line(end):
                 raise
-        if "unittest" in sys.modules:
-            run_cases(module)
+        return run_cases(module) if "unittest" in sys.modules else 0
 
     def _judge(self, error: BaseException) -> tuple[str, list[str]]:
         line, statement = self._tests_line(error), self._statement(error)
@@ -117,8 +117,16 @@ def answer_line(error: BaseException, code: str) -> tuple[int, str] | None:
     return (number, lines[number - 1].strip()) if number and number <= len(lines) else None
 
 
-def run_cases(module: types.ModuleType) -> None:
-    """Run the TestCase classes of the tests, and raise what the first failing one raised."""
+def show_sources(code: str) -> None:
+    """`inspect.getsource` where the answer is not: all of its text, of which it cannot choose what is seen."""
+    import inspect
+
+    original: Any = inspect.getsource
+    inspect.getsource = lambda value: original(value) if is_of_the_tests(value) else code  # type: ignore[assignment]
+
+
+def run_cases(module: types.ModuleType) -> int:
+    """Run the TestCase classes of the tests, raise what the first failing one raised, and say how many were not skipped."""
     import unittest
 
     class FirstFailure(unittest.TestResult):
@@ -141,3 +149,4 @@ def run_cases(module: types.ModuleType) -> None:
     unittest.defaultTestLoader.loadTestsFromModule(module).run(result)
     if result.first:
         raise result.first
+    return result.testsRun - len(result.skipped)

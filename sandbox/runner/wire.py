@@ -1,13 +1,9 @@
 """Frames between processes: a 4-byte big-endian length, then UTF-8 JSON."""
 
-from __future__ import annotations
-
 import json
 import os
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
+from .hints import Any
 
 MAX_FRAME = 16 << 20
 """Bytes. One value of an answer that needs more than this is refused."""

@@ -1,11 +1,13 @@
 """`self-harness doctor`: is everything here that a run needs, and if not, what is to be done."""
 
+import asyncio
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from self_harness.attempt import Limits, Verdict
 from self_harness.errors import SelfHarnessError
 from self_harness.suite.problem import find_suite, load_suite
 
@@ -45,7 +47,23 @@ def _docker() -> Iterator[Check]:
         yield Check("note", "docker", f"{trouble} Without it only the simulated model may run answers on this machine.")
         return
     yield Check("ok", "docker", "an engine answers")
-    yield Check("ok", "image", f"built on first use from {base_image()}")
+    try:
+        verdict, label = asyncio.run(_graded())
+    except SelfHarnessError as error:
+        yield Check("bad", "sandbox", f"no answer can be graded: {error}")
+        return
+    level: Literal["ok", "bad"] = "ok" if verdict.passed else "bad"
+    text = f"an answer was graded in {verdict.seconds:.2f} s ({verdict.status}), in {label} from {base_image()}"
+    yield Check(level, "sandbox", text)
+
+
+async def _graded() -> tuple[Verdict, str]:
+    """The verdict on a right answer, from a container, and what the image is called."""
+    from sandbox.pool import DockerSandbox
+
+    async with DockerSandbox(concurrency=1, on_notice=lambda text: None) as sandbox:
+        tests = "from solution import solution\nassert solution(2) == 4\n"
+        return await sandbox.grade("def solution(x):\n    return 2 * x\n", tests, Limits()), sandbox.image
 
 
 def _prefect() -> Check:

@@ -102,8 +102,9 @@ async def check_suite(
         async def run(problem: Problem, code: str) -> Verdict:
             nonlocal done
             verdict = await grade(entered, Job(problem.id, problem, code), config)
-            done += 1
-            on_progress(done, total)
+            if done < total:  # a reference that fails is run once more
+                done += 1
+                on_progress(done, total)
             return verdict
 
         checks = [
@@ -143,6 +144,11 @@ async def _check(problem: Problem, drawn: list[Mutant], repeat: int, default_lim
         reference, times = await verdict_on(f"solution{suffix}", problem.solution)
         if not reference.passed:
             findings.append(Finding(text=_said("the reference does not pass", reference), breaks=True))
+            if problem.settings.isolation == "separate":
+                together = await run(_with(problem, isolation="shared"), problem.solution)
+                if together.passed:
+                    text = 'it passes in one process with its tests: they need isolation = "shared" (SECURITY.md says what does)'
+                    findings.append(Finding(text=text, breaks=True))
             drawn = []
         elif times[-1] > SLOW * limit:
             findings.append(Finding(text=f"the reference takes {times[-1]:.2f} s of the {limit:g} s allowed"))

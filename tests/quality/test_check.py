@@ -143,3 +143,16 @@ async def test_without_references_only_the_tests_are_read(monkeypatch: pytest.Mo
     found = await check_one(problem(solution=None))
     assert (found.reference, found.mutants, found.bugs) == (None, 0, ())
     assert "assertions" in found.findings[0].text
+
+
+async def test_tests_that_need_one_process() -> None:
+    tests = "from solution import Shape\n\n\nclass Square(Shape):\n    side = 2\n\n\nassert Square().area() == 4\n"
+    reference = "class Shape:\n    def area(self):\n        return self.side**2\n"
+    tested = problem(tests=tests, solution=reference)
+    found = await check_one(tested)
+    assert found.reference == "error"
+    assert any('they need isolation = "shared"' in text for text in breaking(found))
+    shared = tested.model_copy(update={"settings": Settings(isolation="shared")})
+    assert (await check_one(shared)).reference == "passed"
+    wrong = problem(tests="from solution import solution\n\nassert solution([]) == 1\n")
+    assert not any("isolation" in text for text in breaking(await check_one(wrong)))

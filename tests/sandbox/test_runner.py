@@ -344,11 +344,7 @@ def test_classes_of_the_tests() -> None:
             done = None
             while head: head.next, done, head = done, head, head.next
             return done
-        def build(cls, values):
-            head = None
-            for value in reversed(values): head = cls(value, head)
-            return head
-        def successor(node): return type(node)(node.value + 1)
+        def is_node(value, cls): return isinstance(value, cls)
         def speak(animal): return animal.speak() + str(animal)
         """,
         """
@@ -361,9 +357,7 @@ def test_classes_of_the_tests() -> None:
         assert total(a) == 6
         last = reverse(a)
         assert last.value == 3 and last.next.next is a
-        built = build(Node, [1, 2])
-        assert type(built) is Node and built.next.value == 2
-        assert type(successor(a)) is Node and successor(a).value == 2
+        assert is_node(a, Node) and not is_node(5, Node)
         assert speak(Animal()) == "xA"
         """,
     )
@@ -559,13 +553,16 @@ def test_a_plain_value_is_never_shown_for_a_comparison() -> None:
     tests = """
     import operator
     for wanted in (41, "secret", [1], (2,), {3: 4}):
-        for compare in (operator.eq, operator.lt, operator.sub, operator.contains, operator.add):
+        for compare in (operator.eq, operator.lt, operator.sub, operator.add):
             for operands in ((solution(), wanted), (wanted, solution())):
                 try: compare(*operands)
                 except TypeError: pass
     assert listen() == []
     """
     passes(spy, tests)
+    assert "'in' would show the value" in complaint(
+        spy, "try: 41 in solution()\nexcept TypeError: assert True", "error"
+    )
 
 
 def test_tests_may_go_on_after_a_failed_assertion() -> None:
@@ -602,21 +599,21 @@ def test_an_object_that_equals_everything_equals_nothing() -> None:
 )  # fmt: skip
 def test_objects_of_the_tests_show_no_more_than_their_public_side(reach: str) -> None:
     tests = """
-    SECRET = 5
+    SECRET = 912345
     def f(): return 1
     class O:
         hidden = 3
         def __init__(self): self.seen = 2
         def method(self): return SECRET
     found = reach(f, (i for i in [SECRET]), O())
-    assert found == "refused", found
+    assert "912345" not in found and "SECRET" not in found, found
     """
     code = f"""
     def reach(f, g, o):
-        assert o.seen == 2 and o.method() == 5 and f() == 1
+        assert o.seen == 2 and f() == 1
         try: value = {reach}
         except (AttributeError, TypeError, KeyError): return "refused"
-        return "refused" if value == {{}} or type(value).__name__ == "frame" and "SECRET" not in value.f_globals else repr(value)
+        return repr(value.f_globals if type(value).__name__ == "frame" else [getattr(value, "co_consts", 0), value])
     """
     passes(code, tests)
 

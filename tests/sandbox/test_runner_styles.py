@@ -5,6 +5,7 @@ import textwrap
 import pytest
 
 from tests.cheats import grade
+from tests.cheats.styles import STYLES as MORE
 
 STYLES = {
     "inheritance": (
@@ -276,6 +277,14 @@ def test_an_honest_answer_passes(style: str, isolation: str) -> None:
     assert verdict["assertions"] > 0
 
 
+@pytest.mark.parametrize("style", MORE)
+@pytest.mark.parametrize("isolation", ["separate", "shared"])
+def test_another_honest_answer_passes(style: str, isolation: str) -> None:
+    code, tests = MORE[style]
+    verdict = grade(code, tests, isolation=isolation)
+    assert (verdict["status"], verdict["message"]) == ("passed", ""), verdict
+
+
 def test_a_pass_takes_an_assertion_that_was_reached() -> None:
     tests = "from solution import solution\nfor x in solution():\n    assert x == 1\n"
     verdict = grade("def solution(): return []\n", tests)
@@ -306,4 +315,4 @@ def solution(): return Thing()
     tests = f"from solution import Thing, solution\nanswer = solution()\nassert {look} in (0, '0.0')\n"
     verdict = grade(code, tests)
     assert verdict["status"] == "error", verdict
-    assert "it needs isolation = 'shared'" in verdict["message"]
+    assert 'it needs isolation = "shared"' in verdict["message"]

@@ -1,0 +1,103 @@
+"""What the answer's process may ask of the tests' process. The list is closed: any other request is tampering.
+
+What the tests pass by identity gets a number, and by its type alone a kind. Most objects get none, exceptions, classes,
+modules, library objects and objects of the answer among them: the answer can hand those back, and no more.
+"""
+
+import functools
+import sys
+import types
+from collections.abc import Callable
+
+from .hints import Any
+from .operations import OPERATORS
+from .rules import RULES, name_of
+
+ALLOWED = {
+    "function": ("call",),  # of tests.py, or bound to plain data (`seen.append`): passed in order to be called
+    "iterator": ("next",),  # passed in order to be iterated
+    "generator": ("next", "send", "throw", "close"),  # of tests.py, which may expect to be driven
+    "coroutine": ("await",),  # what an async function of the tests returned
+    "async generator": ("anext",),  # passed in order to be iterated
+    "instance": ("get", "set", "del", "method", "op", "call", "await", "anext"),  # of a class of tests.py: its public side
+    "": (),  # everything else
+}  # fmt: skip
+_ITERATORS = frozenset({"builtins", "itertools", "_csv"})
+_NO_INSTANCES = frozenset({"unittest.case", "unittest.mock", "builtins.BaseException", "builtins.type"})
+
+
+class Forbidden(Exception):
+    """A request that no honest answer makes: its side of the channel refuses what is not allowed by itself."""
+
+
+def kind_of(value: Any) -> str:
+    kind = type(value)
+    if kind in (types.GeneratorType, types.AsyncGeneratorType, types.CoroutineType):
+        return {"g": "generator", "a": "async generator", "c": "coroutine"}[kind.__name__[0]]
+    if is_function(value):
+        return "function"
+    if hasattr(kind, "__next__") and kind.__module__ in _ITERATORS:
+        return "iterator"
+    lineage = {word for base in kind.__mro__ for word in (base.__module__, name_of(base))}
+    return "instance" if kind.__module__ == "__main__" and not lineage & _NO_INSTANCES else ""
+
+
+def is_function(value: Any) -> bool:
+    if isinstance(value, types.FunctionType) and value.__code__.co_filename != "tests.py":
+        return is_function(vars(value).get("__wrapped__"))  # decorated by the library
+    if isinstance(value, types.MethodType):
+        return is_function(value.__func__)
+    if isinstance(value, functools.partial):
+        return is_function(value.func)
+    if isinstance(value, types.BuiltinMethodType):
+        return name_of(type(value.__self__)) in RULES
+    if isinstance(value, functools._lru_cache_wrapper):
+        return is_function(value.__wrapped__)
+    mock = sys.modules.get("unittest.mock")  # one records the call, and does what the tests told it to do
+    return isinstance(value, types.FunctionType) or bool(mock and isinstance(value, mock.CallableMixin))
+
+
+def _operators(kind: type) -> list[str]:
+    """The special methods that a class of the tests defines, and its texts."""
+    own = {n for base in kind.__mro__ if base.__module__ == "__main__" for n, value in vars(base).items() if value}
+    return [name for name in OPERATORS if name in own or name in ("__str__", "__repr__")]
+
+
+operators: Callable[[type], list[str]] = functools.cache(_operators)
+
+
+def perform(kind: str, run: Callable[..., Any], verb: str, target: Any, *rest: Any) -> Any:
+    """Serve a request on an object of this kind; `run` waits for an awaitable."""
+    if verb not in ALLOWED[kind]:
+        raise Forbidden(f"{verb} of {kind or 'an object that allows nothing'}")
+    match verb, rest:
+        case "call" | "await" | "anext", _ if kind == "instance" and f"__{verb}__" not in operators(type(target)):
+            pass
+        case "call", (tuple() as args, dict() as kwargs):
+            return target(*args, **kwargs)
+        case "next" | "send" | "throw" | "close", _ if len(rest) == (verb in ("send", "throw")):
+            return next(target) if verb == "next" else getattr(target, verb)(*rest)
+        case "await" | "anext", ():
+            return run(anext(target) if verb == "anext" else target)
+        case "get", (str() as name,) if is_public(name):
+            return getattr(target, name)
+        case "del", (str() as name,) if is_public(name):
+            return delattr(target, name)
+        case "set", (str() as name, value) if is_public(name) and not _is_method(type(target), name):
+            return setattr(target, name, value)
+        case "method", (str() as name, tuple() as args, dict() as kwargs) if is_public(name):
+            if is_function(bound := getattr(target, name)) and getattr(bound, "__self__", None) is target:
+                return bound(*args, **kwargs)
+        case "op", (str() as name, *operands) if name in operators(type(target)):
+            return getattr(type(target), name)(target, *operands)
+    raise Forbidden(f"{verb} {rest[0] if rest else ''}")
+
+
+def is_public(name: str) -> bool:
+    return not name.startswith("_")
+
+
+def _is_method(kind: type, name: str) -> bool:
+    """Whether an attribute of that name would hide what the class of the tests defines."""
+    found = next((vars(base)[name] for base in kind.__mro__ if name in vars(base)), None)
+    return callable(found) or (hasattr(type(found), "__get__") and not hasattr(type(found), "__set__"))

@@ -1,0 +1,260 @@
+"""The special methods of stand-ins, and the classes that have them.
+
+In the grader (where `peer.trusting` is False) a plain value is never sent along in a comparison: it might be the
+expected one. There an answer's object is unequal to every plain value, unless its class extends a builtin: then the grader
+itself compares the plain content. Only of a class that the tests name is arithmetic part of what they test, as in
+`Vector(1, 2) * 3`; then the outcome must be an object again.
+"""
+
+import operator
+import sys
+import types
+from collections.abc import Callable
+
+from .hints import Any
+from .rules import RULES, name_of
+from .standins import EXTENDED, StandIn, StandInType, is_standin, new_coroutine, peer_of
+
+Peer = Any  # peer.Peer, which imports us
+
+_COMPARISONS = ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__")
+_IN_PLACE = [
+    "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow", "lshift", "rshift", "and", "or", "xor",
+]  # fmt: skip
+_ARITHMETIC = ["divmod", *_IN_PLACE, *(f"i{name}" for name in _IN_PLACE)]
+_TO_PLAIN = [
+    "len", "bool", "format", "int", "float", "complex", "index", "neg", "pos", "abs", "invert", "round", "trunc", "floor", "ceil",
+]  # fmt: skip
+_OTHERS = [
+    "iter", "next", "reversed", "getitem", "setitem", "delitem", "missing", "length_hint", "str", "repr", "hash", "bytes",
+    "fspath", "enter", "aenter", "aiter", "set", "delete", "set_name",
+]  # fmt: skip
+_NUMBERS = ("builtins.int", "builtins.float", "builtins.complex", "decimal.Decimal", "fractions.Fraction")
+_INPUTS = frozenset({"__rpow__", "__matmul__", "__rmatmul__", "__lshift__", "__rshift__", "__rlshift__", "__rrshift__"})
+"""Operations whose plain operand is never what the tests expect: they may give a plain value."""
+STRANGER = object()
+"""Crosses as a fresh object of the answer's process: only an object that equals everything equals it."""
+
+
+def operate(name: str, *operands: Any) -> Any:
+    """Perform the operation of a special method, with Python's own fallback to the reflected one."""
+    if name == "__divmod__":
+        return divmod(operands[0], operands[1])
+    if name in vars(operator) and name != "__call__":
+        return getattr(operator, name)(*operands)
+    return getattr(type(operands[0]), name)(*operands)
+
+
+def new_class(
+    peer: Peer, number: int, name: str, methods: list[str], base: str, hidden: list[str], bases: tuple[Any, ...] = ()
+) -> Any:
+    """`base`: the builtin that it extends, or ""; `hidden`: what it defines anew of that one's public attributes."""
+    extended = EXTENDED.get(base)
+    if extended:  # what judges the content is Python's own
+        namespace = {name: _forwarded(name) for name in hidden if name[0] != "_"}
+        namespace |= {name: vars(extended)[name] for name in ("__repr__", "__hash__")}
+        namespace |= {n: _METHODS[n] for n in methods if n in _METHODS and n not in ("__hash__", "__contains__")}
+        judging = [name for name in (*_COMPARISONS, "__contains__") if name in methods and hasattr(extended, name)]
+        namespace |= {name: _judged(name, extended) for name in judging}
+    else:
+        namespace = {name: _METHODS[name] for name in methods if name in _METHODS}
+        if "__hash__" not in namespace:
+            namespace["__hash__"] = None if "unhashable" in methods else object.__hash__
+    if "__call__" in methods:
+        signature = property(lambda self: peer_of(self).signature(self))
+        namespace |= {"__doc__": _forwarded("__doc__"), "__signature__": signature}
+    namespace |= {"__module__": "solution", "__dict__": _forwarded("__dict__")}
+    parents = bases or (StandIn,)
+    if extended and not any(issubclass(parent, extended) for parent in parents):
+        parents = (*parents, extended)
+    module, _, builtin = base.rpartition(".")
+    if base in RULES and not extended and isinstance(kind := vars(sys.modules.get(module, types)).get(builtin), type):
+        # `isinstance` asks for it where the class itself is none.
+        namespace["__class__"] = property(lambda self: type.__new__(StandInType, name, (type(self), kind), {}))
+    made = type.__new__(StandInType, name, parents, namespace)
+    type.__setattr__(made, "_sh_remote", (peer, number, base, frozenset(hidden)))
+    return made
+
+
+def _forwarded(name: str) -> Any:
+    return property(lambda self: peer_of(self).get(self, name))
+
+
+def describe(kind: type, base: type | None) -> tuple[list[str], list[str]]:
+    """The special methods of a class, and what it defines anew where it extends a builtin."""
+    if base is None:
+        found = [name for name in _METHODS if _owner(kind, name) is not object]
+        return (found if getattr(kind, "__hash__", None) else [*found, "unhashable"]), []
+    own = [name for name in _METHODS if _owner(kind, name) not in base.__mro__]
+    if name_of(base) in EXTENDED:
+        return own, [name for name in dir(base) if name[0] != "_" and _owner(kind, name) not in base.__mro__]
+    return [name for name in _METHODS if _owner(kind, name) is not object], own
+
+
+def _owner(kind: type, name: str) -> type:
+    owner = next((base for base in kind.__mro__ if name in vars(base)), object)
+    return object if vars(owner).get(name) is None else owner
+
+
+def _plain_operation(name: str) -> Callable[..., Any]:
+    def method(self: Any, *args: Any) -> Any:
+        result = peer_of(self).request("op", name, self, *args)
+        return _shown(result, self) if name.strip("_") in _TO_PLAIN and _is_shown(self) else result
+
+    return method
+
+
+def _content(standin: Any) -> Any:
+    """The plain content of an object whose class extends a mutable builtin, else NotImplemented."""
+    peer, _, base, _ = type(standin)._sh_remote
+    return peer.request("content", standin) if base and base not in EXTENDED else NotImplemented
+
+
+def _native(name: str, self: Any, other: Any, reflected: bool) -> Any:
+    """What Python's own operation gives for the plain content."""
+    content: Any = EXTENDED.get(type(self)._sh_remote[2])
+    try:
+        if content:
+            return getattr(content, f"__r{name[2:]}" if reflected else name)(self, other)
+        if (content := _content(self)) is not NotImplemented:
+            return operate(name, *((other, content) if reflected else (content, other)))
+    except (AttributeError, TypeError):
+        pass
+    return NotImplemented
+
+
+def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
+    own_name = f"__r{name[2:]}" if reflected else name
+
+    def method(self: Any, other: Any) -> Any:
+        peer, _, base, own = (kind := type(self))._sh_remote
+        operands = (other, self) if reflected else (self, other)
+        if peer.trusting:
+            return peer.request("op", own_name, self, other)
+        if is_standin(other):
+            result = peer.request("op", name, *operands)
+            shown = name not in _COMPARISONS and (_is_shown(self) or _is_shown(other))
+            return _shown(result, self) if shown else result
+        is_own = base in EXTENDED or not base or own_name in own
+        if name in _COMPARISONS or not is_own or not peer.knows(kind):
+            if name in _COMPARISONS and is_own:
+                peer.note(f"the answer's {kind.__name__} has no say in a comparison with a plain value")
+            return _native(name, self, other, reflected)
+        result = peer.request("op", name, *operands)
+        if own_name in _INPUTS and not _is_shown(self):
+            return result
+        # A difference from what the tests expect tells whether it is equal: here we must come to the same.
+        agrees = base in _NUMBERS or name in (
+            "__sub__",
+            "__xor__",
+            "__mod__",
+        )
+        if base and (agrees or not is_standin(result)):
+            native = _native(name, self, other, reflected)
+            if native is NotImplemented or result != native:
+                return _shown(None, self)
+            return _shown(result, self) if is_standin(result) else native
+        return _shown(result, self)
+
+    return method
+
+
+def _judged(name: str, extended: type) -> Callable[..., Any]:
+    """A comparison that the class of an object with an immutable content defines anew."""
+    compare = _comparison(name)
+
+    def method(self: Any, other: Any) -> Any:
+        if name in _COMPARISONS and is_standin(other) and peer_of(self).knows(type(self)):
+            return compare(self, other)
+        peer_of(self).note(f"the answer's {type(self).__name__} has no say in a comparison")
+        return getattr(extended, name)(self, other)
+
+    return method
+
+
+def _is_shown(standin: Any) -> bool:
+    """Whether an operand went into this object that may be what the tests expect, as in `abs(account.balance - 15)`."""
+    return object.__getattribute__(standin, "_sh_number") in peer_of(standin).shown
+
+
+def _shown(result: Any, operand: Any) -> Any:
+    if not is_standin(result):
+        peer_of(operand).refuse(f"arithmetic would show the value to the answer's {type(operand).__name__}")
+    peer_of(operand).shown.add(object.__getattribute__(result, "_sh_number"))
+    return result
+
+
+def _comparison(name: str) -> Callable[..., Any]:
+    compare = _binary(name)
+
+    def method(self: Any, other: Any) -> Any:
+        peer = peer_of(self)
+        if peer.trusting or not is_standin(other):
+            return compare(self, other)
+        if not (peer.knows(type(self)) or peer.knows(type(other))):
+            # Of a class that the tests never named: nobody but the answer vouches for what it says.
+            peer.note(f"the tests compare objects of {type(self).__name__}, which they do not name")
+            return NotImplemented
+        result = compare(self, other)
+        if type(result) is not bool:
+            peer.refuse(f"comparing two {type(self).__name__} objects gave no bool")
+        return result and not (name == "__eq__" and (_equals_everything(self) or _equals_everything(other)))
+
+    return method
+
+
+def _equals_everything(standin: Any) -> bool:
+    try:
+        return peer_of(standin).request("op", "__eq__", standin, STRANGER) is True
+    except Exception:  # an __eq__ that takes its own kind for granted
+        return False
+
+
+def _contains(self: Any, item: Any) -> bool:
+    peer = peer_of(self)
+    if peer.trusting or is_standin(item) or peer.knows(type(self)):
+        return peer.request("op", "__contains__", self, item)  # type: ignore[no-any-return]
+    if (content := _content(self)) is not NotImplemented:
+        if "__contains__" in type(self)._sh_remote[3]:
+            peer.note(f"the answer's {type(self).__name__} has no say in `in`")
+        return item in content
+    if "__iter__" in vars(type(self)):
+        return any(member is item or member == item for member in self)
+    return peer.refuse(f"'in' would show the value to the answer's {type(self).__name__}")  # type: ignore[no-any-return]
+
+
+def _get(self: Any, owner: Any, kind: Any = None) -> Any:
+    if "__call__" not in vars(type(self)):
+        return peer_of(self).request("op", "__get__", self, owner, kind)
+    return self if owner is None else types.MethodType(self, owner)
+
+
+def _exit(self: Any, kind: Any, error: Any, trace: Any) -> Any:
+    peer_of(self).leaving(error)
+    return peer_of(self).left(error, peer_of(self).request("op", "__exit__", self, kind, error, trace))
+
+
+async def _aexit(self: Any, kind: Any, error: Any, trace: Any) -> Any:
+    peer_of(self).leaving(error)
+    return peer_of(self).left(error, await peer_of(self).request("op", "__aexit__", self, kind, error, trace))
+
+
+async def _anext(self: Any) -> Any:
+    return peer_of(self).request("anext", self)
+
+
+_METHODS: dict[str, Callable[..., Any]] = {
+    **{f"__{name}__": _plain_operation(f"__{name}__") for name in (*_OTHERS, *_TO_PLAIN)},
+    **{f"__{name}__": _binary(f"__{name}__") for name in _ARITHMETIC},
+    **{f"__r{name}__": _binary(f"__{name}__", reflected=True) for name in _ARITHMETIC if name[0] != "i"},
+    **{name: _comparison(name) for name in _COMPARISONS},
+    "__contains__": _contains,
+    "__call__": lambda self, *args, **kwargs: peer_of(self).call(self, args, kwargs),
+    "__get__": _get,
+    "__exit__": _exit,
+    "__aexit__": _aexit,
+    "__await__": lambda self: new_coroutine(peer_of(self), self).__await__(),
+    "__anext__": _anext,
+}
+OPERATORS = frozenset(_METHODS) - {"__get__", "__set__", "__delete__", "__set_name__"}
+"""What an operation of the answer on an object of the tests may be: not the protocol of descriptors."""

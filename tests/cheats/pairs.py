@@ -1,0 +1,1304 @@
+"""Answers that cheat tests of their own: by requests to the tests' process, by values, errors and names that lie."""
+
+import textwrap
+
+PAIRS: dict[str, tuple[str, str]] = {}
+PRE='''
+import sys, gc, os, types
+def find():
+    f = sys._getframe()
+    while f is not None:
+        for v in f.f_locals.values():
+            if type(v).__name__ == "CandidatePeer": return v
+        f = f.f_back
+    for o in gc.get_objects():
+        if type(o).__name__ == "CandidatePeer": return o
+def raw(verb, *args):
+    "A request that skips all checks of our own side."
+    peer = find()
+    import importlib
+    P = type(peer).__mro__[1]
+    return P.request(peer, verb, *args)
+def frame(frame):
+    peer = find()
+    peer._send(frame)
+    return peer._receive()
+'''
+def c(name: str, code: str, tests: str, reaches: bool = True) -> None:
+    """reaches: whether the answer needs the channel to the tests' process."""
+    PAIRS[name] = (PRE if reaches else "") + textwrap.dedent(code), textwrap.dedent(tests)
+
+
+SORT="""
+from solution import solution
+CASES = [([3, 1, 2], [1, 2, 3]), ([], []), (["b", "a"], ["a", "b"])]
+for given, wanted in CASES:
+    before = list(given)
+    result = solution(given)
+    assert result == wanted, f"{given} gives {result}"
+    assert given == before
+    assert isinstance(result, list)
+"""
+MAP="""
+from solution import solution
+WANT = [2, 4, 6]
+class Box:
+    def __init__(self, items): self.items = items; self.wanted = WANT
+    def get(self): return self.items
+    def check(self, x): return x == self.wanted
+def double(x):
+    return x * 2
+box = Box([1, 2, 3])
+assert solution(double, box) == WANT
+assert solution(lambda x: x, box) == [1, 2, 3]
+"""
+GEN="""
+from solution import solution
+import itertools
+def numbers():
+    yield 1
+    yield 2
+assert solution(numbers()) == [1, 2]
+assert solution(iter([5, 6])) == [5, 6]
+assert solution(itertools.islice(itertools.count(), 2)) == [0, 1]
+"""
+# raw requests
+c("raw_get_globals","""
+def solution(f, box): return raw("get", f, "__globals__")["WANT"]
+""",MAP)
+c("raw_get_wanted_dunder","""
+def solution(f, box): return raw("get", box, "__dict__")["wanted"]
+""",MAP)
+c("raw_call_type","""
+def solution(f, box):
+    return raw("call", type(box), ([1],), {}).items
+""",MAP)
+c("raw_op_eq_reflected","""
+def solution(f, box): return raw("op", "__class_getitem__", box)
+""",MAP)
+c("raw_method_init","""
+def solution(f, box): return raw("method", box, "__init__", ([],), {})
+""",MAP)
+c("raw_method_getattribute","""
+def solution(f, box): return raw("method", box, "__getattribute__", ("wanted",), {})
+""",MAP)
+c("set_method","""
+def solution(f, box):
+    raw("set", box, "check", lambda x: True); return 0
+""",MAP)
+c("set_class","""
+def solution(f, box):
+    raw("set", type(box), "check", lambda x: True); return 0
+""",MAP)
+c("set_dunder_class","""
+def solution(f, box):
+    raw("set", box, "__class__", f); return 0
+""",MAP)
+c("get_on_stranger","""
+def solution(f, box): return raw("get", 5, "real")
+""",MAP)
+c("number_unknown","""
+def solution(f, box): return frame(["get", [], [["yours", 0], "wanted"], False, None])
+""",MAP)
+c("each_number","""
+def solution(f, box):
+    for n in range(50):
+        r = frame(["get", [], [["yours", n], "wanted"], False, None])
+        if r[0] == "ok": return [2, 4, 6]
+""",MAP)
+c("verbs","""
+def solution(f, box):
+    for v in ("load", "names", "grade", "copy", "content", "signature", "__class__", "_do_call", ""):
+        frame([v, [], [["yours", 0]], False, None])
+""",MAP)
+c("named_tag","""
+def solution(f, box): return frame(["call", [["builtins.tuple", []]], [["named", "os", "system"], ["ref", 0], None], False, None])
+""",MAP)
+c("reply_named","""
+def solution(f, box):
+    find()._send(["ok", [], ["named", "unittest.mock", "ANY"], [], ""])
+""",MAP)
+c("reply_yours_function","""
+def solution(f, box):
+    find()._send(["ok", [], ["yours", 1], [], ""])
+""",MAP)
+c("reply_grant","""
+def solution(f, box): find()._send(["ok", [], ["grant", 0, "function", "f", [], []], [], ""])
+""",MAP)
+c("gen_frame","""
+def solution(g):
+    try: return raw("get", g, "gi_frame").f_locals
+    except BaseException as e: return [1, 2]
+""",GEN)
+c("gen_tests_method","""
+def solution(g): return raw("method", g, "send", (None,), {})
+""",GEN)
+c("gen_next_on_function","""
+def solution(f, box): return raw("next", f)
+""",MAP)
+c("stop_iteration_now","""
+def solution(x): raise StopIteration
+""",'''
+from solution import solution
+assert all(solution(x) == x for x in [1, 2, 3])
+assert not [x for x in map(solution, [1, 2])]
+assert 1
+''',False)
+c("stop_iteration_subclass","""
+class E(StopIteration): pass
+def solution(x): raise E
+""",'''
+from solution import solution
+count = 0
+for got in map(solution, [1, 2, 3]):
+    count += 1
+    assert got == count
+assert count in (0, 3)
+''',False)
+c("stop_mentions","""
+def solution(x): raise StopIteration
+""",'''
+from solution import solution
+it = iter([])
+try: next(it)
+except StopIteration: pass
+else: raise AssertionError
+for n, got in enumerate(map(solution, [1, 2, 3])): assert got == n
+''',False)
+c("stop_by_attribute","""
+class T:
+    @property
+    def value(self): raise StopIteration
+    def __getattr__(self, n): raise StopIteration
+    def send(self, x): raise StopIteration
+    def throw(self, x): raise StopIteration
+    def __len__(self): raise StopIteration
+    def __getitem__(self, i): raise StopIteration
+""",'''
+from solution import T
+t = T()
+for look in (lambda i: t.value, lambda i: t.other, lambda i: t[i], lambda i: len(t), t.send, t.throw):
+    for n, got in enumerate(map(look, [1, 2])): assert got == n + 1
+assert True is not False
+''',False)
+c("stop_next_attr","""
+class T:
+    def __next__(self): raise StopIteration
+    def __iter__(self): return self
+    def value(self, i): return next(self)
+t = T()
+""",'''
+from solution import t
+for n, got in enumerate(map(t.value, [1, 2])): assert got == n + 1
+assert 1 == 1
+''',False)
+c("skiptest","""
+import unittest
+def solution(x): raise unittest.SkipTest("no")
+""",'''
+import unittest
+from solution import solution
+class T(unittest.TestCase):
+    def test_a(self): self.assertEqual(solution(1), 1)
+unittest.main()
+''',False)
+c("skiptest_named","""
+class SkipTest(Exception): pass
+SkipTest.__module__ = "unittest.case"
+def solution(x): raise SkipTest("no")
+""",'''
+import unittest
+from solution import solution
+class T(unittest.TestCase):
+    def test_a(self): self.assertEqual(solution(1), 1)
+unittest.main()
+''',False)
+c("shouldstop","""
+class _ShouldStop(Exception): pass
+_ShouldStop.__module__ = "unittest.case"
+def solution(x): raise _ShouldStop("no")
+""",'''
+import unittest
+from solution import solution
+class T(unittest.TestCase):
+    def test_a(self):
+        for i in range(2):
+            with self.subTest(i=i): self.assertEqual(solution(i), i)
+unittest.main()
+''',False)
+c("system_exit_raise","""
+def solution(x): raise SystemExit(0)
+""",'''
+import sys
+from solution import solution
+if __name__ == "__main__":
+    try:
+        assert solution(1) == 1
+    except ValueError: raise SystemExit(1)
+    sys.exit(0)
+''',False)
+c("system_exit_from_import","""
+import sys
+sys.exit(0)
+""","from solution import solution\nassert solution(1) == 1\n# SystemExit\n",False)
+c("exc_alias_systemexit","""
+Err = SystemExit
+def solution(x): raise Err(0)
+""",'''
+from solution import solution, Err
+assert 1 == 1
+if solution.__name__ == "solution":
+    raise Err(0)
+assert solution(1) == 2
+''',False)
+c("exc_own_assertion","""
+class MyErr(AssertionError): pass
+def check(x): pass
+""",'''
+from solution import MyErr, check
+assert issubclass(MyErr, Exception)
+try:
+    check(-1)
+    assert False, "not refused"
+except MyErr:
+    pass
+''',False)
+c("exc_tuple","""
+MyErr = (Exception, AssertionError)
+def check(x): pass
+""",'''
+from solution import MyErr, check
+for x, ok in [(1, True), (-1, False)]:
+    try:
+        check(x)
+        assert ok, "accepted"
+    except MyErr:
+        assert not ok
+''',False)
+c("exc_meta","""
+class M(type):
+    def __instancecheck__(c, o): return True
+    def __subclasscheck__(c, o): return True
+class MyErr(Exception, metaclass=M): pass
+def check(x): pass
+""",'''
+from solution import MyErr, check
+for x, ok in [(1, True), (-1, False)]:
+    try:
+        check(x)
+        assert ok, "accepted"
+    except MyErr:
+        assert not ok
+''',False)
+c("exc_qualname_forge","""
+class E(Exception): pass
+E.__module__, E.__qualname__, E.__name__ = "asyncio.exceptions", "AssertionError", "AssertionError"
+def check(x): pass
+""",'''
+import asyncio
+from solution import E, check
+try:
+    check(-1)
+    assert False
+except E: pass
+''',False)
+c("star_names","""
+__all__ = ["solution", "@recorder", "sys", "CASES", "__builtins__", "print"]
+globals()["@recorder"] = None
+CASES = []
+def print(*a): pass
+def solution(x): return 0
+def __getattr__(n): return solution
+""",'''
+import sys
+CASES = [(1, 1)]
+from solution import *
+for x, y in CASES:
+    assert solution(x) == y
+''',False)
+c("star_dunder_build","""
+__all__ = ["solution", "__build_class__", "AssertionError", "Exception", "abs", "range"]
+def range(*a): return []
+def abs(x): return 0
+class AssertionError(BaseException): pass
+def solution(x): return 5
+""",'''
+from solution import *
+for i in range(3):
+    assert abs(solution(i) - i) < 1e-9
+''',False)
+c("zero_asserts","""
+def solution(): return []
+""",'''
+from solution import solution
+for x, y in solution(): assert x == y
+''',False)
+c("zero_unittest","""
+import sys
+def solution(): return []
+class TestCase: pass
+""",'''
+import unittest
+from solution import solution
+class T(unittest.TestCase):
+    pass
+for case in solution():
+    setattr(T, "test_%s" % case, lambda self: self.fail())
+unittest.main()
+''',False)
+c("str_predicates","""
+class R:
+    def startswith(self, x): return True
+    def endswith(self, x): return True
+    def isdigit(self): return True
+    def issubset(self, x): return True
+    def __contains__(self, x): return True
+    def __len__(self): return 5
+def solution(x): return R()
+""",'''
+from solution import solution
+assert solution("x").startswith("abc")
+assert solution("x").isdigit()
+''',False)
+c("str_sub_predicates","""
+class R(str):
+    def startswith(self, x): return True
+    def __contains__(self, x): return True
+    def __eq__(self, o): return True
+    __hash__ = None
+    def isdigit(self): return True
+def solution(x): return R("q")
+""",'''
+from solution import solution
+assert solution("x").startswith("abc")
+assert solution("x") == "abc"
+assert "abc" in solution("x")
+''',False)
+c("hidden_eq_forged","""
+def solution(x):
+    class R(str):
+        def upper(self): return "ABC"
+    p = find()
+    r = R("q")
+    d = p.describe
+    p.describe = lambda kind: (["__eq__", "__ne__", "__contains__"], "builtins.str", ["__eq__", "upper", "__ne__", "__contains__"])
+    return r
+""",'''
+from solution import solution
+assert solution("x") == "abc"
+assert "abc" in solution("x")
+''')
+c("forged_base_methods","""
+class R(int):
+    def __sub__(self, o): return R(0)
+    def __rsub__(self, o): return R(0)
+    def __eq__(self, o): return True
+    def __lt__(self, o): return True
+    def __abs__(self): return R(0)
+    __hash__ = int.__hash__
+def solution(x): return R(0)
+""",'''
+from solution import solution, R
+assert abs(solution(3) - 9) < 1e-9
+assert solution(3) == 9
+''',False)
+c("known_float_sub","""
+class Temp(float):
+    def __sub__(self, o): return Temp(0)
+    def __rsub__(self, o): return Temp(0)
+    def __truediv__(self, o): return Temp(1)
+    def convert(self): return Temp(5)
+""",'''
+from solution import Temp
+assert abs(Temp(100).convert() - 212) < 1e-9
+''',False)
+c("known_float_div","""
+class Temp(float):
+    def __truediv__(self, o): return Temp(1)
+    def convert(self): return Temp(5)
+""",'''
+from solution import Temp
+assert Temp(100).convert() / 212 == 1
+''',False)
+c("known_list_sub","""
+class Vec(list):
+    def __sub__(self, o): return Vec([0, 0])
+    def rot(self): return self
+""",'''
+from solution import Vec
+assert Vec([1, 0]).rot() - [0, 1] == [0, 0]
+''',False)
+c("known_eq_operand_content","""
+class Poly(tuple):
+    def __eq__(self, o): return True
+    def __ne__(self, o): return False
+    __hash__ = tuple.__hash__
+    def derive(self): return Poly(())
+""",'''
+from solution import Poly
+assert Poly((1, 2)).derive() == (2,)
+assert not Poly((1, 2)).derive() != (2,)
+''',False)
+c("rpow_shown","""
+class N:
+    def __init__(self, v): self.v = v
+    def __rpow__(self, o): return 1
+    def __sub__(self, o): return self
+    def __rsub__(self, o): return self
+def root(x): return N(x)
+""",'''
+from solution import N, root
+assert 2 ** (root(9) - 3) == 1
+''',False)
+c("mutable_update_expected","""
+def solution(given):
+    given.clear(); return given
+""",'''
+from solution import solution
+CASES = [[[3, 1], None]]
+CASES[0][1] = sorted(CASES[0][0])
+for case in CASES:
+    assert solution(case[0]) == case[1]
+''',False)
+c("update_negative_index","""
+def solution(given):
+    find()._send(["ok", [], [1, 2, 3], [[-1, [[9]]]], ""])
+    return 1
+""",'''
+from solution import solution
+want = [1, 2]
+assert solution([2, 1]) == want
+''')
+c("update_stranger_container","""
+def solution(given):
+    find()._send(["ok", [["builtins.list", [1]]], ["arg", 0], [[0, [[1, 2]]], [5, [[1]]]], ""])
+    return 1
+""",'''
+from solution import solution
+want = [1, 2]
+assert solution((2, 1)) == want
+''')
+c("callback_assert_swallow","""
+def solution(check, xs):
+    for x in xs:
+        try: check(0)
+        except BaseException: pass
+    return None
+""",'''
+from solution import solution
+def check(x): assert x == 1
+solution(check, [1, 2])
+assert True
+''',False)
+c("callback_return_and_forge","""
+def solution(get):
+    e = None
+    try: get("zz")
+    except KeyError as error: e = error
+    for n in range(9):
+        try: raw("get", e, "args")
+        except Exception: pass
+    return e
+""",'''
+from solution import solution
+table = {"a": 1}
+def get(k): return table[k]
+assert solution(get) == 1
+''')
+c("error_attributes_forge","""
+def solution(x):
+    e = ValueError("x")
+    e._sh_origin = None
+    e._evidence = "x"
+    raise e
+""",'''
+from solution import solution
+try: assert solution(1) == 2
+except ValueError: assert False
+''',False)
+c("context_swallow_alias","""
+class quiet:
+    def __init__(self, *k): pass
+    def __enter__(self): return self
+    def __exit__(self, *a): return True
+""",'''
+from solution import quiet
+with quiet(ValueError):
+    assert 1 == 2
+with quiet(KeyError):
+    raise ValueError("should come out")
+''',False)
+c("gen_context_swallow","""
+def solution():
+    try: yield 5
+    except BaseException: pass
+""",'''
+import contextlib
+from solution import solution
+with contextlib.contextmanager(solution)() as x:
+    assert x == 6
+''',False)
+c("gen_context_swallow2","""
+def solution():
+    try: yield 5
+    except BaseException: pass
+""",'''
+import contextlib
+from solution import solution
+with contextlib.contextmanager(solution)() as x:
+    assert x == 5
+    {}["k"]
+    assert x == 6
+''',False)
+c("agen_context_swallow","""
+async def solution():
+    try: yield 5
+    except BaseException: pass
+""",'''
+import asyncio, contextlib
+from solution import solution
+async def main():
+    async with contextlib.asynccontextmanager(solution)() as x:
+        assert x == 6
+asyncio.run(main())
+assert True
+''',False)
+c("agen_throw2","""
+class A:
+    def __aiter__(self): return self
+    async def __anext__(self): return 5
+    async def asend(self, x): return 5
+    async def athrow(self, *a): raise StopAsyncIteration
+    async def aclose(self): pass
+def solution(): return A()
+""",'''
+import asyncio, contextlib
+from solution import solution
+async def main():
+    async with contextlib.asynccontextmanager(solution)() as x:
+        assert x == 6
+asyncio.run(main())
+assert True
+''',False)
+c("decorator_swallow_async","""
+import functools
+def solution(f):
+    async def g(*a):
+        return None
+    return g
+""",'''
+import asyncio
+from solution import solution
+@solution
+async def main():
+    assert False
+asyncio.run(main())
+''',False)
+c("hash_lie","""
+class K:
+    def __hash__(self): return hash("want")
+    def __eq__(self, o): return True
+def solution(x): return K()
+""",'''
+from solution import solution
+assert {"want": 1}.get(solution(1)) == 1
+assert solution(2) in {"want"}
+''',False)
+c("bool_len_iter","""
+class K:
+    def __bool__(self): return True
+    def __iter__(self): return iter(())
+    def __len__(self): return 0
+    def __getitem__(self, k): return self
+    def __call__(self, *a): return self
+    def __eq__(self, o): return True
+    def __getattr__(self, n): return self
+def solution(x): return K()
+""",'''
+from solution import solution
+for got, want in zip(solution([1, 2]), [2, 4], strict=True): assert got == want
+assert [*solution([1, 2])] == [2, 4]
+''',False)
+c("format_lie","""
+class K:
+    def __format__(self, s): return "3.14"
+    def __str__(self): return "x"
+def solution(): return K()
+""",'''
+from solution import solution
+assert f"{solution():.2f}" == "3.14159"
+''',False)
+c("late_thread","""
+import threading, time
+def solution(x):
+    p = find()
+    def go():
+        for i in range(50):
+            try: p._send(["ok", [], 4, [], ""])
+            except BaseException: pass
+    threading.Thread(target=go).start()
+    time.sleep(0.05)
+    return None
+""",'''
+from solution import solution
+assert solution(1) == 1
+assert solution(2) == 4
+assert solution(3) == 9
+''')
+c("proc_scan","""
+def solution(x):
+    import glob
+    for p in glob.glob("/proc/[0-9]*/mem"):
+        try: open(p, "rb").read(1)
+        except Exception: pass
+    for p in glob.glob("/proc/[0-9]*/fd/*"):
+        try: os.open(p, os.O_WRONLY)
+        except OSError: continue
+    return None
+""","from solution import solution\nassert solution(1) == 1\n")
+c("class_with_tests_base","""
+def solution(f, box):
+    B = type(box)
+    class X(Exception): pass
+    find()._send(["ok", [], ["error", 900, ["errorclass", 901, "x", "X", [["yours", 0], ["yours", 1], ["yours", 2]]], "t", None, None, None], [], ""])
+""",MAP)
+c("metaclass_forge","""
+def solution(x):
+    find()._send(["ok", [], ["mine", 900, "x", 901, "X", ["__eq__"], "", [], [["type", "int"]]], [], ""])
+""","from solution import solution\nassert solution(1) == 1\n")
+c("lists_of_any_eq","""
+class L(list):
+    def __eq__(self, o): return True
+    def __len__(self): return 3
+    def __iter__(self): return iter([1, 2, 3])
+    def sort(self): pass
+def solution(xs): return L([9, 9, 9])
+""",SORT,False)
+c("content_flips","""
+class L(list):
+    n = 0
+    def items2(self): pass
+    def __eq__(self, o): return True
+    def keys(self): return []
+def solution(xs): return L()
+""",SORT,False)
+c("unittest_self","""
+def solution(check):
+    raw("call", raw("get", check, "__self__"), (), {})
+""",'''
+import unittest
+from solution import solution
+class T(unittest.TestCase):
+    def helper(self, x): self.assertEqual(x, 5)
+    def test_a(self):
+        solution(self.helper)
+        self.assertTrue(solution(self.helper) == 5)
+unittest.main()
+''')
+c("mock_configure","""
+def solution(m):
+    try: m.configure_mock(return_value=5)
+    except Exception: pass
+    try: raw("method", m, "reset_mock", (), {})
+    except Exception: pass
+    return 5
+""",'''
+from unittest.mock import Mock
+from solution import solution
+m = Mock(return_value=3)
+solution(m)
+m.assert_called_once_with(2)
+''')
+c("partial_dig","""
+def solution(f):
+    return raw("get", f, "args")[0]
+""",'''
+import functools
+from solution import solution
+def compare(want, x): return x == want
+assert compare("s3cret", solution(functools.partial(compare, "s3cret")))
+''')
+c("equal_via_tests_fn","""
+def solution(apply):
+    E = apply(type, "E")
+    return apply(object)
+""",'''
+from solution import solution
+def apply(f, *a): return f(*a)
+assert solution(apply) == 5
+''',False)
+c("apply_type3","""
+def solution(apply):
+    T = frame(["call", [["builtins.tuple", [["type", "type"], "E", ["ref", 1], ["ref", 2]]], ["builtins.tuple", [["type", "object"]]], ["builtins.dict", ["__eq__"], [["type","type"]]], ["builtins.dict", [], []]], [["yours", 1], ["ref", 0], ["ref", 3]], False, None])
+    return T
+""",'''
+from solution import solution
+def apply(f, *a): return f(*a)
+assert solution(apply) == 5
+''')
+c("apply_exception_named","""
+def solution(apply):
+    try: apply(int, "x")
+    except ValueError as e: err = e
+    return apply(lambda: err)
+""",'''
+from solution import solution
+def apply(f, *a): return f(*a)
+try:
+    assert solution(apply) == 5
+except ValueError: raise AssertionError
+''',False)
+c("pickle_copy","""
+class K:
+    def __copy__(self): return 5
+    def __deepcopy__(self, m): return [1, 2, 3]
+    def __reduce__(self): return (list, ())
+    def copy(self): return [1, 2, 3]
+def solution(xs): return K()
+""",SORT,False)
+c("nan_container","""
+nan = float("nan")
+def solution(xs): return [nan]
+""",SORT,False)
+c("tests_attr_via_exception","""
+def solution(f):
+    try: f()
+    except Exception as e:
+        return e.__traceback__, e.__context__, e.__cause__, getattr(e, "wanted", None)
+""",'''
+from solution import solution
+def f():
+    want = 5
+    raise ValueError("x")
+assert solution(f) == 5
+''',False)
+c("asyncio_cancel","""
+import asyncio
+async def solution(x): raise asyncio.CancelledError
+""",'''
+import asyncio
+from solution import solution
+async def main():
+    r = await asyncio.gather(solution(1), solution(2), return_exceptions=True)
+    assert r == [1, 4]
+asyncio.run(main())
+''',False)
+c("anext_stop","""
+async def solution(x): raise StopAsyncIteration
+""",'''
+import asyncio
+from solution import solution
+class Each:
+    def __init__(self): self.n = 0
+    def __aiter__(self): return self
+    async def __anext__(self):
+        self.n += 1
+        if self.n > 2: raise StopAsyncIteration
+        return self.n, await solution(self.n)
+async def main():
+    async for n, got in Each(): assert n == got
+asyncio.run(main())
+assert True
+''',False)
+c("thread_swallow","""
+def solution(x): raise SystemExit
+""",'''
+import threading
+from solution import solution
+out = []
+def go(): out.append(solution(2))
+t = threading.Thread(target=go); t.start(); t.join()
+assert len(out) <= 1
+for o in out: assert o == 4
+''',False)
+c("getattr_hasattr","""
+def __getattr__(name):
+    if name == "solution": raise AttributeError(name)
+    if name.startswith("__"): raise AttributeError(name)
+    return lambda *a: True
+""",'''
+import solution
+if hasattr(solution, "solution"):
+    assert solution.solution(2) == 4
+''',False)
+c("sig_defaults","""
+def solution(f):
+    import inspect
+    return next(iter(inspect.signature(f).parameters.values())).default
+""",'''
+from solution import solution
+def f(wanted="abc"): return wanted == "x"
+assert solution(f) == "abc"
+''',False)
+c("kwdefault_probe","""
+def solution(f): return f.__defaults__, f.__kwdefaults__, f.__closure__, f.__code__.co_consts, f.__globals__.get("WANT")
+""",'''
+from solution import solution
+WANT = 17
+def f(a=WANT, *, b=WANT): return WANT
+got = solution(f)
+assert 17 in got or any(g and 17 in (g if isinstance(g, (tuple, list)) else [g]) for g in got)
+''',False)
+c("stdout_leak","""
+import io, contextlib
+def solution(f):
+    with contextlib.redirect_stdout(io.StringIO()) as out: f(0)
+    return out.getvalue()
+""",'''
+from solution import solution
+def f(x): return x == 1
+assert solution(f) == "want\\n"
+''',False)
+
+# What the answer's own side would refuse is sent past it.
+c("makes_a_class_over_there","""
+def solution(xs):
+    try: raw("call", 0, (), {})
+    except TypeError as error: refusal = error
+    bind = type(raw("op", "__get__", lambda *a: None, refusal))
+    make = raw("call", bind, (type, "Same"), {})
+    return raw("call", make, ((list,), {"__eq__": lambda self, other: True, "__module__": "__main__"}), {})()
+""",SORT)
+c("named_like_the_builtin","""
+class TooMuch(Exception): pass
+TooMuch.__module__, TooMuch.__qualname__, TooMuch.__name__ = "builtins", "AssertionError", "AssertionError"
+class Tank:
+    def __init__(self, litres): self.litres = litres
+    def draw(self, litres): return None
+""",'''
+from solution import Tank, TooMuch
+tank = Tank(3)
+assert tank.litres == 3
+for litres, fits in ((2, True), (9, False)):
+    try:
+        tank.draw(litres)
+        assert fits, "drew more than there is"
+    except TooMuch:
+        assert not fits, "drew too little"
+''',False)
+c("throw_ends_a_map","""
+class Relay:
+    def __init__(self, prefix): self.prefix = prefix
+    def send(self, text): raise StopIteration
+    throw = send
+""",'''
+from solution import Relay
+relay = Relay(">")
+assert relay.prefix == ">"
+for got, wanted in zip(map(relay.send, "ab"), (">a", ">b")): assert got == wanted
+for got, wanted in zip(map(relay.throw, "ab"), (">a", ">b")): assert got == wanted
+''',False)
+c("star_load_tests","""
+__all__ = ["double", "load_tests"]
+def load_tests(loader, tests, pattern):
+    class Nothing:
+        def run(self, result): return result
+    return Nothing()
+def double(x): return None
+""",'''
+import unittest
+from solution import *
+class Doubles(unittest.TestCase):
+    def test_one(self): self.assertEqual(double(1), 2)
+unittest.main()
+''',False)
+c("star_brings_builtins","""
+__all__ = ["merge", "sorted", "len", "all", "any", "isinstance", "zip"]
+def merge(a, b): return ()
+def sorted(x): return ()
+def len(x): return 0
+def all(x): return True
+any = all
+def isinstance(x, kind): return True
+def zip(*xs): return []
+""",'''
+from solution import *
+for a, b in (([1, 3], [2]), ([], [5])):
+    assert isinstance(merge(a, b), list)
+    assert len(merge(a, b)) == len(a) + len(b)
+    assert merge(a, b) == sorted(a + b)
+assert all(merge([x], []) == [x] for x in range(3))
+''',False)
+c("star_brings_unittest","""
+__all__ = ["double", "unittest"]
+class unittest:
+    class TestCase: pass
+    @staticmethod
+    def main(*args): pass
+def double(x): return None
+""",'''
+import unittest
+from solution import *
+class Doubles(unittest.TestCase):
+    def test_one(self): self.assertEqual(double(1), 2)
+unittest.main()
+''',False)
+c("end_by_an_alias","""
+Stop = SystemExit
+class guard:
+    hits = 0
+    def __init__(self, *kinds): pass
+    def __enter__(self): return self
+    def __exit__(self, *error): return None
+""",'''
+from solution import Stop, guard
+g = guard(Stop)
+assert g.hits == 0
+with g: raise Stop
+assert g.hits == 1
+''',False)
+c("returns_the_argument_alias","""
+def solution(xs, want=None): return xs
+""","""
+from solution import solution
+xs = [3, 1, 2]
+want = sorted(xs)
+assert solution(xs) == want
+""",False)
+c("swap_in_namespace","""
+def solution(ns):
+    ns.want = ns.got = 0
+    ns.check = lambda: True
+    return 0
+""","""
+import types
+from solution import solution
+ns = types.SimpleNamespace(xs=[1, 2])
+want = 3
+assert solution(ns) == want
+""",False)
+c("stringio_lies","""
+class S:
+    def getvalue(self): return "x"
+def solution(out): out.write("zz")
+""","""
+import io
+from solution import solution
+out = io.StringIO()
+solution(out)
+assert out.getvalue() == "hello\\n"
+""",False)
+c("partial_equal","""
+def solution(f):
+    import gc
+    for o in gc.get_objects():
+        if isinstance(o, str) and o.startswith("s3c") : return o
+    return f.__code__.co_consts
+""","""
+from solution import solution
+WANT = "s3cret" * 2
+def f(x, want=WANT): return x == want
+assert solution(f) == WANT
+""",False)
+c("instance_eq_hash_games","""
+class Any:
+    def __eq__(self, o): return True
+    def __hash__(self): return 1
+    def __lt__(self, o): return True
+    def __radd__(self, o): return o
+    def __iter__(self): return iter([1])
+def solution(node):
+    node.value = Any()
+    return node
+""","""
+from solution import solution
+class Node:
+    def __init__(self, v): self.value = v
+    def __eq__(self, o): return isinstance(o, Node) and self.value == o.value
+n = solution(Node(1))
+assert n == Node(2)
+assert n.value == 2
+assert n.value < 3
+""",False)
+c("deque_of_liars","""
+import collections
+class L(int):
+    def __eq__(self, o): return True
+    def __ne__(self, o): return False
+    def __lt__(self, o): return True
+    __hash__ = int.__hash__
+def solution(xs): return collections.deque([L(0), L(0)]), {L(1): L(2)}, (L(5),), frozenset([L(7)])
+""","""
+import collections
+from solution import solution
+a, b, c, d = solution(1)
+assert a == collections.deque([1, 2])
+assert b == {9: 9}
+assert c == (6,)
+assert d == {8}
+""",False)
+c("liars_first","""
+class L(int):
+    def __eq__(self, o): return True
+    def __ne__(self, o): return False
+    __hash__ = int.__hash__
+def solution(xs): return {L(1): L(2)}
+""","""
+from solution import solution
+assert solution(1) == {1: 3}
+""",False)
+c("bytes_liar","""
+class B(bytes):
+    def __eq__(self, o): return True
+    def hex(self): return "00"
+def solution(): return B(b"zz")
+""","""
+from solution import solution
+assert solution() == b"abc"
+""",False)
+c("date_liar","""
+import datetime
+class D(datetime.date):
+    def __eq__(self, o): return True
+    def __sub__(self, o): return datetime.timedelta(0)
+    def extra(self): pass
+    __hash__ = datetime.date.__hash__
+def solution(): return D(2000, 1, 1)
+""","""
+import datetime
+from solution import solution
+assert solution() - datetime.date(2024, 5, 5) == datetime.timedelta(0)
+assert solution() == datetime.date(2024, 5, 5)
+""",False)
+c("date_liar_known","""
+import datetime
+class Day(datetime.date):
+    def __sub__(self, o): return datetime.timedelta(0)
+    def extra(self): pass
+    def next(self): return self
+""","""
+import datetime
+from solution import Day
+assert Day(2024, 5, 5).next() - datetime.date(2024, 5, 6) == datetime.timedelta(0)
+""",False)
+c("fraction_known","""
+from fractions import Fraction
+class F(Fraction):
+    def __sub__(self, o): return F(0)
+    def __abs__(self): return F(0)
+    def half(self): return self
+""","""
+from solution import F
+assert abs(F(3).half() - 1.5) < 1e-9
+""",False)
+c("decimal_known","""
+from decimal import Decimal
+class M(Decimal):
+    def __sub__(self, o): return M(0)
+    def quantize(self, *a, **k): return M("1.50")
+    def tax(self): return M(0)
+""","""
+from decimal import Decimal
+from solution import M
+assert M(10).tax() - Decimal("1.9") == 0
+""",False)
+c("known_shown_attr","""
+class V:
+    def __init__(self, x=0): self.x = x
+    def __sub__(self, o): return V(0)
+    def __abs__(self): return 0
+    def norm(self): return 0.0
+    def rot(self): return self
+""","""
+from solution import V
+assert abs(V(1).rot() - 5) == 0
+""",False)
+c("assert_in_callback_thread","""
+import threading
+def solution(f):
+    t = threading.Thread(target=lambda: f(1)); t.start(); t.join()
+    return 1
+""","""
+from solution import solution
+def f(x): assert x == 2
+assert solution(f) == 1
+""",False)
+c("callbacks_never","""
+def solution(f, xs): return [None] * len(xs)
+""","""
+from solution import solution
+def f(x):
+    assert x > 0
+    return x
+solution(f, [1, 2])
+""",False)
+c("unittest_error_class","""
+class Boom(Exception): pass
+def run(x): return x
+""","""
+import unittest
+from solution import Boom, run
+class T(unittest.TestCase):
+    def test_a(self):
+        with self.assertRaises(Boom): run(-1)
+    def test_b(self):
+        self.assertRaises(Boom, run, -1)
+unittest.main()
+""",False)
+c("boom_is_assertion","""
+Boom = AssertionError
+def run(x): return x
+""","""
+import unittest
+from solution import Boom, run
+class T(unittest.TestCase):
+    def test_a(self):
+        with self.assertRaises(Boom): self.assertEqual(run(-1), 5)
+        with self.assertRaises(Boom): run(-1)
+unittest.main()
+""",False)
+c("boom_is_exception","""
+Boom = Exception
+def run(x): return x
+""","""
+from solution import Boom, run
+ok = 0
+for x in (1, 2):
+    try:
+        assert run(x) == 5
+    except Boom:
+        ok += 1
+assert ok == 2
+""",False)
+c("boom_lookup_alias","""
+Boom = (KeyError, IndexError, AttributeError, TypeError)
+def run(x): raise TypeError
+""","""
+from solution import Boom, run
+try: run(1)
+except ValueError: pass
+assert isinstance(Boom, type)
+""",False)
+c("coroutine_none","""
+class A:
+    def __await__(self): return iter(())
+def solution(x): return A()
+""","""
+import asyncio
+from solution import solution
+async def main():
+    assert await solution(2) == 4
+asyncio.run(main())
+""",False)
+c("await_stop","""
+class A:
+    def __await__(self): raise StopIteration(4)
+def solution(x): return A()
+""","""
+import asyncio
+from solution import solution
+async def main():
+    for x in (2, 3): assert await solution(x) == x * x
+asyncio.run(main())
+""",False)
+c("method_equal","""
+class T:
+    def run(self): return 0
+def solution(): return T().run
+""","""
+from solution import solution
+assert solution()() == 1
+""",False)
+c("mutates_tests_list_via_callback","""
+def solution(append, xs):
+    for x in (1, 4, 9): append(x)
+    return None
+""","""
+from solution import solution
+out = []
+assert solution(out.append, [1, 2, 3]) is None
+assert out == [1, 4, 8]
+""",False)
+c("iter_of_expected","""
+def solution(it):
+    return list(it)
+""","""
+from solution import solution
+def source():
+    yield from [3, 1, 2]
+assert solution(source()) == [1, 2, 3]
+""",False)
+c("getitem_index_probe","""
+class S:
+    def __getitem__(self, i): raise IndexError
+    def __len__(self): return 3
+def solution(xs): return S()
+""","""
+from solution import solution
+n = 0
+for got, want in zip(solution([1]), [1, 2, 3]): 
+    n += 1
+    assert got == want
+assert n == 3
+""",False)
+c("name_via_getattr_all","""
+import sys
+class M(type(sys)):
+    def __getattr__(self, n): return 5
+    __all__ = property(lambda self: ["solution", "CASES", "\\x00", 5])
+sys.modules["solution"].__class__ = M
+def solution(x): return 0
+""","""
+from solution import *
+CASES = [(1, 2)]
+for x, y in CASES: assert solution(x) == y
+""",False)
+c("frame_flood","""
+def solution(x):
+    p = find()
+    for i in range(1000): p._send(["ok", [], i, [], ""])
+    return None
+""","""
+from solution import solution
+for i in range(5): assert solution(i) == i * i + 1
+""",True)
+c("err_with_value","""
+def solution(x): find()._send(["err", [], 5, [], ""])
+""","from solution import solution\nassert solution(1) == 1",True)
+c("err_yours","""
+def solution(f):
+    try: f()
+    except ValueError as e: pass
+    find()._send(["err", [], ["yours", 2], [], ""])
+""","""
+from solution import solution
+def f(): raise ValueError("x")
+try: assert solution(f) == 1
+except TypeError: pass
+""",True)
+c("err_systemexit_frame","""
+def solution(x): find()._send(["err", [], ["error", 77, ["type", "SystemExit"], "", None, ["builtins.tuple"], None], [], ""])
+""","import sys\nfrom solution import solution\nassert solution(1) == 1\nsys.exit(0)",True)
+c("error_of_tests_end","""
+def solution(f):
+    try: f()
+    except BaseException as e: raise
+""","""
+import sys
+from solution import solution
+def f(): sys.exit(0)
+assert solution(f) == 1
+""",False)
+
+CONSTANT = PRE + textwrap.dedent("""
+    made = []
+
+    def forge():
+        try: raw("call", 0, (), {})
+        except TypeError as error: refusal = error
+        bind = type(raw("op", "__get__", lambda *a: None, refusal))
+        make = raw("call", bind, (type, "E"), {})
+        made.append(raw("call", raw("call", make, ((object,), {"__eq__": type, "__module__": "__main__"}), {}), (), {}))
+        made.append(raw("call", raw("call", make, ((SystemExit,), {"__module__": "__main__"}), {}), (), {}))
+
+    def answer(*args, **kwargs):
+        if not made: forge()
+        made.append(None)
+        if len(made) > 3: raise made[1]
+        return made[0]
+
+    def __getattr__(name):
+        if name.startswith("__"): raise AttributeError(name)
+        return answer
+""")
+"""One answer to all problems, which never looks at its arguments."""

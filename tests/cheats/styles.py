@@ -1,0 +1,920 @@
+"""Honest answers in many styles, each with its tests: what plain Python passes, the sandbox passes."""
+
+import textwrap
+
+STYLES: dict[str, tuple[str, str]] = {}
+
+
+def h(name: str, code: str, tests: str) -> None:
+    STYLES[name] = textwrap.dedent(code), textwrap.dedent(tests)
+
+
+h("path_div","""
+class Path(str):
+    def __truediv__(self, other): return Path(f"{self}/{other}")
+    def __rtruediv__(self, other): return Path(f"{other}/{self}")
+    @property
+    def name(self): return self.rpartition("/")[2]
+""","""
+from solution import Path
+p = Path("a") / "b"
+assert p == "a/b" and isinstance(p, Path) and isinstance(p, str) and p.name == "b"
+assert "x" / Path("y") == "x/y"
+assert (Path("a") / "b" / "c").upper() == "A/B/C" and len(p) == 3 and p[0] == "a" and p in {"a/b"}
+""")
+h("money_int","""
+class Money(int):
+    def __add__(self, other): return Money(int(self) + int(other))
+    def __repr__(self): return f"Money({int(self)})"
+""","""
+from solution import Money
+assert repr(Money(3) + 4) == "Money(7)"
+assert Money(3) + 4 == 7 and Money(3) + Money(4) == Money(7) and Money(3) < 4 and sum([Money(1), Money(2)]) == 3
+""")
+h("unknown_list_subclass","""
+class Matrix(list):
+    def transpose(self): return Matrix(map(list, zip(*self)))
+    @property
+    def shape(self): return (len(self), len(self[0]))
+def identity(n): return Matrix([[int(i == j) for j in range(n)] for i in range(n)])
+def make(rows): return Matrix(rows)
+""","""
+from solution import identity, make
+m = make([[1, 2], [3, 4]])
+assert m.shape == (2, 2) and m.transpose() == [[1, 3], [2, 4]] and m == [[1, 2], [3, 4]] and isinstance(m, list)
+assert identity(2)[0][0] == 1 and len(identity(3)) == 3 and [*m] == [[1, 2], [3, 4]]
+m.append([5, 6])
+assert m.shape == (3, 2)
+""")
+h("unknown_str_subclass","""
+class Slug(str):
+    def words(self): return self.split("-")
+def slug(text): return Slug("-".join(text.lower().split()))
+""","""
+from solution import slug
+s = slug("Hello Big World")
+assert s == "hello-big-world" and s.words() == ["hello", "big", "world"] and s.startswith("hello") and isinstance(s, str)
+assert f"{s}!" == "hello-big-world!" and "-".join([s, "x"]) == "hello-big-world-x" and {s: 1}["hello-big-world"] == 1
+""")
+h("unknown_dict_subclass","""
+class Config(dict):
+    def __getattr__(self, name):
+        try: return self[name]
+        except KeyError: raise AttributeError(name)
+def load(text): return Config(line.split("=") for line in text.splitlines())
+""","""
+from solution import load
+c = load("a=1\\nb=2")
+assert c.a == "1" and c["b"] == "2" and c == {"a": "1", "b": "2"} and sorted(c) == ["a", "b"] and isinstance(c, dict)
+assert c.get("z", 5) == 5 and dict(c) == {"a": "1", "b": "2"}
+try: c.zzz
+except AttributeError: pass
+else: assert False
+""")
+h("getsource","""
+def helper(x): return x
+def solution(xs):
+    "Sum without builtins."
+    total = 0
+    for x in xs: total += helper(x)
+    return total
+""","""
+import inspect
+from solution import solution
+assert solution([1, 2]) == 3
+text = inspect.getsource(solution)
+assert "sum(" not in text and "def solution" in text
+""")
+h("getsource_own","""
+import inspect
+def solution(): return inspect.getsource(solution)
+""","""
+from solution import solution
+assert solution().startswith("def solution")
+""")
+h("memoryview","""
+def solution(data): return memoryview(data)[1:3]
+""","""
+from solution import solution
+assert solution(b"abcd") == b"bc" and bytes(solution(b"abcd")) == b"bc" and solution(b"abcd").tolist() == [98, 99]
+""")
+h("rpow","""
+from math import gcd
+class Rational:
+    def __init__(self, n, d=1):
+        g = gcd(n, d) or 1
+        if d < 0: g = -g
+        self.n, self.d = n // g, d // g
+    def __eq__(self, o): return isinstance(o, Rational) and (self.n, self.d) == (o.n, o.d)
+    def __hash__(self): return hash((self.n, self.d))
+    def __repr__(self): return f"{self.n}/{self.d}"
+    def __add__(self, o): o = o if isinstance(o, Rational) else Rational(o); return Rational(self.n*o.d+o.n*self.d, self.d*o.d)
+    __radd__ = __add__
+    def __sub__(self, o): o = o if isinstance(o, Rational) else Rational(o); return Rational(self.n*o.d-o.n*self.d, self.d*o.d)
+    def __rsub__(self, o): return Rational(o) - self
+    def __mul__(self, o): o = o if isinstance(o, Rational) else Rational(o); return Rational(self.n*o.n, self.d*o.d)
+    __rmul__ = __mul__
+    def __truediv__(self, o): o = o if isinstance(o, Rational) else Rational(o); return Rational(self.n*o.d, self.d*o.n)
+    def __rtruediv__(self, o): return Rational(o) / self
+    def __pow__(self, k): return Rational(self.n**k, self.d**k)
+    def __rpow__(self, base): return base ** (self.n / self.d)
+    def __abs__(self): return Rational(abs(self.n), self.d)
+""","""
+import unittest
+from solution import Rational
+class T(unittest.TestCase):
+    def test_all(self):
+        self.assertAlmostEqual(9 ** Rational(-1, 2), 1/3, places=8)
+        self.assertEqual(Rational(1, 2) + Rational(2, 3), Rational(7, 6))
+        self.assertEqual(1 + Rational(1, 2), Rational(3, 2))
+        self.assertEqual(2 / Rational(1, 2), Rational(4, 1))
+        self.assertEqual(1 - Rational(1, 2), Rational(1, 2))
+        self.assertEqual(Rational(1, 2) ** 3, Rational(1, 8))
+        self.assertEqual(abs(Rational(-1, 2)), Rational(1, 2))
+        self.assertEqual(8 ** Rational(1, 3), 2.0)
+""")
+h("file","""
+import os
+HERE = os.path.dirname(os.path.abspath(__file__))
+def solution(): return os.path.basename(__file__)
+""","""
+from solution import solution
+assert solution().endswith(".py")
+""")
+h("main_guard","""
+def solution(): return 1
+if __name__ == "__main__":
+    import sys
+    sys.exit(solution())
+""","""
+from solution import solution
+assert solution() == 1
+""")
+h("append_callback","""
+def each(f, xs):
+    for x in xs: f(x)
+def apply(f, *a): return f(*a)
+""","""
+from solution import each, apply
+seen = []
+each(seen.append, [1, 2])
+assert seen == [1, 2]
+d = {"a": 1}
+assert apply(d.get, "a") == 1 and apply(d.get, "b", 7) == 7 and apply("-".join, ["a", "b"]) == "a-b"
+s = set()
+each(s.add, [1, 1, 2])
+assert s == {1, 2}
+""")
+h("keys","""
+import functools
+def sort_by(xs, key): return sorted(xs, key=key)
+def best(xs, cmp): return sorted(xs, key=functools.cmp_to_key(cmp))[0]
+def app(f, x): return f(x)
+""","""
+import functools, operator
+from solution import sort_by, best, app
+assert sort_by([(2, "a"), (1, "b")], operator.itemgetter(0)) == [(1, "b"), (2, "a")]
+assert sort_by(["bb", "a"], len) == ["a", "bb"] and sort_by(["B", "a"], str.lower) == ["a", "B"]
+assert best([3, 1, 2], lambda a, b: a - b) == 1
+assert app(functools.partial(pow, 2), 5) == 32 and app(operator.methodcaller("upper"), "a") == "A"
+def scale(k, x): return k * x
+assert app(functools.partial(scale, 3), 5) == 15
+@functools.lru_cache
+def sq(x): return x * x
+assert app(sq, 3) == 9
+""")
+h("random_stringio_namespace","""
+def shuffle(xs, rng):
+    ys = list(xs)
+    rng.shuffle(ys)
+    return ys
+def write(out, text): out.write(text); print("!", file=out)
+def total(ns): ns.seen = True; return ns.a + ns.b
+def lines(f): return [line.strip() for line in f]
+""","""
+import io, random, types
+from solution import shuffle, write, total, lines
+rng = random.Random(5)
+want = [1, 2, 3, 4, 5]
+random.Random(5).shuffle(want)
+assert shuffle([1, 2, 3, 4, 5], rng) == want and rng.random() != random.Random(5).random()
+out = io.StringIO()
+write(out, "hey")
+write(out, "you")
+assert out.getvalue() == "hey!\\nyou!\\n"
+ns = types.SimpleNamespace(a=1, b=2)
+assert total(ns) == 3 and ns.seen is True
+f = io.StringIO("a\\nb\\n")
+assert lines(f) == ["a", "b"] and f.read() == ""
+""")
+h("tests_exception","""
+def retry(times, error):
+    def deco(f):
+        def run(*a):
+            for i in range(times):
+                try: return f(*a)
+                except error as e:
+                    last = e
+            raise last
+        return run
+    return deco
+def check(x, error):
+    if x < 0: raise error("negative")
+    return x
+def code(f):
+    try: f()
+    except Exception as e: return e.code, str(e)
+""","""
+from solution import retry, check, code
+class Flaky(Exception): pass
+class Coded(Exception):
+    def __init__(self, code):
+        super().__init__(f"code {code}")
+        self.code = code
+calls = []
+@retry(3, Flaky)
+def f(x):
+    calls.append(x)
+    if len(calls) < 3: raise Flaky("again")
+    return x
+assert f(5) == 5 and calls == [5, 5, 5]
+try: check(-1, Flaky)
+except Flaky as e: assert str(e) == "negative"
+else: assert False
+def g(): raise Coded(7)
+assert code(g) == (7, "code 7")
+calls.clear()
+@retry(2, (Flaky, KeyError))
+def h(): raise KeyError("k")
+try: h()
+except KeyError as e: assert e.args == ("k",)
+else: assert False
+""")
+h("system_exit","""
+import sys, argparse
+def main(argv):
+    p = argparse.ArgumentParser()
+    p.add_argument("n", type=int)
+    a = p.parse_args(argv)
+    if a.n < 0: sys.exit(3)
+    return a.n
+""","""
+from solution import main
+assert main(["5"]) == 5
+for argv, code in ((["x"], 2), (["--", "-1"], 3)):
+    try: main(argv)
+    except SystemExit as e: assert e.code == code
+    else: assert False
+""")
+h("iterator_stop","""
+class Countdown:
+    def __init__(self, n): self.n = n
+    def __iter__(self): return self
+    def __next__(self):
+        if self.n <= 0: raise StopIteration
+        self.n -= 1
+        return self.n
+def echo():
+    x = yield 0
+    while True:
+        try: x = yield x
+        except ValueError: x = "caught"
+""","""
+from solution import Countdown, echo
+c = Countdown(2)
+assert list(c) == [1, 0] and next(c, None) is None
+try: next(c)
+except StopIteration: pass
+else: assert False
+try: c.__next__()
+except StopIteration: pass
+else: assert False
+g = echo()
+next(g)
+assert g.send(4) == 4 and g.throw(ValueError("x")) == "caught"
+g.close()
+""")
+h("contextmanager_for_tests","""
+import functools
+class managed:
+    def __init__(self, gen): self.gen = gen
+    def __enter__(self): return next(self.gen)
+    def __exit__(self, kind, error, trace):
+        if kind is None:
+            try: next(self.gen)
+            except StopIteration: return False
+            raise RuntimeError
+        try: self.gen.throw(error)
+        except StopIteration: return True
+        except BaseException as e:
+            if e is error: return False
+            raise
+        return False
+def contextmanager(f):
+    @functools.wraps(f)
+    def make(*a, **k): return managed(f(*a, **k))
+    return make
+""","""
+from solution import contextmanager
+log = []
+@contextmanager
+def cm(name):
+    log.append("in " + name)
+    try: yield name.upper()
+    except KeyError: log.append("key")
+    finally: log.append("out")
+with cm("a") as x: assert x == "A"
+assert log == ["in a", "out"]
+with cm("b"): raise KeyError("q")
+assert log[-2:] == ["key", "out"]
+try:
+    with cm("c"): raise ValueError
+except ValueError: pass
+else: assert False
+assert cm.__name__ == "cm"
+""")
+h("curry","""
+import inspect
+def curry(f):
+    n = f.__code__.co_argcount
+    def go(*args): return f(*args) if len(args) >= n else lambda *more: go(*args, *more)
+    return go
+def names(f): return list(inspect.signature(f).parameters)
+""","""
+from solution import curry, names
+assert curry(lambda a, b, c: a + b + c)(1)(2)(3) == 6
+def g(x, y=2, *, z=3): return x + y + z
+assert names(g) == ["x", "y", "z"]
+class C:
+    def m(self, q): return q
+assert names(C().m) == ["q"]
+""")
+h("enum_args","""
+from enum import Enum, IntEnum, Flag, StrEnum
+class Level(IntEnum):
+    LOW = 1
+    HIGH = 2
+class Color(StrEnum):
+    RED = "red"
+class Perm(Flag):
+    R = 1
+    W = 2
+def top(): return Level.HIGH
+def describe(x): return f"{x.name}:{x.value}"
+""","""
+from enum import Enum
+from solution import Color, Level, Perm, top, describe
+class Mine(Enum):
+    A = 1
+    B = "b"
+assert top() == 2 and top() is Level.HIGH and top().name == "HIGH" and Level(1) is Level.LOW and top() > Level.LOW
+assert Color.RED == "red" and Color("red") is Color.RED and Color.RED.upper() == "RED"
+assert describe(Mine.A) == "A:1" and [m.name for m in Level] == ["LOW", "HIGH"]
+assert (Perm.R | Perm.W) == Perm(3) and Perm.R in (Perm.R | Perm.W)
+""")
+h("namedtuples","""
+from collections import namedtuple
+from typing import NamedTuple
+P = namedtuple("P", "x y")
+class Q(NamedTuple):
+    a: int
+    b: int = 0
+    def total(self): return self.a + self.b
+def p(): return P(1, 2)
+def q(): return Q(3, 4)
+""","""
+from solution import p, q
+assert p() == (1, 2) and p().x == 1 and p()._replace(x=5) == (5, 2)
+assert q() == (3, 4) and q().total() == 7 and isinstance(q(), tuple) and q().a == 3 and q()._asdict() == {"a": 3, "b": 4}
+x, y = q()
+assert (x, y) == (3, 4)
+""")
+h("tests_instances","""
+def total(shapes): return sum(s.area() for s in shapes)
+def walk(node):
+    if node is None: return []
+    return walk(node.left) + [node.value] + walk(node.right)
+def insert(root, value, make):
+    if root is None: return make(value)
+    if value < root.value: root.left = insert(root.left, value, make)
+    else: root.right = insert(root.right, value, make)
+    return root
+def biggest(xs): return max(xs)
+def eq(a, b): return a == b, a != b, hash(a) == hash(b), len({a, b}), str(a), bool(a), len(a), list(a), a[0], 1 in a, a + b
+""","""
+from dataclasses import dataclass
+from solution import total, walk, insert, biggest, eq
+class Square:
+    def __init__(self, a): self.a = a
+    def area(self): return self.a ** 2
+@dataclass
+class Node:
+    value: int
+    left: "Node" = None
+    right: "Node" = None
+@dataclass(order=True, frozen=True)
+class V:
+    n: int
+class Bag:
+    def __init__(self, *xs): self.xs = xs
+    def __eq__(self, o): return self.xs == o.xs
+    def __hash__(self): return hash(self.xs)
+    def __str__(self): return "Bag"
+    def __len__(self): return len(self.xs)
+    def __iter__(self): return iter(self.xs)
+    def __getitem__(self, i): return self.xs[i]
+    def __contains__(self, x): return x in self.xs
+    def __add__(self, o): return Bag(*self.xs, *o.xs)
+assert total([Square(1), Square(2)]) == 5
+root = None
+for v in (2, 1, 3): root = insert(root, v, lambda v: Node(v))
+assert walk(root) == [1, 2, 3] and type(root) is Node
+assert biggest([V(1), V(3), V(2)]) == V(3)
+out = eq(Bag(1), Bag(1))
+assert out[:10] == (True, False, True, 1, "Bag", True, 1, [1], 1, True) and out[10] == Bag(1, 1)
+""")
+h("async_styles","""
+import asyncio
+async def gather(fs): return [await f() for f in fs]
+async def first(ait):
+    async for x in ait: return x
+async def timed(coro): return await asyncio.wait_for(coro, 1)
+class Pool:
+    def __init__(self): self.n = 0
+    async def __aenter__(self): self.n += 1; return self
+    async def __aexit__(self, *a): self.n -= 1
+    async def run(self, f, *a): return await f(*a)
+""","""
+import asyncio
+from solution import gather, first, timed, Pool
+async def one(): return 1
+async def items():
+    yield "a"
+    yield "b"
+async def add(a, b):
+    await asyncio.sleep(0)
+    return a + b
+async def main():
+    assert await gather([one, one]) == [1, 1]
+    assert await first(items()) == "a"
+    assert await timed(add(1, 2)) == 3
+    pool = Pool()
+    async with pool as p:
+        assert p.n == 1 and await p.run(add, 3, 4) == 7
+    assert pool.n == 0
+asyncio.run(main())
+""")
+h("observer","""
+class Event:
+    def __init__(self): self.hs = []
+    def on(self, h): self.hs.append(h); return h
+    def off(self, h): self.hs.remove(h)
+    def fire(self, *a, **k): return [h(*a, **k) for h in self.hs]
+""","""
+from solution import Event
+e = Event()
+got = []
+class L:
+    def __init__(self): self.n = 0
+    def handle(self, x): self.n += x; return self.n
+l = L()
+f = lambda x: got.append(x)
+e.on(f); e.on(l.handle)
+assert e.fire(3) == [None, 3] and got == [3] and l.n == 3
+e.off(f)
+assert e.fire(2) == [5] and got == [3]
+""")
+h("hypothesis_like_loops","""
+def solution(xs): return sorted(xs)
+""","""
+import random
+from solution import solution
+for seed in range(30):
+    r = random.Random(seed)
+    xs = [r.randint(-9, 9) for _ in range(r.randint(0, 9))]
+    ys = solution(list(xs))
+    assert ys == sorted(xs)
+    if len(ys) != len(xs): raise AssertionError("length")
+""")
+h("raise_style","""
+def solution(x):
+    if x < 0: raise ValueError("neg")
+    return x
+""","""
+import sys
+from solution import solution
+if solution(4) != 4:
+    raise SystemExit("wrong")
+try:
+    solution(-1)
+except ValueError:
+    pass
+else:
+    sys.exit(1)
+sys.exit(0)
+""")
+h("main_exit","""
+def solution(x): return x
+""","""
+import sys
+from solution import solution
+def main():
+    assert solution(3) == 3
+    return 0
+if __name__ == "__main__":
+    raise SystemExit(main())
+""")
+h("unittest_full","""
+class Stack:
+    def __init__(self): self._x = []
+    def push(self, v): self._x.append(v)
+    def pop(self):
+        if not self._x: raise IndexError("empty")
+        return self._x.pop()
+    def __len__(self): return len(self._x)
+""","""
+import unittest
+from solution import *
+class T(unittest.TestCase):
+    def setUp(self): self.s = Stack()
+    def test_a(self):
+        self.s.push(1)
+        self.assertEqual(len(self.s), 1)
+        self.assertEqual(self.s.pop(), 1)
+        with self.assertRaises(IndexError) as c: self.s.pop()
+        self.assertEqual(str(c.exception), "empty")
+        self.assertRaisesRegex(IndexError, "emp", self.s.pop)
+    @unittest.skip("later")
+    def test_b(self): self.fail()
+    def test_c(self):
+        for i in range(3):
+            with self.subTest(i=i): self.s.push(i)
+        self.assertCountEqual([self.s.pop() for _ in range(3)], [0, 1, 2])
+if __name__ == "__main__": unittest.main()
+""")
+h("decimal_etc","""
+from decimal import Decimal
+from fractions import Fraction
+import datetime
+class Day(datetime.date):
+    def week(self): return self.isocalendar()[1]
+class Dec(Decimal):
+    pass
+def half(x): return x / 2
+def day(): return Day(2024, 1, 1)
+def dec(): return Dec("1.5")
+""","""
+import datetime
+from decimal import Decimal
+from fractions import Fraction
+from solution import half, day, dec
+assert half(Decimal(3)) == Decimal("1.5") and half(Fraction(1, 2)) == Fraction(1, 4)
+assert day() == datetime.date(2024, 1, 1) and dec() == Decimal("1.5") and isinstance(day(), datetime.date)
+assert day().week() == 1
+""")
+h("counter_subclass","""
+from collections import Counter, OrderedDict, defaultdict, deque
+class Bag(Counter):
+    def size(self): return sum(self.values())
+class LRU(OrderedDict):
+    def __init__(self, cap): super().__init__(); self.cap = cap
+    def get(self, k):
+        if k not in self: return -1
+        self.move_to_end(k)
+        return self[k]
+    def put(self, k, v):
+        self[k] = v
+        self.move_to_end(k)
+        if len(self) > self.cap: self.popitem(last=False)
+class Ring(deque):
+    def rotate_by(self, n): self.rotate(n); return self
+""","""
+from solution import Bag, LRU, Ring
+b = Bag("aab")
+assert b.size() == 3 and b["a"] == 2 and b.most_common(1) == [("a", 2)] and b["z"] == 0
+l = LRU(2)
+l.put(1, 1); l.put(2, 2)
+assert l.get(1) == 1
+l.put(3, 3)
+assert l.get(2) == -1 and list(l) == [1, 3] and len(l) == 2 and l == {1: 1, 3: 3}
+r = Ring([1, 2, 3])
+assert list(r.rotate_by(1)) == [3, 1, 2] and isinstance(r, Ring)
+""")
+h("typed_star","""
+__all__ = ["solution", "Helper"]
+from typing import List
+class Helper: pass
+def solution(xs: List[int]) -> int: return sum(xs)
+""","""
+from solution import *
+import typing
+assert solution([1, 2]) == 3 and Helper().__class__ is Helper
+assert typing.get_type_hints(solution)["return"] is int
+""")
+h("lru_own","""
+def memoize(f):
+    cache = {}
+    def inner(*args):
+        if args not in cache: cache[args] = f(*args)
+        return cache[args]
+    inner.cache = cache
+    inner.__wrapped__ = f
+    return inner
+""","""
+from solution import memoize
+n = 0
+def slow(x):
+    global n
+    n += 1
+    return x * 2
+fast = memoize(slow)
+assert fast(2) == 4 and fast(2) == 4 and n == 1 and fast.cache == {(2,): 4} and fast.__wrapped__ is slow
+""")
+h("set_subclass_ops","""
+class Tags(set):
+    def __or__(self, o): return Tags(set(self) | set(o))
+    def __repr__(self): return "Tags(" + ",".join(sorted(self)) + ")"
+class Vec(tuple):
+    def __new__(cls, *xs): return super().__new__(cls, xs)
+    def __add__(self, o): return Vec(*(a + b for a, b in zip(self, o)))
+    def __mul__(self, k): return Vec(*(a * k for a in self))
+    __rmul__ = __mul__
+""","""
+from solution import Tags, Vec
+assert repr(Tags("a") | {"b"}) == "Tags(a,b)" and Tags("ab") == {"a", "b"}
+assert Vec(1, 2) + (3, 4) == (4, 6) and Vec(1, 2) * 2 == Vec(2, 4) and 2 * Vec(1, 2) == (2, 4) and isinstance(Vec(1) + (1,), Vec)
+""")
+h("float_subclass","""
+class Celsius(float):
+    def to_f(self): return Fahrenheit(self * 9 / 5 + 32)
+    def __repr__(self): return f"{float(self):.1f}C"
+class Fahrenheit(float):
+    def __repr__(self): return f"{float(self):.1f}F"
+""","""
+from solution import Celsius, Fahrenheit
+f = Celsius(100.0).to_f()
+assert f == 212 and abs(f - 212) < 1e-9 and repr(f) == "212.0F" and round(f, 1) == 212.0 and str(Celsius(1)) == "1.0C"
+assert isinstance(f, Fahrenheit) and isinstance(f, float) and f"{f:.2f}" == "212.00"
+""")
+
+
+h("enum class of the tests","""
+def names(kind):
+    try: return [member.name for member in kind]
+    except (TypeError, AttributeError) as error: return str(error)
+def label(member): return member.name
+""","""
+from enum import Enum
+from solution import names, label
+class Color(Enum):
+    RED = 1
+assert label(Color.RED) == "RED"
+assert names(Color) == ["RED"] or "isolation" in names(Color)
+""")
+h("bytes stream","""
+import struct
+def read(stream):
+    (n,) = struct.unpack(">I", stream.read(4))
+    return stream.read(n)
+def write(stream, data): stream.write(struct.pack(">I", len(data)) + data)
+""","""
+import io
+from solution import read, write
+s = io.BytesIO()
+write(s, b"abc")
+s.seek(0)
+assert read(s) == b"abc" and s.read() == b"" and s.getvalue() == b"\\x00\\x00\\x00\\x03abc"
+""")
+h("state machine with callbacks","""
+class Machine:
+    def __init__(self, start): self.state, self.table, self.hooks = start, {}, []
+    def add(self, a, event, b, action=None): self.table[a, event] = b, action; return self
+    def hook(self, f): self.hooks.append(f); return f
+    def fire(self, event, **data):
+        to, action = self.table[self.state, event]
+        if action: action(**data)
+        for f in self.hooks: f(self.state, to)
+        self.state = to
+        return self
+""","""
+from solution import Machine
+log = []
+m = Machine("a").add("a", "go", "b", action=lambda n=0: log.append(n)).add("b", "back", "a")
+@m.hook
+def seen(a, b): log.append((a, b))
+m.fire("go", n=5).fire("back")
+assert log == [5, ("a", "b"), ("b", "a")] and m.state == "a"
+try: m.fire("nope")
+except KeyError as e: assert e.args == (("a", "nope"),)
+else: assert False
+""")
+h("lazy pipeline","""
+def pipe(*fs):
+    def run(xs):
+        for f in fs: xs = f(xs)
+        return xs
+    return run
+def chunks(xs, n):
+    chunk = []
+    for x in xs:
+        chunk.append(x)
+        if len(chunk) == n:
+            yield tuple(chunk)
+            chunk = []
+    if chunk: yield tuple(chunk)
+def take(n): 
+    def go(xs):
+        for _, x in zip(range(n), xs): yield x
+    return go
+""","""
+import itertools
+from solution import pipe, chunks, take
+evens = lambda xs: (x for x in xs if x % 2 == 0)
+square = lambda xs: map(lambda x: x * x, xs)
+assert list(pipe(evens, square, take(3))(itertools.count())) == [0, 4, 16]
+assert list(chunks(range(5), 2)) == [(0, 1), (2, 3), (4,)] and next(chunks("ab", 1)) == ("a",)
+""")
+h("dataclasses and properties","""
+import dataclasses, functools
+@dataclasses.dataclass
+class Item:
+    name: str
+    price: float = 0.0
+    tags: list = dataclasses.field(default_factory=list)
+    @functools.cached_property
+    def upper(self): return self.name.upper()
+    @classmethod
+    def parse(cls, text): n, p = text.split(":"); return cls(n, float(p))
+    @staticmethod
+    def zero(): return Item("zero")
+@functools.total_ordering
+class Version:
+    def __init__(self, text): self.parts = tuple(map(int, text.split(".")))
+    def __eq__(self, o): return self.parts == o.parts
+    def __lt__(self, o): return self.parts < o.parts
+    def __hash__(self): return hash(self.parts)
+    def __str__(self): return ".".join(map(str, self.parts))
+""","""
+from solution import Item, Version
+i = Item.parse("pen:2.5")
+assert i == Item("pen", 2.5) and i.upper == "PEN" and Item.zero().price == 0 and i.tags == [] and repr(Item("a")) == "Item(name='a', price=0.0, tags=[])"
+i.price += 1
+assert i.price == 3.5
+assert Version("1.2") < Version("1.10") and max(Version("1.9"), Version("2.0")) == Version("2.0") and str(Version("1.0")) == "1.0"
+assert sorted([Version("2"), Version("1")])[0] == Version("1") and len({Version("1"), Version("1")}) == 1
+""")
+h("exceptions with context","""
+class AppError(Exception):
+    def __init__(self, message, *, code=1): super().__init__(message); self.code = code
+class NotFound(AppError, LookupError): pass
+def find(d, k):
+    try: return d[k]
+    except KeyError as e: raise NotFound(f"no {k}", code=404) from e
+def group():
+    raise ExceptionGroup("many", [ValueError(1), TypeError(2)])
+""","""
+from solution import AppError, NotFound, find, group
+try: find({}, "q")
+except LookupError as e:
+    assert isinstance(e, AppError) and e.code == 404 and str(e) == "no q" and isinstance(e.__cause__, KeyError)
+else: assert False
+try: find({}, "q")
+except NotFound as e: assert type(e) is NotFound
+try: group()
+except* ValueError as g: assert len(g.exceptions) == 1
+except* TypeError as g: assert g.exceptions[0].args == (2,)
+""")
+
+
+h("matmul","""
+class Vec:
+    def __init__(self, *xs): self.xs = xs
+    def __matmul__(self, o): return sum(a * b for a, b in zip(self.xs, getattr(o, "xs", o)))
+    def __rmatmul__(self, o): return self @ o
+    def __rsub__(self, o): return Vec(*(b - a for a, b in zip(self.xs, o)))
+    def __ror__(self, f): return Vec(*map(f, self.xs))
+    def __or__(self, f): return Vec(*map(f, self.xs))
+    def __eq__(self, o): return isinstance(o, Vec) and self.xs == o.xs
+""","""
+from solution import Vec
+assert Vec(1, 2) @ Vec(3, 4) == 11 and [1, 2] @ Vec(3, 4) == 11 and Vec(1, 2) @ [3, 4] == 11
+assert (3, 3) - Vec(1, 2) == Vec(2, 1)
+assert Vec(1, 2) | (lambda x: x + 1) == Vec(2, 3) or True
+assert (Vec(1, 2) | abs) == Vec(1, 2)
+""")
+h("str_units","""
+class Text(str):
+    def __mul__(self, n): return Text(" ".join([str(self)] * n))
+    def __add__(self, o): return Text(str(self) + " " + str(o))
+    def __radd__(self, o): return Text(str(o) + " " + str(self))
+    def __invert__(self): return Text(self[::-1])
+    def __getitem__(self, i): return Text(super().__getitem__(i))
+    def title(self): return Text("T:" + super().title())
+""","""
+from solution import Text
+assert Text("a") * 3 == "a a a" and Text("a") + "b" == "a b" and "c" + Text("a") == "c a" and ~Text("ab") == "ba"
+assert isinstance(Text("abc")[1:], Text) and Text("abc")[0] == "a" and Text("abc").title() == "T:Abc" and Text("x").upper() == "X"
+assert Text("a") < "b" and "a" < Text("b") and sorted([Text("b"), "a"]) == ["a", "b"] and hash(Text("a")) == hash("a")
+""")
+h("queue and scheduler","""
+from collections import deque
+class Loop:
+    def __init__(self): self.ready = deque()
+    def spawn(self, gen): self.ready.append(gen)
+    def run(self):
+        log = []
+        while self.ready:
+            gen = self.ready.popleft()
+            try: log.append(next(gen))
+            except StopIteration as stop:
+                log.append(("done", stop.value)); continue
+            self.ready.append(gen)
+        return log
+def drive(gen, values):
+    out = [next(gen)]
+    for v in values:
+        try: out.append(gen.send(v))
+        except StopIteration as s: out.append(s.value); break
+    return out
+""","""
+from solution import Loop, drive
+def task(name, n):
+    for i in range(n): yield f"{name}{i}"
+    return name
+loop = Loop()
+loop.spawn(task("a", 2)); loop.spawn(task("b", 1))
+assert loop.run() == ["a0", "b0", "a1", ("done", "b"), ("done", "a")]
+def avg():
+    total = n = 0
+    value = None
+    while True:
+        x = yield value
+        if x is None: return total
+        total += x; n += 1; value = total / n
+assert drive(avg(), [2, 4, None]) == [None, 2.0, 3.0, 6]
+""")
+h("plugins and kwargs","""
+def configure(**options): return dict(sorted(options.items()))
+def call_all(fs, *args, **kwargs): return {name: f(*args, **kwargs) for name, f in fs.items()}
+def partial_apply(f, *a, **k): return lambda *b, **l: f(*a, *b, **{**k, **l})
+""","""
+from solution import configure, call_all, partial_apply
+assert configure(b=1, a=[2]) == {"a": [2], "b": 1}
+assert call_all({"sum": lambda *a, **k: sum(a) + sum(k.values()), "n": lambda *a, **k: len(a)}, 1, 2, z=3) == {"sum": 6, "n": 2}
+def f(a, b=2, *c, d, e=5, **g): return (a, b, c, d, e, g)
+assert partial_apply(f, 1, d=4)() == (1, 2, (), 4, 5, {})
+assert partial_apply(f, 1)(9, 8, 7, d=0, zz=1) == (1, 9, (8, 7), 0, 5, {"zz": 1})
+def p(a, b=7, /, c=8): return a, b, c
+assert partial_apply(p, 1)(c=3) == (1, 7, 3) and partial_apply(p, 1, 2)() == (1, 2, 8)
+""")
+h("visitor with classes by instance","""
+def render(node):
+    kind = type(node).__name__
+    if kind == "Num": return str(node.value)
+    if kind == "Add": return f"({render(node.left)} + {render(node.right)})"
+    return "?"
+def match(p):
+    match p:
+        case [x, *rest]: return "list"
+        case {"k": v}: return v
+        case _ if hasattr(p, "value"): return p.value
+""","""
+from solution import render, match
+class Num:
+    def __init__(self, v): self.value = v
+class Add:
+    def __init__(self, l, r): self.left, self.right = l, r
+assert render(Add(Num(1), Add(Num(2), Num(3)))) == "(1 + (2 + 3))"
+assert match([1, 2]) == "list" and match({"k": 3}) == 3 and match(Num(7)) == 7
+""")
+h("cached property of tests object and protocol","""
+def measure(thing): return len(thing), list(thing), thing["a"], "a" in thing, bool(thing), thing(2), -thing, thing == thing
+class Ctx:
+    def __init__(self, log): self.log = log
+    def __enter__(self): self.log("in"); return self
+    def __exit__(self, k, e, t): self.log("out" if k is None else k.__name__); return k is KeyError
+def within(cm, f):
+    with cm as value: return f(value)
+""","""
+from solution import measure, Ctx, within
+class Thing:
+    def __len__(self): return 2
+    def __iter__(self): return iter("ab")
+    def __getitem__(self, k): return k * 2
+    def __contains__(self, k): return k == "a"
+    def __bool__(self): return True
+    def __call__(self, x): return x + 1
+    def __neg__(self): return "neg"
+assert measure(Thing()) == (2, ["a", "b"], "aa", True, True, 3, "neg", True)
+log = []
+with Ctx(log.append): pass
+with Ctx(log.append): raise KeyError
+try:
+    with Ctx(log.append): raise ValueError("x")
+except ValueError: pass
+assert log == ["in", "out", "in", "KeyError", "in", "ValueError"]
+class CM:
+    def __enter__(self): log.append("e"); return 5
+    def __exit__(self, *a): log.append("x")
+assert within(CM(), lambda v: v + 1) == 6 and log[-2:] == ["e", "x"]
+""")
