@@ -159,7 +159,7 @@ async def _article(config: RunConfig, suite: Suite) -> list[tuple[str, str]]:
             reply = await ask(
                 "analyst", fill("analyst_system"), mining.request(harness, tried, config.max_patterns), number
             )
-            patterns = mining.parse(reply.text, tried, config.max_patterns) or mining.cluster(
+            patterns = mining.parse(reply.text, tried, config.max_patterns).patterns or mining.cluster(
                 tried, config.max_patterns
             )
             passed = sum(made.passed for made in tried)

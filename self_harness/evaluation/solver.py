@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from self_harness.attempt import Attempt, Limits, Verdict
 from self_harness.config import RunConfig
@@ -64,7 +64,9 @@ class Solver:
         self._on_call = on_call
         self._batches = batches
 
-    def request(self, role: Role, system: str, user: str, trial: int = 0) -> Request:
+    def request(
+        self, role: Role, system: str, user: str, trial: int = 0, json_schema: dict[str, Any] | None = None
+    ) -> Request:
         return Request(
             role=role,
             system=system,
@@ -73,6 +75,7 @@ class Solver:
             max_tokens=self._config.max_tokens * (1 if role == "solver" else 4),
             thinking_tokens=self._config.thinking_tokens,
             temperature=TEMPERATURES[role],
+            json_schema=json_schema,
             trial=trial,
             seed=self._seed,
         )
