@@ -19,8 +19,6 @@ from self_harness.config import SIMULATED, RunConfig, nothing_to_compare_on, res
 from self_harness.errors import BudgetExhausted, ConfigError, Interrupted
 from self_harness.forecast.forecast import Forecast, preflight
 from self_harness.harness import Harness
-from self_harness.model.connection import check_credentials
-from self_harness.model.prices import price_of
 from self_harness.record.events import (
     ComparedWithResampling,
     Finished,
@@ -39,6 +37,7 @@ from self_harness.release.test_split import supports
 from self_harness.report.markdown import write_summary
 from self_harness.suite.problem import find_suite, load_suite, split
 from tasks.artifacts import Progress, following, publish
+from tasks.models import check_models
 from tasks.prune import prune
 from tasks.resample import compare, passed
 from tasks.runtime import Runtime, open_runtime
@@ -131,9 +130,7 @@ async def _rounds(runtime: Runtime, start: Start, ledger: Ledger) -> None:
 
 def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
     # What is missing is said before there is a run folder.
-    if config.model != SIMULATED:
-        check_credentials(config.base_url)
-        price_of(config.model, config.price, config.max_cost)
+    check_models(config)
     open_sandbox(config.sandbox, simulated=config.model == SIMULATED, concurrency=1, on_notice=lambda text: None)
     suite = load_suite(find_suite(config.problems))
     champions = open_champions(config, suite.name)
@@ -162,6 +159,9 @@ CHANGEABLE = {
     "max_calls",
     "max_minutes",
     "price",
+    "engineer_price",
+    "engineer_max_cost",
+    "force",
     "concurrency",
     "call_timeout",
     "batch",

@@ -60,9 +60,8 @@ def no_instruction(text: str) -> str | None:
     if found := _ABOUT_THE_EDIT.search(text):
         return f"it is about the edit, not for the coding model: {found[0]!r}"
     clauses = sentences(text)
-    if _ERROR_LINE.match(text) or all(
-        _DESCRIBES.match(clause.strip(" -*\t")) and not _INSTRUCTS.search(clause) for clause in clauses
-    ):
+    describing = [_DESCRIBES.match(clause.strip(" -*\t")) and not _INSTRUCTS.search(clause) for clause in clauses]
+    if _ERROR_LINE.match(text) or all(describing):
         return "it describes, and tells the coding model nothing to do"
     return None
 
