@@ -163,7 +163,7 @@ async def _article(config: RunConfig, suite: Suite) -> list[tuple[str, str]]:
                 mining.request(harness, tried, config.max_patterns),
                 Trial("mining", number),
             )
-            patterns = mining.parse(reply.text, tried, config.max_patterns) or mining.cluster(
+            patterns = mining.parse(reply.text, tried, config.max_patterns).patterns or mining.cluster(
                 tried, config.max_patterns
             )
             passed = sum(made.passed for made in tried)

@@ -107,7 +107,7 @@ def _run(name: str, rounds: int, proposals: int, seed: int) -> Gain:
             race.watch({key: attempt(harness, key).passed for key in keys(problems, 1)})
         made = [attempt(*each) for each in race.latest()]
         reply = say(fill("analyst_system"), mining.request(harness, made, 5), Trial("mining", number))
-        patterns = mining.parse(reply, made, 5) or mining.cluster(made, 5)
+        patterns = mining.parse(reply, made, 5).patterns or mining.cluster(made, 5)
         if not patterns:
             break
         passed = sum(each.passed for each in made)

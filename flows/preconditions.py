@@ -9,10 +9,10 @@ from self_harness.config import SIMULATED, RunConfig, nothing_to_compare_on
 from self_harness.errors import ConfigError
 from self_harness.files import probe
 from self_harness.harness import load as load_harness
-from self_harness.model.connection import check_credentials
-from self_harness.model.prices import PRICES, listed, price_of
+from self_harness.model.prices import PRICES, listed
 from self_harness.record.log import RunFolder
 from self_harness.suite.problem import Suite, find_suite, load_suite
+from tasks.models import check_models
 
 CHANGEABLE = {
     "rounds",
@@ -20,6 +20,9 @@ CHANGEABLE = {
     "max_calls",
     "max_minutes",
     "price",
+    "engineer_price",
+    "engineer_max_cost",
+    "force",
     "concurrency",
     "call_timeout",
     "batch",
@@ -43,8 +46,7 @@ def check(config: RunConfig) -> Suite:
         load_harness(Path(config.harness))
     if config.model != SIMULATED:
         _check_model(config)
-        check_credentials(config.base_url)
-        price_of(config.model, config.price, config.max_cost)
+    check_models(config)
     open_sandbox(
         config.sandbox,
         simulated=config.model == SIMULATED,

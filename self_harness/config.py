@@ -21,6 +21,7 @@ from self_harness.errors import ConfigError
 from self_harness.gate.decision import Gate
 from self_harness.model.address import from_environment, normalised
 from self_harness.model.prices import Price, listed, load_prices
+from self_harness.model.types import Role
 from self_harness.steps.propose import MAX_TOKENS
 
 DEFAULT_MODEL = "claude-haiku-4-5-20251001"
@@ -55,6 +56,12 @@ class ModelSettings(_Settings):
     base_url: str = ""
     """Address of the Messages API, with its scheme. If not given: ANTHROPIC_BASE_URL, otherwise the vendor's
     address."""
+    engineer_model: str = ""
+    """Name of the model that finds the failure patterns and proposes the edits. If not given: the same model (the article's
+    method)."""
+    engineer_base_url: str = ""
+    """Address of that model. If not given: the same address. Its own key, where it needs one, is read from
+    ANTHROPIC_ENGINEER_API_KEY."""
     seed: int = 42
     """Seed of the split and of the attempts: another seed makes another split and new answers."""
     max_tokens: int = Field(default=1024, ge=1)
@@ -65,7 +72,11 @@ class ModelSettings(_Settings):
     call_timeout: float = Field(default=300.0, gt=0)
     """Maximum duration of a model call in seconds. A local model without an accelerator may need many minutes."""
 
-    @field_validator("base_url")
+    def model_of(self, role: Role) -> str:
+        """Name of the model that plays the role."""
+        return self.model if role == "solver" else self.engineer_model or self.model
+
+    @field_validator("base_url", "engineer_base_url")
     @classmethod
     def _address(cls, value: str) -> str:
         return normalised(value)
@@ -146,10 +157,14 @@ class CostSettings(_Settings):
     24 hours."""
     price: Price | None = None
     """Price in dollars per million tokens in and out, such as "1/5". If not given: the price table's."""
+    engineer_price: Price | None = None
+    """Price of engineer_model in the same form. If not given: the price table's."""
+    engineer_max_cost: float | None = Field(default=None, gt=0)
+    """Maximum cost of engineer_model in dollars, as a part of max_cost."""
     prices: Path | None = None
     """TOML file of prices that override the built-in ones: input, output and batch under [models."name"]."""
 
-    @field_validator("price", mode="before")
+    @field_validator("price", "engineer_price", mode="before")
     @classmethod
     def _in_and_out(cls, value: Any) -> Any:
         if isinstance(value, str):
@@ -254,22 +269,31 @@ def _suggestion(name: str, known: list[str]) -> str:
 
 
 def resolve(config: RunConfig, environ: Mapping[str, str] = os.environ) -> RunConfig:
-    """The config with the model, the address and the price that a run started now uses: the simulated model where there
+    """The config with the models, addresses and prices that a run started now uses: the simulated model where there
     is neither a key nor an address. Raises ConfigError for a faulty address or price table, for batches without an API,
     and for a comparison without a test split."""
     base_url = config.base_url or from_environment(environ)
     has_api = base_url or environ.get("ANTHROPIC_API_KEY") or environ.get("ANTHROPIC_AUTH_TOKEN")
     model = config.model or (DEFAULT_MODEL if has_api else SIMULATED)
+    engineer = config.engineer_model or model
     table = load_prices(config.prices) if config.prices else {}
     if config.batch and model == SIMULATED:
         raise ConfigError("The simulated model takes no batches and costs nothing: leave batch out, or name a model.")
+    if engineer == SIMULATED != model:
+        raise ConfigError(
+            "engineer_model can't be simulated where the solver is a real model: name one, or leave it out."
+        )
     if fault := nothing_to_compare_on(config):
         raise ConfigError(fault)
+    same_price = config.price if engineer == model else None
     return config.model_copy(
         update={
             "model": model,
             "base_url": "" if model == SIMULATED else base_url,
             "price": config.price or listed(model, table),
+            "engineer_model": engineer,
+            "engineer_base_url": "" if engineer == SIMULATED else config.engineer_base_url or base_url,
+            "engineer_price": config.engineer_price or same_price or listed(engineer, table),
         }
     )
 

@@ -1,4 +1,4 @@
-"""Mine: the model as the analyst of its own failures."""
+"""Mine: the analyst finds the patterns among the failures."""
 
 from typing import Any, Literal
 
@@ -10,6 +10,7 @@ from self_harness.harness import Harness
 from self_harness.model.types import Request
 from self_harness.steps import mine as mining
 from self_harness.steps.prompts import fill
+from tasks import analysis
 from tasks.policy import RETRY_DELAYS, is_infrastructure
 from tasks.runtime import Runtime
 
@@ -21,9 +22,14 @@ class Mined(BaseModel):
     by: Literal["model", "signatures"]
 
 
-def _request(runtime: Runtime, number: int, harness: Harness, attempts: list[Attempt]) -> Request:
-    user = mining.request(harness, attempts, runtime.config.max_patterns)
-    return runtime.solver.request("analyst", fill("analyst_system"), user, trial=Trial("mining", number))
+def _request(runtime: Runtime, number: int, harness: Harness, attempts: list[Attempt], halvings: int = 0) -> Request:
+    patterns = runtime.config.max_patterns
+    user = mining.request(harness, attempts, patterns)
+    if halvings:
+        user = mining.request(harness, attempts, patterns, evidence_chars=len(user) >> halvings)
+    return runtime.solver.request(
+        "analyst", fill("analyst_system"), user, trial=Trial("mining", number), json_schema=mining.SCHEMA
+    )
 
 
 def _key(context: Any, given: dict[str, Any]) -> str:
@@ -44,7 +50,11 @@ async def mine(runtime: Runtime, number: int, harness: Harness, attempts: list[A
 
     Each round, `number`, is a trial of its own: where nothing was accepted, the next round must not get the same reply.
     """
-    reply = await runtime.solver.ask(_request(runtime, number, harness, attempts))
-    if patterns := mining.parse(reply.text, attempts, runtime.config.max_patterns):
-        return Mined(patterns=patterns, by="model")
+    reply = await analysis.ask(runtime, lambda halvings: _request(runtime, number, harness, attempts, halvings))
+    found = mining.parse(reply.text if reply else "", attempts, runtime.config.max_patterns)
+    for reason in found.dropped:
+        runtime.notice(f"A pattern was dropped: {reason}.")
+    if found.patterns:
+        return Mined(patterns=found.patterns, by="model")
+    runtime.notice("The analyst's reply has no pattern that can be used: the failures are clustered by their errors.")
     return Mined(patterns=mining.cluster(attempts, runtime.config.max_patterns), by="signatures")

@@ -1,4 +1,4 @@
-"""Propose: the model as the engineer of its own harness."""
+"""Propose: the engineer writes candidate edits against the patterns."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,10 +15,11 @@ from self_harness.steps import leaks as leaking
 from self_harness.steps import propose as proposing
 from self_harness.steps.mine import Pattern
 from self_harness.steps.prompts import fill
+from tasks import analysis
 from tasks.policy import RETRY_DELAYS, is_infrastructure
 from tasks.runtime import Runtime
 
-CHECKS = "1"
+CHECKS = "2"
 """Version of the structural checks; part of the cache key."""
 
 
@@ -37,20 +38,21 @@ def _request(
     score: Score,
     earlier: list[proposing.EarlierEdit],
     attempts: Sequence[Attempt] = (),
+    halvings: int = 0,
 ) -> Request:
     config = runtime.config
     user = proposing.request(
         harness,
-        patterns,
+        patterns[: max(1, len(patterns) >> halvings)],  # the most important come first
         score.passed,
         score.total,
-        earlier,
+        earlier[-20 >> halvings :] if halvings else earlier,
         config.proposals,
         attempts,
         {problem.id: problem.settings.kind for problem in runtime.suite.problems},
         config.max_harness_tokens,
     )
-    return runtime.solver.request("engineer", fill("engineer_system"), user, trial=trial)
+    return runtime.solver.request("engineer", fill("engineer_system"), user, trial=trial, json_schema=proposing.SCHEMA)
 
 
 def _key(context: Any, given: dict[str, Any]) -> str:
@@ -78,19 +80,33 @@ async def propose(
     earlier: list[proposing.EarlierEdit],
     attempts: Sequence[Attempt] = (),
 ) -> Proposed:
-    """Candidate edits that passed the structural checks, and those dropped with the reason.
+    """Candidate edits that passed the structural checks, and those dropped with the reason. Where none passed, one sentence of
+    advice is asked for against each pattern: more than that is too much for a small model.
 
     trial: names the draw, so that each round gets a reply of its own. attempts: the held-in ones under the harness.
     """
-    reply = await runtime.solver.ask(_request(runtime, trial, harness, patterns, score, earlier, attempts))
-    edits, dropped = proposing.parse(
-        reply.text,
-        harness,
-        earlier,
-        runtime.config.proposals,
-        patterns,
-        # Of all problems: what an edit says of a held-out or test split one is a leak too.
-        leaking.traces(runtime.suite.problems),
-        runtime.config.max_harness_tokens,
+    config = runtime.config
+    # Of all problems: what an edit says of a held-out or test split one is a leak too.
+    traces = leaking.traces(runtime.suite.problems)
+    reply = await analysis.ask(
+        runtime, lambda halvings: _request(runtime, trial, harness, patterns, score, earlier, attempts, halvings)
     )
+    if reply is None:
+        runtime.notice("The engineer gave no answer to its request: this round has no proposals.")
+        return Proposed(edits=(), dropped=())
+    edits, dropped = proposing.parse(
+        reply.text, harness, earlier, config.proposals, patterns, traces, config.max_harness_tokens
+    )
+    for pattern in () if edits else patterns[: config.proposals]:
+        advice = await runtime.solver.ask(_advice_request(runtime, trial, pattern))
+        more, faulty = proposing.parse_advice(
+            advice.text, harness, earlier, pattern, traces, config.max_harness_tokens, edits
+        )
+        edits, dropped = (*edits, *more), (*dropped, *faulty)
+    if not edits:
+        runtime.notice(f"None of the {len(dropped)} proposals of this round can be used.")
     return Proposed(edits=edits, dropped=dropped)
+
+
+def _advice_request(runtime: Runtime, trial: Trial, pattern: Pattern) -> Request:
+    return runtime.solver.request("engineer", fill("engineer_system"), proposing.advice_request(pattern), trial=trial)

@@ -17,21 +17,21 @@ from rich.console import Console
 from sandbox import open_sandbox
 from self_harness.attempt import Attempt, AttemptKey, Verdict
 from self_harness.config import SIMULATED, RunConfig
-from self_harness.errors import BudgetExhausted, FatalModelError, SelfHarnessError
+from self_harness.errors import BudgetExhausted, SelfHarnessError
+from self_harness.evaluation.first_answers import FirstAnswers
 from self_harness.evaluation.solver import Solver
 from self_harness.harness import Harness
 from self_harness.model.batches import Batches
 from self_harness.model.budget import Budget
-from self_harness.model.client import AnthropicModel
-from self_harness.model.prices import price_of
 from self_harness.model.store import Store
-from self_harness.model.types import Reply, Request
+from self_harness.model.types import Reply, Request, Role
 from self_harness.record.events import CallMade, Event, Notice, Ready
 from self_harness.record.ledger import Ledger
 from self_harness.record.records import Start, Totals
 from self_harness.report.progress import Display
 from self_harness.simulation.model import SimulatedModel, transport
 from self_harness.suite.problem import Problem, Split, Suite
+from tasks.models import Models, has_engineer, open_models, prices_of
 
 Listener = Callable[[Event], None]
 listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
@@ -111,40 +111,26 @@ class Runtime:
         return self.simulated.true_pass_rate(problems, harness) if self.simulated else None
 
 
-class _Stoppable:
-    """The model, until something ends the run: then no further call is made."""
-
-    def __init__(self, model: AnthropicModel, runtime: Runtime) -> None:
-        self._model = model
-        self._runtime = runtime
-
-    async def complete(self, request: Request) -> Reply:
-        self._runtime.check()
-        try:
-            return await self._model.complete(request)
-        except (FatalModelError, BudgetExhausted) as error:
-            self._runtime.stop(error)
-            raise
-
-
 @asynccontextmanager
 async def open_runtime(
     config: RunConfig, suite: Suite, ledger: Ledger | None = None, base_url: str = ""
 ) -> AsyncIterator[Runtime]:
     """Opens model, sandbox and stores. `config` is resolved; a ledger's earlier spending counts against the caps.
 
-    base_url: address at which a resumed run finds its API now, if not at that of the config.
+    base_url: address at which a resumed run finds the solver's API now, if not at that of the config.
     """
     cache = Path(config.out) / ".cache"
     runtime = Runtime(config, suite, (cache / "results").resolve(), ledger)
     spent = ledger.totals() if ledger else Totals()
     is_simulated = config.model == SIMULATED
-    price = None if is_simulated else price_of(config.model, config.price, config.max_cost)
-    budget = Budget(config.max_calls, config.max_cost, price, spent.calls, spent.cost)
+    prices = prices_of(config)
+    budget = Budget(config.max_calls, config.max_cost, prices.solver, spent.calls, spent.cost)
+    first_answers = FirstAnswers(config)
     if is_simulated:
         runtime.simulated = SimulatedModel(suite.problems)
 
     def on_call(request: Request, reply: Reply, batch: bool = False) -> None:
+        price = prices.of(request.role)
         runtime.emit(
             CallMade(
                 role=request.role,
@@ -159,18 +145,13 @@ async def open_runtime(
                 simulated=reply.simulated,
             )
         )
+        if request.role == "solver" and (trouble := first_answers.add(reply)):
+            runtime.stop(trouble)
 
     async with AsyncExitStack() as stack:
-        model = await stack.enter_async_context(
-            AnthropicModel(
-                base_url=base_url or config.base_url,
-                transport=transport(runtime.simulated) if runtime.simulated else None,
-                simulated=is_simulated,
-                concurrency=config.concurrency,
-                timeout=config.call_timeout,
-                budget=budget,
-                on_notice=runtime.notice,
-            )
+        simulated = transport(runtime.simulated) if runtime.simulated else None
+        models = await stack.enter_async_context(
+            open_models(config, simulated, base_url, budget, _spent_on_edits(ledger), runtime.notice)
         )
         sandbox = await stack.enter_async_context(
             open_sandbox(
@@ -184,7 +165,7 @@ async def open_runtime(
         )
         replies = Store(cache / "replies", Reply)
         batches = Batches(
-            model,
+            models["solver"],
             budget,
             replies,
             cache / "batches",
@@ -194,13 +175,26 @@ async def open_runtime(
         )
         runtime.solver = Solver(
             config,
-            runtime.simulated.identity if runtime.simulated else config.base_url,
-            _Stoppable(model, runtime),
+            _sources(config, runtime.simulated),
+            Models(models, runtime.check, runtime.stop),
             sandbox,
             replies,
             Store(cache / "verdicts", Verdict, paid=False),
             on_call,
             batches if config.batch else None,
         )
-        runtime.emit(Ready(sandbox=sandbox.label, simulated=is_simulated, price=price))
+        runtime.emit(Ready(sandbox=sandbox.label, simulated=is_simulated, price=prices.solver))
         yield runtime
+
+
+def _sources(config: RunConfig, simulated: SimulatedModel | None) -> dict[Role, str]:
+    """What answers in each role, besides the model's name."""
+    solver = simulated.identity if simulated else config.base_url
+    engineer = config.engineer_base_url if has_engineer(config) else solver
+    return {"solver": solver, "analyst": engineer, "engineer": engineer}
+
+
+def _spent_on_edits(ledger: Ledger | None) -> float:
+    """Dollars that analyst and engineer took in earlier parts of the run."""
+    spent = ledger.log().spent if ledger else {}
+    return sum(part.cost for (_, role), part in spent.items() if role != "solver")

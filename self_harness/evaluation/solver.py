@@ -1,8 +1,8 @@
 """One attempt: ask the model, take the code out of its reply, have it graded."""
 
 import hashlib
-from collections.abc import Awaitable, Callable, Iterable
-from typing import Literal, Protocol
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Any, Literal, Protocol
 
 from self_harness.attempt import Attempt, Limits, Trial, Verdict
 from self_harness.config import RunConfig
@@ -34,7 +34,7 @@ class Sandbox(Protocol):
 class Solver:
     """Asks the model and grades its answers; what was paid for or graded before is taken from the stores.
 
-    source: what answers, besides the model's name: the API's address, or the simulated model's identity.
+    sources: what answers in each role, besides the model's name: the API's address, or the simulated model's identity.
     on_call: told of every reply that was not in the store.
     batches: fetch the replies of whole evaluations.
     """
@@ -42,7 +42,7 @@ class Solver:
     def __init__(
         self,
         config: RunConfig,
-        source: str,
+        sources: Mapping[Role, str],
         model: Model,
         sandbox: Sandbox,
         replies: Store[Reply],
@@ -52,7 +52,7 @@ class Solver:
     ) -> None:
         self._config = config
         self._stream = stream(config)
-        self._source = source
+        self._sources = sources
         self._model = model
         self._sandbox = sandbox
         self._replies = replies
@@ -60,21 +60,24 @@ class Solver:
         self._on_call = on_call
         self._batches = batches
 
-    def request(self, role: Role, system: str, user: str, trial: Trial) -> Request:
+    def request(
+        self, role: Role, system: str, user: str, trial: Trial, json_schema: dict[str, Any] | None = None
+    ) -> Request:
         return Request(
             role=role,
             system=system,
             user=user,
-            model=self._config.model,
+            model=self._config.model_of(role),
             max_tokens=self._config.max_tokens * (1 if role == "solver" else 4),
             thinking_tokens=self._config.thinking_tokens,
             temperature=TEMPERATURES[role],
+            json_schema=json_schema,
             trial=trial,
             stream=self._stream,
         )
 
     def request_key(self, request: Request) -> str:
-        return digest(VERSION, self._source, request.key)
+        return digest(VERSION, self._sources[request.role], request.key)
 
     async def ask(self, request: Request) -> Reply:
         """The model's reply: a stored one, or a new one that is on disk before this returns."""
@@ -112,8 +115,10 @@ class Solver:
         code = problem.kind.extract(reply.text)
         if reply.stop_reason == "refusal":
             verdict = Verdict(status="refused", message="the model declined to answer")
-        elif reply.stop_reason in ("max_tokens", "model_context_window_exceeded"):
-            verdict = Verdict(status="truncated", message=f"the reply was cut off: {reply.stop_reason}")
+        elif reply.stop_reason == "max_tokens":
+            verdict = Verdict(status="truncated", message="the reply was cut off: it is longer than max_tokens")
+        elif reply.stop_reason == "model_context_window_exceeded":
+            verdict = Verdict(status="truncated", message="prompt and reply do not fit the model's context")
         elif code is None:
             verdict = Verdict(status="no_code_block", message="no code block in the reply, and no bare program")
         else:

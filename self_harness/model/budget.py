@@ -14,6 +14,9 @@ class Budget:
     """What a run may spend. `calls` and `cost` (dollars) are what it has spent, earlier parts of it included.
 
     A call without a usable answer is not counted: what the API bills for an answer lost on the way can't be seen here.
+
+    within: the budget of the whole run, where this one is of one model in it: its caps hold too, at this one's price.
+    cap: name of the setting that is max_cost here.
     """
 
     def __init__(
@@ -23,12 +26,16 @@ class Budget:
         price: Price | None = None,
         calls: int = 0,
         cost: float = 0.0,
+        within: "Budget | None" = None,
+        cap: str = "max_cost",
     ) -> None:
         self.max_calls = max_calls
         self.max_cost = max_cost
         self.price = price
         self.calls = calls
         self.cost = cost
+        self._within = within
+        self._cap = cap
         self._reserved: list[tuple[int, float]] = []
         """Calls and dollars of each reservation."""
         self._turn = asyncio.Lock()
@@ -66,14 +73,23 @@ class Budget:
             reservation = admitted, sum(dollars[:admitted])
             self._reserved.append(reservation)
         try:
-            yield admitted
+            if self._within:
+                async with self._within._held(dollars[:admitted], sent) as admitted:
+                    yield admitted
+            else:
+                yield admitted
         finally:
             self._reserved.remove(reservation)
             self._released.set()
 
     def _settle(self, usage: Usage, batch: bool = False) -> None:
+        self._count(self._dollars(usage, batch))
+
+    def _count(self, dollars: float) -> None:
         self.calls += 1
-        self.cost += self._dollars(usage, batch)
+        self.cost += dollars
+        if self._within:
+            self._within._count(dollars)
 
     def _dollars(self, usage: Usage, batch: bool = False) -> float:
         return self.price.cost(usage, batch) if self.price else 0.0
@@ -90,7 +106,7 @@ class Budget:
         if dollars_left < dollars[0]:
             raise BudgetExhausted(
                 f"The next call could cost ${dollars[0]:.4f}, but of the budget of ${self.max_cost:.2f} "
-                f"${self.cost:.4f} are spent ({self.calls} calls): raise max_cost and continue with --resume."
+                f"${self.cost:.4f} are spent ({self.calls} calls): raise {self._cap} and continue with --resume."
             )
         calls_left -= sum(calls for calls, _ in self._reserved)
         totals = accumulate(dollars, initial=sum(held for _, held in self._reserved))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import anthropic
     import httpx2
 
+ENGINEER_KEY = "ANTHROPIC_ENGINEER_API_KEY"
 API_VERSION = "2023-06-01"
 """The version that accepts a temperature, for models that take one."""
 CONNECT_SECONDS, CONNECT_SHARE = 15.0, 0.5
@@ -67,6 +68,16 @@ def connect(
         # The SDK sends the key as a bearer token, some proxies read only the other header.
         default_headers={"anthropic-version": API_VERSION, **({"X-Api-Key": key} if key else {})},
     )
+
+
+def engineer_key(solver_address: str, address: str) -> str | None:
+    """The engineer's key where it has one of its own; None: the same as the solver's. Raises FatalModelError where the
+    solver's key would go to a third server."""
+    if key := os.environ.get(ENGINEER_KEY, "").strip():
+        return key
+    if address in ("", VENDOR, solver_address) or is_loopback(address):
+        return None
+    raise FatalModelError(f"There is no API key for {address}: set {ENGINEER_KEY}.")
 
 
 def resolve_api_key(api_key: str | None) -> str | None:

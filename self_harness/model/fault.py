@@ -115,8 +115,8 @@ class Fault(NamedTuple):
         said = f"{self.kind} {self.message}"
         if self.target:
             return (
-                f"The API refused the call ({self.status}): it redirects to {self.target}. A redirect is not followed: that "
-                "would take the key to another server. If that is the right address, set ANTHROPIC_BASE_URL to it and start anew."
+                f"The API refused the call ({self.status}): it redirects to {self.target}, and a redirect is not followed, "
+                "as that would take the key to another server. If that address is right, set ANTHROPIC_BASE_URL to it."
             )
         if _CREDIT.search(said):
             action = "add credit"

@@ -8,13 +8,18 @@ from typing import Any, Literal, get_args
 from self_harness.model.fault import Fault
 from self_harness.model.types import Request
 
-Part = Literal["temperature", "thinking", "output_config"]
+Part = Literal["output_config", "thinking", "temperature"]
+"""The one that a server is likeliest not to know comes first."""
 
 _DECLINED = {
     "temperature": r"temperature.*(deprecated|not permitted|not supported)|support.*temperature",
     "thinking": r"thinking.*(deprecated|not permitted|not supported|not available)|support.*thinking|thinking\.type",
     "output_config": r"output_config|output_format|structured output|json_schema",
 }
+_UNKNOWN = (
+    r"^[^a-z]*(unknown|unrecogni[sz]ed|unexpected|extra|unsupported) (field|parameter|key|argument|input|propert)"
+)
+"""Where a server does not name what it does not know."""
 _NOTICES = {
     "temperature": "takes no temperature: from now on its requests go without one.",
     "thinking": "takes no thinking budget: from now on its requests go without one.",
@@ -47,7 +52,7 @@ class OptionalParts:
         if fault.status not in (400, 422):
             return False
         for part in get_args(Part):
-            if part in sent and re.search(_DECLINED[part], fault.message, re.I):
+            if part in sent and re.search(f"{_DECLINED[part]}|{_UNKNOWN}", fault.message, re.I | re.S):
                 if part not in self._declined[request.model]:
                     self._declined[request.model].add(part)
                     self._on_notice(f"{request.model} {_NOTICES[part]}")

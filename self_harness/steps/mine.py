@@ -1,41 +1,29 @@
 """From failed attempts to named failure patterns (article, stage 1; paper: signatures and ordering).
 
-The same model that failed plays the analyst. Whatever it replies, mining ends with patterns: what can't be used of a
-reply is dropped, and failures are clustered by signature where nothing is left.
+The analyst is a model, by default the one that failed. Whatever it replies, mining ends with patterns: what can't be
+used of a reply is dropped with a reason, and failures are clustered by signature where nothing is left.
 """
 
-import ast
-import json
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from json_repair import repair_json
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from self_harness.attempt import Attempt
 from self_harness.harness import Harness
+from self_harness.steps.echo import echo
 from self_harness.steps.prompts import fill
+from self_harness.steps.replies import objects
+from self_harness.steps.signatures import EXCEPTION, SEEN_EXPECTED, Signature, signature
 
 CODE_CHARS = 1_500
 ERROR_CHARS = 800
 EVIDENCE_CHARS = 60_000
 """Upper bound of all evidence in one request: about 15,000 tokens."""
-REPAIRED_CHARS = 20_000
-"""Of a reply that is not JSON, as much is looked at: repairing takes time with the square of the length."""
-
-
-class Signature(NamedTuple):
-    """What two failures must agree on to be of one kind: the terminal cause that the verifier gives, and the abstract
-    mechanism behind it (paper: phi, without the causal status, which only a model can judge)."""
-
-    cause: str
-    mechanism: str
-
-    def __str__(self) -> str:
-        return f"{self.cause}: {self.mechanism}" if self.mechanism else self.cause
+SHORTEST_EXAMPLE = 0.15
+"""Share of the above two lengths that is left of an example where a request has to be short."""
 
 
 class Pattern(BaseModel):
@@ -100,51 +88,6 @@ def failures(attempts: Iterable[Attempt]) -> list[Failure]:
     return found
 
 
-# What the runner writes (sandbox/runner/evidence.py), and unittest's own wording.
-_EXCEPTION = re.compile(r"^(?:\w+\.)*([A-Z]\w*)(?:: .*)?$", re.M)
-_SEEN_EXPECTED = re.compile(
-    r"^(?:(?P<name>\w+) was|.*? (?:returned|was)|AssertionError:) (?P<seen>.+)(?:, expected| !=) (?P<expected>.+)$",
-    re.M,
-)
-_RAISES = re.compile(r"\bassert raises\(\(?([\w.]+)")
-_EMPTY_CALL = re.compile(r"\bsolution\((?:\w+=)?(?:\[\]|\(\)|\{\}|''|\"\"|set\(\)|b'')[,)]")
-
-
-def signature(attempt: Attempt) -> Signature:
-    """The deterministic signature of a failed attempt, from its verdict alone."""
-    verdict = attempt.verdict
-    if verdict.status == "error":
-        exception = _EXCEPTION.search(verdict.message)
-        return Signature("exception", exception[1] if exception else "unknown")
-    if verdict.status != "failed":
-        return Signature(verdict.status, "")
-    return Signature("wrong answer", _mechanism(verdict.message))
-
-
-def _mechanism(message: str) -> str:
-    if missing := _RAISES.search(message):
-        return f"{missing[1]} not raised"
-    evidence = message.partition("\n")[2] or message  # the first line is the failing statement itself
-    found = _SEEN_EXPECTED.search(evidence)
-    if found and found["name"] not in (None, "result") and f"solution({found['expected']}" in evidence:
-        return "argument changed"
-    if _EMPTY_CALL.search(evidence):
-        return "empty input"
-    if not found:
-        return "other"
-    if found["seen"].isidentifier() and found["expected"].isidentifier() and "type(" in message:
-        return f"{found['seen']} instead of {found['expected']}"
-    try:
-        seen, expected = ast.literal_eval(found["seen"]), ast.literal_eval(found["expected"])
-    except (ValueError, SyntaxError, MemoryError, RecursionError, SystemError):
-        return "other"
-    if type(seen) is not type(expected):
-        return f"{type(seen).__name__} instead of {type(expected).__name__}"
-    if isinstance(seen, list | tuple) and sorted(map(repr, seen)) == sorted(map(repr, expected)):
-        return "order"
-    return f"wrong {type(expected).__name__}"
-
-
 def cluster(attempts: Sequence[Attempt], max_patterns: int) -> tuple[Pattern, ...]:
     """Patterns by exact agreement of the signatures: what mining falls back to without a usable reply."""
     clusters: dict[Signature, list[Failure]] = defaultdict(list)
@@ -164,9 +107,13 @@ def cluster(attempts: Sequence[Attempt], max_patterns: int) -> tuple[Pattern, ..
     )
 
 
-def request(harness: Harness, attempts: Sequence[Attempt], max_patterns: int) -> str:
-    """The analyst's user message about the failures among the attempts."""
-    found = failures(attempts)
+def request(
+    harness: Harness, attempts: Sequence[Attempt], max_patterns: int, evidence_chars: int = EVIDENCE_CHARS
+) -> str:
+    """The analyst's user message about the failures among the attempts, with at most so many characters about them. The
+    problems that failed least often are left out first."""
+    found = sorted(failures(attempts), key=lambda failure: -failure.failed)
+    share = min(1.0, max(SHORTEST_EXAMPLE, evidence_chars / EVIDENCE_CHARS))
     shown: list[str] = []
     size = 0
     for failure in found:
@@ -175,11 +122,11 @@ def request(harness: Harness, attempts: Sequence[Attempt], max_patterns: int) ->
             problem=failure.problem,
             failed=failure.failed,
             trials=failure.trials,
-            error=_error(failure.example, ERROR_CHARS),
-            code=_middle_cut(failure.example.code or failure.example.reply, CODE_CHARS),
+            error=_error(failure.example, int(ERROR_CHARS * share)),
+            code=_middle_cut(failure.example.code or failure.example.reply, int(CODE_CHARS * share)),
         )
         size += len(text)
-        if size > EVIDENCE_CHARS:
+        if size > evidence_chars and shown:
             shown.append(f"({len(found) - len(shown)} further failures are not shown.)")
             break
         shown.append(text)
@@ -192,70 +139,70 @@ def request(harness: Harness, attempts: Sequence[Attempt], max_patterns: int) ->
     )
 
 
-def parse(reply: str, attempts: Sequence[Attempt], max_patterns: int) -> tuple[Pattern, ...]:
-    """The patterns in an analyst's reply, ordered by support x actionability; () when nothing of it can be used.
+SCHEMA = {
+    "type": "object",
+    "properties": {
+        "patterns": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "name": {"type": "string"},
+                    "problems": {"type": "array", "items": {"type": "string"}},
+                    "description": {"type": "string"},
+                    "example_error": {"type": "string"},
+                    "actionability": {"type": "number"},
+                },
+                "required": ["name", "problems", "description", "example_error", "actionability"],
+                "additionalProperties": False,
+            },
+        }
+    },
+    "required": ["patterns"],
+    "additionalProperties": False,
+}
+"""Of an analyst's reply, for servers that can hold a model to one."""
 
-    Patterns that name no failed problem are dropped; unknown ids are ignored.
-    """
+
+class Parsed(NamedTuple):
+    """What can be used of an analyst's reply."""
+
+    patterns: tuple[Pattern, ...]
+    """Ordered by support x actionability."""
+    dropped: tuple[str, ...]
+    """Why others were dropped, each with its name."""
+
+
+def parse(reply: str, attempts: Sequence[Attempt], max_patterns: int) -> Parsed:
+    """The patterns in an analyst's reply. Dropped are those that name no failed problem, that are copied from the request,
+    or that name the same failures as one before. Unknown ids are ignored."""
     failed = {failure.problem for failure in failures(attempts)}
-    patterns = []
+    patterns: list[Pattern] = []
+    dropped: list[str] = []
     for item in objects(reply):
         if "problems" not in item and "task_ids" in item:
             item = {**item, "problems": item["task_ids"]}
         try:
             pattern = Pattern.model_validate(item)
-        except ValidationError:
+        except ValidationError as error:
+            dropped.append(f"an answer without {' and '.join(str(fault['loc'][0]) for fault in error.errors())}")
             continue
         known = tuple(dict.fromkeys(problem for problem in pattern.problems if problem in failed))
-        if known:
+        if reason := _fault(pattern.name, known, patterns):
+            dropped.append(f"{pattern.name!r}: {reason}")
+        else:
             patterns.append(pattern.model_copy(update={"problems": known}))
-    return _ordered(patterns, max_patterns)
+    return Parsed(_ordered(patterns, max_patterns), tuple(dropped))
 
 
-_JSON = re.compile(r"[\[{]\s*[\[{\"']")
-"""Where JSON of objects begins; "[1]" or "{x}" in the prose before it is none."""
-
-
-def objects(reply: str) -> list[dict[str, Any]]:
-    """The JSON objects of a model's reply, however it is wrapped or broken: prose around it, fences, trailing commas, a
-    truncated end, an object around the array, one object a line. Their values are texts, numbers and lists of these;
-    what is nested deeper becomes None."""
-    start = _JSON.search(reply)
-    if not start:
-        return []
-    try:
-        value = _read(reply[start.start() :])
-    except (ValueError, RecursionError):
-        return []
-    while isinstance(value, dict):
-        lists = (item for item in value.values() if isinstance(item, list))
-        inner = next((items for items in lists if any(isinstance(item, dict) for item in items)), None)
-        value = [value] if inner is None else inner
-    if not isinstance(value, list):
-        return []
-    flat = [inner for item in value for inner in (item if isinstance(item, list) else [item])]
-    return [{_scalar(name): _flat(inner) for name, inner in item.items()} for item in flat if isinstance(item, dict)]
-
-
-def _read(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        # Without the commas, the repair would keep the last object only.
-        broken = re.sub(r"\}[ \t]*\n\s*\{", "},\n{", text[:REPAIRED_CHARS])
-        if broken.count("{") > max(50, len(broken) / 20):
-            raise  # "{{{{..." would keep the repair busy for minutes
-        return repair_json(broken, return_objects=True)
-
-
-def _flat(value: Any) -> Any:
-    return [_scalar(item) for item in value] if isinstance(value, list) else _scalar(value)
-
-
-def _scalar(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode()  # half a surrogate pair can't be written to any file
-    return value if isinstance(value, int | float) else None
+def _fault(name: str, problems: tuple[str, ...], others: Sequence[Pattern]) -> str | None:
+    if not problems:
+        return "it names no failed problem"
+    if copied := echo(name, "analyst", "analyst_system"):
+        return copied
+    if len(problems) > 1 and any(set(problems) == set(other.problems) for other in others):
+        return "it names the same failures as a pattern before it"
+    return None
 
 
 def _ordered(patterns: Iterable[Pattern], max_patterns: int) -> tuple[Pattern, ...]:
@@ -265,7 +212,7 @@ def _ordered(patterns: Iterable[Pattern], max_patterns: int) -> tuple[Pattern, .
 
 def _telling_line(attempt: Attempt) -> str:
     error = _error(attempt, 4_000)
-    found = _SEEN_EXPECTED.search(error) or _EXCEPTION.search(error)
+    found = SEEN_EXPECTED.search(error) or EXCEPTION.search(error)
     return _middle_cut(found[0] if found else error, 200)
 
 

@@ -1,14 +1,12 @@
 """From failure patterns to candidate edits (article, stage 2; paper: audit record, earlier attempts).
 
-The model plays the engineer of its own harness. Every edit passes structural checks before anything is spent on it: it
-is well-formed, new, short enough and about no problem in particular.
+The engineer is a model, by default the one whose harness it is. Every edit passes structural checks before anything is
+spent on it: it is well-formed, an instruction, new, short enough and about no problem in particular.
 """
 
 import difflib
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -16,8 +14,12 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from self_harness.attempt import Attempt
 from self_harness.harness import Edit, Harness, apply
 from self_harness.steps import leaks as leaking
-from self_harness.steps.mine import Pattern, objects
+from self_harness.steps.echo import echo, no_instruction
+from self_harness.steps.mine import Pattern
+from self_harness.steps.novelty import EarlierEdit as EarlierEdit
+from self_harness.steps.novelty import latest, plain, repeat
 from self_harness.steps.prompts import fill
+from self_harness.steps.replies import objects
 
 MAX_CHARS = 600
 """Longest text of one edit."""
@@ -25,24 +27,6 @@ MAX_TOKENS = 1_000
 """Longest system prompt unless the settings say otherwise: every attempt pays for it."""
 CHARS_PER_TOKEN = 4
 """Of English text, about."""
-ALIKE = 0.76
-"""Share of content words (Dice coefficient) from which one text is a reworded copy of another."""
-COVERED = 0.85
-"""Share of an instruction's content words in a sentence that says it already."""
-
-
-class EarlierEdit(BaseModel):
-    """What the proposer and the checks know of an edit of an earlier round."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    round: int
-    edit: Edit
-    harness: str
-    """Fingerprint of the harness that it was tried on."""
-    outcome: str
-    """accepted, rejected, unresolved, superseded or dropped_by_merge. Not the reason: that of an early rejection depends
-    on which attempts came back first, and the next request must be the same when a run is resumed."""
 
 
 class Dropped(BaseModel):
@@ -71,7 +55,7 @@ def request(
     history = "\n".join(f"- round {old.round}, {old.outcome}: {old.edit}" for old in earlier[-20:])
     proven = dict.fromkeys(
         old.edit.text.strip()
-        for old in _latest(earlier)
+        for old in latest(earlier)
         if old.outcome == "accepted" and old.edit.text.strip() in getattr(harness, old.edit.block)
     )
     sections = {
@@ -101,6 +85,41 @@ def request(
     )
 
 
+def advice_request(pattern: Pattern) -> str:
+    """A simpler user message, for a model that can't answer the other: one sentence against one pattern."""
+    return fill(
+        "advice",
+        name=pattern.name,
+        description=pattern.description,
+        example_error=pattern.example_error or "(none)",
+    )
+
+
+SCHEMA = {
+    "type": "object",
+    "properties": {
+        "edits": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "op": {"type": "string", "enum": ["append", "replace"]},
+                    "block": {"type": "string", "enum": list(Harness.model_fields)},
+                    **{
+                        name: {"type": "string"} for name in ("text", "pattern", "rationale", "expected_effect", "risk")
+                    },
+                },
+                "required": ["op", "block", "text", "pattern", "rationale", "expected_effect", "risk"],
+                "additionalProperties": False,
+            },
+        }
+    },
+    "required": ["edits"],
+    "additionalProperties": False,
+}
+"""Of an engineer's reply, for servers that can hold a model to one."""
+
+
 _NEVER_SEEN = {
     "no_code_block": "Every reply holds a code block.",
     "error": "No answer ends in an exception that it should not raise.",
@@ -120,8 +139,8 @@ def passing(attempts: Sequence[Attempt], kinds: Mapping[str, str]) -> list[str]:
 
 def resolve_pattern(edit: Edit, patterns: Sequence[Pattern]) -> Pattern:
     """The pattern that the edit aims at: the one it names, else the one of the most similar name, else the first."""
-    by_name = {_plain(pattern.name): pattern for pattern in reversed(patterns)}
-    closest = difflib.get_close_matches(_plain(edit.pattern), by_name, n=1)
+    by_name = {plain(pattern.name): pattern for pattern in reversed(patterns)}
+    closest = difflib.get_close_matches(plain(edit.pattern), by_name, n=1)
     return by_name[closest[0]] if closest else patterns[0]
 
 
@@ -139,16 +158,53 @@ def parse(
     Each edit's `pattern` becomes the name of one of the patterns, if there are any. `traces`: what of the problems must
     not get in. `max_tokens`: of the system prompt.
     """
+    return _checked(objects(reply), harness, earlier, proposals, patterns, traces, max_tokens, ())
+
+
+def parse_advice(
+    reply: str,
+    harness: Harness,
+    earlier: Sequence[EarlierEdit],
+    pattern: Pattern,
+    traces: leaking.Traces = leaking.NOTHING,
+    max_tokens: int = MAX_TOKENS,
+    others: Sequence[Edit] = (),
+) -> tuple[tuple[Edit, ...], tuple[Dropped, ...]]:
+    """The same for the answer to the request for one sentence of advice against one pattern: a line of the checklist.
+
+    others: edits of this round, which it must not repeat.
+    """
+    items = objects(reply)
+    if not items:
+        line = next((line for line in reply.splitlines() if line.strip(" `*#\"'")), "")
+        text = line.strip().strip("`*\"'").removeprefix("- ").strip()
+        items = [{"op": "append", "block": "checklist", "text": text}]
+    named = [{**item, "pattern": pattern.name} for item in items]
+    return _checked(named, harness, earlier, 1, [pattern], traces, max_tokens, others)
+
+
+def _checked(
+    items: Sequence[dict[str, Any]],
+    harness: Harness,
+    earlier: Sequence[EarlierEdit],
+    proposals: int,
+    patterns: Sequence[Pattern],
+    traces: leaking.Traces,
+    max_tokens: int,
+    others: Sequence[Edit],
+) -> tuple[tuple[Edit, ...], tuple[Dropped, ...]]:
     edits: list[Edit] = []
     dropped: list[Dropped] = []
-    for item in objects(reply):
+    for item in items:
         found = _read(item)
         if isinstance(found, str):
             reason: str | None = found
         else:
             reason = (
                 _fault(found, harness, max_tokens)
-                or _repeat(found, harness, edits, earlier)
+                or echo(found.text, "engineer", "engineer_system", "advice")
+                or no_instruction(found.text)
+                or repeat(found, harness, [*others, *edits], earlier)
                 or leaking.leak(found.text, traces, known=harness.system_prompt)
                 or (f"more than the {proposals} edits asked for" if len(edits) >= proposals else None)
             )
@@ -182,85 +238,3 @@ def _fault(edit: Edit, harness: Harness, max_tokens: int) -> str | None:
     if length > max(max_tokens * CHARS_PER_TOKEN, len(harness.system_prompt)):
         return f"the system prompt would have about {length // CHARS_PER_TOKEN} tokens, more than {max_tokens}"
     return None
-
-
-def _repeat(edit: Edit, harness: Harness, others: Sequence[Edit], earlier: Sequence[EarlierEdit]) -> str | None:
-    if edit.op == "append":
-        if f" {_plain(edit.text)} " in f" {_plain(getattr(harness, edit.block))} ":
-            return "the block says this already"
-        said = _sentences(harness.system_prompt)
-        if all(any(_covers(old, new) for old in said) for new in _sentences(edit.text)):
-            return "the harness says this already"
-    if any(_alike(edit, other) for other in others):
-        return "it repeats another proposal of this round"
-    for old in _latest(earlier):
-        if old.outcome in _TRIED and _alike(edit, old.edit):
-            return f"{_TRIED[old.outcome]} in round {old.round}: {old.edit.text}"
-    return None
-
-
-_TRIED = {
-    "rejected": "an edit that says the same was rejected",
-    "unresolved": "an edit that says the same waits to be tested further, left unresolved",
-}
-
-
-def _latest(earlier: Sequence[EarlierEdit]) -> list[EarlierEdit]:
-    """The last outcome of each edit."""
-    return list({old.edit.fingerprint: old for old in earlier}.values())
-
-
-def _alike(one: Edit, other: Edit) -> bool:
-    """Whether they do the same. Where a line is added makes no difference; what a replacement removes does."""
-    return (
-        one.op == other.op
-        and (one.op == "append" or one.block == other.block)
-        and (_plain(one.text) == _plain(other.text) or alike(one.text, other.text))
-    )
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether one text is a reworded copy of the other: most content words and all numbers are the same, and so is what
-    is negated."""
-    words, others = _content(one), _content(other)
-    return 2 * len(words & others) >= ALIKE * (len(words) + len(others)) > 0 and _numbers(words) == _numbers(others)
-
-
-def _covers(old: str, new: str) -> bool:
-    words, others = _content(new), _content(old)
-    return len(words & others) >= COVERED * len(words) > 0 and _numbers(words) <= _numbers(others)
-
-
-_FILLERS = """
-    a an and any are as at be been but by can do does each every for from has have if in into is it its may must of on or per
-    please should so such sure take that the their them then there these they this those to up was were what when where
-    whether which while who will with you your always also ensure make before after answer task tasks code solution
-"""
-_NEGATIONS = "not no never none neither nor without cannot avoid instead"
-
-
-@lru_cache(4096)
-def _content(text: str) -> frozenset[str]:
-    """The stems of the words that carry meaning; one after a negation is another one than without it."""
-    fillers, negations = _FILLERS.split(), _NEGATIONS.split()
-    found: set[str] = set()
-    sign = ""
-    for word in re.findall(r"[^\W_]+|[<>=%/+*]+", re.sub(r"n['’]t\b", " not", text.casefold())):
-        if word in negations:
-            sign = "not "
-        elif word not in fillers:
-            found.add(sign + leaking.stem(word))
-            sign = ""
-    return frozenset(found)
-
-
-def _numbers(words: frozenset[str]) -> set[str]:
-    return {word for word in words if any(map(str.isdecimal, word))}
-
-
-def _sentences(text: str) -> list[str]:
-    return [part for part in re.split(r"[.!?;:]\s+|\n+", text) if part.strip()]
-
-
-def _plain(text: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())

@@ -16,6 +16,7 @@ from self_harness.steps import mine as mining
 from self_harness.steps import propose as proposing
 from self_harness.steps.mine import Pattern
 from self_harness.steps.prompts import fill
+from self_harness.steps.replies import objects
 from self_harness.suite.problem import Problem
 from tests.simulation.test_model import MODEL, NO_FENCE, PROBLEMS, body, text
 from tests.trials import nth
@@ -56,7 +57,7 @@ def test_the_analyst_finds_the_weakness_of_each_known_bug() -> None:
     for problem in PROBLEMS:
         for name, bug in problem.bugs.items():
             attempts = [failed(problem, bug.strip("\n"), "AssertionError: x")]
-            (pattern,) = mining.parse(analysis(model, attempts), attempts, 8)
+            (pattern,) = mining.parse(analysis(model, attempts), attempts, 8).patterns
             assert CODE.recognise(f"{pattern.name}\n{pattern.description}") == name
             assert pattern.problems == (problem.id,)
 
@@ -67,7 +68,7 @@ def test_the_analyst_recognises_code_that_was_cut_in_the_middle() -> None:
     problem = PROBLEMS[0].model_copy(update={"bugs": bugs})
     attempts = [failed(problem, bugs["calendar"].strip(), "AssertionError: x")]
     assert "[...]" in mining.request(START, attempts, 5)
-    (pattern,) = mining.parse(analysis(SimulatedModel([problem], 0, QUIET), attempts), attempts, 5)
+    (pattern,) = mining.parse(analysis(SimulatedModel([problem], 0, QUIET), attempts), attempts, 5).patterns
     assert pattern.name == BY_NAME["calendar"].pattern
 
 
@@ -78,7 +79,7 @@ def test_the_analyst_reads_errors_where_it_does_not_know_the_code() -> None:
         failed(PROBLEMS[1], None, "no code block and no `def solution` in the reply", reply="I would sort it."),
         failed(PROBLEMS[2], "def solution(x): return x", "assert solution(7) == 8: returned 7, expected 8"),
     ]
-    patterns = mining.parse(analysis(model, attempts), attempts, 8)
+    patterns = mining.parse(analysis(model, attempts), attempts, 8).patterns
     assert {pattern.name: pattern.problems for pattern in patterns} == {
         BY_NAME["large_input"].pattern: (PROBLEMS[0].id,),
         OUTPUT_FORMAT.pattern: (PROBLEMS[1].id,),
@@ -93,7 +94,7 @@ def test_the_analyst_groups_orders_and_keeps_to_the_number_of_patterns() -> None
         for name in sorted(problem.bugs)[:1]
     ]
     counts = Counter(sorted(problem.bugs)[0] for problem in PROBLEMS[:30])
-    items = mining.objects(analysis(model, attempts, max_patterns=3))
+    items = objects(analysis(model, attempts, max_patterns=3))
     assert len(items) == 3
     assert [len(item["problems"]) for item in items] == [count for _, count in counts.most_common(3)]
     assert items[0].keys() == {"name", "problems", "description", "example_error", "actionability"}
@@ -104,7 +105,7 @@ def test_the_analyst_errs_as_often_as_its_persona_says() -> None:
     name, bug = next(iter(PROBLEMS[0].bugs.items()))
     attempts = [failed(PROBLEMS[0], bug, "x")]
     model = SimulatedModel(PROBLEMS, 0, Persona(mislabel=0.3, malformed=0.2))
-    replies = [mining.objects(analysis(model, attempts, draw=str(i))) for i in range(600)]
+    replies = [objects(analysis(model, attempts, draw=str(i))) for i in range(600)]
     named = [items[0]["name"] for items in replies if items and "name" in items[0]]
     assert 0.8 < len(named) / 600 < 0.93  # a cut-off reply may still hold the name
     assert 0.25 < sum(found != BY_NAME[name].pattern for found in named) / len(named) < 0.35
@@ -114,7 +115,7 @@ def test_the_analyst_errs_as_often_as_its_persona_says() -> None:
 
 
 def proposals(model: SimulatedModel, request: dict[str, Any], draws: int) -> list[list[dict[str, str]]]:
-    return [mining.objects(text(model.answer(request, str(draw)))) for draw in range(draws)]
+    return [objects(text(model.answer(request, str(draw)))) for draw in range(draws)]
 
 
 def kind(edit: dict[str, str]) -> str:

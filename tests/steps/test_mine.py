@@ -21,11 +21,11 @@ from self_harness.steps.mine import (
     Pattern,
     cluster,
     failures,
-    objects,
     parse,
     request,
 )
-from self_harness.steps.mine import signature as signature_of
+from self_harness.steps.replies import objects
+from self_harness.steps.signatures import signature as signature_of
 from tests.trials import nth
 
 CODE = "def solution(x):\n    return x"
@@ -267,7 +267,7 @@ EXPECTED = Pattern.model_validate(ITEM)
 
 
 def parsed(reply: str) -> tuple[Pattern, ...]:
-    return parse(reply, FAILED, 5)
+    return parse(reply, FAILED, 5).patterns
 
 
 def test_the_example_itself() -> None:
@@ -360,13 +360,13 @@ def test_nothing_to_use(reply: str) -> None:
 def test_patterns_are_ordered_by_support_times_actionability() -> None:
     rows = [("few", ["a"], 0.9), ("many", ["a", "b", "c"], 0.2), ("best", ["a", "b"], 0.8), ("also few", ["b"], 0.9)]
     reply = json.dumps([ITEM | {"name": n, "problems": p, "actionability": a} for n, p, a in rows])
-    assert [pattern.name for pattern in parse(reply, FAILED, 9)] == ["best", "also few", "few", "many"]
-    assert [pattern.name for pattern in parse(reply, FAILED, 2)] == ["best", "also few"]
+    assert [pattern.name for pattern in parse(reply, FAILED, 9).patterns] == ["best", "also few", "few", "many"]
+    assert [pattern.name for pattern in parse(reply, FAILED, 2).patterns] == ["best", "also few"]
 
 
 def test_thousands_of_elements() -> None:
-    reply = json.dumps([ITEM | {"name": f"pattern {index}"} for index in range(5_000)])
-    assert len(parse(reply, FAILED, 9_999)) == 5_000
+    reply = json.dumps([ITEM | {"name": f"pattern {index}", "problems": ["a"]} for index in range(5_000)])
+    assert len(parse(reply, FAILED, 9_999).patterns) == 5_000
     assert len(parsed(reply)) == 5
 
 

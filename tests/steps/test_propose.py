@@ -16,12 +16,12 @@ from self_harness.simulation.texts import CODE
 from self_harness.simulation.weaknesses import OUTPUT_FORMAT, WEAKNESSES
 from self_harness.steps.leaks import traces
 from self_harness.steps.mine import Pattern
+from self_harness.steps.novelty import alike
 from self_harness.steps.prompts import fill
 from self_harness.steps.propose import (
     MAX_CHARS,
     Dropped,
     EarlierEdit,
-    alike,
     parse,
     passing,
     request,
@@ -29,6 +29,7 @@ from self_harness.steps.propose import (
 )
 from self_harness.suite.problem import Problem, Suite
 from tasks.propose import propose
+from tests.steps.asked import Asked
 from tests.trials import nth
 
 ADD = {"op": "append", "block": "strategy", "text": "Handle empty inputs.", "rationale": "They fail."}
@@ -402,27 +403,9 @@ def test_a_prompt_without_one_of_its_values_is_an_error() -> None:
         fill("pattern", support=1)
 
 
-class Asked:
-    """A solver that replies the same to whatever it is asked."""
-
-    def __init__(self, reply: list[dict[str, Any]]) -> None:
-        self.reply = json.dumps(reply)
-        self.user = ""
-
-    def request(self, role: str, system: str, user: str, trial: Trial) -> str:
-        self.user = user
-        return user
-
-    def request_key(self, request: str) -> str:
-        return request
-
-    async def ask(self, request: str) -> Any:
-        return SimpleNamespace(text=self.reply)
-
-
 async def test_the_task_checks_edits_against_every_problem_and_the_settings() -> None:
     texts = ["Mind zebra_stripes.", "z" * 100, "Check ties."]
-    solver = Asked([ADD | {"text": text, "pattern": "tie"} for text in texts])
+    solver = Asked(lambda user: json.dumps([ADD | {"text": text, "pattern": "tie"} for text in texts]))
     suite = Suite(name="s", problems=(Problem(id="p", prompt="Do it.", tests="assert solution(zebra_stripes=1) == 2"),))
     runtime: Any = SimpleNamespace(config=RunConfig(max_harness_tokens=30), suite=suite, solver=solver)
     given = {
@@ -436,9 +419,9 @@ async def test_the_task_checks_edits_against_every_problem_and_the_settings() ->
         "'zebra_stripes' is a name of p",
         "the system prompt would have about 45 tokens, more than 30",
     ]
-    assert "passes 2 of 5 attempts" in solver.user
-    assert "Every answer is fast enough." in solver.user
-    assert f"may grow by {120 - len(START.system_prompt)} characters" in solver.user
+    assert "passes 2 of 5 attempts" in solver.asked[0].user
+    assert "Every answer is fast enough." in solver.asked[0].user
+    assert f"may grow by {120 - len(START.system_prompt)} characters" in solver.asked[0].user
     others: list[dict[str, Any]] = [
         {},
         {"runtime": SimpleNamespace(**vars(runtime) | {"suite": suite.model_copy(update={"problems": ()})})},
