@@ -23,6 +23,7 @@ ALLOWED = {
     "": (),  # everything else
 }  # fmt: skip
 _ITERATORS = frozenset({"builtins", "itertools", "_csv"})
+_WRAPPERS = {types.MethodType: "__func__", functools.partial: "func", functools._lru_cache_wrapper: "__wrapped__"}
 _NO_INSTANCES = frozenset({"unittest.case", "unittest.mock", "builtins.BaseException", "builtins.type"})
 
 
@@ -45,14 +46,11 @@ def kind_of(value: Any) -> str:
 def is_function(value: Any) -> bool:
     if isinstance(value, types.FunctionType) and value.__code__.co_filename != "tests.py":
         return is_function(vars(value).get("__wrapped__"))  # decorated by the library
-    if isinstance(value, types.MethodType):
-        return is_function(value.__func__)
-    if isinstance(value, functools.partial):
-        return is_function(value.func)
+    for kind, inner in _WRAPPERS.items():
+        if isinstance(value, kind):
+            return is_function(getattr(value, inner))
     if isinstance(value, types.BuiltinMethodType):
         return name_of(type(value.__self__)) in RULES
-    if isinstance(value, functools._lru_cache_wrapper):
-        return is_function(value.__wrapped__)
     mock = sys.modules.get("unittest.mock")  # one records the call, and does what the tests told it to do
     return isinstance(value, types.FunctionType) or bool(mock and isinstance(value, mock.CallableMixin))
 
