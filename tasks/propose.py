@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict
 
 from self_harness.attempt import Attempt, Trial
 from self_harness.evaluation.solver import digest
-from self_harness.harness import Edit, Harness
+from self_harness.gate.decision import Proposal
+from self_harness.harness import Harness
 from self_harness.model.types import Request
 from self_harness.record.records import Score
 from self_harness.steps import leaks as leaking
@@ -25,7 +26,7 @@ CHECKS = "1"
 class Proposed(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    edits: tuple[Edit, ...]
+    proposals: tuple[Proposal, ...]
     dropped: tuple[proposing.Dropped, ...]
 
 
@@ -93,4 +94,5 @@ async def propose(
         leaking.traces(runtime.suite.problems),
         runtime.config.max_harness_tokens,
     )
-    return Proposed(edits=edits, dropped=dropped)
+    proposals = [Proposal(edit, proposing.resolve_pattern(edit, patterns).problems) for edit in edits]
+    return Proposed(proposals=tuple(proposals), dropped=dropped)
