@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from statistics import fmean
 from typing import Any, NamedTuple
 
-from bench._worlds import Failure, World
+from bench._worlds import Failure, Pattern, World
 from self_harness.attempt import AttemptKey, keys
-from self_harness.gate.race import CANDIDATE_PROBABILITY, AttemptRequest, PairRequest, Proposal, Race, Rules
-from self_harness.gate.rounds import run_round
+from self_harness.gate.decision import Proposal
+from self_harness.gate.race import CANDIDATE_PROBABILITY, AttemptRequest, PairRequest, Race, Rules
+from self_harness.gate.sequential import SequentialGate
 from self_harness.gate.strict import side, strict
 from self_harness.harness import START, Harness, apply, merge
+from self_harness.loop import Evaluation, Loop
 
 PROPOSALS = 4
 
@@ -156,38 +158,70 @@ class _ScreeningOnly(Race):
         return []
 
 
+class _Made(NamedTuple):
+    failure: Failure | None
+
+    @property
+    def passed(self) -> bool:
+        return self.failure is None
+
+
+class _Mined(NamedTuple):
+    patterns: tuple[Pattern, ...]
+
+
+class _Proposed(NamedTuple):
+    proposals: tuple[Proposal, ...]
+
+
+class _WorldSteps:
+    """The loop's `Steps` in a world. It ends by OutOfCalls. found: the search, to which evaluations are added."""
+
+    def __init__(self, world: World, calls: int, race: Race, found: Search) -> None:
+        self._world, self._calls, self._race, self._found = world, calls, race, found
+        self._made: dict[tuple[Harness, AttemptKey], _Made] = {}
+
+    async def evaluate(self, harness: Harness, wanted: Sequence[AttemptKey]) -> dict[AttemptKey, _Made]:
+        steps = self._found.steps
+        steps.append(Step(self._world.calls, harness, steps[-1].reported))
+        made = {key: await self.attempt(harness, key) for key in wanted}
+        steps.append(Step(self._world.calls, harness, fmean(each.passed for each in made.values())))
+        return made
+
+    async def attempt(self, harness: Harness, key: AttemptKey) -> _Made:
+        if (harness, key) not in self._made:
+            if self._world.calls >= self._calls:
+                raise OutOfCalls
+            self._made[harness, key] = _Made(self._world.attempt(harness, *key))
+        return self._made[harness, key]
+
+    async def recall(self, made: Sequence[tuple[Harness, AttemptKey]]) -> list[_Made]:
+        return [self._made[each] for each in made]
+
+    async def mine(self, number: int, harness: Harness, examples: Sequence[_Made]) -> _Mined:
+        return _Mined(tuple(self._world.analyse([made.failure for made in examples if made.failure])))
+
+    async def propose(
+        self, number: int, before: Evaluation[_Made], mined: _Mined, examples: Sequence[_Made]
+    ) -> _Proposed:
+        targets = {pattern.name: pattern.problems for pattern in mined.patterns}
+        likely = _with(self._race, _likely(self._race, 0.5))
+        edits = self._world.engineer(likely, mined.patterns, PROPOSALS)
+        return _Proposed(tuple(Proposal(edit, targets[edit.pattern]) for edit in edits))
+
+
 async def _sequential(world: World, calls: int, kind: type[Race]) -> Search:
     found = Search([Step(0, START, 0.0)], [])
-    made: dict[tuple[Harness, AttemptKey], Failure | None] = {}
-
-    async def solve(harness: Harness, key: AttemptKey) -> bool:
-        if (harness, key) not in made:
-            if world.calls >= calls:
-                raise OutOfCalls
-            made[harness, key] = world.attempt(harness, *key)
-        return made[harness, key] is None
-
-    race = kind(START, world.held_in, world.held_out, Rules(), str(world.seed))
-    evaluated: Harness | None = None
-    passed: dict[AttemptKey, bool] = {}
+    gate = SequentialGate(START, world.held_in, world.held_out, Rules(), str(world.seed))
+    race = gate.race = kind(START, world.held_in, world.held_out, Rules(), str(world.seed))
+    loop = Loop(_WorldSteps(world, calls, race, found), gate, world.held_in, world.held_out)
     try:
-        for number in range(1, 1000):
-            race.begin(number)
-            if race.incumbent != evaluated:
-                evaluated = race.incumbent
-                found.steps.append(Step(world.calls, evaluated, found.steps[-1].reported))
-                passed = {key: await solve(evaluated, key) for key in keys(world.problems, 1)}
-                found.steps.append(Step(world.calls, evaluated, fmean(passed.values())))
-                race.watch(passed)
-            patterns = world.analyse([failure for each in race.latest() if (failure := made[each])])
-            targets = {pattern.name: pattern.problems for pattern in patterns}
-            edits = world.engineer(_with(race, _likely(race, 0.5)), patterns, PROPOSALS)
-            done = await run_round(race, [Proposal(edit, targets[edit.pattern]) for edit in edits], solve)
-            if done.harness != evaluated:
-                found.accepted.append((evaluated, done.harness))
-            if kind is _ScreeningOnly:
+        async for done in loop.run(1000):
+            if done.after.harness != done.before.harness:
+                found.accepted.append((done.before.harness, done.after.harness))
+            if kind is _ScreeningOnly and done.number:
                 likely = _likely(race, CANDIDATE_PROBABILITY)
-                reported = min(fmean(passed.values()) + race.estimate(likely).mean, 1.0)
+                reported = min(fmean(done.after.passed.values()) + race.estimate(likely).mean, 1.0)
                 step = Step(world.calls, _with(race, likely), reported)
                 if step.harness != found.steps[-1].harness:
                     found.accepted.append((found.steps[-1].harness, step.harness))

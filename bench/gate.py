@@ -12,6 +12,7 @@ import math
 import random
 import sys
 import time
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from statistics import fmean
@@ -20,11 +21,14 @@ from typing import Annotated, NamedTuple
 import typer
 
 from self_harness.attempt import AttemptKey, keys
+from self_harness.forecast.power import Drawn, Failed, Made
+from self_harness.gate.decision import Proposal
 from self_harness.gate.prompt_formats import formatted_prompt
-from self_harness.gate.race import Proposal, Race, Rules
-from self_harness.gate.rounds import run_round
+from self_harness.gate.race import Rules
+from self_harness.gate.sequential import SequentialGate
 from self_harness.gate.strict import side, strict
 from self_harness.harness import START, Edit, Harness, apply
+from self_harness.loop import Evaluation, Loop
 
 app = typer.Typer(add_completion=False)
 
@@ -165,25 +169,43 @@ async def _strict(suite: Suite, trials: int, number: int = 0) -> Result:
     return Result(decision is not None and decision[0] == "accepted", len(suite.known))
 
 
+class SuiteSteps:
+    """The loop's `Steps` on a suite. edits: proposed in each round; one alone only in the first."""
+
+    def __init__(self, suite: Suite, edits: int) -> None:
+        self._suite, self._edits = suite, edits
+
+    async def evaluate(self, harness: Harness, wanted: Sequence[AttemptKey]) -> dict[AttemptKey, Made]:
+        return {key: await self.attempt(harness, key) for key in wanted}
+
+    async def attempt(self, harness: Harness, key: AttemptKey) -> Made:
+        return Made(key.problem, await self._suite.solve(harness, key))
+
+    async def recall(self, made: Sequence[tuple[Harness, AttemptKey]]) -> list[Made]:
+        return [await self.attempt(*each) for each in made]
+
+    async def mine(self, number: int, harness: Harness, examples: Sequence[Made]) -> Failed:
+        return Failed(await self._suite.target_problems())
+
+    async def propose(self, number: int, before: Evaluation[Made], mined: Failed, examples: Sequence[Made]) -> Drawn:
+        edits = self._edits if self._edits > 1 or number == 1 else 0
+        return Drawn(
+            tuple(_edit(f"{number} {i}", mined.patterns[i :: self._edits] or mined.patterns) for i in range(edits))
+        )
+
+
+def _edit(name: str, target_problems: tuple[str, ...]) -> Proposal:
+    return Proposal(Edit(op="append", block="checklist", text=f"edit {name}"), target_problems)
+
+
 async def _sequential(suite: Suite, rounds: int = ROUNDS_OF_AN_EDIT, edits: int = 1) -> Result:
     """One edit alone, until it is accepted or dropped; or in each round some more, until anything is accepted."""
-    race = Race(START, suite.held_in, suite.held_out, Rules(), str(suite.rng.random()))
-    target_problems = await suite.target_problems()
-    for number in range(1, rounds + 1):
-        race.begin(number)
-        if number == 1:
-            race.watch({key: await suite.solve(START, key) for key in keys(suite.problems, 1)})
-        tries = [
-            Proposal(
-                Edit(op="append", block="checklist", text=f"edit {number} {i}"),
-                target_problems[i::edits] or target_problems,
-            )
-            for i in range(edits if edits > 1 or number == 1 else 0)
-        ]
-        await run_round(race, tries, suite.solve)
-        if race.incumbent != START or all(candidate_edit.state == "dropped" for candidate_edit in race.candidate_edits):
+    gate = SequentialGate(START, suite.held_in, suite.held_out, Rules(), str(suite.rng.random()))
+    async for _ in Loop(SuiteSteps(suite, edits), gate, suite.held_in, suite.held_out).run(rounds):
+        edited = gate.race.candidate_edits
+        if gate.harness != START or (edited and all(each.state == "dropped" for each in edited)):
             break
-    return Result(race.incumbent != START, len(suite.known))
+    return Result(gate.harness != START, len(suite.known))
 
 
 async def _run(suite: Suite, trials: int) -> Result:

@@ -2,7 +2,7 @@
 
 Both arms talk over HTTP to a local fake of the Messages API that takes `delay` seconds an answer and answers as the
 *simulated* model does. The article's arm makes one call after another, evaluates every candidate in full and repeats
-what it has asked before; its merge is ours, so that both arms can be compared edit by edit.
+what it has asked before; loop and merge rule are ours, so that both arms can be compared edit by edit.
 """
 
 import asyncio
@@ -11,20 +11,23 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from bench.suites import Mined, Proposed
 from flows.server import server
 from sandbox import open_sandbox
 from self_harness import harness as harnesses
-from self_harness.attempt import Attempt, AttemptKey, Limits, Trial, Verdict, keys
+from self_harness.attempt import Attempt, AttemptKey, Limits, Sandbox, Trial, Verdict, keys
 from self_harness.config import DEFAULT_MODEL, RunConfig
 from self_harness.evaluation.solver import stream
-from self_harness.gate.strict import side, strict
-from self_harness.harness import Harness, apply, merge
+from self_harness.gate.decision import Proposal
+from self_harness.gate.strict import StrictGate
+from self_harness.harness import Harness
+from self_harness.loop import Evaluation, Loop
 from self_harness.model.budget import Budget
 from self_harness.model.client import AnthropicModel
 from self_harness.model.types import TEMPERATURES, Reply, Request, Role
@@ -113,108 +116,83 @@ def _ours(config: RunConfig) -> list[tuple[str, str]]:
     return [(str(e.edit), e.outcome) for record in RunFolder(Path(path)).rounds() for e in record.edits]
 
 
-async def _article(config: RunConfig, suite: Suite) -> list[tuple[str, str]]:
-    """One call at a time."""
-    parts = split(suite, config.split, config.seed)
-    held_in, held_out = keys(parts.held_in, config.trials), keys(parts.held_out, config.trials)
-    everything = [*held_in, *held_out]
-    decided: list[tuple[str, str]] = []
-    earlier: list[proposing.EarlierEdit] = []
-    kinds = {problem.id: problem.settings.kind for problem in suite.problems}
-    traces = leaking.traces(suite.problems)
-    harness = harnesses.START
-    opened = open_sandbox(config.sandbox, simulated=True, concurrency=1, on_notice=print)
-    async with AnthropicModel(budget=Budget(), concurrency=1) as model, opened as sandbox:
+class ArticleSteps:
+    """The loop's `Steps` one call after another. What was asked before is asked again."""
 
-        async def ask(role: Role, system: str, user: str, trial: Trial) -> Reply:
-            tokens = config.max_tokens * (1 if role == "solver" else 4)
-            return await model.complete(
-                Request(
-                    role=role, system=system, user=user, model=config.model, max_tokens=tokens,
-                    temperature=TEMPERATURES[role], trial=trial, stream=stream(config),
-                )
-            )  # fmt: skip
+    def __init__(self, config: RunConfig, suite: Suite, model: AnthropicModel, sandbox: Sandbox) -> None:
+        self._config, self._suite, self._model, self._sandbox = config, suite, model, sandbox
+        self._turn = asyncio.Lock()
+        self._kinds = {problem.id: problem.settings.kind for problem in suite.problems}
+        self._traces = leaking.traces(suite.problems)
+        self.earlier: list[proposing.EarlierEdit] = []
 
-        async def attempt(under: Harness, key: AttemptKey) -> Attempt:
-            problem, trial = suite[key.problem], key.trial
-            reply = await ask("solver", under.system_prompt, problem.prompt, trial)
+    async def evaluate(self, harness: Harness, wanted: Sequence[AttemptKey]) -> dict[AttemptKey, Attempt]:
+        self._made = {key: await self.attempt(harness, key) for key in wanted}
+        return self._made
+
+    async def attempt(self, harness: Harness, key: AttemptKey) -> Attempt:
+        problem = self._suite[key.problem]
+        async with self._turn:
+            reply = await self._ask("solver", harness.system_prompt, problem.prompt, key.trial)
             code = extract_code(reply.text)
             verdict = Verdict(status="no_code_block")
             if code is not None:
-                limits = Limits(timeout=problem.settings.timeout or config.timeout)
-                verdict = await sandbox.grade(code, problem.tests, limits)
-            return Attempt(
-                problem=problem.id, harness=under.fingerprint, trial=trial, reply=reply.text, code=code, verdict=verdict
-            )
+                limits = Limits(timeout=problem.settings.timeout or self._config.timeout)
+                verdict = await self._sandbox.grade(code, problem.tests, limits)
+        return Attempt(
+            problem=problem.id, harness=harness.fingerprint, trial=key.trial, reply=reply.text, code=code, verdict=verdict
+        )  # fmt: skip
 
-        async def evaluate(under: Harness) -> dict[AttemptKey, Attempt]:
-            return {key: await attempt(under, key) for key in everything}
+    async def recall(self, made: Sequence[tuple[Harness, AttemptKey]]) -> list[Attempt]:
+        return [self._made[key] for _, key in made]
 
-        await evaluate(harness)
-        for number in range(1, config.rounds + 1):
-            attempts = await evaluate(harness)
-            incumbent = {key: made.passed for key, made in attempts.items()}
-            tried = [attempts[key] for key in held_in]
-            if all(made.passed for made in tried):
-                break
-            reply = await ask(
-                "analyst",
-                fill("analyst_system"),
-                mining.request(harness, tried, config.max_patterns),
-                Trial("mining", number),
-            )
-            patterns = mining.parse(reply.text, tried, config.max_patterns).patterns or mining.cluster(
-                tried, config.max_patterns
-            )
-            passed = sum(made.passed for made in tried)
-            user = proposing.request(
-                harness,
-                patterns,
-                passed,
-                len(tried),
-                earlier,
-                config.proposals,
-                tried,
-                kinds,
-                config.max_harness_tokens,
-            )
-            reply = await ask("engineer", fill("engineer_system"), user, Trial("proposal", number))
-            edits, _ = proposing.parse(
-                reply.text, harness, earlier, config.proposals, patterns, traces, config.max_harness_tokens
-            )
+    async def mine(self, number: int, harness: Harness, examples: Sequence[Attempt]) -> Mined:
+        most = self._config.max_patterns
+        user = mining.request(harness, examples, most)
+        reply = await self._ask("analyst", fill("analyst_system"), user, Trial("mining", number))
+        return Mined(mining.parse(reply.text, examples, most).patterns or mining.cluster(examples, most))
 
-            async def gate(candidate: Harness) -> tuple[str, str, int]:
-                outcomes = {key: made.passed for key, made in (await evaluate(candidate)).items()}
-                sides = side(held_in, incumbent, outcomes), side(held_out, incumbent, outcomes)  # noqa: B023
-                decision = strict(*sides)
-                assert decision is not None
-                return *decision, sides[0].delta + sides[1].delta
+    async def propose(
+        self, number: int, before: Evaluation[Attempt], mined: Mined, examples: Sequence[Attempt]
+    ) -> Proposed:
+        config, harness = self._config, before.harness
+        passed = sum(made.passed for made in examples)
+        user = proposing.request(
+            harness, mined.patterns, passed, len(examples), self.earlier, config.proposals, examples, self._kinds,
+            config.max_harness_tokens,
+        )  # fmt: skip
+        reply = await self._ask("engineer", fill("engineer_system"), user, Trial("proposal", number))
+        edits, _ = proposing.parse(
+            reply.text, harness, self.earlier, config.proposals, mined.patterns, self._traces, config.max_harness_tokens
+        )
+        return Proposed(
+            tuple(Proposal(edit, proposing.resolve_pattern(edit, mined.patterns).problems) for edit in edits)
+        )
 
-            gated = [(edit, *await gate(apply(harness, edit))) for edit in edits]
-            before = harness
-            outcomes, harness = await _merge(
-                harness, [(e, gain) for e, what, _, gain in gated if what == "accepted"], gate
+    async def _ask(self, role: Role, system: str, user: str, trial: Trial) -> Reply:
+        tokens = self._config.max_tokens * (1 if role == "solver" else 4)
+        return await self._model.complete(
+            Request(
+                role=role, system=system, user=user, model=self._config.model, max_tokens=tokens,
+                temperature=TEMPERATURES[role], trial=trial, stream=stream(self._config),
             )
-            for edit, what, _, _ in gated:
-                what = outcomes.get(edit.fingerprint, what)
-                decided.append((str(edit), what))
-                earlier.append(proposing.EarlierEdit(round=number, edit=edit, harness=before.fingerprint, outcome=what))
+        )  # fmt: skip
+
+
+async def _article(config: RunConfig, suite: Suite) -> list[tuple[str, str]]:
+    """The same loop with every evaluation in full, one call at a time."""
+    parts = split(suite, config.split, config.seed)
+    held_in, held_out = keys(parts.held_in, config.trials), keys(parts.held_out, config.trials)
+    opened = open_sandbox(config.sandbox, simulated=True, concurrency=1, on_notice=print)
+    decided: list[tuple[str, str]] = []
+    async with AnthropicModel(budget=Budget(), concurrency=1) as model, opened as sandbox:
+        steps = ArticleSteps(config, suite, model, sandbox)
+        gate = StrictGate(harnesses.START, held_in, held_out, in_full=True)
+        async for done in Loop(steps, gate, parts.held_in, parts.held_out, config.trials).run(config.rounds):
+            for tried in done.gated.edits:
+                decided.append((str(tried.edit), tried.outcome))
+                before = done.before.harness.fingerprint
+                steps.earlier.append(
+                    proposing.EarlierEdit(round=done.number, edit=tried.edit, harness=before, outcome=tried.outcome)
+                )
     return decided
-
-
-async def _merge(
-    harness: Harness, accepted: list[tuple[Any, int]], gate: Callable[[Harness], Awaitable[tuple[str, str, int]]]
-) -> tuple[dict[str, str], Harness]:
-    """What `tasks.merge` decides, with every evaluation in full."""
-    if not accepted:
-        return {}, harness
-    merged = merge(harness, accepted)
-    outcomes = {item.edit.fingerprint: "superseded" for item in merged.superseded}
-    if len(merged.applied) == 1:
-        return outcomes, merged.harness
-    what, _, gain = await gate(merged.harness)
-    best, best_gain = max(accepted, key=lambda pair: pair[1])
-    if what == "accepted" and gain >= best_gain:
-        return outcomes, merged.harness
-    alone = {edit.fingerprint: "dropped_by_merge" for edit, _ in accepted if edit is not best}
-    return alone | outcomes, apply(harness, best)

@@ -4,6 +4,7 @@ An answer is right if it is the reference's program. Seeds draw other splits and
 """
 
 import asyncio
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
 from statistics import fmean
@@ -11,12 +12,14 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from self_harness.attempt import Attempt, AttemptKey, Trial, Verdict, keys
+from self_harness.attempt import Attempt, AttemptKey, Trial, Verdict
 from self_harness.config import RunConfig
+from self_harness.gate.decision import Proposal
 from self_harness.gate.prompt_formats import formatted_prompt
-from self_harness.gate.race import Proposal, Race, Rules
-from self_harness.gate.rounds import run_round
+from self_harness.gate.race import Rules
+from self_harness.gate.sequential import SequentialGate
 from self_harness.harness import Harness
+from self_harness.loop import Evaluation, Loop
 from self_harness.simulation.model import SimulatedModel
 from self_harness.steps import leaks as leaking
 from self_harness.steps import mine as mining
@@ -54,80 +57,87 @@ def main(
             )
 
 
+class Mined(NamedTuple):
+    patterns: tuple[mining.Pattern, ...]
+
+
+class Proposed(NamedTuple):
+    proposals: tuple[Proposal, ...]
+
+
 @cache
 def _suite(name: str) -> tuple[Suite, SimulatedModel, leaking.Traces]:
     suite = load_suite(find_suite(name))
     return suite, SimulatedModel(suite.problems), leaking.traces(suite.problems)
 
 
-def _run(name: str, rounds: int, proposals: int, seed: int) -> Gain:
-    suite, model, traces = _suite(name)
-    parts = split(suite, 0.6, seed, 0.0)
-    problems = [*parts.held_in, *parts.held_out]
-    known: dict[tuple[Harness, AttemptKey], Attempt] = {}
+class SuiteSteps:
+    """The loop's `Steps` without calls: the simulated model's answers are compared with the reference."""
 
-    def say(system: str, user: str, draw: Trial) -> str:
-        text: str = model.answer({"system": system, "messages": [{"content": user}]}, f"{seed} {draw}")["content"][0][
-            "text"
-        ]
-        return text
+    def __init__(self, name: str, proposals: int, seed: int) -> None:
+        self._suite, self._model, self._traces = _suite(name)
+        self._proposals, self._seed = proposals, seed
+        self._made: dict[tuple[Harness, AttemptKey], Attempt] = {}
+        self.earlier: list[proposing.EarlierEdit] = []
 
-    def attempt(harness: Harness, key: AttemptKey) -> Attempt:
-        if (harness, key) not in known:
-            problem = suite[key.problem]
-            reply = say(formatted_prompt(harness, key.trial), problem.prompt, key.trial)
+    async def evaluate(self, harness: Harness, wanted: Sequence[AttemptKey]) -> dict[AttemptKey, Attempt]:
+        return {key: await self.attempt(harness, key) for key in wanted}
+
+    async def attempt(self, harness: Harness, key: AttemptKey) -> Attempt:
+        if (harness, key) not in self._made:
+            problem = self._suite[key.problem]
+            reply = self._say(formatted_prompt(harness, key.trial), problem.prompt, key.trial)
             code = problem.kind.extract(reply)
             right = code is not None and code.strip() == (problem.solution or "").strip()
             verdict = Verdict(status="passed" if right else "failed" if code else "no_code_block")
-            known[harness, key] = Attempt(
-                problem=key.problem,
-                harness=harness.fingerprint,
-                trial=key.trial,
-                reply=reply,
-                code=code,
-                verdict=verdict,
+            self._made[harness, key] = Attempt(
+                problem=key.problem, harness=harness.fingerprint, trial=key.trial, reply=reply, code=code, verdict=verdict
+            )  # fmt: skip
+        return self._made[harness, key]
+
+    async def recall(self, made: Sequence[tuple[Harness, AttemptKey]]) -> list[Attempt]:
+        return [self._made[each] for each in made]
+
+    async def mine(self, number: int, harness: Harness, examples: Sequence[Attempt]) -> Mined:
+        reply = self._say(fill("analyst_system"), mining.request(harness, examples, 5), Trial("mining", number))
+        return Mined(mining.parse(reply, examples, 5).patterns or mining.cluster(examples, 5))
+
+    async def propose(
+        self, number: int, before: Evaluation[Attempt], mined: Mined, examples: Sequence[Attempt]
+    ) -> Proposed:
+        patterns, passed = mined.patterns, sum(each.passed for each in examples)
+        asked = proposing.request(
+            before.harness, patterns, passed, len(examples), self.earlier, self._proposals, examples
+        )
+        reply = self._say(fill("engineer_system"), asked, Trial("proposal", number))
+        edits, _ = proposing.parse(reply, before.harness, self.earlier, self._proposals, patterns, self._traces)
+        return Proposed(tuple(Proposal(edit, proposing.resolve_pattern(edit, patterns).problems) for edit in edits))
+
+    def _say(self, system: str, user: str, draw: Trial) -> str:
+        body = {"system": system, "messages": [{"content": user}]}
+        text: str = self._model.answer(body, f"{self._seed} {draw}")["content"][0]["text"]
+        return text
+
+
+def _run(name: str, rounds: int, proposals: int, seed: int) -> Gain:
+    return asyncio.run(_played(name, rounds, proposals, seed))
+
+
+async def _played(name: str, rounds: int, proposals: int, seed: int) -> Gain:
+    suite, model, _ = _suite(name)
+    parts, start = split(suite, 0.6, seed, 0.0), suite.problems[0].kind.start
+    steps = SuiteSteps(name, proposals, seed)
+    gate = SequentialGate(start, parts.held_in, parts.held_out, Rules(), str(seed))
+    async for done in Loop(steps, gate, parts.held_in, parts.held_out).run(rounds):
+        before = done.before.harness.fingerprint
+        for tried in done.gated.edits:
+            steps.earlier.append(
+                proposing.EarlierEdit(round=done.number, edit=tried.edit, harness=before, outcome=tried.outcome)
             )
-        return known[harness, key]
 
-    async def solve(harness: Harness, key: AttemptKey) -> bool:
-        return attempt(harness, key).passed
-
-    def true_rate(harness: Harness, of: tuple[str, ...] | list[str]) -> float:
+    def true_rate(harness: Harness, of: Sequence[str]) -> float:
         return model.true_pass_rate([suite[problem] for problem in of], harness)
 
-    start = suite.problems[0].kind.start
-    race = Race(start, parts.held_in, parts.held_out, Rules(), str(seed))
-    earlier: list[proposing.EarlierEdit] = []
-    evaluated: Harness | None = None
-    for number in range(1, rounds + 1):
-        race.begin(number)
-        harness = race.incumbent
-        if harness != evaluated:
-            evaluated = harness
-            race.watch({key: attempt(harness, key).passed for key in keys(problems, 1)})
-        made = [attempt(*each) for each in race.latest()]
-        reply = say(fill("analyst_system"), mining.request(harness, made, 5), Trial("mining", number))
-        patterns = mining.parse(reply, made, 5).patterns or mining.cluster(made, 5)
-        if not patterns:
-            break
-        passed = sum(each.passed for each in made)
-        asked = proposing.request(harness, patterns, passed, len(made), earlier, proposals, made)
-        edits, _ = proposing.parse(
-            say(fill("engineer_system"), asked, Trial("proposal", number)),
-            harness,
-            earlier,
-            proposals,
-            patterns,
-            traces,
-        )
-        tries = [Proposal(edit, proposing.resolve_pattern(edit, patterns).problems) for edit in edits]
-        done = asyncio.run(run_round(race, tries, solve))
-        for tried, decision in zip(done.tries, done.decisions, strict=True):
-            earlier.append(
-                proposing.EarlierEdit(
-                    round=number, edit=tried.edit, harness=harness.fingerprint, outcome=decision.outcome
-                )
-            )
-    harness = race.incumbent
-    gained = true_rate(harness, parts.held_out) - true_rate(start, parts.held_out)
-    return Gain(true_rate(start, problems), true_rate(harness, problems), gained)
+    problems = [*parts.held_in, *parts.held_out]
+    gained = true_rate(gate.harness, parts.held_out) - true_rate(start, parts.held_out)
+    return Gain(true_rate(start, problems), true_rate(gate.harness, problems), gained)

@@ -12,7 +12,7 @@ from prefect.runtime import flow_run
 from prefect.states import Completed
 
 from flows.preconditions import changed, check, check_resumed
-from flows.rounds import round_, standing
+from flows.rounds import open_loop, record_of
 from flows.service import Night, decide, open_champions, tonight, watch
 from self_harness import harness as harnesses
 from self_harness.attempt import keys
@@ -42,7 +42,6 @@ from tasks.artifacts import Progress, following, publish
 from tasks.prune import prune
 from tasks.resample import compare, passed
 from tasks.runtime import Runtime, open_runtime
-from tasks.solve import evaluate
 
 
 @flow(name="optimize", flow_run_name="optimize {config.problems}")
@@ -82,9 +81,8 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
 
 async def _rounds(runtime: Runtime, start: Start, ledger: Ledger) -> None:
     config = start.config
-    held_in, held_out = keys(start.split.held_in, config.trials), keys(start.split.held_out, config.trials)
     records = ledger.rounds()
-    current = records[-1].harness if records else start.harness
+    loop = open_loop(runtime, records)
     runtime.emit(
         Started(
             run_id=start.run_id, path=str(ledger.path), model=config.model, rounds=config.rounds,
@@ -94,25 +92,12 @@ async def _rounds(runtime: Runtime, start: Start, ledger: Ledger) -> None:
     champions = open_champions(config, start.suite)
     if champions:
         await watch(runtime, champions)
-    runtime.emit(PhaseBegun(round=len(records), name="solve", total=len(held_in) + len(held_out)))
-    if not records:
-        attempts = await evaluate(runtime, current, [*held_in, *held_out])
-        start_standing = standing(runtime, current, attempts)
-        records = [RoundRecord(round=0, before=start_standing, after=start_standing, harness=current)]
-        await _add(runtime, ledger, records[0])
-    reason = f"{config.rounds} rounds were done"
-    for number in range(len(records), config.rounds + 1):
-        attempts = await evaluate(runtime, current, [*held_in, *held_out])
-        if all(attempts[key].passed for key in held_in):
-            reason = "every held-in attempt passes: there is nothing left to learn from"
-            break
-        record = await round_.with_options(flow_run_name=f"round {number}")(runtime, number, current, attempts, records)
-        records.append(record)
-        await _add(runtime, ledger, record)
-        if not record.patterns:
-            reason = "no failure is of a kind that an instruction could prevent"
-            break
-        current = record.harness
+    total = config.trials * len([*start.split.held_in, *start.split.held_out])
+    runtime.emit(PhaseBegun(round=len(records), name="solve", total=total))
+    async for done in loop.run(config.rounds, first=len(records)):
+        records.append(record_of(runtime, done))
+        await _add(runtime, ledger, records[-1])
+    current = loop.gate.harness
     if config.prune:
         runtime.emit(PhaseBegun(round=len(records) - 1, name="prune"))
         current = await prune(runtime, len(records) - 1, current)
@@ -124,7 +109,7 @@ async def _rounds(runtime: Runtime, start: Start, ledger: Ledger) -> None:
         await decide(runtime, champions)
     if config.compare_resampling:
         await _compare(runtime, current, records)
-    runtime.emit(Finished(reason=reason, harness=current.fingerprint))
+    runtime.emit(Finished(reason=loop.ended, harness=current.fingerprint))
 
 
 def _create(config: RunConfig) -> tuple[Ledger, Forecast]:

@@ -1,4 +1,7 @@
-"""One round as a subflow: mine the held-in failures, propose edits, gate them, merge what is accepted."""
+"""The loop's steps as Prefect tasks, a round as a subflow, and what a round leaves on record."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Literal, TypeVar
 
 from prefect import flow
 
@@ -6,143 +9,157 @@ from self_harness.attempt import Attempt, AttemptKey, Trial, keys
 from self_harness.concurrency import settle
 from self_harness.errors import ConfigError
 from self_harness.evaluation.solver import stream
-from self_harness.gate.race import Proposal, Race, Rules
-from self_harness.gate.rounds import replay
-from self_harness.harness import Harness, apply
-from self_harness.record.events import PhaseBegun
-from self_harness.record.records import EditRecord, RoundRecord, Score, Standing
-from self_harness.steps.propose import EarlierEdit, resolve_pattern
-from tasks.gate import gate, race
-from tasks.merge import Merged, merge, merge_raced
-from tasks.mine import mine
-from tasks.propose import propose
+from self_harness.gate.decision import Gate, GateDecision
+from self_harness.gate.race import Rules
+from self_harness.gate.sequential import SequentialGate
+from self_harness.gate.strict import StrictGate
+from self_harness.harness import Harness
+from self_harness.loop import Evaluation, Loop, Round
+from self_harness.record.events import EditDecided, PhaseBegun
+from self_harness.record.records import RoundRecord, Score, Standing
+from self_harness.steps.propose import EarlierEdit
+from tasks.gate import gate
+from tasks.merge import merge
+from tasks.mine import Mined, mine
+from tasks.propose import Proposed, propose
 from tasks.runtime import Runtime
-from tasks.solve import evaluate, known
+from tasks.solve import attempt, evaluate, known
 
-Attempts = dict[AttemptKey, Attempt]
+T = TypeVar("T")
 
 
 @flow(name="round", validate_parameters=False)
-async def round_(
-    runtime: Runtime, number: int, harness: Harness, attempts: Attempts, records: list[RoundRecord]
-) -> RoundRecord:
-    """attempts: the evaluation of the harness. records: the rounds before."""
-    before = standing(runtime, harness, attempts)
-    if runtime.config.gate == "sequential":
-        state = _begun(runtime, number, attempts, records)
-        mined_from = await settle([known(runtime, *each) for each in state.latest()])
-    else:
-        state, mined_from = None, [attempts[key] for key in keys(runtime.parts.held_in, runtime.config.trials)]
+async def round_(play: Callable[[], Awaitable[Any]]) -> Any:
+    """A round of the loop: its tasks are this subflow's."""
+    return await play()
 
-    runtime.emit(PhaseBegun(round=number, name="mine"))
-    mined = await runtime.stored(mine)(runtime, number, harness, mined_from)
-    if not mined.patterns:
-        seen, e_value = (tuple(state.seen), state.e_process.e_value) if state else ((), runtime.start.e_value)
-        return RoundRecord(
-            round=number, before=before, after=before, harness=harness, mined_by=mined.by, seen=seen, e_value=e_value
-        )
-    names = tuple(pattern.name for pattern in mined.patterns)
-    runtime.emit(PhaseBegun(round=number, name="propose", patterns=names))
-    proposed = await runtime.stored(propose)(
-        runtime, Trial("proposal", number), harness, mined.patterns, before.held_in, earlier_edits(records), mined_from
+
+class TaskSteps:
+    """The loop's `Steps`, each a Prefect task. records: of all rounds so far; whoever runs the loop adds to it."""
+
+    def __init__(self, runtime: Runtime, records: Sequence[RoundRecord]) -> None:
+        self._runtime = runtime
+        self._records = records
+
+    async def evaluate(self, harness: Harness, wanted: Sequence[AttemptKey]) -> dict[AttemptKey, Attempt]:
+        return await evaluate(self._runtime, harness, wanted)
+
+    async def attempt(self, harness: Harness, key: AttemptKey) -> Attempt:
+        return await attempt(self._runtime, harness, key)
+
+    async def recall(self, made: Sequence[tuple[Harness, AttemptKey]]) -> list[Attempt]:
+        return await settle([known(self._runtime, *each) for each in made])
+
+    async def mine(self, number: int, harness: Harness, examples: Sequence[Attempt]) -> Mined:
+        runtime = self._runtime
+        runtime.emit(PhaseBegun(round=number, name="mine"))
+        mined: Mined = await runtime.stored(mine)(runtime, number, harness, examples)
+        return mined
+
+    async def propose(
+        self, number: int, before: Evaluation[Attempt], mined: Mined, examples: Sequence[Attempt]
+    ) -> Proposed:
+        runtime = self._runtime
+        names = tuple(pattern.name for pattern in mined.patterns)
+        runtime.emit(PhaseBegun(round=number, name="propose", patterns=names))
+        passed = score(before.attempts, keys(runtime.parts.held_in, runtime.config.trials))
+        proposed: Proposed = await runtime.stored(propose)(
+            runtime, Trial("proposal", number), before.harness, mined.patterns, passed, earlier_edits(self._records), examples
+        )  # fmt: skip
+        edits = tuple(str(each.edit) for each in proposed.proposals)
+        runtime.emit(PhaseBegun(round=number, name="gate", edits=edits, total=self._most(len(edits))))
+        return proposed
+
+    def _most(self, edits: int) -> int:
+        """Attempts that the gate can need, before a safety check or a merge."""
+        config, parts = self._runtime.config, self._runtime.parts
+        if config.gate == "sequential":
+            return config.attempts
+        return edits * config.trials * len([*parts.held_in, *parts.held_out])
+
+    async def step(self, name: Literal["round", "gate", "merge"], label: str, call: Callable[[], Awaitable[T]]) -> T:
+        """The loop's and the gate's `Step`."""
+        made: T
+        if name == "round":
+            made = await round_.with_options(flow_run_name=f"round {label}")(call)
+        elif name == "gate":
+            made = await gate(label, call)
+        else:
+            self._runtime.emit(PhaseBegun(round=len(self._records), name="merge"))
+            made = await merge(call)
+        return made
+
+    def decided(self, label: str, candidate: Harness, decision: GateDecision) -> None:
+        self._runtime.emit(EditDecided(label=label, harness=candidate.fingerprint, decision=decision))
+
+
+def open_loop(runtime: Runtime, records: Sequence[RoundRecord]) -> Loop[Attempt, Mined, Proposed]:
+    """The loop of a run where its records end. Raises ConfigError where they don't lead to their harness."""
+    steps, parts = TaskSteps(runtime, records), runtime.parts
+    return Loop(
+        steps, _open_gate(runtime, steps, records), parts.held_in, parts.held_out, runtime.config.trials, steps.step
     )
 
-    tries = [Proposal(edit, resolve_pattern(edit, mined.patterns).problems) for edit in proposed.edits]
-    if state:
-        merged = await _sequential(runtime, number, state, tries)
-    else:
-        merged = await _strict(runtime, number, harness, tries, attempts)
-    after = await evaluate(runtime, merged.harness, _everything(runtime))
-    return RoundRecord(
-        round=number,
-        before=before,
-        after=standing(runtime, merged.harness, after),
-        harness=merged.harness,
-        patterns=mined.patterns,
-        mined_by=mined.by,
-        edits=merged.edits,
-        dropped=proposed.dropped,
-        seen=merged.seen,
-        evidence=merged.evidence,
-        e_value=merged.e_value if state else runtime.start.e_value,
-        merge=merged.note,
-    )
 
-
-def _begun(runtime: Runtime, number: int, attempts: Attempts, records: list[RoundRecord]) -> Race:
-    """The race as the rounds before left it, in round `number`. attempts: the evaluation of the harness."""
+def _open_gate(runtime: Runtime, steps: TaskSteps, records: Sequence[RoundRecord]) -> Gate:
     start, config, parts = runtime.start, runtime.config, runtime.parts
-    rules = Rules(alpha=config.alpha, attempts=config.attempts, max_tokens=config.max_harness_tokens)
-    state = Race(start.harness, parts.held_in, parts.held_out, rules, stream(config), start.e_value)
+    gate: Gate
+    if config.gate == "sequential":
+        rules = Rules(alpha=config.alpha, attempts=config.attempts, max_tokens=config.max_harness_tokens)
+        gate = SequentialGate(
+            start.harness, parts.held_in, parts.held_out, rules, stream(config), start.e_value, steps.step, steps.decided
+        )  # fmt: skip
+    else:
+        held_in, held_out = keys(parts.held_in, config.trials), keys(parts.held_out, config.trials)
+        share = max(1, config.concurrency // config.proposals)
+        gate = StrictGate(start.harness, held_in, held_out, share, step=steps.step, on_decision=steps.decided)
     for record in records[1:]:
-        tries = [Proposal(tried.edit, tried.target_problems) for tried in record.edits]
-        replay(state, record.round, tries, record.seen, [tried.decision.outcome for tried in record.edits])
-        if state.incumbent != record.harness:
+        gate.replay(record.round, record.gated)
+        if gate.harness != record.harness:
             raise ConfigError(
                 f"Round {record.round} of run {start.run_id} can't be replayed: its records do not lead to its harness. "
                 "Start a new run with --harness and its harness.json."
             )
-    state.begin(number)
-    if len(records) == 1 or records[-1].before.harness != records[-1].after.harness:
-        state.watch({key: attempts[key].passed for key in _everything(runtime)})
-    return state
+    return gate
 
 
-async def _sequential(runtime: Runtime, number: int, state: Race, tries: list[Proposal]) -> Merged:
-    edits = tuple(str(each.edit) for each in tries)
-    runtime.emit(PhaseBegun(round=number, name="gate", edits=edits, total=runtime.config.attempts))
-    done = await race(runtime, len(tries), state, tries)
-    runtime.emit(PhaseBegun(round=number, name="merge"))
-    return await merge_raced(runtime, done, tuple(state.seen), state.e_process.e_value)
-
-
-async def _strict(runtime: Runtime, number: int, harness: Harness, tries: list[Proposal], attempts: Attempts) -> Merged:
-    trials = runtime.config.trials
-    held_in, held_out = keys(runtime.parts.held_in, trials), keys(runtime.parts.held_out, trials)
-    incumbent = {key: attempts[key].passed for key in (*held_in, *held_out)}
-    total = len(tries) * (len(held_in) + len(held_out))
-    runtime.emit(PhaseBegun(round=number, name="gate", edits=tuple(str(each.edit) for each in tries), total=total))
-    decisions = await settle(
-        [
-            gate(runtime, f"edit {i}: {edit.op} {edit.block}", apply(harness, edit), held_in, held_out, incumbent)
-            for i, (edit, _) in enumerate(tries, 1)
-        ]
+def record_of(runtime: Runtime, done: Round[Attempt, Mined, Proposed]) -> RoundRecord:
+    """What the run folder keeps of a round."""
+    gated = done.gated
+    return RoundRecord(
+        round=done.number,
+        before=standing(runtime, done.before),
+        after=standing(runtime, done.after),
+        harness=gated.harness,
+        patterns=done.mined.patterns if done.mined else (),
+        mined_by=done.mined.by if done.mined else "",
+        edits=gated.edits,
+        dropped=done.proposed.dropped if done.proposed else (),
+        seen=gated.seen,
+        evidence=gated.evidence,
+        e_value=runtime.start.e_value if gated.e_value is None else gated.e_value,
+        merge=gated.note,
     )
-    edits = tuple(
-        EditRecord(edit=each.edit, target_problems=each.target_problems, decision=decision, outcome=decision.outcome)
-        for each, decision in zip(tries, decisions, strict=True)
-    )
-    runtime.emit(PhaseBegun(round=number, name="merge"))
-    return await merge(runtime, harness, edits, held_in, held_out, incumbent)
 
 
-def earlier_edits(records: list[RoundRecord]) -> list[EarlierEdit]:
+def earlier_edits(records: Sequence[RoundRecord]) -> list[EarlierEdit]:
     """What became of the edits of all earlier rounds."""
     return [
-        EarlierEdit(
-            round=record.round,
-            edit=tried.edit,
-            harness=record.before.harness,
-            outcome=tried.outcome,
-        )
+        EarlierEdit(round=record.round, edit=tried.edit, harness=record.before.harness, outcome=tried.outcome)
         for record in records
         for tried in record.edits
     ]
 
 
-def standing(runtime: Runtime, harness: Harness, attempts: Attempts) -> Standing:
+def standing(runtime: Runtime, of: Evaluation[Attempt]) -> Standing:
     parts, trials = runtime.parts, runtime.config.trials
     return Standing(
-        harness=harness.fingerprint,
-        held_in=score(attempts, keys(parts.held_in, trials)),
-        held_out=score(attempts, keys(parts.held_out, trials)),
-        true_rate=runtime.true_rate(harness, [runtime.problems[id_] for id_ in (*parts.held_in, *parts.held_out)]),
+        harness=of.harness.fingerprint,
+        held_in=score(of.attempts, keys(parts.held_in, trials)),
+        held_out=score(of.attempts, keys(parts.held_out, trials)),
+        true_rate=runtime.true_rate(of.harness, [runtime.problems[id_] for id_ in (*parts.held_in, *parts.held_out)]),
     )
 
 
-def score(attempts: Attempts, of: list[AttemptKey]) -> Score:
+def score(attempts: Mapping[AttemptKey, Attempt], of: Sequence[AttemptKey]) -> Score:
     return Score(passed=sum(attempts[key].passed for key in of), total=len(of))
-
-
-def _everything(runtime: Runtime) -> list[AttemptKey]:
-    return keys([*runtime.parts.held_in, *runtime.parts.held_out], runtime.config.trials)

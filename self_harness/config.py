@@ -18,7 +18,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 from self_harness.errors import ConfigError
-from self_harness.gate.decision import Gate
+from self_harness.gate.decision import GateName
 from self_harness.model.address import from_environment, normalised
 from self_harness.model.prices import Price, listed, load_prices
 from self_harness.model.types import Role
@@ -107,7 +107,7 @@ class SearchSettings(_Settings):
 class GateSettings(_Settings):
     """Gate"""
 
-    gate: Gate = "sequential"
+    gate: GateName = "sequential"
     """Rule that accepts an edit. "sequential" demands statistical evidence from paired attempts; "strict" is the paper's
     rule, which compares two evaluations."""
     alpha: float = Field(default=0.05, gt=0, lt=1)

@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict
 
 from self_harness.attempt import Attempt, Trial
 from self_harness.evaluation.solver import digest
-from self_harness.harness import Edit, Harness
+from self_harness.gate.decision import Proposal
+from self_harness.harness import Harness
 from self_harness.model.types import Request
 from self_harness.record.records import Score
 from self_harness.steps import leaks as leaking
@@ -26,7 +27,7 @@ CHECKS = "2"
 class Proposed(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    edits: tuple[Edit, ...]
+    proposals: tuple[Proposal, ...]
     dropped: tuple[proposing.Dropped, ...]
 
 
@@ -93,7 +94,7 @@ async def propose(
     )
     if reply is None:
         runtime.notice("The engineer gave no answer to its request: this round has no proposals.")
-        return Proposed(edits=(), dropped=())
+        return Proposed(proposals=(), dropped=())
     edits, dropped = proposing.parse(
         reply.text, harness, earlier, config.proposals, patterns, traces, config.max_harness_tokens
     )
@@ -105,7 +106,8 @@ async def propose(
         edits, dropped = (*edits, *more), (*dropped, *faulty)
     if not edits:
         runtime.notice(f"None of the {len(dropped)} proposals of this round can be used.")
-    return Proposed(edits=edits, dropped=dropped)
+    proposals = [Proposal(edit, proposing.resolve_pattern(edit, patterns).problems) for edit in edits]
+    return Proposed(proposals=tuple(proposals), dropped=dropped)
 
 
 def _advice_request(runtime: Runtime, trial: Trial, pattern: Pattern) -> Request:

@@ -29,7 +29,7 @@ async def resample(runtime: Runtime, first: RoundRecord, calls: int) -> Resample
             runtime, Trial("resampling", number), start, first.patterns, first.before.held_in, [],
             [attempts[key] for key in keys(parts.held_in, trials)],
         )  # fmt: skip
-        return [apply(start, edit) for edit in found.edits]
+        return [apply(start, edit) for edit, _ in found.proposals]
 
     async def measure(harness: Harness) -> Score:
         made = await passed(runtime, harness, everything)

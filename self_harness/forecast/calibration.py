@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from self_harness.config import RunConfig
 from self_harness.errors import ConfigError
 from self_harness.files import write_atomically
-from self_harness.gate.decision import Gate
+from self_harness.gate.decision import GateName
 from self_harness.record.records import Score
 from self_harness.stats.intervals import wilson
 
@@ -74,7 +74,7 @@ class Calibration(BaseModel):
     noise: Noise
     prompt_formats: PromptFormats | None = None
     """If it was measured."""
-    false_promotions: dict[Gate, float]
+    false_promotions: dict[GateName, float]
     """Share of candidates equal to the harness that each gate would have let in, by resampling these attempts."""
     input_tokens: float
     """Mean of a reply's request."""

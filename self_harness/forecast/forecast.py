@@ -21,7 +21,7 @@ from self_harness.errors import ConfigError
 from self_harness.forecast import calibration as calibrations
 from self_harness.forecast.calibration import Calibration
 from self_harness.forecast.power import Plan, Played, SingleEditRun, World, play
-from self_harness.gate.decision import Gate
+from self_harness.gate.decision import GateName
 from self_harness.gate.race import Rules
 from self_harness.harness import Harness
 from self_harness.model.prices import price_of
@@ -68,7 +68,7 @@ class Forecast(BaseModel):
 
     basis: str
     """Where the pass rates come from."""
-    gate: Gate
+    gate: GateName
     gain: float | None
     """Smallest gain in true pass rate over held-in and held-out that an edit, tested alone, is let in with in 80 % of
     cases; None where not even an edit that cures its whole pattern is."""
@@ -78,11 +78,11 @@ class Forecast(BaseModel):
     """Probability that such an edit is let in."""
     power_error: float
     """Standard error of the simulated 80 %."""
-    useless: dict[Gate, float]
+    useless: dict[GateName, float]
     """Expected number of edits that change nothing and are deployed at the end, where no edit of the run helps."""
-    useless_error: dict[Gate, float]
+    useless_error: dict[GateName, float]
     """Standard errors; 0 where it was never seen, which `useless_runs` simulated runs say little about."""
-    useless_in: dict[Gate, int] = {}
+    useless_in: dict[GateName, int] = {}
     """In how many of the simulated runs it was seen: edits get in together, so one unlucky run makes much of the number."""
     useless_runs: int
     useless_bound: float
@@ -111,7 +111,7 @@ class Forecast(BaseModel):
         else:
             found = f"an edit that gains {100 * self.gain:.1f} points is let in with {POWER:.0%} probability "
             found += f"(±{self.power_error:.0%}), a smaller one less often"
-        other: Gate = "strict" if self.gate == "sequential" else "sequential"
+        other: GateName = "strict" if self.gate == "sequential" else "sequential"
         lines = [
             f"Forecast, {self.basis}:",
             f"gain   {found}",
@@ -126,7 +126,7 @@ class Forecast(BaseModel):
         return "\n".join([*lines, f"time   about {self.minutes:.0f} min at {self.concurrency} calls at once"])
 
 
-def _count(forecast: Forecast, gate: Gate) -> str:
+def _count(forecast: Forecast, gate: GateName) -> str:
     error = forecast.useless_error[gate]
     runs = f"{forecast.useless_runs} simulated runs"
     seen = f"none in {runs}"
@@ -156,7 +156,7 @@ async def _forecast(
         _worlds(plan, measured, f"{config.seed} single_edit_run", single_edit_runs), plan
     )
     played = [await play(world, plan, HELPFUL) for world in _worlds(plan, measured, f"{config.seed} run", runs)]
-    idle: dict[Gate, list[Played]] = {}
+    idle: dict[GateName, list[Played]] = {}
     for gate in ("sequential", "strict"):
         same = _worlds(plan, measured, f"{config.seed} idle", idle_runs)
         idle[gate] = [await play(world, plan._replace(gate=gate), 0.0, early=False) for world in same]
@@ -297,13 +297,13 @@ def preflight(config: RunConfig) -> Forecast:
     return told
 
 
-def against_itself(config: RunConfig, parts: Split, found: Mapping[str, Score]) -> dict[Gate, float]:
+def against_itself(config: RunConfig, parts: Split, found: Mapping[str, Score]) -> dict[GateName, float]:
     """Share of candidates equal to the incumbent that each gate would let in (A/A), by attempts drawn from those that
     were made, with replacement. `found` has the outcomes of each problem."""
     plan = Plan(parts.held_in, parts.held_out, config.trials, 1, 1, "strict", Rules(alpha=config.alpha), 1)
     rates = {problem: found[problem].rate for problem in plan.problems}
 
-    async def let_in(gate: Gate) -> float:
+    async def let_in(gate: GateName) -> float:
         worlds = [World(rates, 1, f"{config.seed} A/A {n}") for n in range(AA_RUNS)]
         return fmean([(await play(world, plan._replace(gate=gate), 0.0, early=False)).useless for world in worlds])
 

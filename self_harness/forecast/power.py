@@ -12,13 +12,13 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from self_harness.attempt import AttemptKey, keys
-from self_harness.concurrency import settle
-from self_harness.gate.decision import Gate
-from self_harness.gate.race import BLOCK, Proposal, Race, Rules
-from self_harness.gate.rounds import run_round
+from self_harness.gate.decision import Gate, GateName, Proposal
+from self_harness.gate.race import BLOCK, Rules
 from self_harness.gate.safety import MAX_SAFETY_PAIRS
-from self_harness.gate.strict import decide, side, strict
-from self_harness.harness import Edit, Harness, apply, merge
+from self_harness.gate.sequential import SequentialGate
+from self_harness.gate.strict import StrictGate
+from self_harness.harness import Edit, Harness
+from self_harness.loop import Evaluation, Loop
 
 PATTERN = 1 / 3
 """Share of the failing problems that a pattern holds."""
@@ -38,7 +38,7 @@ class Plan(NamedTuple):
     trials: int
     rounds: int
     proposals: int
-    gate: Gate
+    gate: GateName
     rules: Rules
     concurrency: int
 
@@ -135,72 +135,67 @@ class World:
         return sum(cure * (1 - self.rates[problem]) for problem in problems) / len(self.rates)
 
 
+class Made(NamedTuple):
+    """An attempt."""
+
+    problem: str
+    passed: bool
+
+
+class Failed(NamedTuple):
+    """Problems with a failure: the one pattern that there is."""
+
+    patterns: tuple[str, ...]
+
+
+class Drawn(NamedTuple):
+    proposals: tuple[Proposal, ...]
+
+
+class WorldSteps:
+    """The loop's `Steps` in a world. helpful: share of the edits that help; the others change nothing."""
+
+    def __init__(self, world: World, proposals: int, helpful: float) -> None:
+        self._world = world
+        self._proposals = proposals
+        self._helpful = helpful
+
+    async def evaluate(self, harness: Harness, wanted: Sequence[AttemptKey]) -> dict[AttemptKey, Made]:
+        return {key: Made(key.problem, passed) for key, passed in self._world.passed(harness, wanted).items()}
+
+    async def attempt(self, harness: Harness, key: AttemptKey) -> Made:
+        return Made(key.problem, await self._world.attempt(harness, key))
+
+    async def recall(self, made: Sequence[tuple[Harness, AttemptKey]]) -> list[Made]:
+        return [Made(key.problem, self._world.passes(harness, key)) for harness, key in made]
+
+    async def mine(self, number: int, harness: Harness, examples: Sequence[Made]) -> Failed:
+        return Failed(tuple(sorted({made.problem for made in examples if not made.passed})))
+
+    async def propose(self, number: int, before: Evaluation[Made], mined: Failed, examples: Sequence[Made]) -> Drawn:
+        return Drawn(tuple(self._proposal(mined.patterns) for _ in range(self._proposals)))
+
+    def _proposal(self, failed: Sequence[str]) -> Proposal:
+        rng = self._world.rng
+        return self._world.propose(failed, rng.uniform(*CURES) if rng.random() < self._helpful else 0.0)
+
+
 async def play(world: World, plan: Plan, helpful: float, early: bool = True) -> Played:
-    """A whole run, as flows/optimize.py goes about it.
-
-    helpful: share of the edits that help; the others change nothing. early: the strict gate decides as soon as it can,
-    which takes long to rehearse and changes nothing but the number of calls.
-    """
-    harness = Harness()
-    everything = keys(plan.problems, plan.trials)
-    race = Race(harness, plan.held_in, plan.held_out, plan.rules, "power simulation")
-    known: Harness | None = None
-    number = 0
-    for number in range(1, plan.rounds + 1):
-        passed = world.passed(harness, everything)
-        if all(passed[key] for key in keys(plan.held_in, plan.trials)):
-            number -= 1
-            break
-        failed = {key.problem for key in keys(plan.held_in, plan.trials) if not passed[key]}
-        if plan.gate == "sequential":
-            race.begin(number)
-            if harness != known:
-                known = harness
-                race.watch({key: passed[key] for key in everything})
-            failed = {key.problem for made, key in race.latest() if not world.passes(made, key)}
-        new = [
-            world.propose(sorted(failed), world.rng.uniform(*CURES) if world.rng.random() < helpful else 0.0)
-            for _ in range(plan.proposals)
-        ]
-        if plan.gate == "strict":
-            harness = await _strict(world, plan, harness, new, passed, early)
-        else:
-            harness = (await run_round(race, new, world.attempt)).harness
-    world.passed(harness, everything)
-    useless = sum(world.cured[text][1] == 0 for text in harness.checklist.splitlines())
-    return Played(world.calls, world.waves, number, useless)
+    """A whole run. helpful: share of the edits that help. early: the strict gate decides as soon as it can, which takes
+    longer to simulate and changes nothing but the number of calls."""
+    gate = open_gate(plan, early)
+    loop = Loop(WorldSteps(world, plan.proposals, helpful), gate, plan.held_in, plan.held_out, plan.trials)
+    rounds = [done async for done in loop.run(plan.rounds)]
+    useless = sum(world.cured[text][1] == 0 for text in gate.harness.checklist.splitlines())
+    return Played(world.calls, world.waves, len(rounds) - 1, useless)
 
 
-async def _strict(
-    world: World,
-    plan: Plan,
-    harness: Harness,
-    tries: Sequence[Proposal],
-    incumbent: Mapping[AttemptKey, bool],
-    early: bool,
-) -> Harness:
-    """A round of the strict gate, merge included."""
-    gains = await settle([_gain(world, plan, apply(harness, each.edit), incumbent, early) for each in tries])
-    accepted = [(each.edit, gain) for each, gain in zip(tries, gains, strict=True) if gain]
-    merged = merge(harness, accepted).harness
-    if len(accepted) < 2:
-        return merged
-    best, gain = max(accepted, key=lambda each: each[1])
-    keep = await _gain(world, plan, merged, incumbent, early) >= gain
-    return merged if keep else apply(harness, best)
-
-
-async def _gain(world: World, plan: Plan, candidate: Harness, incumbent: Mapping[AttemptKey, bool], early: bool) -> int:
-    """Passes gained by a candidate that the strict gate accepts; 0 if it does not."""
+def open_gate(plan: Plan, early: bool = False) -> Gate:
+    """The gate of a run that starts from an empty harness."""
+    if plan.gate == "sequential":
+        return SequentialGate(Harness(), plan.held_in, plan.held_out, plan.rules, "power simulation")
     parts = keys(plan.held_in, plan.trials), keys(plan.held_out, plan.trials)
-    if not early:
-        outcomes = world.passed(candidate, [*parts[0], *parts[1]])
-        sides = side(parts[0], incumbent, outcomes), side(parts[1], incumbent, outcomes)
-        decided = strict(*sides)
-        return sides[0].delta + sides[1].delta if decided and decided[0] == "accepted" else 0
-    at_least = max(1, plan.concurrency // plan.proposals)
-    decision = await decide(*parts, incumbent, lambda key: world.attempt(candidate, key), at_least)
-    return decision.d_in + decision.d_out if decision.outcome == "accepted" else 0
+    return StrictGate(Harness(), *parts, at_least=max(1, plan.concurrency // plan.proposals), in_full=not early)
 
 
 class SingleEditRun:
@@ -209,7 +204,7 @@ class SingleEditRun:
     def __init__(self, world: World, plan: Plan) -> None:
         self._world = world
         self._plan = plan
-        self._try: Proposal | None = None
+        self._proposal: Proposal | None = None
         self._incumbent: Mapping[AttemptKey, bool] = {}
 
     async def found(self, cure: float) -> tuple[bool, float]:
@@ -218,26 +213,15 @@ class SingleEditRun:
         if not self._incumbent:
             self._incumbent = world.passed(Harness(), keys(plan.problems, plan.trials))
             failed = sorted({key.problem for key, right in self._incumbent.items() if not right} & set(plan.held_in))
-            self._try = world.propose(failed, 0.0) if failed else None
-        if not self._try:
+            self._proposal = world.propose(failed, 0.0) if failed else None
+        if not self._proposal:
             return False, 0.0
-        edit = self._try.edit
+        edit = self._proposal.edit
         world.cured[edit.text] = world.cured[edit.text][0], cure
-        if plan.gate == "strict":
-            candidate = await _strict(world, plan, Harness(), [self._try], self._incumbent, early=False)
-        else:
-            candidate = await self._race()
-        return candidate != Harness(), world.gain(edit)
-
-    async def _race(self) -> Harness:
-        """What is deployed after the edit raced alone."""
-        plan, world = self._plan, self._world
-        race = Race(Harness(), plan.held_in, plan.held_out, plan.rules, "single_edit_run")
+        gate = open_gate(plan)
         for number in range(1, min(plan.rounds, SINGLE_EDIT_ROUNDS) + 1):
-            race.begin(number)
-            if number == 1:
-                race.watch(self._incumbent)
-            done = await run_round(race, [self._try] if self._try else [], world.attempt)
-            if done.harness != Harness() or race.candidate_edits[0].state == "dropped":
+            gate.begin(number, self._incumbent)
+            done = await gate.decide([self._proposal] if number == 1 else [], world.attempt)
+            if any(decided.outcome != "unresolved" for decided in done.edits):
                 break
-        return race.incumbent
+        return gate.harness != Harness(), world.gain(edit)

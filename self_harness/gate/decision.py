@@ -1,12 +1,19 @@
-"""What a gate says of a candidate, and the evidence that it rests on."""
+"""What a gate is, what it says of a round's edits, and the evidence that this rests on.
 
-from typing import Literal
+`Gate` is the interface that the loop calls; `strict.StrictGate` and `sequential.SequentialGate` are its implementations.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from self_harness.attempt import Trial
+from self_harness.attempt import AttemptKey, Trial
+from self_harness.harness import Edit, Harness
 
-Gate = Literal["strict", "sequential"]
+T = TypeVar("T")
+
+GateName = Literal["strict", "sequential"]
 Outcome = Literal["accepted", "rejected", "unresolved"]
 Stage = Literal["pairs", "safety"]
 """pairs: all edits that are tested together against the deployed harness, at problems where they should differ; safety: at
@@ -103,8 +110,103 @@ class GateDecision(BaseModel):
     """Attempts of the candidate that were looked at."""
     total: int
     """Attempts that a full evaluation has."""
-    gate: Gate = "strict"
+    gate: GateName = "strict"
     evidence: tuple[Evidence, ...] = ()
     """Of the sequential gate only."""
     estimate: Estimate | None = None
     """The same: of this edit alone."""
+
+
+class Proposal(NamedTuple):
+    """An edit with the held-in problems that it is to help with: those of its pattern."""
+
+    edit: Edit
+    target_problems: tuple[str, ...]
+
+
+class EditRecord(BaseModel):
+    """An edit that reached the gate, with what became of it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    edit: Edit
+    target_problems: tuple[str, ...] = ()
+    """See `Proposal`."""
+    decision: GateDecision
+    outcome: str
+    """accepted, rejected, unresolved, superseded (a better replacement of the same block was merged) or dropped_by_merge
+    (accepted alone, but the merged harness did worse than the best single edit)."""
+
+    @property
+    def gain(self) -> int:
+        return self.decision.d_in + self.decision.d_out
+
+
+class GateRound(NamedTuple):
+    """What a gate made of a round."""
+
+    harness: Harness
+    """The run's harness from here on."""
+    edits: tuple[EditRecord, ...] = ()
+    """The proposals, and edits of earlier rounds that were decided in this one."""
+    note: str = ""
+    """How the accepted edits became one harness."""
+    seen: tuple[Observation | Pair, ...] = ()
+    """The sequential gate's attempts, and those of the evaluation that the round began with: enough to replay the round."""
+    evidence: Evidence | None = None
+    """Of all pairs with the harness before, if the round made any."""
+    e_value: float | None = None
+    """Of the e-process, after the round; None: the gate has none."""
+
+
+Solve = Callable[[Harness, AttemptKey], Awaitable[bool]]
+"""Makes an attempt, or knows it, and says whether it passed."""
+
+
+class Gate(Protocol):
+    """Decides which edits get into the harness of a run. One object serves one run, and is told of the rounds in order.
+
+    In each round the loop calls `begin`, `examples` and then `decide`, or `skip` if there was no pattern to propose against.
+    What a gate decides must depend on the outcomes of attempts only, never on the order in which they come back, so that
+    `replay` of the records, and then going on, is the same as a run that was never stopped.
+    """
+
+    @property
+    def harness(self) -> Harness:
+        """The run's harness: what the next round is evaluated with, and proposals are made for."""
+
+    def begin(self, number: int, evaluation: Mapping[AttemptKey, bool]) -> None:
+        """A new round, from 1 on. evaluation: which attempts of the harness passed, at all problems."""
+
+    def examples(self) -> list[tuple[Harness, AttemptKey]]:
+        """The held-in attempts, all made already, that failure patterns are mined from."""
+
+    async def decide(self, proposals: Sequence[Proposal], solve: Solve) -> GateRound:
+        """Tests the proposals and puts what is accepted into the harness."""
+
+    def skip(self) -> GateRound:
+        """Ends a round without proposals."""
+
+    def replay(self, number: int, done: GateRound) -> None:
+        """Brings the gate to where it was after a round that is on record."""
+
+
+class Step(Protocol):
+    """Makes a step of a round by calling `call`. A workflow puts a task around it."""
+
+    async def __call__(
+        self, name: Literal["round", "gate", "merge"], label: str, call: Callable[[], Awaitable[T]]
+    ) -> T: ...
+
+
+async def plainly(name: str, label: str, call: Callable[[], Awaitable[T]]) -> T:
+    """The `Step` that adds nothing."""
+    return await call()
+
+
+Decided = Callable[[str, Harness, GateDecision], None]
+"""Told of each decision as it is made: a label for people, the candidate, and the decision."""
+
+
+def ignore(label: str, candidate: Harness, decision: GateDecision) -> None:
+    """The `Decided` that tells nobody."""

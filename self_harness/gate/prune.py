@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from self_harness.gate.contest import Contest, Margin, play
-from self_harness.gate.decision import Evidence
-from self_harness.gate.race import Solve
+from self_harness.gate.decision import Evidence, Solve
 from self_harness.harness import BlockName, Harness
 
 RULES = Margin(margin=0.15, risk=0.1, pairs=200)

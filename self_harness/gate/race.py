@@ -22,22 +22,19 @@ The next attempts hang on the outcomes of those before alone, never on which cam
 
 import math
 import random
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from self_harness.attempt import AttemptKey, Purpose, Trial
-from self_harness.gate.decision import Estimate, Evidence, Observation, Pair
+from self_harness.gate.decision import Estimate, Evidence, Observation, Pair, Proposal
 from self_harness.gate.safety import MIN_HELD_OUT_PAIRS, SafetyCheck
 from self_harness.harness import Edit, Harness, merge
 from self_harness.stats.e_process import EProcess, interval
 from self_harness.stats.effects import Effects, Vector
 from self_harness.steps.propose import CHARS_PER_TOKEN, MAX_TOKENS
-
-Solve = Callable[[Harness, AttemptKey], Awaitable[bool]]
-"""Makes one attempt (or knows it) and says whether it passed."""
 
 LATEST = 60
 """Failures, the latest, that are shown to the analyst."""
@@ -74,13 +71,6 @@ class Rules(BaseModel):
     """Attempts of a round, about; a safety check comes on top."""
     max_tokens: int = Field(default=MAX_TOKENS, ge=1)
     """Longest system prompt: of a set of edits that would make it longer the weakest are left out."""
-
-
-class Proposal(NamedTuple):
-    """An edit with the held-in problems that it targets to help."""
-
-    edit: Edit
-    target_problems: tuple[str, ...]
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""The strict rule of the article and the paper, a pure function of outcomes, and an evaluation that stops once it can decide.
+"""The strict gate: the rule of the article and the paper, and an evaluation that stops once the rule can decide.
 
 A candidate is accepted if d_in >= 0 and d_out >= 0 and max(d_in, d_out) > 0, where d is the candidate's summed pass count
 over all trials minus the incumbent's, on held-in and on held-out.
@@ -10,10 +10,87 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from self_harness.attempt import AttemptKey
-from self_harness.gate.decision import GateDecision, Outcome
+from self_harness.concurrency import settle
+from self_harness.gate.decision import (
+    Decided,
+    EditRecord,
+    GateDecision,
+    GateRound,
+    Outcome,
+    Proposal,
+    Solve,
+    Step,
+    ignore,
+    plainly,
+)
+from self_harness.gate.merge import merge
+from self_harness.harness import Harness, apply
 
-Solve = Callable[[AttemptKey], Awaitable[bool]]
-"""Makes one attempt and says whether it passed."""
+SolveKey = Callable[[AttemptKey], Awaitable[bool]]
+"""A candidate's `Solve`."""
+
+
+class StrictGate:
+    """A `Gate`. Every proposal is tested alone against the harness, and the accepted ones are merged.
+
+    held_in, held_out: the attempts of an evaluation. at_least: attempts made at once for each candidate. in_full: candidates
+    are evaluated to the end, which decides the same with more attempts.
+    """
+
+    def __init__(
+        self, start: Harness, held_in: Sequence[AttemptKey], held_out: Sequence[AttemptKey], at_least: int = 1,
+        in_full: bool = False, step: Step = plainly, on_decision: Decided = ignore,
+    ) -> None:  # fmt: skip
+        self.harness = start
+        self._held_in, self._held_out = held_in, held_out
+        self._at_least, self._in_full = at_least, in_full
+        self._step, self._on_decision = step, on_decision
+        self._incumbent: Mapping[AttemptKey, bool] = {}
+
+    def begin(self, number: int, evaluation: Mapping[AttemptKey, bool]) -> None:
+        self._incumbent = evaluation
+
+    def examples(self) -> list[tuple[Harness, AttemptKey]]:
+        return [(self.harness, key) for key in self._held_in]
+
+    def skip(self) -> GateRound:
+        return GateRound(self.harness)
+
+    async def decide(self, proposals: Sequence[Proposal], solve: Solve) -> GateRound:
+        decisions = await settle(
+            [
+                self._test(f"edit {number}: {edit.op} {edit.block}", apply(self.harness, edit), solve)
+                for number, (edit, _) in enumerate(proposals, 1)
+            ]
+        )
+        edits = [
+            EditRecord(edit=edit, target_problems=target_problems, decision=decision, outcome=decision.outcome)
+            for (edit, target_problems), decision in zip(proposals, decisions, strict=True)
+        ]
+        done = await self._step(
+            "merge", "", lambda: merge(self.harness, edits, lambda merged: self._test("merged harness", merged, solve))
+        )
+        self.harness = done.harness
+        return done
+
+    def replay(self, number: int, done: GateRound) -> None:
+        self.harness = done.harness
+
+    async def _test(self, label: str, candidate: Harness, solve: Solve) -> GateDecision:
+        parts = self._held_in, self._held_out, self._incumbent
+
+        def attempt(key: AttemptKey) -> Awaitable[bool]:
+            return solve(candidate, key)
+
+        async def test() -> GateDecision:
+            if self._in_full:
+                decision = await decide_in_full(*parts, attempt)
+            else:
+                decision = await decide(*parts, attempt, self._at_least)
+            self._on_decision(label, candidate, decision)
+            return decision
+
+        return await self._step("gate", label, test)
 
 
 class Side(NamedTuple):
@@ -88,7 +165,7 @@ async def decide(
     held_in: Sequence[AttemptKey],
     held_out: Sequence[AttemptKey],
     incumbent: Mapping[AttemptKey, bool],
-    solve: Solve,
+    solve: SolveKey,
     at_least: int = 1,
 ) -> GateDecision:
     """Evaluates a candidate until `strict` can decide; the decision is that of a full evaluation.
@@ -116,11 +193,21 @@ async def decide(
             seen[key] = attempt.result()
     finally:
         await asyncio.gather(*(attempt for _, attempt in running), return_exceptions=True)
-    return GateDecision(
-        outcome=decision[0],
-        reason=decision[1],
-        d_in=sides[0].delta,
-        d_out=sides[1].delta,
-        evaluated=len(seen),
-        total=total,
-    )
+    return _decision(decision, sides, len(seen), total)
+
+
+async def decide_in_full(
+    held_in: Sequence[AttemptKey], held_out: Sequence[AttemptKey], incumbent: Mapping[AttemptKey, bool], solve: SolveKey
+) -> GateDecision:
+    """The same decision after an evaluation of all attempts at once."""
+    everything = [*held_in, *held_out]
+    seen = dict(zip(everything, await settle([solve(key) for key in everything]), strict=True))
+    sides = side(held_in, incumbent, seen), side(held_out, incumbent, seen)
+    decision = strict(*sides)
+    assert decision is not None
+    return _decision(decision, sides, len(seen), len(seen))
+
+
+def _decision(decided: tuple[Outcome, str], sides: tuple[Side, Side], evaluated: int, total: int) -> GateDecision:
+    d_in, d_out = (part.delta for part in sides)
+    return GateDecision(outcome=decided[0], reason=decided[1], d_in=d_in, d_out=d_out, evaluated=evaluated, total=total)

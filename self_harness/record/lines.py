@@ -5,8 +5,9 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from self_harness.gate.decision import EditRecord
 from self_harness.harness import BLOCKS, BlockName, Harness
-from self_harness.record.records import EditRecord, RoundRecord
+from self_harness.record.records import RoundRecord
 
 
 def tokens(text: str) -> int:

@@ -5,11 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from self_harness.attempt import AttemptKey
-from self_harness.gate.decision import Estimate, Evidence
+from self_harness.gate.decision import EditRecord, Estimate, Evidence
 from self_harness.harness import Harness, apply
 from self_harness.record.events import AttemptMade
 from self_harness.record.lines import Lines
-from self_harness.record.records import EditRecord, RoundRecord
+from self_harness.record.records import RoundRecord
 from self_harness.stats.intervals import Z
 from self_harness.stats.shrinkage import bias_corrected
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict, Field
 
 from self_harness.config import RunConfig
-from self_harness.gate.decision import Evidence, GateDecision, Observation, Pair
-from self_harness.harness import Edit, Harness
+from self_harness.gate.decision import EditRecord, Evidence, GateRound, Observation, Pair
+from self_harness.harness import Harness
 from self_harness.steps.mine import Pattern
 from self_harness.steps.propose import Dropped
 from self_harness.suite.problem import Split
@@ -55,22 +55,6 @@ class Standing(_Record):
     """Exact pass rate over held-in and held-out; known for the simulated model only."""
 
 
-class EditRecord(_Record):
-    """An edit that reached the gate."""
-
-    edit: Edit
-    target_problems: tuple[str, ...] = ()
-    """The held-in problems that it is to help with: those of its pattern."""
-    decision: GateDecision
-    outcome: str
-    """accepted, rejected, unresolved, superseded (a better replacement of the same block was merged) or dropped_by_merge
-    (accepted alone, but the merged harness did worse than the best single edit)."""
-
-    @property
-    def gain(self) -> int:
-        return self.decision.d_in + self.decision.d_out
-
-
 class RoundRecord(_Record):
     """Everything about one round; round 0 holds the start only."""
 
@@ -92,6 +76,11 @@ class RoundRecord(_Record):
     """Of the sequential gate's e-process, after the round."""
     merge: str = ""
     """How the accepted edits became one harness."""
+
+    @property
+    def gated(self) -> GateRound:
+        """What the gate made of the round, for its replay."""
+        return GateRound(self.harness, self.edits, self.merge, self.seen, self.evidence, self.e_value)
 
 
 class Totals(_Record):

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from self_harness.config import SIMULATED
 from self_harness.files import write_atomically
-from self_harness.gate.decision import Evidence
+from self_harness.gate.decision import EditRecord, Evidence
 from self_harness.harness import diff
 from self_harness.record.events import Finished, LineExamined, Stopped
 from self_harness.record.lives import bias_corrected_pairs
 from self_harness.record.log import Log, RunFolder
 from self_harness.record.provenance import Source, sources
-from self_harness.record.records import EditRecord, RoundRecord, Totals
+from self_harness.record.records import RoundRecord, Totals
 from self_harness.report.verdict import verdict
 from self_harness.report.view import factor
 

@@ -301,7 +301,7 @@ def test_people_can_read_the_run_in_prefect(cli: Cli, suite: Path, tmp_path: Pat
 
     wait_until(lambda: len(tasks()) >= 14 and all(task["state_type"] == "COMPLETED" for task in tasks()))
     kinds = {task["task_key"].split("-")[0] for task in tasks()}
-    assert kinds - {"round_"} == {"solve", "mine", "propose", "race", "merge_raced"}
+    assert kinds - {"round_"} == {"solve", "mine", "propose", "gate", "merge"}
     assert any(task["state_name"] == "Cached" for task in tasks()), "the run before evaluated the start"
     assert any(next(suite.iterdir()).name in task["name"] for task in tasks())
 

@@ -16,12 +16,12 @@ import pytest
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from self_harness.config import RunConfig
-from self_harness.gate.decision import Gate
+from self_harness.gate.decision import GateName
 from self_harness.record.log import RunFolder
 from self_harness.record.spending import by_role
 from self_harness.suite.problem import BUNDLED
 
-GOLDEN: dict[tuple[str, Gate], str] = {
+GOLDEN: dict[tuple[str, GateName], str] = {
     ("contracts", "strict"): "af4da3333ed00bd0",
     ("contracts", "sequential"): "2b51c237f8cfe3cd",
     ("sql", "strict"): "119545ffdc78c174",
@@ -32,12 +32,12 @@ PROBLEMS = 16
 
 
 @pytest.mark.parametrize(("suite", "gate"), list(GOLDEN))
-def test_a_run_decides_as_it_always_did(suite: str, gate: Gate, tmp_path: Path, prefect_api: str) -> None:
+def test_a_run_decides_as_it_always_did(suite: str, gate: GateName, tmp_path: Path, prefect_api: str) -> None:
     run = played(suite, gate, tmp_path, prefect_api)
     assert digest(run) == GOLDEN[suite, gate], json.dumps(content(run), indent=1)
 
 
-def played(suite: str, gate: Gate, folder: Path, api: str) -> RunFolder:
+def played(suite: str, gate: GateName, folder: Path, api: str) -> RunFolder:
     from flows.optimize import optimize
 
     chosen = [p for p in sorted((BUNDLED / suite).iterdir()) if "timeout" not in (p / "problem.toml").read_text()]

@@ -13,7 +13,7 @@ from self_harness.forecast import calibration as calibrations
 from self_harness.forecast.calibration import Calibration, Noise, noise
 from self_harness.forecast.forecast import Forecast, against_itself, compared, forecast, power_at, preflight, refusal
 from self_harness.forecast.power import Plan, SingleEditRun, World, play
-from self_harness.gate.decision import Gate
+from self_harness.gate.decision import GateName
 from self_harness.gate.race import BLOCK, Rules
 from self_harness.harness import START, Harness
 from self_harness.model.prices import Price
@@ -28,7 +28,7 @@ RATES = {problem: (0.2, 0.5, 0.7, 0.9)[n % 4] for n, problem in enumerate((*IN, 
 CONFIG = RunConfig(model="simulated")
 
 
-def plan(gate: Gate, rounds: int = 3, trials: int = 1, attempts: int = 100) -> Plan:
+def plan(gate: GateName, rounds: int = 3, trials: int = 1, attempts: int = 100) -> Plan:
     return Plan(IN, OUT, trials, rounds, 4, gate, Rules(attempts=attempts), 16)
 
 
@@ -53,7 +53,7 @@ def told() -> Forecast:
 
 
 @pytest.mark.parametrize("gate", ["sequential", "strict"])
-def test_power_rises_with_the_effect(gate: Gate) -> None:
+def test_power_rises_with_the_effect(gate: GateName) -> None:
     single_edit_runs = [SingleEditRun(world, plan(gate)) for world in worlds(50)]
     found = [asyncio.run(power_at(single_edit_runs, cure)) for cure in (0.0, 0.3, 0.6, 1.0)]
     power = [share for share, _ in found]
@@ -88,7 +88,7 @@ def test_where_nothing_helps_few_runs_let_in_anything() -> None:
 
 
 @pytest.mark.parametrize("gate", ["sequential", "strict"])
-def test_no_run_takes_more_calls_than_it_may(gate: Gate) -> None:
+def test_no_run_takes_more_calls_than_it_may(gate: GateName) -> None:
     for trials in (1, 2):
         for world in worlds(4):
             settings = plan(gate, trials=trials)

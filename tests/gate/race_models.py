@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from self_harness.attempt import AttemptKey, keys
-from self_harness.gate.decision import Observation
-from self_harness.gate.race import Proposal, Race, Rules
-from self_harness.gate.rounds import Round, run_round
+from self_harness.gate.decision import GateRound, Observation, Proposal, Solve
+from self_harness.gate.race import Race, Rules
+from self_harness.gate.sequential import conclude, play
 from self_harness.harness import START, Edit, Harness
 
 PROBLEMS = [f"p{number:02}" for number in range(30)]
@@ -67,22 +67,32 @@ def begun(rules: Rules = RULES, seed: object = 0, e_value: float = 1.0) -> Race:
     return race
 
 
+async def run_round(race: Race, proposals: Sequence[Proposal], solve: Solve) -> GateRound:
+    return conclude(race, await play(race, proposals, solve))
+
+
+def tries(done: GateRound) -> tuple[Proposal, ...]:
+    return tuple(Proposal(each.edit, each.target_problems) for each in done.edits)
+
+
 def attempts(race: Race) -> list[Observation]:
     """Those of the round, pairs taken apart."""
     return [attempt for seen in race.seen for attempt in seen.attempts]
 
 
-async def night(model: Model, proposed: Sequence[Sequence[Proposal]], rules: Rules = RULES) -> tuple[Race, list[Round]]:
+async def night(
+    model: Model, proposed: Sequence[Sequence[Proposal]], rules: Rules = RULES
+) -> tuple[Race, list[GateRound]]:
     """Rounds as a run makes them, each incumbent evaluated once on every problem."""
     race = Race(START, HELD_IN, HELD_OUT, rules, "seed")
-    rounds: list[Round] = []
+    rounds: list[GateRound] = []
     known = None
-    for number, tries in enumerate(proposed, 1):
+    for number, new in enumerate(proposed, 1):
         race.begin(number)
         if race.incumbent != known:
             known = race.incumbent
             race.watch({key: await model(known, key) for key in keys(PROBLEMS, 1)})
-        rounds.append(await run_round(race, tries, model))
+        rounds.append(await run_round(race, new, model))
     return race, rounds
 
 

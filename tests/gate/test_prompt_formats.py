@@ -8,11 +8,12 @@ import pytest
 from self_harness.attempt import AttemptKey, Trial, keys
 from self_harness.config import RunConfig
 from self_harness.evaluation import solver as solving
+from self_harness.gate.decision import Proposal
 from self_harness.gate.prompt_formats import formatted_prompt
-from self_harness.gate.race import Proposal, Race, Rules
-from self_harness.gate.rounds import run_round
+from self_harness.gate.race import Race, Rules
 from self_harness.harness import START, BlockName, Edit, Harness
 from self_harness.simulation.model import SimulatedModel
+from tests.gate.race_models import run_round
 from tests.simulation.test_model import PROBLEMS as BUNDLED
 
 FULL = Harness(

@@ -12,14 +12,14 @@ import pytest
 from pydantic import ValidationError
 
 from self_harness.config import SIMULATED, RunConfig
-from self_harness.gate.decision import Estimate, Evidence, GateDecision
+from self_harness.gate.decision import EditRecord, Estimate, Evidence, GateDecision
 from self_harness.gate.prune import RULES, Examined, examine, without
 from self_harness.harness import START, Edit, Harness, apply
 from self_harness.record.events import LineExamined, RoundDone
 from self_harness.record.ledger import Ledger
 from self_harness.record.log import RunFolder
 from self_harness.record.provenance import Source, Sources, keep, sources
-from self_harness.record.records import EditRecord, RoundRecord, Score, Standing, Start
+from self_harness.record.records import RoundRecord, Score, Standing, Start
 from self_harness.report.html import html
 from self_harness.report.markdown import origins, summary
 from self_harness.stats.shrinkage import bias_corrected

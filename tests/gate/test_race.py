@@ -9,7 +9,6 @@ from self_harness.attempt import Trial
 from self_harness.gate import race as racing
 from self_harness.gate.decision import Observation, Pair
 from self_harness.gate.race import Rules
-from self_harness.gate.rounds import run_round
 from self_harness.harness import START
 from self_harness.stats.e_process import STAKED_SHARE
 from tests.gate.race_models import (
@@ -32,6 +31,7 @@ from tests.gate.race_models import (
     begun,
     deployed,
     night,
+    run_round,
     some,
 )
 
@@ -131,7 +131,7 @@ async def test_a_rich_gambler_is_not_enough_where_a_gain_is_not_sure(monkeypatch
     accepted = 0
     for seed in range(12):
         done = await run_round(begun(seed=seed, e_value=1e6), [attempt("no-op")], Model(FLAT, {}, seed))
-        for decision in done.decisions:
+        for decision in [each.decision for each in done.edits]:
             if decision.outcome == "accepted":
                 accepted += 1
                 assert decision.estimate

@@ -8,9 +8,8 @@ import pytest
 
 from self_harness.attempt import Trial, keys
 from self_harness.gate import race as racing
-from self_harness.gate.decision import Observation, Pair
-from self_harness.gate.race import BLOCK, LATEST, AttemptRequest, PairRequest, Proposal, Race, Rules
-from self_harness.gate.rounds import run_round
+from self_harness.gate.decision import Observation, Pair, Proposal
+from self_harness.gate.race import BLOCK, LATEST, AttemptRequest, PairRequest, Race, Rules
 from self_harness.harness import START, Edit, apply
 from self_harness.stats.e_process import EProcess
 from self_harness.steps.propose import CHARS_PER_TOKEN
@@ -28,6 +27,7 @@ from tests.gate.race_models import (
     attempt,
     attempts,
     begun,
+    run_round,
     some,
 )
 
@@ -169,7 +169,7 @@ async def test_no_edit_is_dropped_before_it_was_tried_where_it_claims_to_help(mo
     monkeypatch.setattr(racing, "PAIR_PROBABILITY", 1.1)
     race = begun()
     done = await run_round(race, some(0), Model(FLAT, {}, 0))
-    assert [decision.outcome for decision in done.decisions] == ["rejected"] * 4
+    assert [each.decision.outcome for each in done.edits] == ["rejected"] * 4
     assert min(candidate_edit.on_target for candidate_edit in race.candidate_edits) >= 3
     for index, candidate_edit in enumerate(race.candidate_edits):
         took_part = [seen.problem in candidate_edit.target_problems for seen in attempts(race) if index in seen.present]
@@ -226,7 +226,7 @@ async def test_no_attempt_of_a_run_is_asked_for_twice() -> None:
                 race.watch({key: await model(START, key) for key in keys(PROBLEMS, 1)})
             race.e_process = EProcess(1e6)
             done = await run_round(race, [attempt(text, target_problems)], model)
-            outcomes.update(decision.outcome for decision in done.decisions)
+            outcomes.update(each.decision.outcome for each in done.edits)
         assert set(model.calls.values()) == {1}
         for line in ("", "good"):
             used = [key for checklist, key in model.calls if checklist == line and key.trial.purpose == "safety"]

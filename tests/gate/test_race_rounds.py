@@ -11,9 +11,9 @@ import pytest
 
 from self_harness.attempt import AttemptKey, keys
 from self_harness.gate import race as racing
-from self_harness.gate.decision import Observation, Pair
+from self_harness.gate.decision import GateRound, Pair
 from self_harness.gate.race import BLOCK, Race, Rules
-from self_harness.gate.rounds import Round, replay, run_round
+from self_harness.gate.sequential import replay
 from self_harness.harness import START, Harness
 from tests.gate.race_models import (
     CLAIM,
@@ -31,7 +31,9 @@ from tests.gate.race_models import (
     attempts,
     begun,
     night,
+    run_round,
     some,
+    tries,
 )
 
 
@@ -40,20 +42,20 @@ async def test_replay_brings_the_race_to_where_it_was() -> None:
     model = Model(HARD, MISCHIEF, 1)
     race = Race(START, HELD_IN, HELD_OUT, RULES, "seed")
     outcomes: Counter[str] = Counter()
-    played: list[tuple[Round, list[Observation | Pair]]] = []
+    played: list[GateRound] = []
     known = None
-    for number, tries in enumerate(EVENTFUL, 1):
+    for number, new in enumerate(EVENTFUL, 1):
         race.begin(number)
         if race.incumbent != known:
             known = race.incumbent
             race.watch({key: await model(known, key) for key in keys(PROBLEMS, 2)})
-        done = await run_round(race, tries, model)
-        outcomes.update(decision.outcome for decision in done.decisions)
-        played.append((done, race.seen))
+        done = await run_round(race, new, model)
+        outcomes.update(each.decision.outcome for each in done.edits)
+        played.append(done)
 
         again = Race(START, HELD_IN, HELD_OUT, RULES, "seed")
-        for earlier, (of, seen) in enumerate(played, 1):
-            replay(again, earlier, of.tries, seen, [decision.outcome for decision in of.decisions])
+        for earlier, of in enumerate(played, 1):
+            replay(again, earlier, of)
         assert again.incumbent == race.incumbent == done.harness
         assert again.candidate_edits == race.candidate_edits
         assert again.e_process.e_value == race.e_process.e_value
@@ -66,7 +68,7 @@ async def test_replay_brings_the_race_to_where_it_was() -> None:
             each.enter([attempt("yet another")])
         assert ahead.wanted() == again.wanted()
     assert set(outcomes) == {"accepted", "rejected", "unresolved"}
-    assert any(known_before != after for (known_before, *_), (after, *_) in pairwise([each for each, *_ in played]))
+    assert any(known_before != after for (known_before, *_), (after, *_) in pairwise(played))
 
 
 async def test_replay_repeats_a_try_out_that_failed() -> None:
@@ -77,9 +79,9 @@ async def test_replay_repeats_a_try_out_that_failed() -> None:
         race, again = (Race(START, HELD_IN, HELD_OUT, RULES, "seed") for _ in range(2))
         for number in range(1, 4):
             race.begin(number)
-            tries = [attempt("greedy"), *some(number)[:2]] if number == 1 else []
-            done = await run_round(race, tries, Model(rates, effects, seed))
-            replay(again, number, done.tries, race.seen, [decision.outcome for decision in done.decisions])
+            new = [attempt("greedy"), *some(number)[:2]] if number == 1 else []
+            done = await run_round(race, new, Model(rates, effects, seed))
+            replay(again, number, done)
             assert again.candidate_edits == race.candidate_edits
             assert again.e_process.e_value == race.e_process.e_value
         failed += any(candidate_edit.failed for candidate_edit in race.candidate_edits)
@@ -99,7 +101,7 @@ async def test_an_edit_that_was_dropped_may_come_again() -> None:
     model, race = Model(FLAT, {"bad": dict.fromkeys(CLAIM, -0.4)}, 0), begun()
     bad = attempt("bad")
     first = await run_round(race, [bad], model)
-    assert [decision.outcome for decision in first.decisions] == ["rejected"]
+    assert [each.decision.outcome for each in first.edits] == ["rejected"]
     assert race.candidate_edits[0].state == "dropped"
     before = race.candidate_edits[0].attempts
     assert before < len(attempts(race)) < RULES.attempts, "nothing was left to race"
@@ -107,9 +109,9 @@ async def test_an_edit_that_was_dropped_may_come_again() -> None:
     again = await run_round(race, [bad], model)
     assert len(race.candidate_edits) == 1
     assert race.candidate_edits[0].attempts > before, "it raced, and what was known of it still counts"
-    assert again.tries == (bad,)
+    assert tries(again) == (bad,)
     race.begin(3)
-    assert (await run_round(race, [], model)).tries == (), "it is over with it"
+    assert (await run_round(race, [], model)).edits == (), "it is over with it"
 
 
 async def test_what_is_unresolved_stays_and_is_decided_on_in_a_later_round() -> None:
@@ -117,18 +119,18 @@ async def test_what_is_unresolved_stays_and_is_decided_on_in_a_later_round() -> 
     model, race = Model(HARD, CURE, 4), begun(Rules(attempts=24))
     good, rest = attempt("good"), some(0)[:1]
     done = await run_round(race, [good, *rest], model)
-    assert done.tries == (good, *rest)
-    assert [decision.outcome for decision in done.decisions] == ["unresolved", "unresolved"]
+    assert tries(done) == (good, *rest)
+    assert [each.decision.outcome for each in done.edits] == ["unresolved", "unresolved"]
     for number in range(2, 12):
         assert done.harness == START == race.incumbent
         race.begin(number)
         done = await run_round(race, [], model)
         if done.harness != START:
             break
-        assert "accepted" not in {decision.outcome for decision in done.decisions}
-        assert good not in done.tries, "nothing new is to be said of it"
+        assert "accepted" not in {each.decision.outcome for each in done.edits}
+        assert good not in tries(done), "nothing new is to be said of it"
     assert "good" in done.harness.checklist.splitlines()
-    (decision,) = [each for tried, each in zip(done.tries, done.decisions, strict=True) if tried == good]
+    (decision,) = [each.decision for each in done.edits if each.edit == good.edit]
     assert decision.outcome == "accepted"
     assert decision.evidence[0].pairs > len([seen for seen in race.seen if isinstance(seen, Pair) and seen.odds]), (
         "those of all its rounds"
@@ -140,8 +142,8 @@ async def test_decisions_hold_what_they_rest_on() -> None:
     for seed in range(6):
         race, rounds = await night(Model(HARD, MISCHIEF, seed), EVENTFUL[:2])
         for done in rounds:
-            assert len(done.tries) == len(done.decisions)
-            for tried, decision in zip(done.tries, done.decisions, strict=True):
+            for tried in done.edits:
+                decision = tried.decision
                 seen[decision.outcome] += 1
                 assert decision.gate == "sequential"
                 (candidate_edit,) = [
@@ -195,7 +197,7 @@ async def test_with_no_edit_in_the_race_one_block_of_attempts_is_made_to_learn_f
     model, race = Model(FLAT, {}, 0), begun()
     done = await run_round(race, [], model)
     assert done.harness == START
-    assert (done.tries, done.decisions, done.evidence) == ((), (), None)
+    assert (done.edits, done.evidence) == ((), None)
     assert model.calls.total() == len(race.seen) == BLOCK
     assert {checklist for checklist, _ in model.calls} == {""}
     assert {problem for _, (problem, _) in model.calls} <= set(HELD_IN)
@@ -234,7 +236,7 @@ async def test_nothing_is_accepted_without_a_pair_of_its_own() -> None:
     for seed in range(12):
         race = begun(seed=seed, e_value=100.0)
         done = await run_round(race, [attempt("good")], Model(HARD, CURE, seed))
-        for decision in done.decisions:
+        for decision in [each.decision for each in done.edits]:
             found[decision.outcome] += 1
             if decision.outcome == "accepted":
                 assert decision.evidence

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from self_harness.attempt import Status
 from self_harness.cli.main import app
 from self_harness.config import SIMULATED, RunConfig
-from self_harness.gate.decision import Estimate, Evidence, GateDecision, Outcome
+from self_harness.gate.decision import EditRecord, Estimate, Evidence, GateDecision, Outcome
 from self_harness.harness import START, Edit, Harness, apply
 from self_harness.model.types import Role
 from self_harness.record.events import AttemptMade, CallMade, Finished, Notice, Opened, PhaseBegun, Ready, Stopped
@@ -23,7 +23,7 @@ from self_harness.record.ledger import Ledger
 from self_harness.record.lines import history
 from self_harness.record.lives import lives
 from self_harness.record.log import RunFolder
-from self_harness.record.records import EditRecord, RoundRecord, Score, Standing, Start
+from self_harness.record.records import RoundRecord, Score, Standing, Start
 from self_harness.report.html import html
 from self_harness.report.markdown import outcome_line, write_summary
 from self_harness.steps.mine import Pattern

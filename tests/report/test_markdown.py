@@ -10,7 +10,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from self_harness.config import SIMULATED, RunConfig
-from self_harness.gate.decision import GateDecision, Outcome
+from self_harness.gate.decision import EditRecord, GateDecision, Outcome
 from self_harness.harness import START, Edit, Harness, apply
 from self_harness.record.events import (
     CallMade,
@@ -24,7 +24,7 @@ from self_harness.record.events import (
 )
 from self_harness.record.ledger import Ledger
 from self_harness.record.log import RunFolder
-from self_harness.record.records import Comparison, EditRecord, Resampled, RoundRecord, Score, Standing, Start
+from self_harness.record.records import Comparison, Resampled, RoundRecord, Score, Standing, Start
 from self_harness.release.test_split import supports
 from self_harness.report.markdown import EASY_ADVICE, outcome_line, summary, write_summary
 from self_harness.steps.mine import Pattern

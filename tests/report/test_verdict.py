@@ -10,7 +10,7 @@ import pytest
 
 from self_harness.attempt import keys
 from self_harness.config import RunConfig
-from self_harness.gate.decision import GateDecision, Outcome
+from self_harness.gate.decision import EditRecord, GateDecision, Outcome
 from self_harness.harness import START, Edit, Harness, apply
 from self_harness.record.events import (
     ApprovalGiven,
@@ -25,7 +25,7 @@ from self_harness.record.events import (
     Stopped,
 )
 from self_harness.record.ledger import Ledger
-from self_harness.record.records import EditRecord, RoundRecord, Score, Standing, Start
+from self_harness.record.records import RoundRecord, Score, Standing, Start
 from self_harness.release.test_split import supports
 from self_harness.report.markdown import summary
 from self_harness.report.verdict import resume_command, verdict

@@ -13,10 +13,10 @@ from self_harness.attempt import keys
 from self_harness.forecast.power import World
 from self_harness.gate.decision import Evidence, Pair, Stage
 from self_harness.gate.race import Race, Rules
-from self_harness.gate.rounds import run_round
 from self_harness.harness import Harness
 from self_harness.record.lives import bias_corrected_pairs
 from self_harness.stats.shrinkage import CHOSEN, STOPPED, bias_corrected
+from tests.gate.race_models import run_round
 
 START = Harness()
 counts = st.integers(0, 150)

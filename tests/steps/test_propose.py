@@ -414,7 +414,7 @@ async def test_the_task_checks_edits_against_every_problem_and_the_settings() ->
         "earlier": [], "attempts": ATTEMPTS,
     }  # fmt: skip
     proposed = await propose.fn(**given)
-    assert [(edit.text, edit.pattern) for edit in proposed.edits] == [("Check ties.", "ties")]
+    assert [(edit.text, edit.pattern) for edit, _ in proposed.proposals] == [("Check ties.", "ties")]
     assert [item.reason for item in proposed.dropped] == [
         "'zebra_stripes' is a name of p",
         "the system prompt would have about 45 tokens, more than 30",

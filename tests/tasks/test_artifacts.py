@@ -14,11 +14,11 @@ from prefect import flow, get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 
 from self_harness.config import SIMULATED, RunConfig
-from self_harness.gate.decision import Estimate, Evidence, GateDecision
+from self_harness.gate.decision import EditRecord, Estimate, Evidence, GateDecision
 from self_harness.harness import START, Edit, apply
 from self_harness.record.events import AttemptMade, Finished, Notice, PhaseBegun, Stopped
 from self_harness.record.ledger import Ledger
-from self_harness.record.records import EditRecord, RoundRecord, Score, Standing, Start
+from self_harness.record.records import RoundRecord, Score, Standing, Start
 from self_harness.record.spending import Spent
 from self_harness.report.artifacts import changes, cost, decisions, key, label, rates_headline, rates_table
 from self_harness.suite.problem import Split

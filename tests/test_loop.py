@@ -1,0 +1,115 @@
+"""The loop, with steps that draw nothing."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Literal, NamedTuple, TypeVar
+
+import pytest
+
+from self_harness.attempt import AttemptKey, keys
+from self_harness.gate.decision import Gate, Proposal
+from self_harness.gate.strict import StrictGate
+from self_harness.harness import START, Edit, Harness
+from self_harness.loop import Evaluation, Loop
+
+T = TypeVar("T")
+HELD_IN, HELD_OUT = ("a", "b", "c"), ("d", "e")
+
+
+class Made(NamedTuple):
+    problem: str
+    passed: bool
+
+
+class Found(NamedTuple):
+    patterns: tuple[str, ...]
+
+
+class Edits(NamedTuple):
+    proposals: tuple[Proposal, ...]
+
+
+class Steps:
+    """A problem passes if the checklist names it. One problem that failed is a pattern, and there is an edit against it.
+
+    hidden: problems whose failures make no pattern.
+    """
+
+    def __init__(self, hidden: str = "") -> None:
+        self.done: list[str] = []
+        self._hidden = hidden
+
+    async def evaluate(self, harness: Harness, wanted: Sequence[AttemptKey]) -> Mapping[AttemptKey, Made]:
+        self.done.append("evaluate")
+        return {key: await self.attempt(harness, key) for key in wanted}
+
+    async def attempt(self, harness: Harness, key: AttemptKey) -> Made:
+        return Made(key.problem, key.problem in harness.checklist.split())
+
+    async def recall(self, made: Sequence[tuple[Harness, AttemptKey]]) -> list[Made]:
+        return [await self.attempt(*each) for each in made]
+
+    async def mine(self, number: int, harness: Harness, examples: Sequence[Made]) -> Found:
+        self.done.append(f"mine {number}")
+        failed = [each.problem for each in examples if not each.passed and each.problem not in self._hidden]
+        return Found(tuple(failed[:1]))
+
+    async def propose(self, number: int, before: Evaluation[Made], mined: Found, examples: Sequence[Made]) -> Edits:
+        self.done.append(f"propose {number}")
+        text = mined.patterns[0]
+        return Edits((Proposal(Edit(op="append", block="checklist", text=text), mined.patterns),))
+
+
+def loop_with(steps: Steps, gate: Gate | None = None) -> Loop[Made, Found, Edits]:
+    return Loop(steps, gate or StrictGate(START, keys(HELD_IN, 1), keys(HELD_OUT, 1)), HELD_IN, HELD_OUT)
+
+
+async def test_a_round_solves_mines_proposes_and_gates() -> None:
+    steps = Steps()
+    loop = loop_with(steps)
+    rounds = [done async for done in loop.run(2)]
+    assert steps.done == [
+        "evaluate", "mine 1", "propose 1", "evaluate", "mine 2", "propose 2", "evaluate",
+    ]  # fmt: skip
+    assert [done.number for done in rounds] == [0, 1, 2]
+    assert [done.after.harness.checklist.splitlines() for done in rounds] == [[], ["a"], ["a", "b"]]
+    assert [sum(done.after.passed.values()) for done in rounds] == [0, 1, 2]
+    assert [done.before for done in rounds[1:]] == [done.after for done in rounds[:-1]]
+    assert (rounds[0].mined, rounds[0].proposed) == (None, None)
+    assert loop.ended == "2 rounds were done"
+
+
+@pytest.mark.parametrize(
+    ("hidden", "rounds", "why"),
+    [("", 3, "nothing left to learn from"), ("bc", 2, "no failure is of a kind that an instruction could prevent")],
+)
+async def test_it_ends_early_where_there_is_nothing_to_learn(hidden: str, rounds: int, why: str) -> None:
+    loop = loop_with(Steps(hidden))
+    done = [done async for done in loop.run(12)]
+    assert len(done) - 1 == rounds
+    assert why in loop.ended
+    assert (done[-1].proposed is None) == bool(hidden)
+    assert done[-1].before.harness == done[-1].after.harness or not hidden
+
+
+async def test_it_goes_on_after_the_rounds_on_record() -> None:
+    whole = [done async for done in loop_with(Steps()).run(3)]
+    gate = StrictGate(START, keys(HELD_IN, 1), keys(HELD_OUT, 1))
+    for done in whole[1:2]:
+        gate.replay(done.number, done.gated)
+    assert [done async for done in loop_with(Steps(), gate).run(3, first=2)] == whole[2:]
+    finished = Steps()
+    assert [done async for done in loop_with(finished).run(3, first=4)] == []
+    assert finished.done == [], "a run whose rounds are done evaluates nothing"
+
+
+async def test_a_workflow_can_wrap_each_round() -> None:
+    wrapped = []
+
+    async def step(name: Literal["round", "gate", "merge"], label: str, call: Callable[[], Awaitable[T]]) -> T:
+        wrapped.append((name, label))
+        return await call()
+
+    loop = loop_with(Steps())
+    loop.step = step
+    assert len([done async for done in loop.run(2)]) == 3
+    assert wrapped == [("round", "1"), ("round", "2")]
