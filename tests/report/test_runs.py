@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from self_harness.attempt import keys
 from self_harness.cli.main import app
 from self_harness.config import RunConfig
 from self_harness.errors import ConfigError
@@ -31,8 +32,8 @@ from self_harness.suite.problem import Split
 BETTER = apply(START, Edit(op="append", block="checklist", text="Check ties.\nCheck ends."))
 CALL = CallMade(role="solver", key="k", model="m", input_tokens=9, output_tokens=9, cost=1.25)
 FINISHED = Finished(reason="x", harness="h")
-BEFORE = {(str(n), 0): n < 4 for n in range(12)}
-TEST_SPLIT = MeasuredOnTestSplit(result=supports(BEFORE, {key: int(key[0]) < 10 for key in BEFORE}))
+BEFORE = {key: int(key.problem) < 4 for key in keys([str(n) for n in range(12)], 1)}
+TEST_SPLIT = MeasuredOnTestSplit(result=supports(BEFORE, {key: int(key.problem) < 10 for key in BEFORE}))
 DRIFT = DriftChecked(changed=True, text="the model changed", problems=9, before=0.5, after=0.1, p_value=0.001)
 
 
