@@ -54,9 +54,9 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
     """
     ledger, told = (_reopen(find_run(resume, Path(config.out)), config), None) if resume else _create(resolve(config))
     start = ledger.start
-    await _name_flow_run(start)
-    suite = load_suite(find_suite(start.config.problems))
     try:
+        await _name_flow_run(start)
+        suite = load_suite(find_suite(start.config.problems))
         async with open_runtime(start.config, suite, ledger, config.base_url) as runtime, _shown(runtime, ledger):
             if told:
                 runtime.emit(
@@ -68,15 +68,33 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
                 try:
                     await _rounds(runtime, start, ledger)
                 except BaseException as error:
-                    runtime.emit(Stopped(path=str(ledger.path), reason=str(error) or type(error).__name__))
+                    runtime.emit(_stopped(ledger, error))
                     if not isinstance(error, BudgetExhausted):  # at its cap a run ends in order
                         raise
             await publish(ledger)
-    finally:
-        write_summary(ledger)
-        ledger.close()
+    except BaseException as error:
+        _refuse(ledger, error)
+        raise
+    write_summary(ledger)
+    ledger.close()
     # A caller gets the data of the state that a flow returns.
     return Completed(message=verdict(ledger, ledger.log()), data=str(ledger.path))  # type: ignore[return-value]
+
+
+def _refuse(ledger: Ledger, error: BaseException) -> None:
+    """A new run whose model or sandbox could not be opened leaves nothing behind, and none is left "under way"."""
+    log = ledger.log()
+    if log.started is None:
+        ledger.discard()
+        return
+    if log.ended is None:
+        ledger.append(_stopped(ledger, error))
+    write_summary(ledger)
+    ledger.close()
+
+
+def _stopped(ledger: Ledger, error: BaseException) -> Stopped:
+    return Stopped(path=str(ledger.path), reason=str(error) or type(error).__name__)
 
 
 async def _rounds(runtime: Runtime, start: Start, ledger: Ledger) -> None:

@@ -22,7 +22,7 @@ from self_harness.cli.options import (
     with_settings,
 )  # fmt: skip
 from self_harness.cli.problems import problems_app
-from self_harness.cli.report import answer, diff, export, show
+from self_harness.cli.report import answer, diff, export, history, show
 from self_harness.cli.run import calibrate, evaluate, run
 from self_harness.cli.serve import serve
 from self_harness.config import RunConfig, check_environment
@@ -99,21 +99,8 @@ def ui() -> None:
 
 
 for command in (
-    run,
-    show,
-    answer,
-    diff,
-    export,
-    evaluate,
-    calibrate,
-    grade,
-    doctor,
-    serve,
-    approvals,
-    approve,
-    audit,
-    ui,
-):
+    run, show, history, answer, diff, export, evaluate, calibrate, grade, doctor, serve, approvals, approve, audit, ui,
+):  # fmt: skip
     app.command(cls=SectionedCommand)(command)
 app.add_typer(champion_app, name="champion")
 app.add_typer(problems_app, name="problems")

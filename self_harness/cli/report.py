@@ -1,4 +1,4 @@
-"""`self-harness show`, `diff` and `export`: what a run has left."""
+"""`self-harness show`, `history`, `answer`, `diff` and `export`: what runs have left."""
 
 import sys
 from enum import StrEnum
@@ -18,7 +18,10 @@ from self_harness.cli.options import AsJson, Model, Out, Problems, Run, find_har
 from self_harness.errors import ConfigError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from self_harness.report.answer import Answer
+    from self_harness.report.runs import Row
 
 
 class ExportFormat(StrEnum):
@@ -48,6 +51,47 @@ def show(
         out.print(Markdown(summary(folder)))
     else:
         write(summary(folder))
+
+
+def history(
+    problems: Annotated[str | None, typer.Option(help="Only runs of this suite.")] = None,
+    model: Annotated[str | None, typer.Option(help="Only runs with this model.")] = None,
+    out_: Out = Path("runs"),
+    as_json: AsJson = False,
+) -> None:
+    """All runs, one a line: what each one found and what it cost, by suite and model."""
+    from self_harness.report.runs import history as history_of
+
+    found = history_of(out_, problems and Path(problems).name, model)
+    if not found:
+        raise ConfigError(f"There are no such runs in {out_}.")
+    if as_json:
+        print_json([row.model_dump(mode="json") for rows in found.values() for row in rows])
+        return
+    for (suite, name), rows in found.items():
+        label = " (SIMULATED)" if rows[0].simulated else ""
+        out.print(Text(f"{suite} with {name}{label}", style="bold"))
+        out.print(_history(rows))
+        for row in rows:
+            if row.drift:
+                out.print(Text(f"{row.run}: {row.drift}", style="yellow"))
+
+
+def _history(rows: "Sequence[Row]") -> Table:
+    from self_harness.report.verdict import points, shares
+
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 1, 0, 0))
+    for name in ("run", "held-out %", "test split", "lines", "calls", "$", "outcome"):
+        table.add_column(name, justify="right" if name in ("lines", "calls", "$") else "left")
+    for row in rows:
+        lines = f"+{row.added} -{row.removed}" if row.added or row.removed else ""
+        drift = ", drift" if row.drift else ""
+        table.add_row(
+            row.run, shares(*row.held_out) if row.held_out else "",
+            points(row.test_split) if row.test_split else "", lines, f"{row.calls:,}",
+            f"{row.cost:.2f}" if row.cost else "", f"{row.outcome}{drift}",
+        )  # fmt: skip
+    return table
 
 
 def answer(

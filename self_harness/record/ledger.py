@@ -2,6 +2,7 @@
 
 import fcntl
 import itertools
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from self_harness.record.records import RoundRecord, Start
 
 
 class Ledger(RunFolder):
-    """A run's folder, open for writing by one process at a time.
+    """A run's folder, open for writing by one process at a time. A process that writes no event leaves no trace.
 
     Raises ConfigError where another process writes it.
     """
@@ -31,16 +32,21 @@ class Ledger(RunFolder):
             raise ConfigError(f"Run {path.name} is being worked on by another process.") from None
         self._file = (path / "ledger.jsonl").open("ab")
         self._mend()
-        self.append(Opened())
+        self._is_opened = False
 
     @classmethod
     def create(cls, out: Path, start: Start) -> "Ledger":
         path = out / start.run_id
         write_atomically(path / "config.json", start.model_dump_json(indent=2))
-        return cls(path)
+        made = cls(path)
+        made.append(Opened())
+        return made
 
     def append(self, event: Event) -> None:
         """The event is on its way to the disk when this returns: a kill of this process does not lose it."""
+        if not self._is_opened and not isinstance(event, Opened):
+            self.append(Opened())
+        self._is_opened = True
         self._file.write(event.model_dump_json().encode() + b"\n")
         self._file.flush()
 
@@ -55,6 +61,11 @@ class Ledger(RunFolder):
     def close(self) -> None:
         self._file.close()
         self._lock.close()
+
+    def discard(self) -> None:
+        """Removes the folder, of a run that could not begin."""
+        self.close()
+        shutil.rmtree(self.path)
 
     def _mend(self) -> None:
         """After a kill: a last line without its end gets one if it is whole, and is cut off if it was torn."""

@@ -36,25 +36,26 @@ def open_edits(rounds: Sequence[RoundRecord]) -> int:
     return sum(outcome == "unresolved" for outcome in newest.values())
 
 
-def change(before: Score, after: Score) -> str:
-    """Such as "33 -> 83 %"."""
-    return f"{100 * before.rate:.0f} -> {100 * after.rate:.0f} %"
+def shares(before: Score, after: Score) -> str:
+    """Of the attempts that passed, in percent: such as "33 -> 83"."""
+    return f"{100 * before.rate:.0f} -> {100 * after.rate:.0f}"
 
 
-def gain(found: Support) -> str:
-    """What the test split says, with the 95 % interval in percentage points."""
+def points(found: Support) -> str:
+    """The gain on the test split with its 95 % interval, in percentage points."""
     mean, low, high = (f"{100 * share:+.0f}" for share in (found.gain, *found.interval))
-    return f"test split {change(found.before, found.after)} ({mean} [{low}, {high}])"
+    return f"{mean} [{low}, {high}]"
 
 
 def _found(run: RunFolder, log: Log, rounds: Sequence[RoundRecord]) -> str:
     final = run.harness()
     if log.test_split:
-        measured = gain(log.test_split)
+        found = log.test_split
+        measured = f"test split {shares(found.before, found.after)} % ({points(found)})"
     else:
         first, last = rounds[0].after, rounds[-1].after
-        held_in, held_out = change(first.held_in, last.held_in), change(first.held_out, last.held_out)
-        measured = f"held-in {held_in}, held-out {held_out}, the problems by which it was chosen"
+        held_in, held_out = shares(first.held_in, last.held_in), shares(first.held_out, last.held_out)
+        measured = f"held-in {held_in} %, held-out {held_out} %, the problems by which it was chosen"
     lines = _lines(diff(run.start.harness, final).splitlines())
     return f"{_outcome(log)} {final.fingerprint}: {measured}, {lines}, {_spent(log.totals)}."
 

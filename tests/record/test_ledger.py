@@ -250,7 +250,7 @@ def test_a_whole_line_without_its_end_is_kept(ledger: Ledger) -> None:
     file.write_bytes(file.read_bytes().rstrip(b"\n"))
     again = Ledger(ledger.path)
     again.close()
-    assert said(again) == ["opened", "whole", "opened"]
+    assert said(again) == ["opened", "whole"], "a process that has nothing to say leaves no trace"
 
 
 @pytest.mark.parametrize(
@@ -325,7 +325,10 @@ def test_a_closed_run_can_be_opened_again(ledger: Ledger) -> None:
         Ledger(ledger.path)
     ledger.close()
     Ledger(ledger.path).close()
-    assert len((ledger.path / "ledger.jsonl").read_bytes().splitlines()) == 2, "whole lines need no empty one between"
+    again = Ledger(ledger.path)
+    again.append(note("x"))
+    again.close()
+    assert said(again) == ["opened", "opened", "x"]
 
 
 # --- finding runs --------------------------------------------------------------------------------------------------
