@@ -107,7 +107,8 @@ NOTHING = Traces({}, {}, {})
 def traces(problems: Iterable[Problem]) -> Traces:
     """What of the problems must not get into a harness; held-out and those of the test split belong to them.
 
-    Lines that stand in `SHARED` prompts or tests, such as a label guide and the tests of a suite of rows, are no trace.
+    Where answers are text, lines that stand in `SHARED` prompts or tests are no trace: a label guide, the tests of a suite
+    of rows, a label that many rows expect.
     """
     problems = [problem.model_copy(update=own) for problem, own in _without_shared_lines(problems)]
     found: dict[Literal["anywhere", "marked"], dict[Words, str]] = {"anywhere": {}, "marked": {}}
@@ -157,6 +158,7 @@ def _without_shared_lines(problems: Iterable[Problem]) -> Iterator[tuple[Problem
             {
                 field: "\n".join(line for line in getattr(problem, field).split("\n") if lines[line] < SHARED)
                 for field, lines in count.items()
+                if problem.settings.answer == "text"
             },
         )
 

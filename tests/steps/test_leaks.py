@@ -8,6 +8,7 @@ from self_harness.simulation import texts
 from self_harness.simulation.weaknesses import OUTPUT_FORMAT, WEAKNESSES
 from self_harness.steps.leaks import NOTHING, leak, traces
 from self_harness.suite.problem import Problem, find_suite, load_suite
+from self_harness.suite.settings import Settings
 
 SUITES = {name: load_suite(find_suite(name)) for name in ("contracts", "sql")}
 TRACES = {name: traces(suite.problems) for name, suite in SUITES.items()}
@@ -281,14 +282,17 @@ def test_a_thousand_problems_in_a_second() -> None:
     assert time.process_time() - start < 3  # a second on a quiet machine
 
 
+ASSERT = "from solution import answer\nassert answer == expected\n"
+
+
 def rows(count: int, label: str = "billing") -> list[Problem]:
     guide = "Give the label of the message.\n\n- `billing`: anything about invoices and money.\n- `access`: signing in."
     return [
         Problem(
             id=f"row-{number}",
             prompt=f"{guide}\n\nThe customer number {7301 + number} asks about the turquoise parasol {number}.",
-            tests=f"expected = {label!r}\nrow = {{'n': {7301 + number}}}\n\n"
-            "from solution import answer\nassert answer == expected\n",
+            tests=f"expected = {label!r}\nrow = {{'n': {7301 + number}}}\n\n{ASSERT}",
+            settings=Settings(answer="text"),
         )
         for number in range(count)
     ]

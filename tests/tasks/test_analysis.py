@@ -95,7 +95,7 @@ async def test_the_engineers_request_is_shortened_until_it_fits() -> None:
     size = len(whole.asked[0].user)
     solver = fits(size - 400, EDIT)
     found, notices = await proposed(solver)
-    assert [edit.text for edit in [each.edit for each in found.proposals]] == ["Check the sizes."]
+    assert [each.edit.text for each in found.proposals] == ["Check the sizes."]
     assert len(solver.asked) > 1
     assert "habit 0" in solver.asked[-1].user
     assert "habit 3" not in solver.asked[-1].user
@@ -118,7 +118,7 @@ async def test_a_model_that_can_write_no_edit_is_asked_for_one_sentence_at_a_tim
 
     solver = Asked(reply)
     found, _ = await proposed(solver)
-    assert [(edit.text, edit.pattern) for edit in [each.edit for each in found.proposals]] == [
+    assert [(each.edit.text, each.edit.pattern) for each in found.proposals] == [
         ("Mind the x.", "habit 0"), ("Mind the z.", "habit 2"), ("Mind the w.", "habit 3"),
     ]  # fmt: skip
     assert len(solver.asked) == 5
@@ -130,5 +130,5 @@ async def test_a_model_that_can_write_no_edit_is_asked_for_one_sentence_at_a_tim
 
 async def test_where_nothing_can_be_used_that_is_said() -> None:
     found, notices = await proposed(Asked(lambda user: "The model fails."))
-    assert [each.edit for each in found.proposals] == ()
+    assert found.proposals == ()
     assert notices[-1] == f"None of the {len(found.dropped)} proposals of this round can be used."
