@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 
 from bench._worlds import Failure, Pattern, World
 from self_harness.attempt import AttemptKey, keys
+from self_harness.gate import screening
+from self_harness.gate.confirmation import CANDIDATE_PROBABILITY
 from self_harness.gate.decision import Proposal
-from self_harness.gate.race import CANDIDATE_PROBABILITY, AttemptRequest, PairRequest, Race, Rules
-from self_harness.gate.sequential import SequentialGate
+from self_harness.gate.race import BLOCK, Race, Request, Rules
+from self_harness.gate.sequential import SequentialGate, Wanted, next_attempts
 from self_harness.gate.strict import side, strict
 from self_harness.harness import START, Harness, apply, merge
 from self_harness.loop import Evaluation, Loop
@@ -143,19 +145,21 @@ class _Quiet:
 
 def sequential(world: World, calls: int) -> Search:
     """Ours: the very gate of the product."""
-    return asyncio.run(_sequential(world, calls, Race))
+    return asyncio.run(_sequential(world, calls, next_attempts))
 
 
 def unproven(world: World, calls: int) -> Search:
     """No search to use: what the race would find if nothing had to be proven. All its attempts are screening attempts, and
     it hands over
     whatever is promising, at any time."""
-    return asyncio.run(_sequential(world, calls, _ScreeningOnly))
+    return asyncio.run(_sequential(world, calls, screening_only))
 
 
-class _ScreeningOnly(Race):
-    def _pairs(self, candidate: Sequence[int], count: int) -> list[AttemptRequest | PairRequest]:
-        return []
+def screening_only(race: Race) -> list[Request]:
+    """The next attempts where nothing has to be proven."""
+    if race.made >= race.rules.attempts or not race.racing:
+        return [] if race.made else [*screening.explore(race)]
+    return [*screening.attempts(race, race.chances(race.racing), BLOCK)]
 
 
 class _Made(NamedTuple):
@@ -210,16 +214,16 @@ class _WorldSteps:
         return _Proposed(tuple(Proposal(edit, targets[edit.pattern]) for edit in edits))
 
 
-async def _sequential(world: World, calls: int, kind: type[Race]) -> Search:
+async def _sequential(world: World, calls: int, wanted: Wanted) -> Search:
     found = Search([Step(0, START, 0.0)], [])
-    gate = SequentialGate(START, world.held_in, world.held_out, Rules(), str(world.seed))
-    race = gate.race = kind(START, world.held_in, world.held_out, Rules(), str(world.seed))
+    gate = SequentialGate(START, world.held_in, world.held_out, Rules(), str(world.seed), wanted=wanted)
+    race = gate.race
     loop = Loop(_WorldSteps(world, calls, race, found), gate, world.held_in, world.held_out)
     try:
         async for done in loop.run(1000):
             if done.after.harness != done.before.harness:
                 found.accepted.append((done.before.harness, done.after.harness))
-            if kind is _ScreeningOnly and done.number:
+            if wanted is screening_only and done.number:
                 likely = _likely(race, CANDIDATE_PROBABILITY)
                 reported = min(fmean(done.after.passed.values()) + race.estimate(likely).mean, 1.0)
                 step = Step(world.calls, _with(race, likely), reported)

@@ -1,8 +1,11 @@
-"""The safety check of a candidate that is proven where it should be better: by pairs at all problems alike, held-out ones
-included, it must be shown that it does no great harm. That assumes nothing about what edits do."""
+"""Safety: does a proven candidate harm anything?
+
+Pairs at all problems alike, held-out ones included, with the prompts as they are deployed or would be, must show that the
+candidate does no great harm (a non-inferiority test). That assumes nothing about what edits do.
+"""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from self_harness.attempt import AttemptKey, Trial
@@ -10,20 +13,28 @@ from self_harness.gate.decision import Evidence
 from self_harness.stats.e_process import interval, log_better, log_not_worse
 
 MARGIN, RISK = 0.15, 0.2
-"""Loss of pass rate over all problems that the safety check must rule out, and the chance to miss it."""
-MIN_HELD_OUT_PAIRS, MAX_HELD_OUT_LOSS_EVIDENCE = 8, 2.0
-"""Pairs on held-out that it has at least, and evidence of a loss there that they must not leave."""
+"""Loss of pass rate over all problems that must be ruled out, and the probability of missing it."""
+MIN_HELD_OUT_PAIRS = 8
+"""Minimum number of held-out pairs."""
+MAX_HELD_OUT_LOSS_EVIDENCE = 2.0
+"""Evidence (e-value) of a loss on held-out at which the check does not pass."""
 MAX_SAFETY_PAIRS = 100
-"""Pairs of a safety check, at most."""
+"""Maximum number of pairs."""
+
+
+def weaker_half(chances: Mapping[int, float]) -> list[int]:
+    """The edits to drop when they failed the check together: those with the lower probabilities of a gain, one at least."""
+    ranked = sorted(chances, key=lambda index: chances[index])
+    return ranked[: (len(ranked) + 1) // 2]
 
 
 class SafetyCheck:
-    """Of a candidate that is proven, at all problems alike."""
+    """Of the candidate with these edits. order: of the problems. held_out: whether any of them is a held-out one."""
 
-    def __init__(self, edits: tuple[int, ...], order: Sequence[str], outside: int = 0) -> None:
-        """outside: pairs on held-out that are missing yet."""
+    def __init__(self, edits: tuple[int, ...], order: Sequence[str], held_out: bool) -> None:
         self.edits = edits
-        self._outside = outside
+        self._outside = MIN_HELD_OUT_PAIRS if held_out else 0
+        """Pairs on held-out that are missing yet."""
         self._order = order
         self._asked = 0
         self._wins = self._losses = self._ties = self._wins_out = self._losses_out = 0

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from self_harness.attempt import Trial
-from self_harness.gate import race as racing
+from self_harness.gate import confirmation
 from self_harness.gate.decision import Observation, Pair
 from self_harness.gate.race import Rules
 from self_harness.harness import START
@@ -49,7 +49,7 @@ async def test_where_nothing_helps_a_whole_run_accepts_something_in_at_most_5_pe
 async def test_the_bets_alone_keep_that_promise(harm: float, monkeypatch: pytest.MonkeyPatch) -> None:
     """With estimates that take every edit for a good one, so that all are in the candidate, paired and safe."""
     for name in ("CANDIDATE_PROBABILITY", "PAIR_PROBABILITY", "ACCEPT_PROBABILITY_SET", "DROP_PROBABILITY"):
-        monkeypatch.setattr(racing, name, -1.0)
+        monkeypatch.setattr(confirmation, name, -1.0)
     runs, wrong, pairs = 80, 0, 0
     effects = {
         each.edit.text: dict.fromkeys(each.target_problems, -harm) for number in range(3) for each in some(number)
@@ -113,7 +113,7 @@ async def test_wealth_of_earlier_nights_counts() -> None:
     for e_value in (1.0, 10.0):
         for seed in range(12):
             model, race = Model(HARD, CURE, seed), begun(seed=seed, e_value=e_value)
-            assert race.e_process.e_value == pytest.approx(e_value)
+            assert race.proof.e_process.e_value == pytest.approx(e_value)
             for number in range(1, 5):
                 race.begin(number)
                 done = await run_round(race, [attempt("good")] if number == 1 else [], model)
@@ -127,7 +127,7 @@ async def test_wealth_of_earlier_nights_counts() -> None:
 async def test_a_rich_gambler_is_not_enough_where_a_gain_is_not_sure(monkeypatch: pytest.MonkeyPatch) -> None:
     """Edits that change nothing, paired at once."""
     for name in ("CANDIDATE_PROBABILITY", "PAIR_PROBABILITY"):
-        monkeypatch.setattr(racing, name, -1.0)
+        monkeypatch.setattr(confirmation, name, -1.0)
     accepted = 0
     for seed in range(12):
         done = await run_round(begun(seed=seed, e_value=1e6), [attempt("no-op")], Model(FLAT, {}, seed))
@@ -135,7 +135,7 @@ async def test_a_rich_gambler_is_not_enough_where_a_gain_is_not_sure(monkeypatch
             if decision.outcome == "accepted":
                 accepted += 1
                 assert decision.estimate
-                assert decision.estimate.chance >= racing.ACCEPT_PROBABILITY_SET
+                assert decision.estimate.chance >= confirmation.ACCEPT_PROBABILITY_SET
     assert accepted <= 6
 
 
@@ -171,7 +171,7 @@ def test_no_round_can_ruin_what_earlier_ones_won() -> None:
                 for present, passed in (((), not candidate_passes), ((0,), candidate_passes))
             )
             race.see(Pair(incumbent=incumbent, candidate=candidate, odds=0.9))
-        e_value.append(race.e_process.e_value)
+        e_value.append(race.proof.e_process.e_value)
     assert e_value[0] > 20
     assert e_value[1] == pytest.approx((1 - STAKED_SHARE) * e_value[0])
     assert e_value[2] == pytest.approx((1 - STAKED_SHARE) * e_value[1])

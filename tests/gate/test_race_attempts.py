@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from self_harness.attempt import Trial, keys
-from self_harness.gate import race as racing
+from self_harness.gate import confirmation, screening
 from self_harness.gate.decision import Observation, Pair, Proposal
-from self_harness.gate.race import BLOCK, LATEST, AttemptRequest, PairRequest, Race, Rules
+from self_harness.gate.race import BLOCK, LATEST, AttemptRequest, PairRequest, Race, Rules, latest
+from self_harness.gate.sequential import next_attempts
 from self_harness.harness import START, Edit, apply
 from self_harness.stats.e_process import EProcess
 from self_harness.steps.propose import CHARS_PER_TOKEN
@@ -39,7 +40,7 @@ async def test_attempts_are_fresh_and_their_trials_are_of_the_round_alone() -> N
         race.begin(number)
         race.enter(some(number))
         made = 0
-        while block := race.wanted():
+        while block := next_attempts(race):
             for each in block:
                 made += len(each.attempts)
                 race.see(each.observed(*[made % 2 == 0 for _ in each.attempts]))
@@ -59,7 +60,7 @@ async def blocks(race: Race, model: Model, tries: Sequence[Proposal]) -> list[At
     """Plays a round without an end by an acceptance; returns what it wanted."""
     race.enter(tries)
     made = []
-    while block := race.wanted():
+    while block := next_attempts(race):
         made += block
         for each in block:
             race.see(each.observed(*[await model(part.harness, part.key) for part in each.attempts]))
@@ -84,7 +85,7 @@ async def test_a_pair_is_incumbent_and_candidate_at_the_same_problem_in_the_same
             with_them = apply(with_them, tries[index].edit)
         assert each.harness == with_them
     assert {new.present for _, new, _ in pairs[-5:]} == {(0,)}, "the edit that harms is not in the candidate"
-    told = race.evidence()
+    told = race.proof.evidence()
     assert told.pairs == len(pairs) == len(told.path)
     problems = Counter(new.key.problem in CLAIM for _, new, _ in pairs)
     assert problems[True] > problems[False], "where a difference is expected"
@@ -95,10 +96,10 @@ async def test_a_pair_is_incumbent_and_candidate_at_the_same_problem_in_the_same
     differences = [(each.candidate.problem, each.candidate.passed - each.incumbent.passed) for each in seen]
     outcomes = Counter(difference for _, difference in differences)
     assert (told.wins, told.losses) == (outcomes[1], outcomes[-1])
-    assert told.e_value == told.path[-1][1] == pytest.approx(race.e_process.log_e / math.log(10))
+    assert told.e_value == told.path[-1][1] == pytest.approx(race.proof.e_process.log_e / math.log(10))
     assert told.effect == pytest.approx((outcomes[1] - outcomes[-1]) / len(pairs))
     out = sum(difference for problem, difference in differences if problem in HELD_OUT)
-    assert race.differences() == (outcomes[1] - outcomes[-1] - out, out)
+    assert race.proof.differences(HELD_OUT) == (outcomes[1] - outcomes[-1] - out, out)
 
 
 async def test_an_edit_takes_part_in_some_attempts_and_not_in_others() -> None:
@@ -138,7 +139,7 @@ async def test_no_set_of_edits_makes_the_prompt_too_long_and_the_weakest_are_lef
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """There is room for two lines of three, and all three would be paired."""
-    monkeypatch.setattr(racing, "CANDIDATE_PROBABILITY", -1.0)
+    monkeypatch.setattr(confirmation, "CANDIDATE_PROBABILITY", -1.0)
     long = {text: text.ljust(80, ".") for text in ("weak", "good", "fine")}
     limit = math.ceil((len(START.system_prompt) + 2 + 2 * 81) / CHARS_PER_TOKEN)
     effects = {
@@ -157,7 +158,7 @@ async def test_no_set_of_edits_makes_the_prompt_too_long_and_the_weakest_are_lef
         sizes.update(len(seen.present) for seen in attempts(race))
         assert len(race.incumbent.system_prompt) <= limit * CHARS_PER_TOKEN
         assert max(len(checklist) for checklist, _ in model.calls) <= 2 * 81
-        assert all(len(harness.system_prompt) <= limit * CHARS_PER_TOKEN for harness, _ in race.latest())
+        assert all(len(harness.system_prompt) <= limit * CHARS_PER_TOKEN for harness, _ in latest(race))
     assert sizes[2] > 5
     assert sizes[3] == 0
     assert set(race.incumbent.checklist.splitlines()) == {long["good"], long["fine"]}
@@ -165,8 +166,8 @@ async def test_no_set_of_edits_makes_the_prompt_too_long_and_the_weakest_are_lef
 
 async def test_no_edit_is_dropped_before_it_was_tried_where_it_claims_to_help(monkeypatch: pytest.MonkeyPatch) -> None:
     """However little is expected of it."""
-    monkeypatch.setattr(racing, "DROP_PROBABILITY", 1.1)
-    monkeypatch.setattr(racing, "PAIR_PROBABILITY", 1.1)
+    monkeypatch.setattr(screening, "DROP_PROBABILITY", 1.1)
+    monkeypatch.setattr(confirmation, "PAIR_PROBABILITY", 1.1)
     race = begun()
     done = await run_round(race, some(0), Model(FLAT, {}, 0))
     assert [each.decision.outcome for each in done.edits] == ["rejected"] * 4
@@ -180,18 +181,18 @@ async def test_what_is_learned_from_goes_back_to_the_60th_failure_and_no_further
     model, race = Model(FLAT, {}, 0), begun()
     race.watch({key: await model(START, key) for key in keys(PROBLEMS, 1)})
     held_in = [((seen.problem, seen.trial), seen.passed) for seen in attempts(race) if seen.problem in HELD_IN]
-    assert [key for _, key in race.latest()] == [key for key, _ in held_in], "all, as long as there are few"
+    assert [key for _, key in latest(race)] == [key for key, _ in held_in], "all, as long as there are few"
     for number in (1, 2):
         race.begin(number)
         await run_round(race, some(0) if number == 1 else [], model)
         held_in += [((seen.problem, seen.trial), seen.passed) for seen in attempts(race) if seen.problem in HELD_IN]
-    latest = race.latest()
-    shown = held_in[-len(latest) :]
-    assert [key for _, key in latest] == [key for key, _ in shown]
+    examples = latest(race)
+    shown = held_in[-len(examples) :]
+    assert [key for _, key in examples] == [key for key, _ in shown]
     assert sum(not passed for _, passed in shown) == LATEST
     assert not shown[0][1]
-    assert all(model.calls[harness.checklist, key] == 1 for harness, key in latest), "as they were made"
-    assert any(harness.checklist for harness, _ in latest)
+    assert all(model.calls[harness.checklist, key] == 1 for harness, key in examples), "as they were made"
+    assert any(harness.checklist for harness, _ in examples)
 
 
 async def test_a_try_out_is_word_for_word_and_its_attempts_are_fresh() -> None:
@@ -224,7 +225,7 @@ async def test_no_attempt_of_a_run_is_asked_for_twice() -> None:
             race.begin(number)
             if number == 1:
                 race.watch({key: await model(START, key) for key in keys(PROBLEMS, 1)})
-            race.e_process = EProcess(1e6)
+            race.proof.e_process = EProcess(1e6)
             done = await run_round(race, [attempt(text, target_problems)], model)
             outcomes.update(each.decision.outcome for each in done.edits)
         assert set(model.calls.values()) == {1}

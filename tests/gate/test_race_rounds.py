@@ -10,10 +10,10 @@ from statistics import fmean
 import pytest
 
 from self_harness.attempt import AttemptKey, keys
-from self_harness.gate import race as racing
+from self_harness.gate import screening
 from self_harness.gate.decision import GateRound, Pair
-from self_harness.gate.race import BLOCK, Race, Rules
-from self_harness.gate.sequential import replay
+from self_harness.gate.race import BLOCK, Race, Rules, latest
+from self_harness.gate.sequential import next_attempts, replay
 from self_harness.harness import START, Harness
 from tests.gate.race_models import (
     CLAIM,
@@ -58,15 +58,15 @@ async def test_replay_brings_the_race_to_where_it_was() -> None:
             replay(again, earlier, of)
         assert again.incumbent == race.incumbent == done.harness
         assert again.candidate_edits == race.candidate_edits
-        assert again.e_process.e_value == race.e_process.e_value
-        assert again.evidence() == race.evidence()
-        assert again.latest() == race.latest()
+        assert again.proof.e_process.e_value == race.proof.e_process.e_value
+        assert again.proof.evidence() == race.proof.evidence()
+        assert latest(again) == latest(race)
         assert again.estimate([0]) == race.estimate([0])
         ahead = copy.deepcopy(race)
         for each in (ahead, again):
             each.begin(number + 1)
             each.enter([attempt("yet another")])
-        assert ahead.wanted() == again.wanted()
+        assert next_attempts(ahead) == next_attempts(again)
     assert set(outcomes) == {"accepted", "rejected", "unresolved"}
     assert any(known_before != after for (known_before, *_), (after, *_) in pairwise(played))
 
@@ -83,7 +83,7 @@ async def test_replay_repeats_a_try_out_that_failed() -> None:
             done = await run_round(race, new, Model(rates, effects, seed))
             replay(again, number, done)
             assert again.candidate_edits == race.candidate_edits
-            assert again.e_process.e_value == race.e_process.e_value
+            assert again.proof.e_process.e_value == race.proof.e_process.e_value
         failed += any(candidate_edit.failed for candidate_edit in race.candidate_edits)
     assert failed, "there was one"
 
@@ -92,7 +92,7 @@ async def test_what_happens_does_not_depend_on_which_attempt_ends_first() -> Non
     found = []
     for slow in (False, True, True):
         race, rounds = await night(Model(HARD, MISCHIEF, 5, slow), EVENTFUL[:2])
-        found.append((rounds, race.seen, race.e_process.e_value))
+        found.append((rounds, race.seen, race.proof.e_process.e_value))
     assert found[0] == found[1] == found[2]
     assert any(done.evidence for done in found[0][0])
 
@@ -154,7 +154,7 @@ async def test_decisions_hold_what_they_rest_on() -> None:
                 assert decision.estimate
                 assert decision.estimate.low < decision.estimate.mean < decision.estimate.high
                 if decision.outcome == "rejected" and not candidate_edit.failed:
-                    assert decision.estimate.chance < 1.5 * racing.DROP_PROBABILITY
+                    assert decision.estimate.chance < 1.5 * screening.DROP_PROBABILITY
                 if decision.outcome != "accepted":
                     assert (decision.evidence, decision.d_in, decision.d_out) == ((), 0, 0)
                     continue
@@ -180,12 +180,16 @@ async def test_after_an_acceptance_the_gambler_begins_anew_and_the_round_is_over
         if done.harness != START:
             break
     assert race.incumbent == done.harness != START
-    assert race.e_process.e_value == 1
-    assert (race.evidence().pairs, race.evidence().path, race.differences()) == (0, (), (0, 0))
-    assert race.serving()
+    assert race.proof.e_process.e_value == 1
+    assert (race.proof.evidence().pairs, race.proof.evidence().path, race.proof.differences(HELD_OUT)) == (
+        0,
+        (),
+        (0, 0),
+    )
+    assert race.deployed
     race.begin(number + 1)
     await run_round(race, some(number), model)
-    assert all(set(race.serving()) <= set(seen.present) for seen in attempts(race)), (
+    assert all(set(race.deployed) <= set(seen.present) for seen in attempts(race)), (
         "the next candidates meet the new one"
     )
     assert {checklist.splitlines()[0] for checklist, key in model.calls if key.trial.round > number} == {
@@ -201,7 +205,7 @@ async def test_with_no_edit_in_the_race_one_block_of_attempts_is_made_to_learn_f
     assert model.calls.total() == len(race.seen) == BLOCK
     assert {checklist for checklist, _ in model.calls} == {""}
     assert {problem for _, (problem, _) in model.calls} <= set(HELD_IN)
-    assert len(race.latest()) == BLOCK
+    assert len(latest(race)) == BLOCK
 
 
 async def test_an_error_is_raised_after_the_attempts_beside_it_have_ended() -> None:

@@ -6,7 +6,10 @@ from collections import Counter
 import pytest
 
 from self_harness.attempt import Trial
-from self_harness.gate.safety import MARGIN, MAX_SAFETY_PAIRS, MIN_HELD_OUT_PAIRS, RISK, SafetyCheck
+from self_harness.gate.decision import Observation, Pair
+from self_harness.gate.safety import MARGIN, MAX_SAFETY_PAIRS, MIN_HELD_OUT_PAIRS, RISK, SafetyCheck, weaker_half
+from tests.gate.race_models import CLAIM, PROBLEMS, attempt, begun
+from tests.trials import nth
 
 INSIDE = [f"in{number}" for number in range(18)]
 HELD_OUT = [f"out{number}" for number in range(12)]
@@ -16,7 +19,7 @@ ORDER = [*INSIDE[:9], *HELD_OUT[:6], *INSIDE[9:], *HELD_OUT[6:]]
 def tried(inside: float, outside: float, seed: int, base: float = 0.6) -> SafetyCheck:
     """Of a candidate that passes by so much more often at held-in and at held-out problems."""
     rng = random.Random(f"{inside} {outside} {seed}")
-    safety_check = SafetyCheck((0,), ORDER, MIN_HELD_OUT_PAIRS)
+    safety_check = SafetyCheck((0,), ORDER, True)
     while safety_check.state == "open":
         for problem, _ in safety_check.wanted(6):
             gain = outside if problem in HELD_OUT else inside
@@ -49,8 +52,61 @@ def test_it_ends(gain: float) -> None:
         assert evidence.stage == "safety"
 
 
+def test_ties_alone_do_not_pass() -> None:
+    """They rule out a loss, but nothing was won."""
+    check = SafetyCheck((0,), ORDER, True)
+    for number in range(MAX_SAFETY_PAIRS):
+        assert check.state == "open"
+        check.see(number % 2 == 0, 0)
+    assert check.evidence().e_value > check.evidence().threshold
+    assert check.state == "failed"
+    check = SafetyCheck((0,), ORDER, True)
+    for difference in (1, -1, *[0] * 60):
+        check.see(True, difference)
+    states = [check.state]
+    check.see(True, 1)
+    assert [*states, check.state] == ["open", "passed"], "more must be won than lost"
+
+
+def test_the_weaker_half_is_dropped_and_one_edit_at_least() -> None:
+    assert weaker_half({4: 0.9}) == [4]
+    assert weaker_half({1: 0.8, 2: 0.95}) == [1]
+    assert sorted(weaker_half({1: 0.8, 2: 0.95, 3: 0.76})) == [1, 3]
+
+
+def lost(present: tuple[int, ...], number: int) -> Pair:
+    trial, problem = Trial("safety", 1, number), PROBLEMS[number % len(PROBLEMS)]
+    return Pair(
+        incumbent=Observation(problem=problem, trial=trial, present=(), passed=True),
+        candidate=Observation(problem=problem, trial=nth(number), present=present, passed=False),
+    )
+
+
+def test_after_a_failed_check_the_better_edits_race_on_and_the_evidence_starts_anew() -> None:
+    race = begun(e_value=50.0)
+    race.enter([attempt("weak"), attempt("good")])
+    for number in range(40):
+        trial, problem = Trial("screening", 1, number), CLAIM[number % len(CLAIM)]
+        race.see(Observation(problem=problem, trial=trial, present=(number % 2,), passed=number % 2 == 1))
+    race.candidate = (0, 1)
+    assert race.proof.reached
+    number = 0
+    while race.candidate_edits[0].state == "racing":
+        assert race.safety_check is None or race.safety_check.state == "open"
+        race.see(lost((0, 1), number))
+        number += 1
+    assert number < MAX_SAFETY_PAIRS
+    assert [each.state for each in race.candidate_edits] == ["dropped", "racing"]
+    assert race.candidate_edits[0].failed.startswith(f"not safe, 0 won, {number} lost")
+    assert (race.proof.e_process.e_value, race.proof.reached) == (1.0, False)
+    assert not race.candidate
+    race.see(lost((0, 1), number))
+    assert race.safety_check is None, "a pair that was under way begins no new check"
+    assert race.candidate_edits[1].state == "racing"
+
+
 def test_it_waits_for_held_out() -> None:
-    safety_check = SafetyCheck((0,), ORDER, MIN_HELD_OUT_PAIRS)
+    safety_check = SafetyCheck((0,), ORDER, True)
     for _ in range(40):
         safety_check.see(False, 1)
     for missing in range(MIN_HELD_OUT_PAIRS, 0, -1):
@@ -61,11 +117,11 @@ def test_it_waits_for_held_out() -> None:
 
 
 def test_a_doubt_about_held_out_may_still_be_dispelled() -> None:
-    safety_check = SafetyCheck((0,), ORDER, 2)
+    safety_check = SafetyCheck((0,), ORDER, True)
     for _ in range(40):
         safety_check.see(False, 1)
-    for _ in range(2):
-        safety_check.see(True, -1)
+    for difference in (0, 0, 0, 0, 0, 0, -1, -1):
+        safety_check.see(True, difference)
     states = [safety_check.state]
     for _ in range(2):
         safety_check.see(True, 1)
@@ -73,7 +129,7 @@ def test_a_doubt_about_held_out_may_still_be_dispelled() -> None:
 
 
 def test_problems_come_in_turn_each_with_fresh_trials() -> None:
-    safety_check = SafetyCheck((0,), ORDER, MIN_HELD_OUT_PAIRS)
+    safety_check = SafetyCheck((0,), ORDER, True)
     asked = [key for _ in range(10) for key in safety_check.wanted(6)]
     assert Counter(asked).most_common(1)[0][1] == 1
     assert [problem for problem, _ in asked[:30]] == ORDER
