@@ -188,6 +188,17 @@ def test_finish_leaves_the_harness_to_use(ledger: Ledger) -> None:
     assert Harness.model_validate_json((ledger.path / "harness.json").read_text()).role == "final"
 
 
+def test_a_finished_run_that_goes_on_has_the_harness_of_its_newest_round(ledger: Ledger) -> None:
+    ledger.add_round(record(0))
+    ledger.finish(Harness(role="final"))
+    assert ledger.harness().role == "final"
+    ledger.add_round(record(1, Harness(role="better")))
+    assert ledger.harness().role == "better"
+    assert not (ledger.path / "harness.json").exists()
+    ledger.finish(Harness(role="best"))
+    assert ledger.harness().role == "best"
+
+
 def test_what_is_no_run_folder(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"is not a run folder: it has no config\.json"):
         RunFolder(tmp_path)
