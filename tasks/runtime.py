@@ -15,9 +15,10 @@ from prefect import Task, get_run_logger
 from rich.console import Console
 
 from sandbox import open_sandbox
-from self_harness.attempt import Attempt, AttemptKey, Verdict
+from self_harness.attempt import Attempt, AttemptKey, Sandbox, Verdict
 from self_harness.config import SIMULATED, RunConfig
 from self_harness.errors import BudgetExhausted, FatalModelError, SelfHarnessError
+from self_harness.evaluation import grading
 from self_harness.evaluation.solver import Solver
 from self_harness.harness import Harness
 from self_harness.model.batches import Batches
@@ -26,6 +27,7 @@ from self_harness.model.client import AnthropicModel
 from self_harness.model.prices import price_of
 from self_harness.model.store import Store
 from self_harness.model.types import Reply, Request
+from self_harness.quality.wrong_answers import with_wrong_answers
 from self_harness.record.events import CallMade, Event, Notice, Ready
 from self_harness.record.ledger import Ledger
 from self_harness.record.records import Start, Totals
@@ -141,8 +143,6 @@ async def open_runtime(
     is_simulated = config.model == SIMULATED
     price = None if is_simulated else price_of(config.model, config.price, config.max_cost)
     budget = Budget(config.max_calls, config.max_cost, price, spent.calls, spent.cost)
-    if is_simulated:
-        runtime.simulated = SimulatedModel(suite.problems)
 
     def on_call(request: Request, reply: Reply, batch: bool = False) -> None:
         runtime.emit(
@@ -161,6 +161,18 @@ async def open_runtime(
         )
 
     async with AsyncExitStack() as stack:
+        sandbox = await stack.enter_async_context(
+            open_sandbox(
+                config.sandbox,
+                simulated=is_simulated,
+                concurrency=config.concurrency,
+                on_notice=runtime.notice,
+                runtime=config.sandbox_runtime,
+                reuse=config.sandbox_reuse,
+            )
+        )
+        if is_simulated:
+            runtime.simulated = SimulatedModel((await _with_wrong_answers(runtime, sandbox)).problems)
         model = await stack.enter_async_context(
             AnthropicModel(
                 base_url=base_url or config.base_url,
@@ -170,16 +182,6 @@ async def open_runtime(
                 timeout=config.call_timeout,
                 budget=budget,
                 on_notice=runtime.notice,
-            )
-        )
-        sandbox = await stack.enter_async_context(
-            open_sandbox(
-                config.sandbox,
-                simulated=is_simulated,
-                concurrency=config.concurrency,
-                on_notice=runtime.notice,
-                runtime=config.sandbox_runtime,
-                reuse=config.sandbox_reuse,
             )
         )
         replies = Store(cache / "replies", Reply)
@@ -204,3 +206,20 @@ async def open_runtime(
         )
         runtime.emit(Ready(sandbox=sandbox.label, simulated=is_simulated, price=price))
         yield runtime
+
+
+async def _with_wrong_answers(runtime: Runtime, sandbox: Sandbox) -> Suite:
+    """The suite as the simulated model knows it: where a problem has no bugs, with mutants of its reference."""
+    slots = asyncio.Semaphore(runtime.config.concurrency)
+
+    async def grade(problem: Problem, code: str) -> Verdict:
+        async with slots:
+            return await grading.grade(sandbox, grading.Job(problem.id, problem, code), runtime.config)
+
+    suite, made = await with_wrong_answers(runtime.suite, grade)
+    if made:
+        runtime.notice(
+            f"{made} of {len(suite)} problems have no bugs/: the simulated model's wrong answers to them are mutants of "
+            "the reference."
+        )
+    return suite
