@@ -15,9 +15,10 @@ from prefect import Task, get_run_logger
 from rich.console import Console
 
 from sandbox import open_sandbox
-from self_harness.attempt import Attempt, AttemptKey, Verdict
+from self_harness.attempt import Attempt, AttemptKey, Sandbox, Verdict
 from self_harness.config import SIMULATED, RunConfig
 from self_harness.errors import BudgetExhausted, SelfHarnessError
+from self_harness.evaluation import grading
 from self_harness.evaluation.first_answers import FirstAnswers
 from self_harness.evaluation.solver import Solver
 from self_harness.harness import Harness
@@ -25,6 +26,7 @@ from self_harness.model.batches import Batches
 from self_harness.model.budget import Budget
 from self_harness.model.store import Store
 from self_harness.model.types import Reply, Request, Role
+from self_harness.quality.wrong_answers import with_wrong_answers
 from self_harness.record.events import CallMade, Event, Notice, Ready
 from self_harness.record.ledger import Ledger
 from self_harness.record.records import Start, Totals
@@ -126,8 +128,6 @@ async def open_runtime(
     prices = prices_of(config)
     budget = Budget(config.max_calls, config.max_cost, prices.solver, spent.calls, spent.cost)
     first_answers = FirstAnswers(config)
-    if is_simulated:
-        runtime.simulated = SimulatedModel(suite.problems)
 
     def on_call(request: Request, reply: Reply, batch: bool = False) -> None:
         price = prices.of(request.role)
@@ -149,10 +149,6 @@ async def open_runtime(
             runtime.stop(trouble)
 
     async with AsyncExitStack() as stack:
-        simulated = transport(runtime.simulated) if runtime.simulated else None
-        models = await stack.enter_async_context(
-            open_models(config, simulated, base_url, budget, _spent_on_edits(ledger), runtime.notice)
-        )
         sandbox = await stack.enter_async_context(
             open_sandbox(
                 config.sandbox,
@@ -162,6 +158,12 @@ async def open_runtime(
                 runtime=config.sandbox_runtime,
                 reuse=config.sandbox_reuse,
             )
+        )
+        if is_simulated:
+            runtime.simulated = SimulatedModel((await _with_wrong_answers(runtime, sandbox)).problems)
+        simulated = transport(runtime.simulated) if runtime.simulated else None
+        models = await stack.enter_async_context(
+            open_models(config, simulated, base_url, budget, _spent_on_edits(ledger), runtime.notice)
         )
         replies = Store(cache / "replies", Reply)
         batches = Batches(
@@ -198,3 +200,20 @@ def _spent_on_edits(ledger: Ledger | None) -> float:
     """Dollars that analyst and engineer took in earlier parts of the run."""
     spent = ledger.log().spent if ledger else {}
     return sum(part.cost for (_, role), part in spent.items() if role != "solver")
+
+
+async def _with_wrong_answers(runtime: Runtime, sandbox: Sandbox) -> Suite:
+    """The suite as the simulated model knows it: where a problem has no bugs, with mutants of its reference."""
+    slots = asyncio.Semaphore(runtime.config.concurrency)
+
+    async def grade(problem: Problem, code: str) -> Verdict:
+        async with slots:
+            return await grading.grade(sandbox, grading.Job(problem.id, problem, code), runtime.config)
+
+    suite, made = await with_wrong_answers(runtime.suite, grade)
+    if made:
+        runtime.notice(
+            f"{made} of {len(suite)} problems have no bugs/: the simulated model's wrong answers to them are mutants of "
+            "the reference."
+        )
+    return suite

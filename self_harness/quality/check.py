@@ -16,9 +16,8 @@ from self_harness.config import RunConfig
 from self_harness.evaluation.grading import Job, grade
 from self_harness.quality.lint import Finding, count_assertions, lint
 from self_harness.quality.lint_sql import REVERSED
-from self_harness.quality.mutants import Mutant, mutants
-from self_harness.quality.mutants_sql import sql_mutants
-from self_harness.suite.kinds.sql import schema_in
+from self_harness.quality.mutants import Mutant
+from self_harness.quality.wrong_answers import mutants_of
 from self_harness.suite.problem import Problem, Suite
 
 SLOW = 0.2
@@ -90,7 +89,7 @@ async def check_suite(
         sandbox: entered only if something has to run.
         on_progress: told how many of how many runs are done.
     """
-    drawn = [_mutants(problem, count) for problem in suite.problems]
+    drawn = [mutants_of(problem, count) for problem in suite.problems]
     answers = sum(bool(problem.solution) + len(problem.bugs) for problem in suite.problems)
     queries = sum(problem.settings.answer == "sql" and bool(problem.solution) for problem in suite.problems)
     total = repeat * answers + sum(map(len, drawn)) + queries
@@ -112,15 +111,6 @@ async def check_suite(
             for problem, problem_mutants in zip(suite.problems, drawn, strict=True)
         ]
         return SuiteReport(suite=suite.name, problems=tuple(await settle(checks)))
-
-
-def _mutants(problem: Problem, count: int) -> list[Mutant]:
-    match problem.solution, problem.settings.answer:
-        case str(code), "python":
-            return mutants(code, count, problem.id)
-        case str(query), "sql":
-            return sql_mutants(query, count, problem.id, schema_in(problem.prompt))
-    return []
 
 
 async def _check(problem: Problem, drawn: list[Mutant], repeat: int, default_limit: float, run: Run) -> ProblemReport:
