@@ -1,9 +1,6 @@
 """The optimisation of a harness: one subflow a round, one task for each step of it."""
 
-import asyncio
-import signal
-from collections.abc import Iterator
-from contextlib import AbstractAsyncContextManager, contextmanager, suppress
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +14,7 @@ from flows.service import Night, decide, open_champions, tonight, watch
 from self_harness import harness as harnesses
 from self_harness.attempt import keys
 from self_harness.config import SIMULATED, RunConfig, resolve
-from self_harness.errors import BudgetExhausted, Interrupted
+from self_harness.errors import BudgetExhausted
 from self_harness.forecast.forecast import Forecast, preflight
 from self_harness.harness import Harness
 from self_harness.record.events import (
@@ -64,13 +61,12 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
                         text=str(told), **told.model_dump(include={"calls", "calls_at_most", "cost", "minutes"})
                     )
                 )
-            with _stop_on_interrupt(runtime):
-                try:
-                    await _rounds(runtime, start, ledger)
-                except BaseException as error:
-                    runtime.emit(_stopped(ledger, error))
-                    if not isinstance(error, BudgetExhausted):  # at its cap a run ends in order
-                        raise
+            try:
+                await _rounds(runtime, start, ledger)
+            except BaseException as error:
+                runtime.emit(_stopped(ledger, error))
+                if not isinstance(error, BudgetExhausted):  # at its cap a run ends in order
+                    raise
             await publish(ledger)
     except BaseException as error:
         _refuse(ledger, error)
@@ -199,22 +195,3 @@ async def _add(runtime: Runtime, ledger: Ledger, record: RoundRecord) -> None:
     write_summary(ledger)
     runtime.emit(RoundDone(record=record))
     await publish(ledger)
-
-
-@contextmanager
-def _stop_on_interrupt(runtime: Runtime) -> Iterator[None]:
-    """Ctrl-C lets the calls in flight end, since they are paid for; a second one ends at once."""
-    loop = asyncio.get_running_loop()
-
-    def stop() -> None:
-        runtime.notice("Stopping: waiting for the calls in flight. Ctrl-C again ends at once.")
-        runtime.stop(Interrupted("Stopped by the user."))
-        loop.remove_signal_handler(signal.SIGINT)
-
-    with suppress(ValueError, NotImplementedError, RuntimeError):  # not the main thread: a worker's own way to stop
-        loop.add_signal_handler(signal.SIGINT, stop)
-    try:
-        yield
-    finally:
-        with suppress(ValueError, NotImplementedError, RuntimeError):
-            loop.remove_signal_handler(signal.SIGINT)

@@ -17,7 +17,7 @@ from rich.console import Console
 from sandbox import open_sandbox
 from self_harness.attempt import Attempt, AttemptKey, Sandbox, Verdict
 from self_harness.config import SIMULATED, RunConfig
-from self_harness.errors import BudgetExhausted, SelfHarnessError
+from self_harness.errors import BudgetExhausted, Interrupted, SelfHarnessError
 from self_harness.evaluation import grading
 from self_harness.evaluation.first_answers import FirstAnswers
 from self_harness.evaluation.solver import Solver
@@ -34,6 +34,7 @@ from self_harness.report.progress import Display
 from self_harness.simulation.model import SimulatedModel, transport
 from self_harness.suite.problem import Problem, Split, Suite
 from tasks.models import Models, has_engineer, open_models, prices_of
+from tasks.stopping import stoppable
 
 Listener = Callable[[Event], None]
 listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
@@ -99,6 +100,11 @@ class Runtime:
     def stop(self, reason: SelfHarnessError) -> None:
         """No new call is made from now on; those in flight end and are kept."""
         self._stop = self._stop or reason
+
+    def interrupt(self) -> None:
+        """The user asks the run to stop. The calls in flight end, since they are paid for."""
+        self.notice("Stopping: waiting for the calls in flight. Ctrl-C again ends at once.")
+        self.stop(Interrupted("Stopped by the user."))
 
     def check(self) -> None:
         """Raises what stopped the run, if anything did."""
@@ -186,7 +192,8 @@ async def open_runtime(
             batches if config.batch else None,
         )
         runtime.emit(Ready(sandbox=sandbox.label, simulated=is_simulated, price=prices.solver))
-        yield runtime
+        with stoppable(runtime.interrupt):
+            yield runtime
 
 
 def _sources(config: RunConfig, simulated: SimulatedModel | None) -> dict[Role, str]:

@@ -1,7 +1,7 @@
 """What the commands share: flags of settings, the two consoles, and how a flow is run."""
 
-import asyncio
 import inspect
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -106,16 +106,18 @@ def in_workflow(work: Callable[[], Any], console: Console, settings: RunConfig, 
     from flows.server import server
     from self_harness.report.progress import Display
 
-    with Display(console) as display, server(display.line):
+    with interruptible(), Display(console) as display, server(display.line):
+        from tasks import stopping
         from tasks.runtime import listener
 
         listener.set(display)
-        with interruptible():
-            return asyncio.run(work())
+        return stopping.run(work)
 
 
 @contextmanager
 def interruptible() -> Iterator[None]:
+    """Ctrl-C and SIGTERM end the block with Interrupted."""
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         yield
     except KeyboardInterrupt:

@@ -1,6 +1,8 @@
 """The whole loop as users run it: the command line, the real SDK over HTTP, a real Prefect server, real grading."""
 
 import json
+import re
+import shlex
 import signal
 import subprocess
 import time
@@ -240,24 +242,45 @@ def test_the_cap_on_calls_holds_and_the_run_goes_on_where_it_ended(cli: Cli, sui
     assert folder.totals().calls == api.answered
 
 
-def test_ctrl_c_keeps_what_is_in_flight_and_tells_how_to_go_on(suite: Path, tmp_path: Path, prefect_api: str) -> None:
-    with simulated_api(suite, delay=0.5) as api:
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_sigterm_keep_what_is_in_flight_and_tell_how_to_continue(
+    cli: Cli, suite: Path, tmp_path: Path, prefect_api: str, sent: signal.Signals
+) -> None:
+    """In the midst of a round, which is a subflow."""
+    with simulated_api(suite, delay=0.2) as api:
         process = subprocess.Popen(
-            [*COMMAND, "run", "--problems", str(suite), *LOCAL, "--concurrency", "3"],
+            [
+                *COMMAND,
+                "run",
+                "--problems",
+                str(suite),
+                *LOCAL,
+                "--concurrency",
+                "3",
+                "--out",
+                "my runs",
+                "--rounds",
+                "1",
+            ],
             cwd=tmp_path,
             env=environment(prefect_api, {"ANTHROPIC_BASE_URL": api.url}),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
-        wait_until(lambda: api.answered >= 3 and api.under_way > 0)
-        process.send_signal(signal.SIGINT)
+        wait_until(lambda: api.answered >= 20 and api.under_way > 0)
+        process.send_signal(sent)
         out, err = process.communicate(timeout=60)
         assert process.returncode == 130, out + err
-        assert "--resume" in out + err
-        assert "Traceback" not in out + err
-    stored = list((tmp_path / "runs" / ".cache" / "replies").glob("*/*.json"))
-    assert len(stored) == api.answered == api.requests
+        assert err == "Stopped by the user.\n"
+        assert "Traceback" not in out
+        stored = list((tmp_path / "my runs" / ".cache" / "replies").glob("*/*.json"))
+        assert len(stored) == api.answered == api.requests
+        (command,) = re.findall("`self-harness (.*)` goes on", out)
+        done = cli(*shlex.split(command), environ={"ANTHROPIC_BASE_URL": api.url})
+        assert done.returncode == 0, done.stdout + done.stderr
+    (run_folder,) = (tmp_path / "my runs").glob("*/config.json")
+    assert len(RunFolder(run_folder.parent).rounds()) == 2
 
 
 def test_an_unavailable_model_is_no_wrong_answer(cli: Cli, suite: Path, tmp_path: Path) -> None:

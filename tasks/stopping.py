@@ -1,0 +1,80 @@
+"""How a run is asked to stop: by Ctrl-C or SIGTERM, once in order, twice at once.
+
+In the main thread, Prefect answers SIGTERM by an exception in the midst of whatever is under way. So the command line runs its
+flow in another thread; the main thread gets the signals and passes them on to what the flow has registered here.
+"""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar, copy_context
+from typing import Any
+
+_flow: ContextVar["_Flow | None"] = ContextVar("flow", default=None)
+
+
+class _Flow:
+    """A flow in a thread of its own."""
+
+    def __init__(self, work: Callable[[], Awaitable[Any]]) -> None:
+        self._work = work
+        self._started: Future[tuple[asyncio.AbstractEventLoop, asyncio.Task[Any]]] = Future()
+        self.stop: Callable[[], None] | None = None
+        """Asks it to end in order; None: it has not come so far, or was asked already."""
+
+    async def __call__(self) -> Any:
+        task = asyncio.ensure_future(self._work())
+        self._started.set_result((asyncio.get_running_loop(), task))
+        return await task
+
+    def interrupt(self) -> None:
+        loop, task = self._started.result()
+        stop, self.stop = self.stop or task.cancel, None
+        loop.call_soon_threadsafe(stop)
+
+
+def run(work: Callable[[], Awaitable[Any]]) -> Any:
+    """The result of a coroutine function that calls a flow. To be called in the main thread.
+
+    Raises KeyboardInterrupt if the flow had to be cancelled, and what the flow raises.
+    """
+    flow = _Flow(work)
+    context = copy_context()
+    context.run(_flow.set, flow)
+    before = {sent: signal.signal(sent, lambda *_: flow.interrupt()) for sent in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(context.run, asyncio.run, flow()).result()
+    except asyncio.CancelledError:
+        raise KeyboardInterrupt from None
+    finally:
+        for sent, handler in before.items():
+            signal.signal(sent, handler)
+
+
+@contextmanager
+def stoppable(stop: Callable[[], None]) -> Iterator[None]:
+    """While the block lasts, the first signal calls `stop` in the event loop."""
+    flow = _flow.get()
+    if flow:
+        flow.stop = stop
+        try:
+            yield
+        finally:
+            flow.stop = None
+        return
+    loop = asyncio.get_running_loop()
+
+    def once() -> None:
+        loop.remove_signal_handler(signal.SIGINT)
+        stop()
+
+    with suppress(ValueError, RuntimeError):  # a worker's thread
+        loop.add_signal_handler(signal.SIGINT, once)
+    try:
+        yield
+    finally:
+        with suppress(ValueError, RuntimeError):
+            loop.remove_signal_handler(signal.SIGINT)
