@@ -19,7 +19,9 @@ from self_harness.attempt import Attempt, AttemptKey, Verdict
 from self_harness.config import SIMULATED, RunConfig
 from self_harness.errors import BudgetExhausted, SelfHarnessError
 from self_harness.evaluation.first_answers import FirstAnswers
+from self_harness.evaluation.pricing import has_engineer, prices_of
 from self_harness.evaluation.solver import Solver
+from self_harness.forecast import speed
 from self_harness.harness import Harness
 from self_harness.model.batches import Batches
 from self_harness.model.budget import Budget
@@ -31,7 +33,7 @@ from self_harness.record.records import Start, Totals
 from self_harness.report.progress import Display
 from self_harness.simulation.model import SimulatedModel, transport
 from self_harness.suite.problem import Problem, Split, Suite
-from tasks.models import Models, has_engineer, open_models, prices_of
+from tasks.models import Models, open_models
 
 Listener = Callable[[Event], None]
 listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
@@ -60,6 +62,8 @@ class Runtime:
         self.made: dict[tuple[str, AttemptKey], Attempt] = {}
         """What the run has attempted in this process, by the harness's fingerprint: a round looks again at most of what
         the one before has made, and a task run for each look would cost more than all else in it."""
+        self.seconds: list[float] = []
+        """Durations of the solver's calls that were made by this process."""
         self.solver: Solver
         self.simulated: SimulatedModel | None = None
         self._results = results
@@ -145,8 +149,10 @@ async def open_runtime(
                 simulated=reply.simulated,
             )
         )
-        if request.role == "solver" and (trouble := first_answers.add(reply)):
-            runtime.stop(trouble)
+        if request.role == "solver":
+            runtime.seconds += [reply.seconds] if reply.seconds else []
+            if trouble := first_answers.add(reply):
+                runtime.stop(trouble)
 
     async with AsyncExitStack() as stack:
         simulated = transport(runtime.simulated) if runtime.simulated else None
@@ -184,7 +190,11 @@ async def open_runtime(
             batches if config.batch else None,
         )
         runtime.emit(Ready(sandbox=sandbox.label, simulated=is_simulated, price=prices.solver))
-        yield runtime
+        try:
+            yield runtime
+        finally:
+            if not is_simulated:
+                speed.save(config, runtime.seconds)
 
 
 def _sources(config: RunConfig, simulated: SimulatedModel | None) -> dict[Role, str]:
