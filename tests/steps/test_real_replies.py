@@ -15,6 +15,7 @@ from self_harness.steps.propose import parse as parse_edits
 from self_harness.steps.propose import parse_advice
 from self_harness.steps.replies import objects
 from self_harness.suite.kinds import kind_of
+from tests.trials import nth
 
 FILE = Path(__file__).parents[1] / "data" / "real_replies.jsonl.gz"
 
@@ -29,7 +30,7 @@ class Recorded(NamedTuple):
 with gzip.open(FILE, "rt", encoding="utf-8") as lines:
     REPLIES = [Recorded(**json.loads(line)) for line in lines]
 FAILED = [
-    Attempt(problem=name, harness="h", trial=0, reply="", code="x", verdict=Verdict(status="failed", message="m"))
+    Attempt(problem=name, harness="h", trial=nth(), reply="", code="x", verdict=Verdict(status="failed", message="m"))
     for name in ("humaneval-037", "humaneval-065", "humaneval-142", "humaneval-163")
 ]
 PATTERN = Pattern(name="Ignores empty input", problems=("humaneval-037",))
