@@ -15,7 +15,7 @@ from self_harness import harness as harnesses
 from self_harness.attempt import keys
 from self_harness.config import SIMULATED, RunConfig, resolve
 from self_harness.errors import BudgetExhausted
-from self_harness.forecast.forecast import Forecast, preflight
+from self_harness.forecast.forecast import Forecast, preflight, slower
 from self_harness.harness import Harness
 from self_harness.record.events import (
     ComparedWithResampling,
@@ -62,7 +62,7 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
                     )
                 )
             try:
-                await _rounds(runtime, start, ledger)
+                await _rounds(runtime, start, ledger, told)
             except BaseException as error:
                 runtime.emit(_stopped(ledger, error))
                 if not isinstance(error, BudgetExhausted):  # at its cap a run ends in order
@@ -93,7 +93,7 @@ def _stopped(ledger: Ledger, error: BaseException) -> Stopped:
     return Stopped(path=str(ledger.path), reason=str(error) or type(error).__name__)
 
 
-async def _rounds(runtime: Runtime, start: Start, ledger: Ledger) -> None:
+async def _rounds(runtime: Runtime, start: Start, ledger: Ledger, told: Forecast | None) -> None:
     config = start.config
     records = ledger.rounds()
     loop = open_loop(runtime, records)
@@ -111,6 +111,8 @@ async def _rounds(runtime: Runtime, start: Start, ledger: Ledger) -> None:
     async for done in loop.run(config.rounds, first=len(records)):
         records.append(record_of(runtime, done))
         await _add(runtime, ledger, records[-1])
+        if told and len(records) == 1 and not runtime.simulated and (news := slower(told, runtime.seconds)):
+            runtime.notice(news)
     current = loop.gate.harness
     if config.prune:
         runtime.emit(PhaseBegun(round=len(records) - 1, name="prune"))

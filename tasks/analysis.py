@@ -3,10 +3,8 @@
 from collections.abc import Callable
 
 from self_harness.model.types import Reply, Request
+from self_harness.steps.mine import HALVINGS
 from tasks.runtime import Runtime
-
-HALVINGS = 3
-"""How often a request is shortened."""
 
 
 async def ask(runtime: Runtime, build: Callable[[int], Request]) -> Reply | None:

@@ -2,42 +2,16 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import NamedTuple
 
 import httpx2
 
 from self_harness.config import SIMULATED, RunConfig
 from self_harness.errors import BudgetExhausted, FatalModelError, SelfHarnessError
+from self_harness.evaluation.pricing import has_engineer, prices_of
 from self_harness.model.budget import Budget
 from self_harness.model.client import AnthropicModel
 from self_harness.model.connection import check_credentials, engineer_key
-from self_harness.model.prices import Price, price_of
 from self_harness.model.types import Reply, Request, Role
-
-
-class Prices(NamedTuple):
-    """Dollars; None where no price is known."""
-
-    solver: Price | None
-    engineer: Price | None
-
-    def of(self, role: Role) -> Price | None:
-        return self.solver if role == "solver" else self.engineer
-
-
-def prices_of(config: RunConfig) -> Prices:
-    """Of a resolved config. Raises ConfigError where a cap could not hold."""
-    caps = [cap for cap in (config.engineer_max_cost, config.max_cost) if cap is not None]
-    solver = None if config.model == SIMULATED else price_of(config.model, config.price, config.max_cost)
-    if not has_engineer(config):
-        return Prices(solver, solver)
-    return Prices(solver, price_of(config.engineer_model, config.engineer_price, min(caps, default=None)))
-
-
-def has_engineer(config: RunConfig) -> bool:
-    """Whether analyst and engineer are another model than the solver."""
-    engineer = config.model_of("engineer"), config.engineer_base_url or config.base_url
-    return engineer[0] != SIMULATED and engineer != (config.model, config.base_url)
 
 
 def check_models(config: RunConfig) -> None:

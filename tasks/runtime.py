@@ -20,7 +20,9 @@ from self_harness.config import SIMULATED, RunConfig
 from self_harness.errors import BudgetExhausted, Interrupted, SelfHarnessError
 from self_harness.evaluation import grading
 from self_harness.evaluation.first_answers import FirstAnswers
+from self_harness.evaluation.pricing import has_engineer, prices_of
 from self_harness.evaluation.solver import Solver
+from self_harness.forecast import speed
 from self_harness.harness import Harness
 from self_harness.model.batches import Batches
 from self_harness.model.budget import Budget
@@ -33,7 +35,7 @@ from self_harness.record.records import Start, Totals
 from self_harness.report.progress import Display
 from self_harness.simulation.model import SimulatedModel, transport
 from self_harness.suite.problem import Problem, Split, Suite
-from tasks.models import Models, has_engineer, open_models, prices_of
+from tasks.models import Models, open_models
 from tasks.stopping import stoppable
 
 Listener = Callable[[Event], None]
@@ -63,6 +65,8 @@ class Runtime:
         self.made: dict[tuple[str, AttemptKey], Attempt] = {}
         """What the run has attempted in this process, by the harness's fingerprint: a round looks again at most of what
         the one before has made, and a task run for each look would cost more than all else in it."""
+        self.seconds: list[float] = []
+        """Durations of the solver's calls that were made by this process."""
         self.solver: Solver
         self.simulated: SimulatedModel | None = None
         self._results = results
@@ -151,8 +155,10 @@ async def open_runtime(
                 simulated=reply.simulated,
             )
         )
-        if request.role == "solver" and (trouble := first_answers.add(reply)):
-            runtime.stop(trouble)
+        if request.role == "solver":
+            runtime.seconds += [reply.seconds] if reply.seconds else []
+            if trouble := first_answers.add(reply):
+                runtime.stop(trouble)
 
     async with AsyncExitStack() as stack:
         sandbox = await stack.enter_async_context(
@@ -192,8 +198,12 @@ async def open_runtime(
             batches if config.batch else None,
         )
         runtime.emit(Ready(sandbox=sandbox.label, simulated=is_simulated, price=prices.solver))
-        with stoppable(runtime.interrupt):
-            yield runtime
+        try:
+            with stoppable(runtime.interrupt):
+                yield runtime
+        finally:
+            if not is_simulated:
+                speed.save(config, runtime.seconds)
 
 
 def _sources(config: RunConfig, simulated: SimulatedModel | None) -> dict[Role, str]:

@@ -6,26 +6,26 @@ on assumed ones.
 
 import asyncio
 import math
-from collections.abc import Coroutine, Iterable, Mapping
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 from statistics import fmean, stdev
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from self_harness import harness as harnesses
-from self_harness.config import SIMULATED, RunConfig
+from self_harness.config import RunConfig
 from self_harness.errors import ConfigError
 from self_harness.forecast import calibration as calibrations
+from self_harness.forecast import speed
 from self_harness.forecast.calibration import Calibration
 from self_harness.forecast.power import Plan, Played, SingleEditRun, World, play
+from self_harness.forecast.spending import ANALYSIS_LENGTH, Calls, analyses_a_round, at_most, expected, seconds_a_call
 from self_harness.gate.decision import GateName
 from self_harness.gate.race import Rules
 from self_harness.harness import Harness
-from self_harness.model.prices import price_of
-from self_harness.model.types import FRAMING_TOKENS, Usage
 from self_harness.record.events import ForecastMade
 from self_harness.record.records import Score, Totals
 from self_harness.release.baseline import requests_at_most
@@ -43,22 +43,14 @@ SINGLE_EDIT_RUNS, RUNS, IDLE_RUNS = 30, 6, 12
 AA_RUNS = 200
 STEPS = 5
 """Halvings of the range in which the smallest effect is sought."""
+SURPRISING = 1.5
+"""Factor by which calls may be slower than forecast before that is said."""
 HELPFUL = 0.5
 """Assumed share of the edits that help."""
 ASSUMED_RATES = (1.2, 0.8)
 """Beta distribution of unknown pass rates: 60 % on average, as the article advises, a few problems always or never."""
-OUTPUT_TOKENS = 300
-"""Assumed length of a solver's reply."""
-SECONDS = 4.0
-"""Assumed time of an attempt at a real model."""
-SIMULATED_SECONDS = 0.3
 OVERHEAD = 0.02
 """Seconds of the workflow's own work on an attempt, which nothing runs beside."""
-ANALYSIS = Usage(input_tokens=5_000, output_tokens=1_000)
-"""Assumed for a call of analyst or engineer."""
-ANALYSIS_AT_MOST = 20_000
-"""Tokens of their longest prompts: 60,000 characters of evidence and the rest."""
-CHARS_PER_TOKEN = 4
 
 
 class Forecast(BaseModel):
@@ -100,6 +92,9 @@ class Forecast(BaseModel):
     cost_at_most: float | None
     cost_per_call: float
     minutes: float
+    seconds: float
+    """Of a call and the grading of its answer."""
+    seconds_by: Literal["measured", "assumed"]
     concurrency: int
 
     def __str__(self) -> str:
@@ -123,7 +118,8 @@ class Forecast(BaseModel):
         ]
         if self.cost is not None and self.cost_at_most is not None:
             lines.append(f"cost   about ${self.cost:.2f}, at most ${self.cost_at_most:.2f}")
-        return "\n".join([*lines, f"time   about {self.minutes:.0f} min at {self.concurrency} calls at once"])
+        pace = f"{self.concurrency} calls at once, {self.seconds:.1f} s each ({self.seconds_by})"
+        return "\n".join([*lines, f"time   about {self.minutes:.0f} min at {pace}"])
 
 
 def _count(forecast: Forecast, gate: GateName) -> str:
@@ -152,7 +148,7 @@ async def _forecast(
 ) -> Forecast:
     share = min(1.0, 100 / len(plan.problems))
     single_edit_runs, runs, idle_runs = (max(10, round(count * share)) for count in (SINGLE_EDIT_RUNS, RUNS, IDLE_RUNS))
-    gain, most, power = await smallest_gain(
+    gain, gain_most, power = await smallest_gain(
         _worlds(plan, measured, f"{config.seed} single_edit_run", single_edit_runs), plan
     )
     played = [await play(world, plan, HELPFUL) for world in _worlds(plan, measured, f"{config.seed} run", runs)]
@@ -169,33 +165,22 @@ async def _forecast(
     total = attempts + analyses
     compared = (total - len(parts.test_split) * config.trials) / 2 if config.compare_resampling else 0.0
     share_done = min(1.0, (config.max_calls or math.inf) / total)
-    at_most = arms * plan.calls_at_most + test_split
-    analyses_at_most = 2 * config.rounds
+    most = Calls(arms * plan.calls_at_most + test_split, arms * config.rounds * analyses_a_round(config.proposals))
+    requests = 2 * config.rounds  # those answered
     if config.compare_resampling:
-        analyses_at_most += requests_at_most(plan.calls_at_most + 2 * config.rounds, len(plan.problems) * config.trials)
+        requests += requests_at_most(plan.calls_at_most + 2 * config.rounds, len(plan.problems) * config.trials)
     ids = {*plan.problems, *parts.test_split}
     texts = [len(problem.prompt) + len(harness.system_prompt) for problem in suite.problems if problem.id in ids]
-    into = measured.input_tokens if measured else fmean(texts) / CHARS_PER_TOKEN + FRAMING_TOKENS
-    out = measured.output_tokens if measured else min(OUTPUT_TOKENS, config.max_tokens)
-    price = None if config.model == SIMULATED else price_of(config.model, config.price, config.max_cost)
-    usage = Usage(
-        input_tokens=round(share_done * (attempts * into + analyses * ANALYSIS.input_tokens)),
-        output_tokens=round(share_done * (attempts * out + analyses * ANALYSIS.output_tokens)),
-    )
-    longest = Usage(
-        input_tokens=round(at_most * max(texts) + analyses_at_most * ANALYSIS_AT_MOST),
-        output_tokens=config.max_tokens * (at_most + 4 * analyses_at_most),
-    )
-    seconds = measured.seconds if measured else SIMULATED_SECONDS if config.model == SIMULATED else SECONDS
-    # Analyst and engineer write about four times as much as a solver.
-    waves = fmean(each.waves for each in played) + 4 * analyses
+    likely = expected(config, Calls(share_done * attempts, share_done * analyses), fmean(texts), measured)
+    worst = at_most(config, most._replace(analyses=requests * (1 + config.proposals)), max(texts))
+    seconds, by = seconds_a_call(config, measured)
+    waves = fmean(each.waves for each in played) + ANALYSIS_LENGTH * analyses
     waves += math.ceil(((arms - 1) * searching + test_split) / config.concurrency)
-    dollars, worst = (price.cost(usage), price.cost(longest)) if price else (None, None)
     return Forecast(
         basis=_basis(measured, harness),
         gate=config.gate,
         gain=gain,
-        gain_most=most,
+        gain_most=gain_most,
         power_most=power,
         power_error=math.sqrt(POWER * (1 - POWER) / single_edit_runs),
         useless={gate: fmean(each.useless for each in found) for gate, found in idle.items()},
@@ -204,14 +189,16 @@ async def _forecast(
         useless_runs=idle_runs,
         useless_bound=plan.rules.alpha if plan.rounds else 0.0,
         calls=round(share_done * total),
-        calls_at_most=round(min(at_most + arms * 2 * config.rounds, config.max_calls or math.inf)),
+        calls_at_most=round(min(most.total, config.max_calls or math.inf)),
         calls_compared=round(max(0.0, compared - (1 - share_done) * total)),
         calls_at_least=len(plan.problems) * config.trials + (3 if config.rounds else 0),
-        input_tokens=usage.input_tokens,
-        output_tokens=usage.output_tokens,
-        cost=dollars if dollars is None else min(dollars, config.max_cost or math.inf),
-        cost_at_most=worst if worst is None else min(worst, config.max_cost or math.inf),
-        cost_per_call=dollars / max(share_done * total, 1) if dollars else 0.0,
+        input_tokens=likely.usage.input_tokens,
+        output_tokens=likely.usage.output_tokens,
+        cost=None if likely.cost is None else min(likely.cost, config.max_cost or math.inf),
+        cost_at_most=None if worst.cost is None else min(worst.cost, config.max_cost or math.inf),
+        cost_per_call=likely.cost / max(share_done * total, 1) if likely.cost else 0.0,
+        seconds=seconds,
+        seconds_by=by,
         minutes=min(share_done * (waves * seconds + attempts * OVERHEAD) / 60, config.max_minutes or math.inf),
         concurrency=config.concurrency,
     )
@@ -308,6 +295,17 @@ def against_itself(config: RunConfig, parts: Split, found: Mapping[str, Score]) 
         return fmean([(await play(world, plan._replace(gate=gate), 0.0, early=False)).useless for world in worlds])
 
     return {"sequential": _run(let_in("sequential")), "strict": _run(let_in("strict"))}
+
+
+def slower(told: Forecast, seconds: Sequence[float]) -> str | None:
+    """What to say where the first calls, of these durations, take much longer than was forecast, or much less."""
+    if len(seconds) < speed.FEWEST:
+        return None
+    mean = fmean(seconds)
+    if 1 / SURPRISING < mean / told.seconds < SURPRISING:
+        return None
+    minutes = told.minutes * mean / told.seconds
+    return f"A call takes {mean:.1f} s, not {told.seconds:.1f} s as forecast: the run may take about {minutes:.0f} min."
 
 
 def compared(told: ForecastMade, totals: Totals) -> str:

@@ -18,6 +18,8 @@ from self_harness.steps.prompts import fill
 from self_harness.steps.replies import objects
 from self_harness.steps.signatures import EXCEPTION, SEEN_EXPECTED, Signature, signature
 
+HALVINGS = 3
+"""How often a request of analyst or engineer is shortened when it does not fit the model's context."""
 CODE_CHARS = 1_500
 ERROR_CHARS = 800
 EVIDENCE_CHARS = 60_000

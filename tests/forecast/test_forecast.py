@@ -10,8 +10,18 @@ import pytest
 from self_harness.config import RunConfig
 from self_harness.errors import ConfigError
 from self_harness.forecast import calibration as calibrations
+from self_harness.forecast import speed
 from self_harness.forecast.calibration import Calibration, Noise, noise
-from self_harness.forecast.forecast import Forecast, against_itself, compared, forecast, power_at, preflight, refusal
+from self_harness.forecast.forecast import (
+    Forecast,
+    against_itself,
+    compared,
+    forecast,
+    power_at,
+    preflight,
+    refusal,
+    slower,
+)
 from self_harness.forecast.power import Plan, SingleEditRun, World, play
 from self_harness.gate.decision import GateName
 from self_harness.gate.race import BLOCK, Rules
@@ -157,6 +167,44 @@ def test_measured_rates_lengths_and_seconds_are_used() -> None:
     assert cheap.cost_at_most > 2 * cheap.cost
     other = forecast(config, SUITE, PARTS, Harness(role="Another."), measured)
     assert "under another harness" in str(other)
+
+
+def test_each_model_has_its_price() -> None:
+    config = RunConfig(model="m", price=Price(input=1, output=1), rounds=1, engineer_model="m", max_cost=1000)
+    alone = forecast(config, SUITE, PARTS, START)
+    dear = config.model_copy(update={"engineer_model": "n", "engineer_price": Price(input=1001, output=1001)})
+    two = forecast(dear, SUITE, PARTS, START)
+    assert (two.calls, two.input_tokens, two.output_tokens) == (alone.calls, alone.input_tokens, alone.output_tokens)
+    assert alone.cost is not None
+    assert two.cost is not None
+    assert two.cost - alone.cost == pytest.approx(2 * 6_000 * 1000 / 1e6), "one round: two calls of 6,000 tokens"
+    assert alone.cost_at_most is not None
+    assert two.cost_at_most is not None
+    assert two.cost_at_most > 10 * alone.cost_at_most
+
+
+def test_seconds_a_call_are_those_of_earlier_runs_with_the_model_at_the_address(tmp_path: Path) -> None:
+    config = RunConfig(model="m", base_url="http://a", rounds=1, out=str(tmp_path))
+    assert "4.0 s each (assumed)" in str(forecast(config, SUITE, PARTS, START))
+    speed.save(config, [39.0] * 4)
+    assert "assumed" in str(forecast(config, SUITE, PARTS, START)), "four calls are too few"
+    speed.save(config, [39.0, 41.0] * 4)
+    slow = forecast(config, SUITE, PARTS, START)
+    assert "40.0 s each (measured)" in str(slow)
+    elsewhere = forecast(config.model_copy(update={"base_url": "http://b"}), SUITE, PARTS, START)
+    assert elsewhere.seconds_by == "assumed"
+    assert slow.minutes > 8 * elsewhere.minutes
+    assert forecast(config, SUITE, PARTS, START, calibrated(3)).seconds == calibrated(3).seconds
+
+
+def test_calls_that_are_slower_than_forecast_are_told(told: Forecast) -> None:
+    assumed = told.model_copy(update={"seconds": 4.0, "minutes": 30.0})
+    assert slower(assumed, [20.0] * 10) == (
+        "A call takes 20.0 s, not 4.0 s as forecast: the run may take about 150 min."
+    )
+    assert slower(assumed, [5.0] * 10) is None
+    assert slower(assumed, [20.0] * 4) is None
+    assert "about 8 min" in (slower(assumed, [1.0] * 10) or "")
 
 
 def test_resampling_is_told_before_and_comes_last() -> None:

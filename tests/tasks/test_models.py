@@ -8,13 +8,14 @@ import pytest
 
 from self_harness.config import RunConfig, load_config, resolve
 from self_harness.errors import BudgetExhausted, ConfigError, FatalModelError
+from self_harness.evaluation.pricing import has_engineer, prices_of
 from self_harness.model.prices import Price
 from self_harness.model.types import Role
 from self_harness.record.events import CallMade, Event
 from self_harness.record.ledger import Ledger
 from self_harness.record.records import Start
 from self_harness.suite.problem import load_suite
-from tasks.models import check_models, has_engineer, prices_of
+from tasks.models import check_models
 from tasks.runtime import listener, open_runtime
 from tests.fake_api import FakeApi
 from tests.trials import nth
