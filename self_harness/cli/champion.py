@@ -65,7 +65,7 @@ def promote(
     out_: Annotated[Path, typer.Option("--out", help="Folder of the run folders.")] = Path("runs"),
     as_json: AsJson = False,
 ) -> None:
-    """Put a deployed harness by hand, whatever is there now; a run brings its suite and model along."""
+    """Deploy a harness by hand, whatever is deployed now. A run brings its suite and model along."""
     from self_harness import harness as harnesses
     from self_harness.record.log import RunFolder, find_run
     from self_harness.release.champion import ChampionStore, evidence_of
@@ -99,7 +99,7 @@ def rollback(
     model: Model = None,
     as_json: AsJson = False,
 ) -> None:
-    """Put an earlier champion back deployed, as it was; the history stays and gets one entry more."""
+    """Deploy an earlier champion again. The history stays and gets one more entry."""
     entry = _choose(champions, problems, model).rollback(to, reason)
     _print_entry(entry, as_json)
 

@@ -34,7 +34,7 @@ class Noise(BaseModel):
 
 
 class PromptFormats(BaseModel):
-    """How far a model's luck hangs on the prompt format (`prompt_format`). Shares, not points."""
+    """Prompt sensitivity: how far the outcome depends on the prompt format. Shares, not points."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -116,7 +116,7 @@ class Support(_Record):
 
     def __str__(self) -> str:
         low, high = self.interval
-        gain = f"{self.gain:+.1%} [{low:+.1%}, {high:+.1%}], {self.better} problems pass more often, {self.worse} less"
+        gain = f"{self.gain:+.1%} [{low:+.1%}, {high:+.1%}], problems that pass more often: {self.better}, less often: {self.worse}"
         return f"test split {self.before} -> {self.after}, gain {gain}" + (
             "" if self.supported else f": significantly worse (p = {self.p_worse:.2g})"
         )

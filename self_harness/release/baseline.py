@@ -2,7 +2,7 @@
 
 Best of N: single edits against the failures of the starting harness, each measured once over held-in and held-out, and the
 highest observed rate wins. No gate, no rounds, no memory; proposals and their checks are those of the search. What it finds
-never goes into service.
+is never deployed.
 """
 
 from collections.abc import Awaitable, Callable, Sequence

@@ -52,11 +52,11 @@ class ChampionStore:
         self.folder = f"{root}/{_slug(suite)}/{_slug(model)}"
 
     def current(self) -> Entry | None:
-        """The entry that put the champion deployed."""
+        """The entry that deployed the champion; None if there is none."""
         return champion_of(self.history())
 
     def history(self) -> list[Entry]:
-        """All entries, oldest first. ConfigError if the chain is not sound: a doubtful one serves no harness."""
+        """All entries, oldest first. Raises ConfigError if the chain is not sound."""
         entries, faults = verify(self.read(), self.suite, self.model)
         if faults:
             lines = "\n".join(f"  - {fault.text}" for fault in faults)
@@ -67,10 +67,10 @@ class ChampionStore:
         return entries
 
     def promote(self, harness: Harness, reason: str, evidence: Evidence) -> Entry:
-        """Puts a deployed harness, unless it is already, or was so before by the same run's decision.
+        """Deploys a harness, unless it is deployed already, or was deployed before by a decision of the same run.
 
-        The entry returned has the event `refused` where `evidence.over` is not the champion any more: what the harness
-        was compared with is out of service.
+        The entry has the event `refused` if `evidence.over` is not the champion any more: the harness was compared with one
+        that has been replaced.
         """
 
         def decide(history: list[Entry]) -> _New | Entry:
@@ -92,8 +92,10 @@ class ChampionStore:
         return self._append(lambda history: _once(history, _New("refused", harness, reason, evidence)))
 
     def rollback(self, to: int | None = None, reason: str = "") -> Entry:
-        """Puts the harness of entry `to` back deployed, else the one before the champion; a second time, the one before
-        that. ConfigError where there is none."""
+        """Deploys the harness of entry `to` again, or the one before the champion; a second time, the one before that.
+
+        Raises ConfigError if there is none.
+        """
 
         def decide(history: list[Entry]) -> _New:
             champion = self._required(history)
@@ -102,7 +104,7 @@ class ChampionStore:
             else:
                 target = champion_of([entry for entry in history if entry.sequence == to])
             if target is None:
-                what = "No other harness was deployed before" if to is None else f"Entry {to} put no deployed harness"
+                what = "No other harness was deployed before" if to is None else f"Entry {to} deployed no harness"
                 raise ConfigError(f"{what}: there is nothing to go back to in {self.folder}.")
             if target.fingerprint == champion.fingerprint:
                 raise ConfigError(f"The harness of entry {target.sequence} is the champion already.")
@@ -166,7 +168,7 @@ class ChampionStore:
             except FileExistsError:
                 if sequence not in self.read():  # a listing that lags behind: the next turn would be the same
                     raise ConfigError(
-                        f"Entry {sequence} of {self.folder} exists, but is not listed. Proposal again."
+                        f"Entry {sequence} of {self.folder} exists, but is not listed. Try again."
                     ) from None
             else:
                 return entry

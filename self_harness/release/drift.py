@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from self_harness.record.records import Score
 
 ALPHA = 0.01
-"""False alarms at most, per comparison: with one comparison a night, one in some hundred nights."""
+"""Probability of a false alarm, at most, for each comparison."""
 
 Distribution = Mapping[int, float]
 """Probability of each value of an integer."""

@@ -27,14 +27,14 @@ class Evidence(_Record):
     """What an entry rests on."""
 
     run: str = ""
-    """Id of the run that decided; empty: a person did, with a harness of her own."""
+    """Id of the run that decided; empty: a person did, with a harness from a file."""
     simulated: bool = False
     over: str = ""
     """Fingerprint of the harness that this one was compared with."""
     suite_digest: str = ""
     """The problems as they were; a record of other problems is no record."""
     e_value: float = Field(default=1.0, gt=0)
-    """Of the gate's e-process against this champion: what the next night begins with."""
+    """Of the gate's e-process against this champion: what the next run begins with."""
     test_split: Support | None = None
     expected: dict[str, Score] = {}
     """How often the harness passed, by problem id: only attempts by which nothing was chosen. `drift` compares with it."""
@@ -50,10 +50,10 @@ class Entry(_Record):
     suite: str
     model: str
     harness: Harness
-    """In service from this entry on, or refused by it."""
+    """Deployed from this entry on, or refused by it."""
     fingerprint: str
     origin: int
-    """Entry that first put this deployed harness; 0 if this one refuses it."""
+    """Entry that first deployed this harness; 0 if this one refuses it."""
     reason: str
     evidence: Evidence
     previous: str
@@ -78,7 +78,7 @@ class Fault(_Record):
 
 
 def champion_of(history: list[Entry]) -> Entry | None:
-    """The entry that put the deployed harness there."""
+    """The newest entry that deployed a harness."""
     return next((entry for entry in reversed(history) if entry.event != "refused"), None)
 
 

@@ -54,25 +54,22 @@ def summary(run: RunFolder) -> str:
         )
     )
     if rounds:
-        parts += ["## Pass rates", _rates(rounds)]
-        if rounds[-1].after.held_in.passed == rounds[-1].after.held_in.total:
-            parts.append(EASY_ADVICE)
-    if found := log.test_split:
-        parts.append(
-            f"Test split, never used to choose anything: {found.before} at the start, {found.after} at the end."
-        )
-    if log.comparison:
-        parts.append(str(log.comparison))
-    for record in rounds[1:]:
-        parts.append(round_section(record))
-    if log.pruned:
-        parts += ["## Lines examined at the end", "\n".join(map(pruned_line, log.pruned.values()))]
-    if rounds:
         final = run.harness()
         parts += ["## The harness now", fenced(final.render(), "text")]
         parts += ["## Where each line comes from", origins(sources(run, final, log))]
         if changes := diff(run.start.harness, final):
             parts += ["## What changed since the start", fenced(changes, "diff")]
+    if log.pruned:
+        parts += ["## Lines examined at the end", "\n".join(map(pruned_line, log.pruned.values()))]
+    if rounds:
+        parts += ["## Pass rates", _rates(rounds)]
+        if rounds[-1].after.held_in.passed == rounds[-1].after.held_in.total:
+            parts.append(EASY_ADVICE)
+    if log.test_split:
+        parts.append(f"{str(log.test_split).capitalize()}. Nothing was chosen by these problems.")
+    if log.comparison:
+        parts.append(str(log.comparison))
+    parts += [round_section(record) for record in rounds[1:]]
     return "\n\n".join(parts) + "\n"
 
 

@@ -67,7 +67,7 @@ def test_nothing_is_there_at_first(store: ChampionStore) -> None:
         with pytest.raises(ConfigError, match="contracts has no champion with claude-x yet"):
             change()
     store.refuse(A, "no gain", evidence("r1"))
-    assert store.current() is None, "a refusal puts nothing deployed"
+    assert store.current() is None, "a refusal deploys nothing"
 
 
 def test_the_champion_is_what_the_last_setting_entry_says(store: ChampionStore) -> None:
@@ -102,7 +102,7 @@ def test_a_rollback_restores_byte_for_byte_and_goes_further_back_each_time(store
         store.rollback(to=4)
     store.refuse(B, "", evidence("r9"))
     for nothing in (8, 99, 0, -1):
-        with pytest.raises(ConfigError, match=f"Entry {nothing} put no deployed harness"):
+        with pytest.raises(ConfigError, match=f"Entry {nothing} deployed no harness"):
             store.rollback(to=nothing)
     store.promote(B, "", evidence("r10"))
     assert store.rollback().harness == C, "what was deployed before, not what was promoted before"
@@ -127,7 +127,7 @@ def test_a_resumed_run_decides_once(store: ChampionStore) -> None:
 
 
 def test_a_harness_compared_with_another_one_than_the_champion_is_refused(store: ChampionStore) -> None:
-    """Two runs start from A; the slower one has no evidence against what the faster one put deployed."""
+    """Two runs start from A; the slower one has no evidence against what the faster one deployed."""
     store.promote(A, "", evidence("r0"))
     faster = store.promote(B, "", evidence("faster", over=A))
     slower = store.promote(C, "", evidence("slower", over=A))
