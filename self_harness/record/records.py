@@ -116,8 +116,9 @@ class Support(_Record):
 
     def __str__(self) -> str:
         low, high = self.interval
-        gain = f"{self.gain:+.1%} [{low:+.1%}, {high:+.1%}], problems that pass more often: {self.better}, less often: {self.worse}"
-        return f"test split {self.before} -> {self.after}, gain {gain}" + (
+        gain = f"{self.gain:+.1%} [{low:+.1%}, {high:+.1%}]"
+        problems = f"problems that pass more often: {self.better}, less often: {self.worse}"
+        return f"test split {self.before} -> {self.after}, gain {gain}, {problems}" + (
             "" if self.supported else f": significantly worse (p = {self.p_worse:.2g})"
         )
 

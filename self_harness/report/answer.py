@@ -1,5 +1,6 @@
 """What the model answered to a problem, before and after: request, reply, extracted code and verdict."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from self_harness.attempt import AttemptKey, Trial
@@ -7,7 +8,8 @@ from self_harness.errors import ConfigError
 from self_harness.harness import Harness
 from self_harness.model.store import Store
 from self_harness.model.types import Reply
-from self_harness.record.log import RunFolder
+from self_harness.record.events import AttemptMade
+from self_harness.record.log import Log, RunFolder
 from self_harness.suite.problem import Problem, find_suite, load_suite
 
 
@@ -47,11 +49,9 @@ def answers(run: RunFolder, problem: str, round_: int | None = None, trial: int 
     of = next((each for each in suite.problems if each.id == problem), None)
     if of is None:
         raise ConfigError(f"{start.suite} has no problem {problem!r}.")
-    (when, before), (then, after) = _harnesses(run, round_)
-    compared = [(when, before)] if before == after else [(when, before), (then, after)]
     attempts, store = run.log().attempts, Store(run.path.parent / ".cache" / "replies", Reply)
     found = []
-    for when, harness in compared:
+    for when, harness in _harnesses(run, round_):
         made = attempts.get(harness.fingerprint, {}).get(AttemptKey(problem, Trial("evaluation", number=trial)))
         if made:
             reply = store.get(made.reply)
@@ -62,11 +62,27 @@ def answers(run: RunFolder, problem: str, round_: int | None = None, trial: int 
     return Answers(of, trial, tuple(found))
 
 
+def replies(run: RunFolder, log: Log, problems: Sequence[str]) -> dict[str, list[tuple[str, AttemptMade, str]]]:
+    """(when, attempt, text of the reply) of the first attempts at these problems that are in the store, under the first and
+    the final harness. log: of that run."""
+    store = Store(run.path.parent / ".cache" / "replies", Reply)
+    found: dict[str, list[tuple[str, AttemptMade, str]]] = {}
+    for when, harness in _harnesses(run, None):
+        attempts = log.attempts.get(harness.fingerprint, {})
+        for problem in problems:
+            made = attempts.get(AttemptKey(problem, Trial("evaluation")))
+            if made and (reply := store.get(made.reply)):
+                found.setdefault(problem, []).append((when, made, reply.text))
+    return found
+
+
 def _harnesses(run: RunFolder, round_: int | None) -> list[tuple[str, Harness]]:
-    rounds = run.rounds()
+    """Those to compare: two, or one where nothing changed."""
     if round_ is None:
-        return [("at the start", run.start.harness), ("at the end", run.harness())]
+        before, after = run.start.harness, run.harness()
+        return [("at the start", before), ("at the end", after)][: 1 + (before != after)]
+    rounds = run.rounds()
     if not 1 <= round_ < len(rounds):
         raise ConfigError(f"Run {run.start.run_id} has {len(rounds) - 1} complete rounds: {round_} is not one of them.")
     before, after = rounds[round_ - 1].harness, rounds[round_].harness
-    return [(f"before round {round_}", before), (f"after round {round_}", after)]
+    return [(f"before round {round_}", before), (f"after round {round_}", after)][: 1 + (before != after)]

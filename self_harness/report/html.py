@@ -23,6 +23,7 @@ from self_harness.record.log import RunFolder
 from self_harness.record.provenance import sources
 from self_harness.record.records import RoundRecord, Score
 from self_harness.record.spending import Spending, add_up, by_part, by_role
+from self_harness.report.answer import replies
 from self_harness.report.charts import Point, Series, line_chart
 from self_harness.report.verdict import verdict
 from self_harness.report.view import GROUPS, Row, factor, grid
@@ -32,6 +33,8 @@ PATH_POINTS = 150
 """Of one line of evidence, at most."""
 STEADY = 40
 """More problems than this that always passed are named only."""
+READABLE = 80
+"""Problems whose answers are in the page, at most."""
 
 
 def html(run: RunFolder) -> str:
@@ -59,6 +62,7 @@ def html(run: RunFolder) -> str:
         ("test split", ["start", "end"], grid(start.split.test_split, ends, measured)),
     ]
     harnesses = [start.harness, *(record.harness for record in rounds[1:])]
+    readable = [row.problem for _, _, rows in grids for row in rows if row.group != "always passed"][:READABLE]
     return _PAGE.render(
         start=start,
         config=start.config,
@@ -71,6 +75,7 @@ def html(run: RunFolder) -> str:
         comparison=log.comparison,
         rates=_rates(rounds),
         grids=[(name, columns, _groups(rows)) for name, columns, rows in grids if rows],
+        answers=replies(run, log, readable),
         grown=grown,
         diffs=[diff(old, new) for old, new in pairwise(harnesses)],
         lives=edits,

@@ -19,7 +19,9 @@ from self_harness.record.events import AttemptMade
 from self_harness.record.ledger import Ledger
 from self_harness.record.records import RoundRecord, Score, Standing, Start
 from self_harness.report.answer import answers
+from self_harness.report.html import html
 from self_harness.suite.problem import load_suite, split
+from tests.html_tree import Page
 
 BETTER = apply(START, Edit(op="append", block="checklist", text="Check ties."))
 BEST = apply(BETTER, Edit(op="append", block="checklist", text="Check ends."))
@@ -82,6 +84,16 @@ async def test_before_and_after(run: Ledger) -> None:
     assert (after.reply, after.code) == ("I can't.", None)
     assert [one.when for one in answers(run, problem, 2).answers] == ["before round 2", "after round 2"]
     assert [one.when for one in answers(run, problem, 1).answers] == ["before round 1"], "it changed nothing"
+
+
+async def test_the_page_shows_them(run: Ledger) -> None:
+    await attempt(run, START, "<script>wrong()</script>", "failed", "assert 0 == 1")
+    problem = await attempt(run, BEST, "right()", "passed")
+    shown = Page(html(run)).section("problems")
+    assert shown.one("a", href=f"#answer-{problem}").text == problem
+    given = shown.one(id=f"answer-{problem}")
+    assert given.one("summary").text == f"{problem}: failed at the start, passed at the end"
+    assert [pre.text for pre in given.all("pre")] == ["assert 0 == 1", "<script>wrong()</script>", "right()"]
 
 
 async def test_a_reply_that_was_cleaned_away_leaves_the_verdict(run: Ledger) -> None:

@@ -34,6 +34,7 @@ addEventListener("afterprint", () => { for (const details of closed) details.ope
 
 function reveal() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target?.matches("details")) target.open = true;
   if (target) for (const details of target.querySelectorAll("details.life")) details.open = true;
 }
 addEventListener("hashchange", reveal);
