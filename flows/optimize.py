@@ -15,7 +15,8 @@ from self_harness import harness as harnesses
 from self_harness.attempt import keys
 from self_harness.config import SIMULATED, RunConfig, resolve
 from self_harness.errors import BudgetExhausted
-from self_harness.forecast.forecast import Forecast, preflight, slower
+from self_harness.forecast.forecast import Forecast, slower
+from self_harness.forecast.preflight import preflight
 from self_harness.harness import Harness
 from self_harness.record.events import (
     ComparedWithResampling,

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import self_harness
 
 CORE = Path(self_harness.__file__).parent
@@ -41,3 +43,16 @@ def test_the_core_is_light_in_a_fresh_process() -> None:
 
 def test_the_check_sees_what_is_loaded() -> None:
     assert loaded_by("docker") & HEAVY == {"docker"}
+
+
+def test_the_first_screen_names_what_is_there() -> None:
+    for name in ("Problem", "Attempt", "Verdict", "Pattern", "Edit", "Decision", "Harness", "Model", "Sandbox", "Gate"):
+        assert f"    {name} " in str(self_harness.__doc__)
+        assert isinstance(getattr(self_harness, name), type)
+    assert self_harness.Decision.__name__ == "GateDecision"
+    with pytest.raises(AttributeError, match="has no attribute 'Wealth'"):
+        getattr(self_harness, "Wealth")  # noqa: B009
+
+
+def test_the_package_alone_imports_nothing() -> None:
+    assert loaded_by("self_harness") & {"pydantic", "numpy"} == set()

@@ -150,7 +150,7 @@ def calibrate(
     """
     from self_harness.config import resolve
     from self_harness.forecast.calibration import write_subset
-    from self_harness.forecast.forecast import preflight
+    from self_harness.forecast.preflight import preflight
     from self_harness.suite.problem import find_suite
 
     chosen = find_harness(harness, Path(settings.out)) if harness else None

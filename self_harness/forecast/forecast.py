@@ -1,6 +1,6 @@
 """What a run can find out and what it will take, told before anything is spent.
 
-Everything is simulated with the real gates (see `rehearsing`), on measured pass rates where there is a calibration, else
+Everything is simulated with the real loop and gates (see `power`), on measured pass rates where there is a calibration, else
 on assumed ones.
 """
 
@@ -8,20 +8,16 @@ import asyncio
 import math
 from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from random import Random
 from statistics import fmean, stdev
 from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from self_harness import harness as harnesses
 from self_harness.config import RunConfig
-from self_harness.errors import ConfigError
-from self_harness.forecast import calibration as calibrations
 from self_harness.forecast import speed
 from self_harness.forecast.calibration import Calibration
-from self_harness.forecast.power import Plan, Played, SingleEditRun, World, play
+from self_harness.forecast.power import POWER, Plan, Played, World, play, smallest_gain
 from self_harness.forecast.spending import ANALYSIS_LENGTH, Calls, analyses_a_round, at_most, expected, seconds_a_call
 from self_harness.gate.decision import GateName
 from self_harness.gate.race import Rules
@@ -29,20 +25,13 @@ from self_harness.harness import Harness
 from self_harness.record.events import ForecastMade
 from self_harness.record.records import Score, Totals
 from self_harness.release.baseline import requests_at_most
-from self_harness.suite.problem import Split, Suite, find_suite, load_suite, split
+from self_harness.suite.problem import Split, Suite
 
 T = TypeVar("T")
 
-POWER = 0.8
-HOPELESS = 0.5
-"""A run is refused if the best edit that can be is let in less often than this."""
-FEWEST = 8
-"""Problems, held-in and held-out."""
 SINGLE_EDIT_RUNS, RUNS, IDLE_RUNS = 30, 6, 12
 """Simulations of each effect, of whole runs, and of runs in which no edit helps, for suites of up to 100 problems."""
 AA_RUNS = 200
-STEPS = 5
-"""Halvings of the range in which the smallest effect is sought."""
 SURPRISING = 1.5
 """Factor by which calls may be slower than forecast before that is said."""
 HELPFUL = 0.5
@@ -202,86 +191,6 @@ async def _forecast(
         minutes=min(share_done * (waves * seconds + attempts * OVERHEAD) / 60, config.max_minutes or math.inf),
         concurrency=config.concurrency,
     )
-
-
-async def smallest_gain(worlds: list[World], plan: Plan) -> tuple[float | None, float, float]:
-    """Mean gain of the weakest edit that is let in in 80 % of the worlds; mean gain of an edit that cures its whole
-    pattern, and the share of the worlds in which it is let in."""
-    single_edit_runs = [SingleEditRun(world, plan) for world in worlds]
-    surest, most = await power_at(single_edit_runs, 1.0)
-    if surest < POWER:
-        return None, most, surest
-    low, high, gain = 0.0, 1.0, most
-    for _ in range(STEPS):
-        middle = (low + high) / 2
-        power, found = await power_at(single_edit_runs, middle)
-        if power < POWER:
-            low = middle
-        else:
-            high, gain = middle, found
-    return gain, most, surest
-
-
-async def power_at(single_edit_runs: list[SingleEditRun], cure: float) -> tuple[float, float]:
-    """Share of the single_edit_runs won by an edit that cures this share of its pattern's failures, and its mean gain."""
-    outcomes = [await single_edit_run.found(cure) for single_edit_run in single_edit_runs]
-    return fmean(found for found, _ in outcomes), fmean(gain for _, gain in outcomes)
-
-
-def refusal(config: RunConfig, told: Forecast, problems: int, measured: Calibration | None) -> str | None:
-    """Why a run with these settings can't come to anything and what to do about it; None if it can.
-
-    problems: held-in and held-out.
-    """
-    if config.max_calls and config.max_calls < told.calls_at_least:
-        return (
-            f"max_calls is {config.max_calls}, but the first round's gate is not reached before {told.calls_at_least} "
-            f"calls; the whole run needs about {told.calls:,}. Raise max_calls or take fewer problems."
-        )
-    if config.max_cost and told.cost is not None and config.max_cost < told.cost_per_call * told.calls_at_least:
-        return (
-            f"max_cost is ${config.max_cost:.2f}, but the {told.calls_at_least} calls before the first round's gate cost "
-            f"about ${told.cost_per_call * told.calls_at_least:.2f}. Raise max_cost, or take fewer problems or a cheaper model."
-        )
-    if not config.rounds:
-        return None
-    if measured and measured.score.passed == measured.score.total:
-        return (
-            f"Every one of {measured.score.total} attempts passed when the suite was calibrated: there is nothing to "
-            "learn. Take harder problems, a smaller model, or another harness to start from."
-        )
-    if measured and not measured.score.passed:
-        return (
-            f"Not one of {measured.score.total} attempts passed when the suite was calibrated: instructions hardly help "
-            "there. Take easier problems (`calibrate --write`), a stronger model, and look at the answers."
-        )
-    if problems < FEWEST:
-        return (
-            f"{problems} problems are too few: a single one is {100 / problems:.0f} points, so no gain can be told from "
-            f"the luck of the draw. Take at least {FEWEST} (30 or more are best), or seal fewer."
-        )
-    if told.power_most < HOPELESS:
-        return (
-            f"The {config.gate} gate can hardly let anything in here: even an edit that cures a whole failure pattern "
-            f"({100 * told.gain_most:.0f} points) has a chance of {told.power_most:.0%}. Allow more rounds (`--rounds`), add "
-            "problems (30 or more are best), and leave out those that always pass (`self-harness calibrate --write`)."
-        )
-    return None
-
-
-def preflight(config: RunConfig) -> Forecast:
-    """The forecast of a new run with a resolved `config`, on the calibration in its runs folder if there is one.
-
-    Raises ConfigError with advice for a hopeless run, unless `config.force`.
-    """
-    suite = load_suite(find_suite(config.problems))
-    harness = harnesses.load(Path(config.harness)) if config.harness else suite.problems[0].kind.start
-    parts = split(suite, config.split, config.seed, config.test_split)
-    measured = calibrations.load(Path(config.out)).get(calibrations.key(suite.digest, config))
-    told = forecast(config, suite, parts, harness, measured)
-    if not config.force and (reason := refusal(config, told, len(parts.held_in + parts.held_out), measured)):
-        raise ConfigError(f"{reason} --force starts the run all the same.")
-    return told
 
 
 def against_itself(config: RunConfig, parts: Split, found: Mapping[str, Score]) -> dict[GateName, float]:

@@ -8,7 +8,7 @@ import random
 from collections.abc import Mapping
 
 from self_harness.attempt import AttemptKey
-from self_harness.gate.race import BLOCK, AttemptRequest, CandidateEdit, Race, fitting
+from self_harness.gate.race import BLOCK, AttemptRequest, Race, fitting
 
 MIN_INCLUSION, MAX_INCLUSION = 0.15, 0.85
 """Bounds of the share of attempts that an edit takes part in. Between them the share is its probability of a gain."""
@@ -52,9 +52,10 @@ def problem_weights(race: Race, chances: Mapping[int, float]) -> list[float]:
     return weights
 
 
-def is_hopeless(edit: CandidateEdit, chance: float) -> bool:
-    """Whether the edit is to be dropped."""
-    return edit.on_target >= MIN_ON_TARGET and chance < DROP_PROBABILITY
+def hopeless(race: Race) -> list[int]:
+    """The edits to drop."""
+    tried = [index for index in race.racing if race.candidate_edits[index].on_target >= MIN_ON_TARGET]
+    return [index for index, chance in race.chances(tried).items() if chance < DROP_PROBABILITY]
 
 
 def _attempt(race: Race, problem: str, edits: tuple[int, ...]) -> AttemptRequest:

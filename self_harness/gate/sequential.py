@@ -71,9 +71,8 @@ def settle(race: Race) -> tuple[int, ...]:
     """After a block of attempts: drops edits, begins a safety check; returns the edits that are accepted now."""
     if race.safety_check:
         return race.safety_check.edits if race.safety_check.state == "passed" else ()
-    for index, chance in race.chances(race.racing).items():
-        if screening.is_hopeless(race.candidate_edits[index], chance):
-            race.candidate_edits[index].state = "dropped"
+    for index in screening.hopeless(race):
+        race.candidate_edits[index].state = "dropped"
     if proven := confirmation.proven(race):
         order = race.rng.sample(race.problems, len(race.problems))
         race.safety_check = SafetyCheck(proven, order, bool(race.held_out))

@@ -199,9 +199,8 @@ async def decide(
 async def decide_in_full(
     held_in: Sequence[AttemptKey], held_out: Sequence[AttemptKey], incumbent: Mapping[AttemptKey, bool], solve: SolveKey
 ) -> GateDecision:
-    """The same decision after an evaluation of all attempts at once."""
-    everything = [*held_in, *held_out]
-    seen = dict(zip(everything, await settle([solve(key) for key in everything]), strict=True))
+    """The same decision after all attempts, one after another."""
+    seen = {key: await solve(key) for key in (*held_in, *held_out)}
     sides = side(held_in, incumbent, seen), side(held_out, incumbent, seen)
     decision = strict(*sides)
     assert decision is not None

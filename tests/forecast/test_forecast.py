@@ -12,17 +12,9 @@ from self_harness.errors import ConfigError
 from self_harness.forecast import calibration as calibrations
 from self_harness.forecast import speed
 from self_harness.forecast.calibration import Calibration, Noise, noise
-from self_harness.forecast.forecast import (
-    Forecast,
-    against_itself,
-    compared,
-    forecast,
-    power_at,
-    preflight,
-    refusal,
-    slower,
-)
-from self_harness.forecast.power import Plan, SingleEditRun, World, play
+from self_harness.forecast.forecast import Forecast, against_itself, compared, forecast, slower
+from self_harness.forecast.power import Plan, SingleEditRun, World, play, power_at
+from self_harness.forecast.preflight import preflight, refusal
 from self_harness.gate.decision import GateName
 from self_harness.gate.race import BLOCK, Rules
 from self_harness.harness import START, Harness

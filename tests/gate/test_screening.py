@@ -5,11 +5,13 @@ from collections import Counter
 
 import pytest
 
+from self_harness.attempt import Trial
 from self_harness.gate import screening
-from self_harness.gate.race import BLOCK, CandidateEdit, Race
-from self_harness.gate.screening import DROP_PROBABILITY, MIN_INCLUSION, MIN_ON_TARGET
+from self_harness.gate.decision import Observation
+from self_harness.gate.race import BLOCK, Race
+from self_harness.gate.screening import DROP_PROBABILITY, MIN_ON_TARGET
 from self_harness.harness import START
-from tests.gate.race_models import CLAIM, HELD_IN, OTHER_CLAIM, attempt, begun, rule
+from tests.gate.race_models import CLAIM, HELD_IN, OTHER_CLAIM, attempt, begun
 
 
 def race_with(*claims: tuple[str, ...]) -> Race:
@@ -50,14 +52,14 @@ def test_without_edits_new_failures_are_looked_for_on_held_in() -> None:
     assert {each.key.problem for each in made} <= set(HELD_IN)
 
 
-@pytest.mark.parametrize(
-    ("on_target", "chance", "hopeless"),
-    [
-        (MIN_ON_TARGET, DROP_PROBABILITY / 2, True),
-        (MIN_ON_TARGET, MIN_INCLUSION, False),
-        (MIN_ON_TARGET - 1, 0.0, False),
-    ],
-)
-def test_an_edit_is_dropped_when_it_was_tried_and_hardly_helps(on_target: int, chance: float, hopeless: bool) -> None:
-    edit = CandidateEdit(edit=rule("x"), target_problems=CLAIM, on_target=on_target)
-    assert screening.is_hopeless(edit, chance) == hopeless
+def test_an_edit_is_dropped_when_it_was_tried_and_hardly_helps() -> None:
+    race = race_with(CLAIM, OTHER_CLAIM)
+    for number in range(40):
+        present, problem = (0,) * (number % 2), CLAIM[number % len(CLAIM)]
+        trial = Trial("screening", 1, number)
+        race.see(Observation(problem=problem, trial=trial, present=present, passed=not present))
+    chances = race.chances([0, 1])
+    assert chances[0] < DROP_PROBABILITY < chances[1]
+    assert screening.hopeless(race) == [0]
+    race.candidate_edits[0].on_target = MIN_ON_TARGET - 1
+    assert screening.hopeless(race) == []
