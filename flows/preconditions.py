@@ -1,6 +1,7 @@
 """What must be true before anything is started: checked in less than two seconds, without a server and without a call."""
 
 import os
+import tomllib
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -85,9 +86,22 @@ def changed(old: RunConfig, given: RunConfig) -> RunConfig:
     return config
 
 
+def prefect_home() -> Path:
+    """The folder of Prefect's settings and database. Prefect itself takes two seconds to say so."""
+    return Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser()
+
+
 def check_prefect_home() -> None:
-    """Raises ConfigError if Prefect can't keep its database there."""
-    probe(Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser())
+    """Raises ConfigError if Prefect can't keep its database there, or can't read its profiles."""
+    probe(prefect_home())
+    profiles = Path(os.environ.get("PREFECT_PROFILES_PATH", prefect_home() / "profiles.toml"))
+    try:
+        if profiles.exists():
+            tomllib.loads(profiles.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"Prefect can't read its profiles: {profiles}: {error}. Repair the file, or remove it."
+        ) from error
 
 
 def _check_model(config: RunConfig) -> None:

@@ -20,7 +20,7 @@ from typing import IO
 
 from pydantic import BaseModel
 
-from self_harness.errors import InfrastructureError
+from self_harness.errors import ConfigError, InfrastructureError
 from self_harness.files import write_atomically
 
 QUIET = {
@@ -82,7 +82,7 @@ def server(on_notice: Callable[[str], None]) -> Iterator[str]:
     from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
 
     if configured := PREFECT_API_URL.value():
-        _require(configured)
+        require(configured)
         yield configured
         return
     folder = Path(PREFECT_HOME.value()) / "self-harness"
@@ -114,15 +114,23 @@ def reach_loopback_directly() -> None:
         os.environ["no_proxy"] = os.environ["NO_PROXY"] = ",".join(hosts)
 
 
-def _require(api: str) -> None:
+def require(api: str) -> None:
+    """Raises InfrastructureError if the server does not answer, ConfigError if what answers is not Prefect's API."""
     try:
-        urllib.request.urlopen(f"{api}/health", timeout=10).close()
+        with urllib.request.urlopen(f"{api}/health", timeout=10) as answer:
+            healthy = answer.read(100).strip() == b"true"
     except urllib.error.HTTPError as error:
-        error.close()  # it answers: whether it lets us in is for the client to find out
+        error.close()
+        healthy = error.code in (401, 403)  # whether it lets us in is for the client to find out
     except (urllib.error.URLError, OSError) as error:
         raise InfrastructureError(
             f"The Prefect server at {api} does not answer ({error}): start it, or unset PREFECT_API_URL."
         ) from None
+    if not healthy:
+        raise ConfigError(
+            f"PREFECT_API_URL is {api}, which is not the API of a Prefect server: its address ends in /api, such as "
+            "http://127.0.0.1:4200/api. Correct the variable or the profile (`prefect config view`)."
+        )
 
 
 @contextmanager
@@ -160,10 +168,24 @@ def _start(folder: Path, on_notice: Callable[[str], None]) -> subprocess.Popen[b
     while not started.healthy():
         if process.poll() is not None or time.monotonic() > deadline:
             process.kill()
-            tail = log.read_text("utf-8", "replace").strip().splitlines()[-3:]
-            raise InfrastructureError("The workflow server did not start; its log ends: " + " | ".join(tail))
+            raise _not_started(folder.parent, log.read_text("utf-8", "replace").strip())
         time.sleep(0.1)
     return process
+
+
+def _not_started(home: Path, log: str) -> InfrastructureError:
+    database = home / "prefect.db"
+    for sign, trouble in {
+        "Can't locate revision": "was written by a newer Prefect: upgrade Prefect",
+        "file is not a database": "is not a database: restore it",
+        "malformed": "is damaged: restore it",
+        "database or disk is full": "can't grow: make room",
+        "readonly database": "can't be written: change its mode or owner",
+    }.items():
+        if sign in log:
+            return InfrastructureError(f"{database} {trouble}, or name another folder with PREFECT_HOME.")
+    tail = " | ".join(log.splitlines()[-3:])
+    return InfrastructureError(f"The workflow server did not start; its log ends: {tail}")
 
 
 def _spawn(port: int, url: str, output: IO[bytes]) -> subprocess.Popen[bytes]:

@@ -1,13 +1,13 @@
 """Where answers run. `open_sandbox` gives a disposable Docker container for each, or the labelled local fallback."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 
 from sandbox.local import LocalSandbox
 from sandbox.pool import DockerSandbox, engine_trouble
 from self_harness.attempt import Sandbox
 from self_harness.config import SandboxKind
-from self_harness.errors import ConfigError, SandboxError
+from self_harness.errors import ConfigError
 
 __all__ = ["open_sandbox"]
 
@@ -21,11 +21,12 @@ def open_sandbox(
     runtime: str | None = None,
     reuse: int = 1,
 ) -> AbstractAsyncContextManager[Sandbox]:
-    """The sandbox of this kind, to be entered. `auto` is Docker if an engine answers.
+    """The sandbox of this kind, to be entered.
 
     Args:
-        simulated: answers come from the simulated model, which is harmless: then `auto` falls back to `local` where no
-            engine answers or it can't get the image.
+        kind: `auto` is `local` for the simulated model and `docker` for any other.
+        simulated: answers come from the simulated model: they are the suite's own references and bugs, so that they need
+            no isolation, no engine and no image.
         concurrency: most answers at once; fewer run at once where there are fewer cores.
         on_notice: told what takes time (building the image) or is worse than asked for (no isolation).
         runtime: the OCI runtime of the containers, such as gVisor's "runsc"; None for the engine's default.
@@ -39,32 +40,12 @@ def open_sandbox(
     """
     if kind == "local" and runtime:
         raise ConfigError(f"the runtime {runtime!r} is one for containers, and the local sandbox has none")
-    if kind == "local":
+    if kind == "local" or (kind == "auto" and simulated and not runtime):
         return LocalSandbox(concurrency=concurrency)
-    trouble = engine_trouble()
-    isolated = DockerSandbox(concurrency=concurrency, on_notice=on_notice, runtime=runtime, reuse=reuse)
-    if kind == "auto" and simulated and not runtime:
-        return _isolated_if_possible(isolated, LocalSandbox(concurrency=concurrency), trouble, on_notice)
-    if not trouble:
-        return isolated
+    if not (trouble := engine_trouble()):
+        return DockerSandbox(concurrency=concurrency, on_notice=on_notice, runtime=runtime, reuse=reuse)
     raise ConfigError(
         f"{trouble}\nAnswers run in Docker containers: install Docker (docs.docker.com/get-docker), start it, and see "
         "that `docker info` works for this user; a remote or rootless engine is named by DOCKER_HOST.\n"
         "Or accept that a model's code runs on this machine, not isolated: --sandbox local"
     )
-
-
-@asynccontextmanager
-async def _isolated_if_possible(
-    isolated: DockerSandbox, local: LocalSandbox, trouble: str, on_notice: Callable[[str], None]
-) -> AsyncIterator[Sandbox]:
-    async with AsyncExitStack() as stack:
-        sandbox: Sandbox = local
-        try:
-            if not trouble:
-                sandbox = await stack.enter_async_context(isolated)
-        except SandboxError as error:
-            trouble = str(error).splitlines()[0]
-        if trouble:
-            on_notice(f"Answers of the simulated model run locally, not isolated ({trouble}).")
-        yield sandbox

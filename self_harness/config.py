@@ -179,8 +179,8 @@ class ExecutionSettings(_Settings):
     """Execution"""
 
     sandbox: SandboxKind = "auto"
-    """Where answers run: "docker", or "local" (not isolated). "auto" is docker; with the simulated model it falls back to
-    local."""
+    """Where answers run: "docker", or "local" (not isolated). "auto" is local for the simulated model, whose answers come with
+    the suite, and docker for any other."""
     sandbox_runtime: str | None = None
     """OCI runtime of the containers, such as gVisor's runsc. If not given: the engine's default."""
     sandbox_reuse: int = Field(default=1, ge=1)

@@ -4,11 +4,13 @@ import asyncio
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from self_harness.attempt import Limits, Verdict
+from self_harness.attempt import Limits, Sandbox, Verdict
 from self_harness.errors import SelfHarnessError
+from self_harness.files import probe
 from self_harness.suite.problem import find_suite, load_suite
 
 DISK_GB = 1
@@ -41,40 +43,46 @@ def _key() -> Check:
 
 def _docker() -> Iterator[Check]:
     from sandbox.image import base_image
-    from sandbox.pool import engine_trouble
+    from sandbox.local import LocalSandbox
+    from sandbox.pool import DockerSandbox, engine_trouble
 
     if trouble := engine_trouble():
         yield Check("note", "docker", f"{trouble} Without it only the simulated model may run answers on this machine.")
+        yield _graded(LocalSandbox(concurrency=1), "on this machine, not isolated")
         return
     yield Check("ok", "docker", "an engine answers")
+    yield _graded(DockerSandbox(concurrency=1, on_notice=lambda text: None), f"in a container from {base_image()}")
+
+
+def _graded(sandbox: AbstractAsyncContextManager[Sandbox], where: str) -> Check:
+    async def verdict() -> Verdict:
+        async with sandbox as opened:
+            tests = "from solution import solution\nassert solution(2) == 4\n"
+            return await opened.grade("def solution(x):\n    return 2 * x\n", tests, Limits())
+
     try:
-        verdict, label = asyncio.run(_graded())
+        found = asyncio.run(verdict())
     except SelfHarnessError as error:
-        yield Check("bad", "sandbox", f"no answer can be graded: {error}")
-        return
-    level: Literal["ok", "bad"] = "ok" if verdict.passed else "bad"
-    text = f"an answer was graded in {verdict.seconds:.2f} s ({verdict.status}), in {label} from {base_image()}"
-    yield Check(level, "sandbox", text)
-
-
-async def _graded() -> tuple[Verdict, str]:
-    """The verdict on a right answer, from a container, and what the image is called."""
-    from sandbox.pool import DockerSandbox
-
-    async with DockerSandbox(concurrency=1, on_notice=lambda text: None) as sandbox:
-        tests = "from solution import solution\nassert solution(2) == 4\n"
-        return await sandbox.grade("def solution(x):\n    return 2 * x\n", tests, Limits()), sandbox.image
+        return Check("bad", "sandbox", f"no answer can be graded: {error}")
+    text = f"an answer was graded in {found.seconds:.2f} s ({found.status}), {where}"
+    return Check("ok" if found.passed else "bad", "sandbox", text)
 
 
 def _prefect() -> Check:
-    from prefect import __version__
-    from prefect.settings import PREFECT_API_URL, PREFECT_HOME
+    from flows.preconditions import check_prefect_home, prefect_home
+    from flows.server import require
 
-    where = PREFECT_API_URL.value()
-    text = (
-        f"server {where}" if where else f"no server is set up: each run starts one, history in {PREFECT_HOME.value()}"
-    )
-    return Check("ok", "prefect", f"{__version__}; {text}")
+    try:
+        check_prefect_home()
+        from prefect import __version__
+        from prefect.settings import PREFECT_API_URL
+
+        if url := PREFECT_API_URL.value():
+            require(url)
+    except SelfHarnessError as error:
+        return Check("bad", "prefect", str(error))
+    where = f"the server {url} answers" if url else f"each run starts a server; history in {prefect_home()}"
+    return Check("ok", "prefect", f"{__version__}; {where}")
 
 
 def _suite(problems: str) -> Check:
@@ -87,9 +95,12 @@ def _suite(problems: str) -> Check:
 
 
 def _disk(out: Path) -> Check:
+    try:
+        probe(out)
+    except SelfHarnessError as error:
+        return Check("bad", "disk", f"{error} Choose another folder with --out.")
     there = next(path for path in (out.resolve(), *out.resolve().parents) if path.exists())
-    if not os.access(there, os.W_OK):
-        return Check("bad", "disk", f"{there} can't be written: choose another folder with --out")
     free = shutil.disk_usage(there).free / 1e9
-    level: Literal["ok", "bad"] = "ok" if free >= DISK_GB else "bad"
-    return Check(level, "disk", f"{free:.1f} GB free for {out}" + ("" if level == "ok" else ": make room"))
+    if free < DISK_GB:
+        return Check("bad", "disk", f"{free:.1f} GB free for {out}: make room")
+    return Check("ok", "disk", f"a file was written and locked; {free:.1f} GB free for {out}")

@@ -1,6 +1,7 @@
 """The `self-harness` command. Each command imports what it needs when it runs: `grade` needs no Prefect."""
 
 import asyncio
+import errno
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -26,7 +27,19 @@ from self_harness.cli.report import answer, diff, export, history, show
 from self_harness.cli.run import calibrate, evaluate, run
 from self_harness.cli.serve import serve
 from self_harness.config import RunConfig, check_environment
-from self_harness.errors import ConfigError, SelfHarnessError
+from self_harness.errors import ConfigError, InfrastructureError, SelfHarnessError
+
+DISK_TROUBLE = {
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EROFS,
+    errno.EFBIG,
+    errno.ENOLCK,
+    errno.EACCES,
+    errno.EPERM,
+    errno.EIO,
+}
+"""What a file system may answer; any other OSError is a fault of ours."""
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -114,3 +127,9 @@ def main() -> None:
     except SelfHarnessError as error:
         err.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        if error.errno not in DISK_TROUBLE:
+            raise
+        said = f"{error.filename or 'A file'}: {error.strerror}. What was paid for before is kept: see to it, then continue."
+        err.print(said, style="red", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(InfrastructureError.exit_code)

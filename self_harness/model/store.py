@@ -13,6 +13,8 @@ from pydantic import BaseModel, ValidationError
 Entry = TypeVar("Entry", bound=BaseModel)
 
 POLL_SECONDS = 0.05
+ROOM = 64 * 1024
+"""Bytes that are on disk for an entry before it is paid for: more than the longest reply takes."""
 
 
 class Store(Generic[Entry]):
@@ -39,9 +41,17 @@ class Store(Generic[Entry]):
         async with locked(entry.with_suffix(".lock")):
             if stored := self._read(entry):
                 return stored
-            result = await call()
+            temporary = entry.with_suffix(".tmp")  # always the same: only the holder of the lock writes it
+            if self._paid:
+                temporary.write_bytes(bytes(ROOM))  # no call is made whose reply a full disk could not hold
+            try:
+                result = await call()
+            except BaseException:
+                temporary.unlink(missing_ok=True)
+                raise
             # In this thread, well under a millisecond: there is no await at which a cancellation or a kill could lose it.
-            _write(entry, result)
+            _write(temporary, result)
+            temporary.replace(entry)
         if self._paid:
             await asyncio.to_thread(_sync, entry)
         return result
@@ -60,10 +70,11 @@ class Store(Generic[Entry]):
             return None
 
 
-def _write(entry: Path, result: BaseModel) -> None:
-    temporary = entry.with_suffix(".tmp")  # always the same: only the holder of the lock writes it
-    temporary.write_text(result.model_dump_json(), "utf-8")
-    temporary.replace(entry)
+def _write(file: Path, result: BaseModel) -> None:
+    """Into the room that was made for it."""
+    with file.open("r+b" if file.exists() else "wb") as opened:
+        opened.write(result.model_dump_json().encode())
+        opened.truncate()
 
 
 def _sync(entry: Path) -> None:

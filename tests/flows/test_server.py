@@ -2,14 +2,16 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import environment, prefect_home
+from tests.conftest import COMMAND, environment, prefect_home
 
 HOLD = """
 import sys
@@ -69,3 +71,49 @@ def test_a_server_outlives_a_killed_run_and_is_used_by_the_next(prefect_api: str
     while not gone(pid) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert gone(pid)
+
+
+def run_with(home: Path, **environ: str) -> subprocess.CompletedProcess[str]:
+    """A simulated run of no round."""
+    environ = {**environment("", environ), "PREFECT_HOME": str(home)}
+    if not environ["PREFECT_API_URL"]:
+        del environ["PREFECT_API_URL"]
+    command = [*COMMAND, "run", "--rounds", "0", "--force", "--out", str(home / "runs")]
+    return subprocess.run(command, env=environ, capture_output=True, text=True, timeout=120)
+
+
+def test_a_url_that_is_not_the_api_is_named_with_the_remedy(prefect_api: str, tmp_path: Path) -> None:
+    done = run_with(tmp_path, PREFECT_API_URL=prefect_api.removesuffix("/api"))
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.startswith("PREFECT_API_URL is ")
+    assert "ends in /api" in done.stderr
+
+
+def test_a_broken_profile_is_named_with_the_remedy(tmp_path: Path) -> None:
+    (tmp_path / "profiles.toml").write_text("[profiles")
+    done = run_with(tmp_path)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert str(tmp_path / "profiles.toml") in done.stderr
+    assert "Repair the file" in done.stderr
+
+
+def test_a_database_that_is_none_is_named_with_the_remedy(tmp_path: Path) -> None:
+    (tmp_path / "prefect.db").write_text("no database" * 1000)
+    done = run_with(tmp_path)
+    assert done.returncode == 3
+    assert len(done.stderr.splitlines()) == 1
+    assert (
+        f"{tmp_path / 'prefect.db'} is not a database: restore it, or name another folder with PREFECT_HOME."
+        in done.stderr
+    )
+
+
+def test_a_newer_database_is_named_with_the_remedy(prefect_api: str, tmp_path: Path) -> None:
+    home = prefect_home(tmp_path)
+    with closing(sqlite3.connect(home / "prefect.db")) as database:
+        database.execute("UPDATE alembic_version SET version_num = 'fromthefuture'")
+        database.commit()
+    done = run_with(home)
+    assert done.returncode == 3
+    assert f"{home / 'prefect.db'} was written by a newer Prefect" in done.stderr

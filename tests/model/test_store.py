@@ -305,3 +305,25 @@ def test_kill_9_repeats_no_answered_call(tmp_path: Path) -> None:
     assert logged(log, "call") == Counter(set(keys) - on_disk)
     assert len(files(store, "json")) == 100
     assert files(store, "lock") == files(store, "tmp") == []
+
+
+FULL = """
+import asyncio, resource, sys
+from pathlib import Path
+from self_harness.model.store import Store
+from self_harness.model.types import Reply
+
+async def call():
+    print("called")
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+asyncio.run(Store(Path(sys.argv[1]), Reply).fetch("abcd", call))
+"""
+
+
+def test_nothing_is_paid_for_that_could_not_be_kept(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", FULL, str(tmp_path)], cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout == ""
+    assert done.stderr.splitlines()[-1].startswith("OSError: [Errno 27]")
+    assert not list(tmp_path.glob("*/*.json"))
+    assert not list(tmp_path.glob("*/*.lock"))

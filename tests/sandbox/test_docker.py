@@ -387,14 +387,14 @@ async def test_a_base_that_cannot_be_pulled_is_a_clear_error(
             pass
 
 
-async def test_only_the_simulated_model_does_without_an_image_that_cannot_be_had(
+async def test_only_the_simulated_model_needs_no_image(
     engine: docker.DockerClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SELF_HARNESS_BASE_IMAGE", "localhost:1/nobody/nothing:latest")
     notices: list[str] = []
     async with open_sandbox("auto", simulated=True, concurrency=1, on_notice=notices.append) as sandbox:
         assert (await sandbox.grade(RIGHT, TESTS, Limits())).sandbox == "local (not isolated)"
-    assert "run locally, not isolated (can't pull the base image localhost:1/nobody/nothing:latest" in notices[-1]
+    assert not notices, "nothing is pulled for it"
     for refusing in (
         open_sandbox("docker", simulated=True, concurrency=1, on_notice=print),
         open_sandbox("auto", simulated=False, concurrency=1, on_notice=print),

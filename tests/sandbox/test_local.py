@@ -150,8 +150,7 @@ async def test_without_an_engine_only_the_simulated_model_runs_locally() -> None
     async with open_sandbox("auto", simulated=True, concurrency=1, on_notice=notices.append) as chosen:
         pass
     assert chosen.label == "local (not isolated)"
-    assert "not isolated" in notices[0]
-    assert "none.sock: [Errno 2] No such file" in notices[0]
+    assert not notices, "nobody is bothered with Docker who does not need it"
     with pytest.raises(ConfigError, match="--sandbox local"):
         open_sandbox("auto", simulated=False, concurrency=1, on_notice=print)
     with pytest.raises(ConfigError, match="--sandbox local"):
