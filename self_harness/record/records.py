@@ -26,6 +26,8 @@ class Start(_Record):
     suite_digest: str
     split: Split
     harness: Harness
+    edits: tuple[Edit, ...] = ()
+    """A person's, for the first round."""
     e_value: float = Field(default=1.0, gt=0)
     """Evidence of the sequential gate's e-process, as the runs before left it."""
 
