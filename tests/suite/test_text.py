@@ -76,7 +76,8 @@ ROWS = lines(
 def rows(tmp_path: Path) -> Path:
     return write(
         tmp_path / "mail",
-        {"rows.jsonl": "\ufeff" + ROWS, "tests.py": EXACT, "prompt.md": "billing or {other}?\n\n{text}\n", "suite.toml": 'kind = "mail"\n'},
+        {"rows.jsonl": "\ufeff" + ROWS, "tests.py": EXACT, "prompt.md": "billing or {other}?\n\n{text}\n",
+         "suite.toml": 'kind = "mail"\n'},
     )  # fmt: skip
 
 
