@@ -14,7 +14,7 @@ from flows.service import Night, decide, open_champions, tonight, watch
 from self_harness import harness as harnesses
 from self_harness.attempt import keys
 from self_harness.config import SIMULATED, RunConfig, resolve
-from self_harness.errors import BudgetExhausted
+from self_harness.errors import BudgetExhausted, ConfigError
 from self_harness.forecast.forecast import Forecast, preflight, slower
 from self_harness.harness import Harness
 from self_harness.record.events import (

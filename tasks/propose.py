@@ -100,7 +100,8 @@ async def propose(
     dropped: tuple[proposing.Dropped, ...] = ()
     if config.proposals:
         reply = await analysis.ask(
-            runtime, lambda halvings: _request(runtime, trial, harness, patterns, score, earlier, attempts, (), halvings)
+            runtime,
+            lambda halvings: _request(runtime, trial, harness, patterns, score, earlier, attempts, (), halvings),
         )
         if reply is None:
             runtime.notice("The engineer gave no answer to its request: this round has no proposals of the model.")
@@ -110,9 +111,7 @@ async def propose(
             )
         for pattern in () if edits or reply is None else patterns[: config.proposals]:
             advice = await runtime.solver.ask(_advice_request(runtime, trial, pattern))
-            more, faulty = proposing.parse_advice(
-                advice.text, harness, earlier, pattern, traces, limit, [*own, *edits]
-            )
+            more, faulty = proposing.parse_advice(advice.text, harness, earlier, pattern, traces, limit, [*own, *edits])
             edits, dropped = (*edits, *more), (*dropped, *faulty)
     edits, dropped = (*own, *edits), (*refused, *dropped)
     if not edits:
