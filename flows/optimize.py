@@ -14,7 +14,7 @@ from flows.service import Night, decide, open_champions, tonight, watch
 from self_harness import harness as harnesses
 from self_harness.attempt import keys
 from self_harness.config import SIMULATED, RunConfig, resolve
-from self_harness.errors import BudgetExhausted
+from self_harness.errors import BudgetExhausted, ConfigError
 from self_harness.forecast.forecast import Forecast, slower
 from self_harness.forecast.preflight import preflight
 from self_harness.harness import Harness
@@ -35,6 +35,8 @@ from self_harness.record.records import RoundRecord, Start
 from self_harness.release.test_split import supports
 from self_harness.report.markdown import write_summary
 from self_harness.report.verdict import verdict
+from self_harness.steps.edits import read_edits
+from self_harness.steps.propose import longest
 from self_harness.suite.problem import find_suite, load_suite, split
 from tasks.artifacts import Progress, following, publish
 from tasks.prune import prune
@@ -135,6 +137,10 @@ def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
     night = tonight(champions) if champions else Night()
     config = config.model_copy(update={"night": config.night + night.number})
     harness = harnesses.load(Path(config.harness)) if config.harness else night.champion or suite.problems[0].kind.start
+    edits = read_edits(Path(config.edits)) if config.edits else ()
+    if not config.proposals and not edits:
+        raise ConfigError("With --proposals 0 there is nothing to test: give --edits FILE with edits of your own.")
+    config = config.model_copy(update={"max_harness_tokens": longest(harness, config.max_harness_tokens)})
     parts = split(suite, config.split, config.seed, config.test_split)
     told = preflight(config)
     out = Path(config.out)
@@ -146,6 +152,7 @@ def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
         suite_digest=suite.digest,
         split=parts,
         harness=harness,
+        edits=edits,
         e_value=night.e_value,
     )
     return Ledger.create(out, start), told

@@ -64,7 +64,8 @@ class TaskSteps:
         runtime.emit(PhaseBegun(round=number, name="propose", patterns=names))
         passed = score(before.attempts, keys(runtime.parts.held_in, runtime.config.trials))
         proposed: Proposed = await runtime.stored(propose)(
-            runtime, Trial("proposal", number), before.harness, mined.patterns, passed, earlier_edits(self._records), examples
+            runtime, Trial("proposal", number), before.harness, mined.patterns, passed, earlier_edits(self._records), examples,
+            runtime.start.edits if number == 1 else (),
         )  # fmt: skip
         edits = tuple(str(each.edit) for each in proposed.proposals)
         runtime.emit(PhaseBegun(round=number, name="gate", edits=edits, total=self._most(len(edits))))

@@ -1,10 +1,10 @@
 """The harness: the text around the model, in four named blocks, and the edits that change it (article, "What
 'Harness' Actually Means")."""
 
-import codecs
 import difflib
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
@@ -45,14 +45,65 @@ class Harness(BaseModel):
 
 
 def load(path: Path) -> Harness:
-    """A harness from its JSON snapshot; ConfigError says what is wrong with the file."""
+    """A harness from its JSON snapshot, or from a system prompt in plain text or Markdown (`from_text`).
+
+    Raises ConfigError that says what is wrong with the file.
+    """
     try:
-        return Harness.model_validate_json(path.read_bytes().removeprefix(codecs.BOM_UTF8))
+        text = path.read_text("utf-8-sig")
+        is_json = path.suffix == ".json" or text.lstrip().startswith("{")
+        harness = Harness.model_validate_json(text) if is_json else from_text(text)
+        if not harness.system_prompt.strip():
+            raise ConfigError(f"{path}: there is no text in it.")
+        return harness
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path} is not a harness: not UTF-8 (byte {error.start})") from None
     except ValidationError as error:
         faults = "; ".join(f"{'.'.join(map(str, fault['loc'])) or 'file'}: {fault['msg']}" for fault in error.errors())
         raise ConfigError(f"{path} is not a harness: {faults}") from None
+
+
+_SECTIONS: dict[BlockName, str] = {
+    "role": r"role|persona|identity|who you are|about you",
+    "output_format": r"(?:output|answer|response|reply)(?: format)?|format",
+    "checklist": r"checklist|checks?|rules?|constraints?|guidelines|(?:do|don't|do not)s?|before you answer",
+}
+_HEADING = re.compile(r"#{1,6}[ \t]+(.+?)[ \t#:]*")
+
+
+def from_text(text: str) -> Harness:
+    """The harness of a system prompt that somebody has written.
+
+    Markdown: a section whose heading is a block's name, or one much like it (Rules, Output), becomes that block, without
+    the heading; other sections go into the strategy, with theirs. Without such headings the first paragraph is the role
+    and the rest the strategy, so that the system prompt stays the same text.
+    """
+    sections: list[tuple[str, list[str]]] = [("", [])]
+    is_code = False
+    for line in text.strip().splitlines():
+        is_code ^= line.lstrip().startswith("```")
+        heading = None if is_code else _HEADING.fullmatch(line)
+        sections.append((line, [])) if heading else sections[-1][1].append(line)
+    found: dict[BlockName, list[str]] = {name: [] for name in BLOCKS}
+    for title, lines in sections:
+        body, block = "\n".join(lines).strip("\n"), _block_of(title)
+        if title or body:
+            found[block or ("strategy" if title else "role")].append(body if block or not title else f"{title}\n{body}")
+    blocks = {name: "\n\n".join(part.strip("\n") for part in parts if part.strip()) for name, parts in found.items()}
+    if all(not title for title, _ in sections):
+        role, _, strategy = blocks["role"].partition("\n\n")
+        blocks |= {"role": role, "strategy": strategy.strip("\n")}
+    return Harness.model_validate(blocks)
+
+
+def _block_of(title: str) -> BlockName | None:
+    heading = _HEADING.fullmatch(title)
+    words = heading[1].casefold().replace("_", " ").strip() if heading else ""
+    if words in ("strategy", "approach", "instructions"):
+        return "strategy"
+    return next((name for name, pattern in _SECTIONS.items() if re.fullmatch(pattern, words)), None)
 
 
 START = Harness(
@@ -75,6 +126,7 @@ class Edit(BaseModel):
     """Name of the failure pattern that the edit targets."""
     expected_effect: str = ""
     risk: str = ""
+    origin: Literal["model", "person"] = "model"
 
     @property
     def fingerprint(self) -> str:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from self_harness.attempt import Attempt, Trial
 from self_harness.evaluation.solver import digest
 from self_harness.gate.decision import Proposal
-from self_harness.harness import Harness
+from self_harness.harness import Edit, Harness
 from self_harness.model.types import Request
 from self_harness.record.records import Score
 from self_harness.steps import leaks as leaking
@@ -39,8 +39,10 @@ def _request(
     score: Score,
     earlier: list[proposing.EarlierEdit],
     attempts: Sequence[Attempt] = (),
+    own: Sequence[Edit] = (),
     halvings: int = 0,
 ) -> Request:
+    """`own` changes nothing about the request: the engineer does not know what a person proposes."""
     config = runtime.config
     user = proposing.request(
         harness,
@@ -60,6 +62,7 @@ def _key(context: Any, given: dict[str, Any]) -> str:
     runtime = given["runtime"]
     # The checks look at more than the request says: at every problem, and at edits too old to be shown.
     checked = [runtime.suite.digest, str(runtime.config.max_harness_tokens)]
+    checked += [edit.model_dump_json() for edit in given.get("own", ())]
     checked += [old.model_dump_json() for old in given["earlier"]]
     return f"propose-{digest(CHECKS, runtime.solver.request_key(_request(**given)), *checked)}"
 
@@ -80,30 +83,37 @@ async def propose(
     score: Score,
     earlier: list[proposing.EarlierEdit],
     attempts: Sequence[Attempt] = (),
+    own: Sequence[Edit] = (),
 ) -> Proposed:
     """Candidate edits that passed the structural checks, and those dropped with the reason. Where none passed, one sentence of
     advice is asked for against each pattern: more than that is too much for a small model.
 
-    trial: names the draw, so that each round gets a reply of its own. attempts: the held-in ones under the harness.
+    trial: names the draw, so that each round gets a reply of its own. attempts: the held-in ones under the harness. own:
+    a person's edits, which are checked likewise.
     """
     config = runtime.config
     # Of all problems: what an edit says of a held-out or test split one is a leak too.
     traces = leaking.traces(runtime.suite.problems)
-    reply = await analysis.ask(
-        runtime, lambda halvings: _request(runtime, trial, harness, patterns, score, earlier, attempts, halvings)
-    )
-    if reply is None:
-        runtime.notice("The engineer gave no answer to its request: this round has no proposals.")
-        return Proposed(proposals=(), dropped=())
-    edits, dropped = proposing.parse(
-        reply.text, harness, earlier, config.proposals, patterns, traces, config.max_harness_tokens
-    )
-    for pattern in () if edits else patterns[: config.proposals]:
-        advice = await runtime.solver.ask(_advice_request(runtime, trial, pattern))
-        more, faulty = proposing.parse_advice(
-            advice.text, harness, earlier, pattern, traces, config.max_harness_tokens, edits
+    limit = config.max_harness_tokens
+    own, refused = proposing.admit(own, harness, earlier, patterns, traces, limit)
+    edits: tuple[Edit, ...] = ()
+    dropped: tuple[proposing.Dropped, ...] = ()
+    if config.proposals:
+        reply = await analysis.ask(
+            runtime,
+            lambda halvings: _request(runtime, trial, harness, patterns, score, earlier, attempts, (), halvings),
         )
-        edits, dropped = (*edits, *more), (*dropped, *faulty)
+        if reply is None:
+            runtime.notice("The engineer gave no answer to its request: this round has no proposals of the model.")
+        else:
+            edits, dropped = proposing.parse(
+                reply.text, harness, earlier, config.proposals, patterns, traces, limit, own
+            )
+        for pattern in () if edits or reply is None else patterns[: config.proposals]:
+            advice = await runtime.solver.ask(_advice_request(runtime, trial, pattern))
+            more, faulty = proposing.parse_advice(advice.text, harness, earlier, pattern, traces, limit, [*own, *edits])
+            edits, dropped = (*edits, *more), (*dropped, *faulty)
+    edits, dropped = (*own, *edits), (*refused, *dropped)
     if not edits:
         runtime.notice(f"None of the {len(dropped)} proposals of this round can be used.")
     proposals = [Proposal(edit, proposing.resolve_pattern(edit, patterns).problems) for edit in edits]

@@ -33,7 +33,8 @@ from self_harness.record.events import CallMade, Event, Notice, Ready
 from self_harness.record.ledger import Ledger
 from self_harness.record.records import Start, Totals
 from self_harness.report.progress import Display
-from self_harness.simulation.model import SimulatedModel, transport
+from self_harness.simulation.model import SimulatedModel
+from self_harness.simulation.transport import transport
 from self_harness.suite.problem import Problem, Split, Suite
 from tasks.models import Models, open_models
 from tasks.stopping import stoppable

@@ -114,7 +114,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [("split", 0), ("split", 1), ("test_split", 1), ("trials", 0), ("timeout", "inf"), ("max_cost", "nan"), ("price", "1"),
-     ("price", "1/-2"), ("sandbox", "vm"), ("concurrency", 0), ("proposals", 0), ("attempts", 11)],
+     ("price", "1/-2"), ("sandbox", "vm"), ("concurrency", 0), ("proposals", -1), ("attempts", 11)],
 )  # fmt: skip
 def test_impossible_values(name: str, value: object) -> None:
     assert complaint(flags={name: value}).startswith(f"--{name.replace('_', '-')}: ")

@@ -111,7 +111,7 @@ def test_load_reads_a_snapshot(tmp_path: Path) -> None:
     ("content", "message"),
     [
         (b"{", "is not a harness: file: Invalid JSON"),
-        (b"\xff", "is not a harness: file: Invalid JSON"),
+        (b"\xff", "is not a harness: not UTF-8 (byte 0)"),
         (b"[]", "is not a harness: file: Input should be an object"),
         (b'{"roles": "x"}', "is not a harness: roles: Extra inputs are not permitted"),
         (b'{"role": 3}', "is not a harness: role: Input should be a valid string"),
@@ -135,3 +135,56 @@ def test_diff_shows_changed_blocks_only() -> None:
     new = old.model_copy(update={"strategy": "one\ntwo\nthree\nfour\nsix", "checklist": "@@ check"})
     assert diff(old, new) == "[strategy]\n three\n four\n-five\n+six\n\n[checklist]\n+@@ check"
     assert diff(old, old) == ""
+
+
+MARKDOWN = """\
+You classify mail.
+
+# Role
+Careful clerk.
+
+## Approach
+Read twice.
+
+```
+# Rules
+in code
+```
+
+## Tone
+Be kind.
+
+## Output format:
+Only the label.
+
+# Rules
+- no guessing
+"""
+
+
+def test_a_harness_from_markdown(tmp_path: Path) -> None:
+    path = tmp_path / "prompt.md"
+    path.write_text("\ufeff" + MARKDOWN, "utf-8")
+    found = load(path)
+    assert found == Harness(
+        role="You classify mail.\n\nCareful clerk.",
+        strategy="Read twice.\n\n```\n# Rules\nin code\n```\n\n## Tone\nBe kind.",
+        output_format="Only the label.",
+        checklist="- no guessing",
+    )
+
+
+def test_a_harness_from_plain_text_is_the_same_system_prompt(tmp_path: Path) -> None:
+    text = "You are a clerk.\n\nRead the mail.\n\nAnswer with a label.\n" + "Mind the rules of the house. " * 150
+    (tmp_path / "prompt.txt").write_text(text)
+    found = load(tmp_path / "prompt.txt")
+    assert found.role == "You are a clerk."
+    assert found.system_prompt == text.strip()
+    (tmp_path / "prompt.txt").write_text(" \n")
+    with pytest.raises(ConfigError, match="no text"):
+        load(tmp_path / "prompt.txt")
+
+
+def test_a_harness_from_json_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    (tmp_path / "h.json").write_text("\ufeff" + START.model_dump_json(), "utf-8")
+    assert load(tmp_path / "h.json") == START

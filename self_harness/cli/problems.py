@@ -218,7 +218,7 @@ def list_(
 ) -> None:
     """List a suite's problems with their kinds, weaknesses and last measured pass rates."""
     from self_harness.forecast.rates import last_rates
-    from self_harness.quality.lint import count_assertions
+    from self_harness.quality.assertions import count_assertions
 
     loaded = _load(suite)
     rates = last_rates(loaded, runs)

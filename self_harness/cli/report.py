@@ -29,6 +29,8 @@ class ExportFormat(StrEnum):
     json = "json"
     python = "python"
     agents = "agents"
+    promptfoo = "promptfoo"
+    gepa = "gepa"
 
 
 def show(
@@ -180,7 +182,7 @@ def export(
         typer.Option(
             "--format",
             help="text: the system prompt; json: the blocks; python: a program that asks the model; "
-            "agents: a section of CLAUDE.md or AGENTS.md.",
+            "agents: a section of CLAUDE.md or AGENTS.md; promptfoo: a chat prompt; gepa: a seed candidate.",
         ),
     ] = ExportFormat.text,
     champions: Champions = "champions",

@@ -14,7 +14,8 @@ from self_harness.attempt import Sandbox, Status, Verdict
 from self_harness.concurrency import settle
 from self_harness.config import RunConfig
 from self_harness.evaluation.grading import Job, grade
-from self_harness.quality.lint import Finding, count_assertions, lint
+from self_harness.quality.assertions import count_assertions
+from self_harness.quality.lint import Finding, lint
 from self_harness.quality.lint_sql import REVERSED
 from self_harness.quality.mutants import Mutant
 from self_harness.quality.wrong_answers import mutants_of

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from self_harness.config import RunConfig
 from self_harness.gate.decision import EditRecord, Evidence, GateRound, Observation, Pair
-from self_harness.harness import Harness
+from self_harness.harness import Edit, Harness
 from self_harness.steps.mine import Pattern
 from self_harness.steps.propose import Dropped
 from self_harness.suite.problem import Split
@@ -26,6 +26,8 @@ class Start(_Record):
     suite_digest: str
     split: Split
     harness: Harness
+    edits: tuple[Edit, ...] = ()
+    """A person's, for the first round."""
     e_value: float = Field(default=1.0, gt=0)
     """Evidence of the sequential gate's e-process, as the runs before left it."""
 

@@ -1,5 +1,6 @@
 """A harness in the forms in which it is used elsewhere."""
 
+import json
 import re
 from typing import Literal, NamedTuple
 
@@ -7,7 +8,7 @@ from self_harness.config import DEFAULT_MODEL, SIMULATED, RunConfig
 from self_harness.harness import Harness
 from self_harness.model.types import TEMPERATURES
 
-Format = Literal["text", "json", "python", "agents"]
+Format = Literal["text", "json", "python", "agents", "promptfoo", "gepa"]
 
 BEGIN = "<!-- self-harness:begin -->"
 END = "<!-- self-harness:end -->"
@@ -30,7 +31,8 @@ class Source(NamedTuple):
 
 def render(harness: Harness, format_: Format, source: Source) -> str:
     """The harness as a text that ends in a newline. text: the system prompt; json: the blocks; python: a program that asks
-    the model; agents: a section of CLAUDE.md or AGENTS.md."""
+    the model; agents: a section of CLAUDE.md or AGENTS.md; promptfoo: a chat prompt (prompt.json); gepa: a seed candidate
+    of GEPA, which DSPy's GEPA takes too, with the blocks as its components."""
     match format_:
         case "text":
             return harness.system_prompt + "\n"
@@ -40,6 +42,18 @@ def render(harness: Harness, format_: Format, source: Source) -> str:
             return _python(harness, source)
         case "agents":
             return _agents(harness, source)
+        case "promptfoo":
+            # Double braces would be filled in by promptfoo.
+            system = (
+                f"{{% raw %}}{harness.system_prompt}{{% endraw %}}"
+                if "{" in harness.system_prompt
+                else harness.system_prompt
+            )
+            messages = [{"role": "system", "content": system}, {"role": "user", "content": "{{input}}"}]
+            return json.dumps(messages, ensure_ascii=False, indent=2) + "\n"
+        case "gepa":
+            blocks = {name: text for name, text in harness.blocks().items() if text}
+            return json.dumps(blocks, ensure_ascii=False, indent=2) + "\n"
 
 
 def _python(harness: Harness, source: Source) -> str:

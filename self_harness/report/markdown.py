@@ -191,6 +191,8 @@ def round_section(record: RoundRecord) -> str:
     for tried in record.edits:
         lines.append(f"- **{outcome_line(tried)}**")
         lines.append(f"  - {tried.edit.op} `{tried.edit.block}`: {_line(tried.edit.text)}")
+        if tried.edit.origin == "person":
+            lines.append("  - proposed by a person")
         if tried.edit.pattern or tried.edit.rationale:
             lines.append(f"  - against: {_line(tried.edit.pattern) or '(unnamed)'}. {_line(tried.edit.rationale)}")
         if tried.outcome == "accepted" and tried.decision.estimate:
@@ -198,7 +200,9 @@ def round_section(record: RoundRecord) -> str:
     if record.dropped:
         lines += ["", "Proposals that never reached the gate:"]
         lines += [
-            f"- {_line(str(d.proposal.get('text', d.proposal)))[:200]}: {_line(d.reason)}" for d in record.dropped
+            f"- {'(a person) ' if d.proposal.get('origin') == 'person' else ''}"
+            f"{_line(str(d.proposal.get('text', d.proposal)))[:200]}: {_line(d.reason)}"
+            for d in record.dropped
         ]
     if record.merge:
         lines += ["", f"Merge: {record.merge}."]

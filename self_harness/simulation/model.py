@@ -6,14 +6,13 @@ solver it has, for each bug of a problem, a chance to slip that depends on the s
 in `simulated_roles`.
 """
 
-import asyncio
 import hashlib
 import json
 import math
 import random
 from collections.abc import Iterable, Mapping
 from statistics import NormalDist, fmean
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
@@ -25,9 +24,6 @@ from self_harness.simulation.roles import analyse, engineer
 from self_harness.simulation.weaknesses import CODE, TEXT, taxonomy_of
 from self_harness.steps.prompts import fill
 from self_harness.suite.kinds import Kind
-
-if TYPE_CHECKING:
-    import httpx2
 
 VERSION = "2"
 """Part of the identity: raise it when the same persona and seed come to answer otherwise."""
@@ -126,7 +122,7 @@ class SimulatedModel:
                 f"weaknesses ({', '.join([*CODE.by_name, *TEXT.by_name])}); use a real model for others. "
                 f"Not usable: {', '.join(unusable)}."
             )
-        self._taxonomy = taxonomy
+        self.taxonomy = taxonomy
         self._known = {problem.id: self._learn(problem) for problem in problems}
         self._by_prompt = {problem.prompt.strip(): problem.id for problem in problems}
         self._rates, self._effects = self._character()
@@ -147,9 +143,9 @@ class SimulatedModel:
         rng = random.Random(stamp)
         if system == _ANALYST:
             bugs = {name: known.bugs for name, known in self._known.items()}
-            text = analyse(user, bugs, self.persona, rng, self._taxonomy)
+            text = analyse(user, bugs, self.persona, rng, self.taxonomy)
         elif system == _ENGINEER:
-            text = engineer(user, self.persona, rng, self._taxonomy)
+            text = engineer(user, self.persona, rng, self.taxonomy)
         else:
             text = self._solve(system, self._problem(user), rng)
         return {
@@ -178,7 +174,7 @@ class SimulatedModel:
     def _character(self) -> tuple[dict[str, float], dict[str, float]]:
         """Base log-odds of a slip and effect of an instruction, for each weakness. The rates are the quantiles of one
         distribution, so that seeds differ in which weaknesses are strong rather than in how strong all are."""
-        persona, count = self.persona, len(self._taxonomy.weaknesses)
+        persona, count = self.persona, len(self.taxonomy.weaknesses)
         rng = random.Random(f"character {self.seed}")
         normal = NormalDist(_logit(persona.slip), persona.slip_spread)
         rates = [normal.inv_cdf((i + 0.5) / count) for i in range(count)]
@@ -186,7 +182,7 @@ class SimulatedModel:
         effects = [rng.uniform(*(persona.stubborn_effect if i < stubborn else persona.effect)) for i in range(count)]
         rng.shuffle(rates)
         rng.shuffle(effects)
-        names = self._taxonomy.by_name
+        names = self.taxonomy.by_name
         return dict(zip(names, rates, strict=True)), dict(zip(names, effects, strict=True))
 
     def _learn(self, problem: SimulatedProblem) -> _Known:
@@ -203,7 +199,7 @@ class SimulatedModel:
         )
 
     def _bare(self, answer: str) -> str:
-        return f"{self._taxonomy.sayings.bare}\n\n{answer}"
+        return f"{self.taxonomy.sayings.bare}\n\n{answer}"
 
     def _problem(self, user: str) -> str:
         """Id of the problem whose prompt the user message is, or contains."""
@@ -221,15 +217,15 @@ class SimulatedModel:
         if system not in self._readings:
             persona, count = self.persona, sum(1 for _ in sentences(system))
             focus = min(1.0, math.sqrt(persona.crowd / max(count, 1)))
-            against = self._taxonomy.undermined(system)
+            against = self.taxonomy.undermined(system)
             self._readings[system] = _Reading(
                 strength={
                     name: strength * focus * (0.5 if name in against else 1.0)
-                    for name, strength in self._taxonomy.addressed(system).items()
+                    for name, strength in self.taxonomy.addressed(system).items()
                 },
                 undermined=against,
                 bloat=persona.bloat * max(0, _tokens(system) - persona.bloat_tokens) / 100,
-                in_form=self._taxonomy.asks_for_form(system),
+                in_form=self.taxonomy.asks_for_form(system),
             )
         return self._readings[system]
 
@@ -256,34 +252,10 @@ class SimulatedModel:
         draws = [(name, rng.random() < chance) for name, chance in self._slip_chances(problem, system)]
         code = next((known.bugs[name] for name, slipped in draws if slipped), known.solution)
         if not self._reading(system).in_form and rng.random() < self.persona.format_loss:
-            return self._bare(code) if rng.random() < self.persona.rescue else rng.choice(self._taxonomy.sayings.prose)
+            return self._bare(code) if rng.random() < self.persona.rescue else rng.choice(self.taxonomy.sayings.prose)
         if not known.fence:
             return code
         return f"{rng.choice(texts.BEFORE_CODE)}```{known.fence}\n{code}\n```{rng.choice(texts.AFTER_CODE)}"
-
-
-def transport(model: SimulatedModel, delay: float = 0.0) -> "httpx2.MockTransport":
-    """The model as the transport of an httpx2 client; each answer takes `delay` seconds.
-
-    A ConfigError of the model becomes a 400, as an API would say it: raised in a transport, the SDK would take it for a
-    broken connection.
-    """
-    import httpx2
-
-    async def handle(request: httpx2.Request) -> httpx2.Response:
-        if request.method != "POST" or not request.url.path.endswith("/v1/messages"):
-            return _failure(404, "not_found_error", "The simulated model answers POST /v1/messages only.")
-        await asyncio.sleep(delay)
-        try:
-            message = model.answer(json.loads(request.content), request.headers.get("idempotency-key", ""))
-        except ConfigError as error:
-            return _failure(400, "invalid_request_error", str(error))
-        return httpx2.Response(200, json=message, headers={"request-id": f"req_{message['id']}"})
-
-    def _failure(status: int, kind: str, message: str) -> httpx2.Response:
-        return httpx2.Response(status, json={"type": "error", "error": {"type": kind, "message": message}})
-
-    return httpx2.MockTransport(handle)
 
 
 _ANALYST, _ENGINEER = fill("analyst_system"), fill("engineer_system")

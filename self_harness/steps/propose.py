@@ -29,6 +29,11 @@ CHARS_PER_TOKEN = 4
 """Of English text, about."""
 
 
+def longest(start: Harness, max_tokens: int) -> int:
+    """Tokens that a run's system prompt may have: `max_tokens`, or half of that more than a long start has already."""
+    return max(max_tokens, len(start.system_prompt) // CHARS_PER_TOKEN + max_tokens // 2)
+
+
 class Dropped(BaseModel):
     """A proposal that failed a structural check."""
 
@@ -152,13 +157,29 @@ def parse(
     patterns: Sequence[Pattern] = (),
     traces: leaking.Traces = leaking.NOTHING,
     max_tokens: int = MAX_TOKENS,
+    others: Sequence[Edit] = (),
 ) -> tuple[tuple[Edit, ...], tuple[Dropped, ...]]:
     """The edits in an engineer's reply that pass the structural checks, at most `proposals`, and the rest with reasons.
 
     Each edit's `pattern` becomes the name of one of the patterns, if there are any. `traces`: what of the problems must
-    not get in. `max_tokens`: of the system prompt.
+    not get in. `max_tokens`: of the system prompt. `others`: edits of this round, which none of these must repeat.
     """
-    return _checked(objects(reply), harness, earlier, proposals, patterns, traces, max_tokens, ())
+    return _checked(objects(reply), harness, earlier, proposals, patterns, traces, max_tokens, others)
+
+
+def admit(
+    own: Sequence[Edit],
+    harness: Harness,
+    earlier: Sequence[EarlierEdit],
+    patterns: Sequence[Pattern] = (),
+    traces: leaking.Traces = leaking.NOTHING,
+    max_tokens: int = MAX_TOKENS,
+) -> tuple[tuple[Edit, ...], tuple[Dropped, ...]]:
+    """The same for a person's edits."""
+    items = [edit.model_dump(exclude={"origin"}) for edit in own]
+    edits, dropped = _checked(items, harness, earlier, len(own), patterns, traces, max_tokens, ())
+    marked = [item.model_copy(update={"proposal": {**item.proposal, "origin": "person"}}) for item in dropped]
+    return tuple(edit.model_copy(update={"origin": "person"}) for edit in edits), tuple(marked)
 
 
 def parse_advice(
@@ -216,8 +237,11 @@ def _checked(
     return tuple(edits), tuple(dropped)
 
 
+_TEXTS = Edit.model_fields.keys() - {"origin"}
+
+
 def _read(item: dict[str, Any]) -> Edit | str:
-    texts = {name: text.strip() for name, text in item.items() if name in Edit.model_fields and isinstance(text, str)}
+    texts = {name: text.strip() for name, text in item.items() if name in _TEXTS and isinstance(text, str)}
     for name in texts.keys() & {"op", "block"}:
         texts[name] = "_".join(texts[name].lower().replace("-", " ").split())
     try:

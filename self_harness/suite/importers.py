@@ -19,10 +19,11 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from self_harness.errors import ConfigError, SuiteError
+from self_harness.suite import inspect_ai, promptfoo
 from self_harness.suite.formats import CONVERTERS, Convert
 from self_harness.suite.problem import Problem, load_suite
 from self_harness.suite.rows import FIELD, FILE_NAME
-from self_harness.suite.scorers import find_scorer
+from self_harness.suite.scorers import Scorer, find_scorer
 from self_harness.suite.tables import read_table, rows_of, suite_files
 
 GROUP = "self_harness.suite.importers"
@@ -63,8 +64,13 @@ def import_file(
     """
     if format_ == "rows":
         return _import_rows(path, out, limit, options)
-    if options:
-        raise ConfigError(f"{', '.join(f'--{name}' for name in options)}: for `import rows` only.")
+    known = {"inspect": {"input", "expected", "scorer", "pass_at", "take"}, "promptfoo": {"take"}}.get(format_, set())
+    if strange := [f"--{name.replace('_', '-')}" for name in options if name not in known]:
+        raise ConfigError(f"{', '.join(strange)}: not for `import {format_}`.")
+    if format_ == "promptfoo":
+        return _import_promptfoo(path, out, limit, options)
+    if format_ == "inspect":
+        return _import_inspect(path, out, limit, options)
     return Imported(write_suite(list(find_importer(format_)(path))[:limit], out))
 
 
@@ -93,6 +99,40 @@ def _import_rows(path: Path, out: Path, limit: int | None, options: Mapping[str,
         least = settings.get("pass_at", scorer.pass_at)
         notes.append(f"An answer passes with a score of at least {least:g} (pass_at in {out / 'suite.toml'}).")
     return Imported(count, tuple(notes))
+
+
+def _import_promptfoo(path: Path, out: Path, limit: int | None, options: Mapping[str, Any]) -> Imported:
+    config = promptfoo.read_config(path)
+    rows, notes = _distinct(config.rows[:limit], "prompt")
+    files = suite_files(rows, "{prompt}", Scorer(promptfoo.TESTS), options)
+    notes = [*config.notes, *notes]
+    if config.system:
+        files["harness.md"] = config.system.strip() + "\n"
+        notes.append(
+            f"The prompt's system message is in {out / 'harness.md'}: start with --harness {out / 'harness.md'}."
+        )
+    return Imported(create_folder(out, files, lambda draft: len(load_suite(draft))), tuple(notes))
+
+
+def _import_inspect(path: Path, out: Path, limit: int | None, options: Mapping[str, Any]) -> Imported:
+    data = inspect_ai.read_dataset(path, options.get("input", "input"), options.get("expected", "target"))
+    name = options.get("scorer", "exact")
+    scorer = find_scorer(name)
+    if data.several:
+        scorer = scorer._replace(tests=inspect_ai.any_of(name))
+    settings = {name: options[name] for name in ("pass_at", "take") if name in options}
+    rows, notes = _distinct(data.rows[:limit], "input")
+    files = suite_files(rows, "{input}", scorer, settings)
+    return Imported(create_folder(out, files, lambda draft: len(load_suite(draft))), (*data.notes, *notes))
+
+
+def _distinct(rows: list[dict[str, Any]], field: str) -> tuple[list[dict[str, Any]], list[str]]:
+    """The first row of each input, and what is left out."""
+    first = {row[field]: row["id"] for row in reversed(rows)}
+    left_out = [
+        f"{row['id']}: left out: the same as {first[row[field]]}" for row in rows if first[row[field]] != row["id"]
+    ]
+    return [row for row in rows if first[row[field]] == row["id"]], left_out
 
 
 def write_suite(problems: Iterable[Problem], out: Path) -> int:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from self_harness.quality.lint import count_assertions, lint
+from self_harness.quality.assertions import count_assertions
+from self_harness.quality.lint import lint
 from self_harness.suite.problem import BUNDLED, Problem, load_suite
 
 HEAD = "from solution import solution\n"

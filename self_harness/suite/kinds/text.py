@@ -17,7 +17,7 @@ _FORMAT: dict[Take, str] = {
     "line": "End with a line that holds the answer and nothing else.",
     "json": "Return ONLY one JSON value.",
 }
-_STARTS = 1000
+_STARTS = 200
 """Places at most where a JSON value is looked for."""
 
 
