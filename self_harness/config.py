@@ -76,6 +76,12 @@ class ModelSettings(_Settings):
         """Name of the model that plays the role."""
         return self.model if role == "solver" else self.engineer_model or self.model
 
+    @property
+    def models(self) -> str:
+        """Names of the models, for people."""
+        engineer = self.model_of("engineer")
+        return self.model if engineer == self.model else f"{self.model}; analyst and engineer: {engineer}"
+
     @field_validator("base_url", "engineer_base_url")
     @classmethod
     def _address(cls, value: str) -> str:

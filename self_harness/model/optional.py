@@ -36,15 +36,16 @@ class OptionalParts:
 
     def of(self, request: Request) -> dict[str, Any]:
         """Fields of the request's body."""
+        declined = self._declined[request.model]
         parts: dict[Part, Any] = {"temperature": request.temperature}
-        if request.thinking_tokens:
+        if request.thinking_tokens and "thinking" not in declined:
             # A model that is told to think takes no temperature beside it.
             parts = {"thinking": {"type": "enabled", "budget_tokens": request.thinking_tokens}}
         elif request.thinking_tokens == 0:
             parts["thinking"] = {"type": "disabled"}
         if request.json_schema:
             parts["output_config"] = {"format": {"type": "json_schema", "schema": request.json_schema}}
-        return {name: value for name, value in parts.items() if name not in self._declined[request.model]}
+        return {name: value for name, value in parts.items() if name not in declined}
 
     def declines(self, request: Request, sent: dict[str, Any], fault: Fault) -> bool:
         """Whether the fault says that the model does not take a part that was sent. It is left out from now on, and

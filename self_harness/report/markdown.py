@@ -43,7 +43,7 @@ def summary(run: RunFolder) -> str:
         "\n".join(
             [
                 f"- state: {_state(log)}",
-                f"- model: {config.model}",
+                f"- model: {config.models}",
                 f"- suite: {run.start.suite}, {len(run.start.split.held_in)} problems held in, "
                 f"{len(run.start.split.held_out)} held out, {len(run.start.split.test_split)} in the test split; "
                 f"{config.trials} trial(s) each, seed {config.seed}",

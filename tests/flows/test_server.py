@@ -6,12 +6,16 @@ import sqlite3
 import subprocess
 import sys
 import time
+import urllib.request
 from contextlib import closing
 from pathlib import Path
 
+import httpx
 import pytest
 
+from flows.server import _ask, reach_loopback_directly
 from tests.conftest import COMMAND, environment, prefect_home
+from tests.fake_api import FakeApi
 
 HOLD = """
 import sys
@@ -117,3 +121,27 @@ def test_a_newer_database_is_named_with_the_remedy(prefect_api: str, tmp_path: P
     done = run_with(home)
     assert done.returncode == 3
     assert f"{home / 'prefect.db'} was written by a newer Prefect" in done.stderr
+
+
+def test_a_proxy_of_the_environment_is_not_asked_for_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither by our own requests to the workflow server nor by Prefect's client, which is httpx's."""
+    with FakeApi() as proxy, FakeApi() as local:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, proxy.url)
+        monkeypatch.setenv("NO_PROXY", "intranet.example")
+        monkeypatch.delenv("no_proxy", raising=False)
+        reach_loopback_directly()
+        assert os.environ["NO_PROXY"] == os.environ["no_proxy"] == "intranet.example,127.0.0.1,localhost,::1"
+        assert _ask(urllib.request.Request(local.url, data=b'{"model": "m", "messages": []}')) is not None
+        with httpx.Client() as client:
+            assert client.post(local.url, json={"model": "m", "messages": []}).status_code == 200
+        assert (proxy.requests, local.requests) == (0, 2)
+
+
+@pytest.mark.parametrize(("given", "expected"), [("*", "*"), ("", "127.0.0.1,localhost,::1")])
+def test_what_is_excepted_already_stays(given: str, expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", given)
+    monkeypatch.setenv("no_proxy", given)
+    reach_loopback_directly()
+    reach_loopback_directly()
+    assert os.environ["no_proxy"] == expected

@@ -17,9 +17,10 @@ import pytest
 
 from self_harness.errors import BudgetExhausted, FatalModelError, Interrupted, ModelUnavailable
 from self_harness.model import batch_api
-from self_harness.model.batches import Batches, Pending
+from self_harness.model.batches import Batches
 from self_harness.model.budget import Budget
 from self_harness.model.client import AnthropicModel
+from self_harness.model.pending import Pending
 from self_harness.model.prices import Price
 from self_harness.model.store import Store
 from self_harness.model.types import Reply, Request

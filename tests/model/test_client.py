@@ -4,6 +4,7 @@ import asyncio
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
@@ -17,7 +18,7 @@ from self_harness.model.client import ATTEMPTS, AnthropicModel
 from self_harness.model.connection import check_credentials
 from self_harness.model.prices import Price
 from self_harness.model.types import Reply, Request, Usage
-from tests.fake_api import FakeApi, Fault, Passing, always, first, share
+from tests.fake_api import Body, FakeApi, Fault, Passing, Raw, always, first, share
 from tests.trials import nth
 
 ROOT = Path(__file__).parents[2]
@@ -326,6 +327,55 @@ async def test_a_model_without_temperature_is_asked_without_and_once_said_so(
     assert api.requests == before + 1
     assert "temperature" not in api.received[-1].body
     assert (len(notices), api.answered) == (1, 6)
+
+
+SCHEMA = {"type": "object", "properties": {}}
+
+
+def declines(part: str, text: str) -> Callable[[Body, Any], str | Raw]:
+    """A server that answers requests without this part only."""
+    body = {"type": "error", "error": {"type": "invalid_request_error", "message": text}}
+    return lambda sent, headers: Raw(body, 400) if part in sent else "pong"
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "fields", "left"),
+    [
+        (
+            "output_config",
+            "output_config.format: not supported by this model",
+            {"json_schema": SCHEMA},
+            {"temperature"},
+        ),
+        ("output_config", "Unknown field", {"json_schema": SCHEMA}, {"temperature"}),
+        ("thinking", "thinking is not supported by this model", {"thinking_tokens": 2000}, {"temperature"}),
+        ("thinking", "thinking.type: Input should be 'adaptive'", {"thinking_tokens": 0}, {"temperature"}),
+    ],
+)
+async def test_a_part_that_a_server_does_not_take_is_left_out_and_that_is_said_once(
+    part: str, text: str, fields: dict[str, Any], left: set[str]
+) -> None:
+    notices: list[str] = []
+    with FakeApi(declines(part, text)) as api:
+        async with client(api, on_notice=notices.append) as model:
+            for user in ("one", "two"):
+                assert (await model.complete(request(user, **fields))).text == "pong"
+    assert [part in sent.body for sent in api.received] == [True, False, False]
+    assert len(notices) == 1
+    assert left <= api.received[-1].body.keys()
+
+
+async def test_schema_and_thinking_on_the_wire() -> None:
+    with FakeApi() as api:
+        await ask(api, request(json_schema=SCHEMA, thinking_tokens=2000, max_tokens=300))
+        await ask(api, request(thinking_tokens=0))
+    thinking, off = (sent.body for sent in api.received)
+    assert thinking["output_config"] == {"format": {"type": "json_schema", "schema": SCHEMA}}
+    assert thinking["thinking"] == {"type": "enabled", "budget_tokens": 2000}
+    assert thinking["max_tokens"] == 2300, "the answer has its room beside the thinking"
+    assert "temperature" not in thinking, "the API takes none beside thinking"
+    assert (off["thinking"], off["temperature"]) == ({"type": "disabled"}, 0.2)
+    assert request(thinking_tokens=2000, max_tokens=300).worst_case.output_tokens == 2300
 
 
 async def test_other_models_keep_their_temperature() -> None:
