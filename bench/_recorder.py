@@ -51,27 +51,25 @@ class Recorder:
 
     async def record(self, units: Sequence[Unit], minutes: float) -> None:
         _drop_cut_line(self._file)
-        done = {(row["prompt"], row["problem"], row["trial"]) for row in read(self._file)}
-        waiting = iter(
-            [
-                (unit, trials)
-                for unit in units
-                if (trials := [t for t in unit.trials if (unit.prompt, self._problems[unit.problem].id, t) not in done])
-            ]
-        )
+        waiting = iter(units)
         end = time.monotonic() + 60 * minutes
         async with httpx2.AsyncClient(timeout=CALL_SECONDS, trust_env=False) as client:
 
             async def work(server: str) -> None:
-                for unit, trials in waiting:
-                    for trial in trials:
-                        if time.monotonic() < end and not self._stopped:
+                for unit in waiting:
+                    for trial in unit.trials:
+                        if time.monotonic() < end and not self._stopped and not self._recorded(unit, trial):
                             await self._one(client, server, unit.prompt, self._problems[unit.problem], trial)
 
             servers = itertools.chain.from_iterable([server] * self._slots for server in self._servers)
             async with asyncio.TaskGroup() as group:
                 for server in servers:
                     group.create_task(work(server))
+
+    def _recorded(self, unit: Unit, trial: int) -> bool:
+        """By this recorder or another one of the same file."""
+        key = [unit.prompt, self._problems[unit.problem].id, trial]
+        return any([row["prompt"], row["problem"], row["trial"]] == key for row in read(self._file))
 
     async def _one(self, client: httpx2.AsyncClient, server: str, prompt: str, problem: Problem, trial: int) -> None:
         start = time.monotonic()

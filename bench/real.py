@@ -50,6 +50,7 @@ def record(
     out: Annotated[Path, typer.Option(help="Folder of the record.")] = Path("recording"),
     minutes: Annotated[float, typer.Option(help="No request begins after that many.")] = 60.0,
     slots: Annotated[int, typer.Option(help="Requests at once, for each address.")] = 8,
+    skip: Annotated[int, typer.Option(help="Units of the plan left to another recorder of the same folder.")] = 0,
     sandbox: Annotated[SandboxKind, typer.Option(help="Where answers run.")] = "auto",
 ) -> None:
     """Record. Several addresses of the same model are separated by commas in ANTHROPIC_BASE_URL."""
@@ -62,6 +63,6 @@ def record(
         async with opened as entered:
             recorder = Recorder(out / "attempts.jsonl", problems, servers, slots, entered)
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, recorder.stop)
-            await recorder.record(plan(len(problems)), minutes)
+            await recorder.record(plan(len(problems))[skip:], minutes)
 
     asyncio.run(run())
