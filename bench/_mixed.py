@@ -102,7 +102,7 @@ def draw(fitted: Fit, rng: np.random.Generator) -> dict[str, Array]:
     problems, edits, formats = len(made.problems), len(made.edits), int(made.format.max()) + 1
     kinds = {prompt: i for i, prompt in enumerate(sorted(set(made.prompt)))}
     prompt = np.array([kinds[each] for each in made.prompt])
-    shapes = {"level": (1,), "problem": (problems,), "edit": (edits,), "format": (formats,)}
+    shapes: dict[str, tuple[int, ...]] = {"level": (1,), "problem": (problems,), "edit": (edits,), "format": (formats,)}
     shapes |= {"problem x edit": (problems, edits), "problem x format": (problems, formats)}
     shapes |= {"problem x prompt": (problems, len(kinds))}
     scale = {"level": LEVEL} | sds
@@ -158,12 +158,12 @@ def _newton(passed: Array, covariance: Array) -> Iterator[tuple[Array, Array, Ar
     mode, before = np.zeros(len(passed)), -math.inf
     for _ in range(NEWTON):
         rate = 1 / (1 + np.exp(-mode))
-        root = np.sqrt(rate * (1 - rate))
-        inner = np.linalg.cholesky(np.eye(len(mode)) + root[:, None] * covariance * root)
+        root = np.asarray(np.sqrt(rate * (1 - rate)))
+        inner = np.asarray(np.linalg.cholesky(np.eye(len(mode)) + root[:, None] * covariance * root))
         target = root**2 * mode + passed - rate
         solved = np.linalg.solve(inner.T, np.linalg.solve(inner, root * (covariance @ target)))
-        weight = target - root * solved
-        mode = covariance @ weight
+        weight = np.asarray(target - root * solved)
+        mode = np.asarray(covariance @ weight)
         objective = float(-np.logaddexp(0, -(2 * passed - 1) * mode).sum()) - 0.5 * float(weight @ mode)
         yield mode, weight, root, inner
         if abs(objective - before) < 1e-4:

@@ -50,7 +50,7 @@ class RecordedWorld:
         self.rng = random.Random(f"recorded {seed}")
         self._made, self._sds = fitted.design, fitted.sds
         self._effects = draw(fitted, np.random.default_rng(seed))
-        self._prompts = {prompt: i for i, prompt in enumerate(sorted(set(self._made.prompt)))}
+        self._prompts = {_normal(name): i for i, name in enumerate(sorted(set(self._made.prompt)))}
         names = list(self._made.problems)
         random.Random(f"split {seed}").shuffle(names)
         held_in = round(HELD_IN_SHARE * len(names))
@@ -94,7 +94,7 @@ class RecordedWorld:
 
     def rate(self, harness: Harness, problem: str, trial: int) -> float:
         """Probability that an attempt passes."""
-        key = ("+".join(sorted(_present(harness))) or "start", _format(trial), problem)
+        key = (_joined(_present(harness)), _format(trial), problem)
         if key not in self._rates:
             self._rates[key] = 1 / (1 + math.exp(-self._log_odds(*key)))
         return self._rates[key]
@@ -121,6 +121,16 @@ class RecordedWorld:
     def _new(self, term: str, *key: str) -> float:
         """The effect of a level that was not recorded, always the same in one world."""
         return random.Random(f"{self.seed} {term} {key}").gauss(0, self._sds[term])
+
+
+def _joined(edits: Iterable[str]) -> str:
+    """One name for a set of edits, whatever their order."""
+    return "+".join(sorted(edits)) or "start"
+
+
+def _normal(prompt: str) -> str:
+    edits, _, number = prompt.partition("/")
+    return f"{_joined(edits.split('+'))}/{number}"
 
 
 def _present(harness: Harness) -> list[str]:

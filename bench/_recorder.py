@@ -10,6 +10,7 @@ import hashlib
 import itertools
 import json
 import os
+import platform
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -118,6 +119,21 @@ class Recorder:
                     problem.kind.program(code), problem.tests, LIMITS, problem.settings.isolation
                 )
             return self._verdicts[key]
+
+
+def describe(server: str) -> dict[str, str]:
+    """Model, quantisation, server and hardware, as far as a llama.cpp server on this machine says."""
+    response = httpx2.get(f"{server.rstrip('/')}/props", trust_env=False)
+    props = response.json() if response.status_code == 200 else {}
+    cpu = Path("/proc/cpuinfo")
+    lines = cpu.read_text("utf-8").splitlines() if cpu.exists() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return {
+        "model": Path(props.get("model_path", "unknown")).name,
+        "quantisation": props.get("model_ftype", "unknown"),
+        "server": f"llama.cpp {props['build_info']}" if "build_info" in props else "unknown",
+        "hardware": f"{names[0] if names else platform.processor()}, {os.cpu_count()} cores, no accelerator",
+    }
 
 
 def read(file: Path) -> list[dict[str, Any]]:
