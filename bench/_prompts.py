@@ -4,16 +4,39 @@ A recorded prompt has a name: the names of its edits joined by "+" ("start" for 
 prompt format, where 0 is word for word.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
-from self_harness.gate.decision import ROUND_TRIALS
-from self_harness.gate.prompt_formats import formatted_prompt
 from self_harness.harness import START, BlockName, Edit, Harness, apply
 
 Purpose = Literal["useless", "plausible", "harmful", "control"]
-FORMATS = 6
-"""Prompt formats recorded besides word for word."""
+CYCLES = 12
+
+
+class Format(NamedTuple):
+    """A prompt format, one of those that `gate.prompt_formats` draws from."""
+
+    heading: str
+    case: Callable[[str], str]
+    order: tuple[BlockName, ...]
+    gap: str = "\n\n---\n\n"
+
+    def apply(self, harness: Harness) -> str:
+        texts = [(name, getattr(harness, name)) for name in self.order]
+        parts = [self.heading.format(name=self.case(name.replace("_", " ")), text=text) for name, text in texts if text]
+        return self.gap.join(parts)
+
+
+# Drawn once and written down, since a record must keep its prompts.
+FORMATS = (
+    Format("{name}:\n{text}", str.lower, ("checklist", "output_format", "role", "strategy"), "\n"),
+    Format("<{name}>\n{text}\n</{name}>", str.title, ("output_format", "checklist", "role", "strategy"), "\n"),
+    Format("## {name}\n\n{text}", str.title, ("strategy", "role", "output_format", "checklist"), "\n\n"),
+    Format("# {name}\n{text}", str.title, ("checklist", "strategy", "output_format", "role")),
+    Format("## {name}\n\n{text}", str.upper, ("checklist", "strategy", "role", "output_format")),
+    Format("{name}:\n{text}", str.upper, ("checklist", "strategy", "output_format", "role")),
+)
+"""Recorded besides word for word; numbered from 1 on."""
 CYCLES = 12
 
 
@@ -61,8 +84,8 @@ def harness_of(edits: str) -> Harness:
 def system_prompt(name: str) -> str:
     """The system prompt of a recorded prompt."""
     edits, number = name.split("/")
-    trial = ROUND_TRIALS + int(number) if int(number) else 0
-    return formatted_prompt(harness_of(edits), trial)
+    harness = harness_of(edits)
+    return FORMATS[int(number) - 1].apply(harness) if int(number) else harness.system_prompt
 
 
 def purpose(edits: str) -> str:
@@ -92,11 +115,11 @@ def plan(problems: int) -> list[Unit]:
     )
     units = [Unit("start/0", problem, (0, 1)) for problem in range(problems)]
     for cycle in range(CYCLES):
-        repeat = cycle // FORMATS
+        repeat = cycle // len(FORMATS)
         rounds: list[list[str]] = [[] for _ in range(6)]
         for problem in range(problems):
-            number = 1 + (problem + cycle) % FORMATS
-            line = _pick(useless, problem + problem // FORMATS + cycle)
+            number = 1 + (problem + cycle) % len(FORMATS)
+            line = _pick(useless, problem + problem // len(FORMATS) + cycle)
             rounds[0].append(f"start/{number}")
             rounds[1].append(f"{line}/0")
             rounds[2].append(f"{line}/{number}")

@@ -21,8 +21,8 @@ import numpy as np
 from bench._mixed import Fit, design, draw, fit
 from bench._prompts import FORMATS, LINES, system_prompt
 from bench._table import read
-from bench._worlds import Failure, Pattern
-from self_harness.gate.decision import ROUND_TRIALS
+from bench._worlds import EVALUATION, Failure, Pattern
+from self_harness.attempt import Trial
 from self_harness.gate.prompt_formats import formatted_prompt
 from self_harness.harness import START, Edit, Harness
 
@@ -58,7 +58,7 @@ class RecordedWorld:
         self.problems = (*self.held_in, *self.held_out)
         self._rates: dict[tuple[str, str, str], float] = {}
 
-    def attempt(self, harness: Harness, problem: str, trial: int = 0) -> Failure | None:
+    def attempt(self, harness: Harness, problem: str, trial: Trial = EVALUATION) -> Failure | None:
         """One call: None if it passes."""
         self.calls += 1
         if self.rng.random() < self.rate(harness, problem, trial):
@@ -89,10 +89,10 @@ class RecordedWorld:
 
     def true_rate(self, harness: Harness) -> float:
         """Mean over problems and prompt formats; searching arms must not call this."""
-        trials = [ROUND_TRIALS + 100 + i for i in range(RATE_FORMATS)]
+        trials = [Trial("calibration", number=number) for number in range(RATE_FORMATS)]
         return fmean(self.rate(harness, problem, trial) for problem in self.problems for trial in trials)
 
-    def rate(self, harness: Harness, problem: str, trial: int) -> float:
+    def rate(self, harness: Harness, problem: str, trial: Trial) -> float:
         """Probability that an attempt passes."""
         key = (_joined(_present(harness)), _format(trial), problem)
         if key not in self._rates:
@@ -144,8 +144,8 @@ def _present(harness: Harness) -> list[str]:
 
 
 @cache
-def _format(trial: int) -> str:
+def _format(trial: Trial) -> str:
     """Number of the recorded prompt format, or the text of the start in it."""
     text = formatted_prompt(START, trial)
-    known = {system_prompt(f"start/{number}"): str(number) for number in range(FORMATS + 1)}
+    known = {system_prompt(f"start/{number}"): str(number) for number in range(len(FORMATS) + 1)}
     return known.get(text, text)

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from bench._prompts import LINES
 from bench._recorded import RecordedWorld, recorded_fit
-from self_harness.attempt import Key
+from self_harness.attempt import AttemptKey, keys
 from self_harness.gate.race import Proposal, Race, Rules
 from self_harness.gate.rounds import run_round
 from self_harness.harness import START, Edit, Harness
@@ -49,9 +49,9 @@ def play(kind: Kind, seed: int) -> Run:
 
 
 async def _play(kind: Kind, world: RecordedWorld) -> Run:
-    made: dict[tuple[Harness, Key], bool] = {}
+    made: dict[tuple[Harness, AttemptKey], bool] = {}
 
-    async def solve(harness: Harness, key: Key) -> bool:
+    async def solve(harness: Harness, key: AttemptKey) -> bool:
         if (harness, key) not in made:
             made[harness, key] = world.attempt(harness, *key) is None
         return made[harness, key]
@@ -61,12 +61,16 @@ async def _play(kind: Kind, world: RecordedWorld) -> Run:
     pool = [line.edit for line in LINES.values() if line.purpose == kind]
     rng.shuffle(pool)
     accepted = worse = 0
+    evaluated: Harness | None = None
+    passed: dict[AttemptKey, bool] = {}
     for number in range(1, ROUNDS + 1):
         race.begin(number)
         before = race.incumbent
-        if number == 1 or made.get((before, (world.problems[0], 0))) is None:
-            race.watch({(problem, 0): await solve(before, (problem, 0)) for problem in world.problems})
-        failed = [problem for problem in world.held_in if not made[before, (problem, 0)]] or list(world.held_in[:1])
+        if before != evaluated:
+            evaluated = before
+            passed = {key: await solve(before, key) for key in keys(world.problems, 1)}
+            race.watch(passed)
+        failed = [key.problem for key in keys(world.held_in, 1) if not passed[key]] or list(world.held_in[:1])
         edits = _new(number) if kind == "useless" else [pool.pop() for _ in range(min(EDITS, len(pool)))]
         tries = [Proposal(edit, tuple(failed[i::EDITS]) or tuple(failed)) for i, edit in enumerate(edits)]
         await run_round(race, tries, solve)

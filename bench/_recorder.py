@@ -20,12 +20,13 @@ import httpx2
 
 from bench._prompts import Unit, system_prompt
 from self_harness.attempt import Limits, Sandbox, Verdict
-from self_harness.model.client import API_VERSION, TEMPERATURES
+from self_harness.model.connection import API_VERSION
+from self_harness.model.types import TEMPERATURES
 from self_harness.suite.problem import Problem
 
 STOP = ("\n```\n", "\n# Example", "\n# Test", "\nprint(", "\nif __name__", "\nassert ")
 MAX_TOKENS = 320
-CALL_SECONDS = 900.0
+CALL_SECONDS = 3000.0
 LIMITS = Limits(timeout=30.0)
 """Longer than the product's: the machine that records is busy."""
 

@@ -26,7 +26,7 @@ from bench._recorded import recorded_fit
 from bench._recorder import LIMITS, MAX_TOKENS, STOP, Recorder, describe, read
 from sandbox import open_sandbox
 from self_harness.config import SandboxKind
-from self_harness.model.client import TEMPERATURES
+from self_harness.model.types import TEMPERATURES
 from self_harness.suite.importers import find_importer
 from self_harness.suite.problem import Problem
 
