@@ -1,0 +1,103 @@
+"""The tables of `bench real noise`, as Markdown."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from bench._effects import effects
+from bench._mixed import GRID, TERMS, Fit, profile
+from bench._noise import Interval, Moments, interval, moments, outcomes
+from bench._table import Row
+
+FORMATS_USED = (1, 2, 4, 8, 16)
+
+SAME, FORMAT, LINE = "same prompt", "start against a format", "start against a useless line"
+KEPT_LINE, KEPT_FORMAT = "effect of a line, in two formats", "effect of a format, with and without a line"
+
+
+def report(rows: Sequence[Row], fitted: Fit) -> Iterator[str]:
+    """All tables."""
+    found = moments(outcomes(rows))
+    yield from _recorded(rows)
+    yield from _pairs(found)
+    yield from _components(found)
+    yield from _answer(found)
+    yield from _mixed(fitted)
+    yield from _effects(rows)
+
+
+def _recorded(rows: Sequence[Row]) -> Iterator[str]:
+    status = Counter(row.status for row in rows)
+    shares = ", ".join(f"{name} {count}" for name, count in status.most_common())
+    problems, tokens = len({row.problem for row in rows}), sum(row.tokens for row in rows)
+    yield f"{len(rows)} attempts at {problems} problems, {tokens} tokens: {shares}\n"
+
+
+def _pairs(found: Moments) -> Iterator[str]:
+    yield "| pairs of attempts at one problem | disagree | problems |"
+    yield "|---|---|---|"
+    for name in (SAME, FORMAT, "two formats", LINE, "two useless lines"):
+        if each := _mean(found, name):
+            yield f"| {name} | {each} | {each.problems} |"
+    yield ""
+
+
+def _components(found: Moments) -> Iterator[str]:
+    yield "| mean square of the change in a problem's pass rate | value | problems |"
+    yield "|---|---|---|"
+    for name, other in (("prompt format", FORMAT), ("useless line", LINE)):
+        each = interval(found, lambda mean, other=other: mean[other] - mean[SAME], [SAME, other])  # type: ignore[misc]
+        yield f"| {name} | {each} | {each.problems} |"
+    each = interval(found, lambda mean: mean[FORMAT] - mean[LINE], [FORMAT, LINE])
+    yield f"| prompt format less useless line | {each} | {each.problems} |"
+    chance = interval(found, lambda mean: mean[SAME] / 2, [SAME])
+    yield f"| (for comparison: variance of one attempt within its prompt) | {chance} | {chance.problems} |"
+    yield ""
+
+
+def _answer(found: Moments) -> Iterator[str]:
+    """How much of a useless line's effect on a problem stays when the format changes, and what more formats leave."""
+    if not _mean(found, KEPT_LINE):
+        return
+    yield "| of the mean square effect on a problem | stays in another surrounding | all |"
+    yield "|---|---|---|"
+    for name, kept, other in (("useless line", KEPT_LINE, LINE), ("prompt format", KEPT_FORMAT, FORMAT)):
+        whole = interval(found, lambda mean, other=other: mean[other] - mean[SAME], [SAME, other, kept])  # type: ignore[misc]
+        stays = interval(found, lambda mean, kept=kept: mean[kept], [SAME, other, kept])  # type: ignore[misc]
+        yield f"| {name} | {stays} | {whole} |"
+    yield ""
+    yield "| pairs at one problem, each in another format | variance of the mean difference | of it the line's own luck |"
+    yield "|---|---|---|"
+    needs = [SAME, LINE, KEPT_LINE]
+    for count in FORMATS_USED:
+
+        def spread(mean: Mapping[str, float], count: int = count) -> float:
+            return mean[KEPT_LINE] + (mean[LINE] - mean[KEPT_LINE]) / count
+
+        whole = interval(found, spread, needs)
+        share = interval(found, lambda mean, of=spread: mean[KEPT_LINE] / max(of(mean), 1e-9), needs)  # type: ignore[misc]
+        yield f"| {count} | {whole} | {share.value:.0%} ({max(share.low, 0):.0%} to {min(share.high, 1):.0%}) |"
+    yield ""
+
+
+def _mixed(fitted: Fit) -> Iterator[str]:
+    yield "| mixed model: standard deviation in log-odds | estimate | 95 % interval |"
+    yield "|---|---|---|"
+    for term in TERMS:
+        low, high = profile(fitted, term)
+        top = f"> {high}" if high == GRID[-1] else f"{high}"
+        yield f"| {term} | {fitted.sds[term]} | {low} to {top} |"
+    yield ""
+
+
+def _effects(rows: Sequence[Row]) -> Iterator[str]:
+    yield "| prompt | attempts | passed | against the start at the same problems | problems |"
+    yield "|---|---|---|---|---|"
+    for each in effects(outcomes(rows)):
+        yield f"| {each.name} | {each.attempts} | {each.rate:.1%} | {each.change} | {each.change.problems} |"
+
+
+def _mean(found: Moments, name: str) -> Interval | None:
+    """None where fewer than two problems have such pairs."""
+    if (found[name] == found[name]).sum() < 2:
+        return None
+    return interval(found, lambda mean: mean[name], [name])
