@@ -27,7 +27,7 @@ _FAILS = "do(?:es)? not|doesn't|don't|did not|fail(?:s|ed)?|lacks?|forgets?|igno
 _DESCRIBES = re.compile(
     r"^(?:(?:the|this|these|a|an|its|their) )?(?:\w+ )?(?:"
     r"(?:models?|failures?|patterns?|errors?|edits?|changes?|programmers?|coders?) "
-    r"(?:is|are|was|were|ha[sd]|have|will|would|can|could|can't|cannot|uses?|returns?|raises?|treats?|"
+    r"(?:is|are|was|were|ha[sd]|have|will|would|can|could|can't|cannot|uses?|returns?|raises?|treats?|occurs?|happens?|"
     rf"{_FAILS})"
     rf"|(?:code|functions?|solutions?|tests?) (?:{_FAILS}))\b"
     r"|^(?:does not|doesn't|did not|fails? to|failed to|failure to|forgets?|ignores|misses|lacks|assumes)\b",

@@ -197,7 +197,8 @@ def parse_advice(
     """
     items = objects(reply)
     if not items:
-        line = next((line for line in reply.splitlines() if line.strip(" `*#\"'")), "")
+        lines = (line.strip() for line in reply.splitlines())
+        line = next((line for line in lines if line.strip("`*#\"'") and not line.endswith(":")), "")
         text = line.strip().strip("`*\"'").removeprefix("- ").strip()
         items = [{"op": "append", "block": "checklist", "text": text}]
     named = [{**item, "pattern": pattern.name} for item in items]

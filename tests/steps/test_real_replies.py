@@ -74,3 +74,9 @@ def test_what_the_small_model_said_as_analyst_and_engineer_was_made_of_the_reque
     assert usable == {"patterns": 0, "edits": 0}
     assert sum("it repeats the request" in reason for reason in patterns.dropped) >= 3
     assert sum("about the edit" in item.reason for item in dropped) >= 2
+
+
+def test_what_the_smallest_model_said_instead_of_advice_is_no_edit() -> None:
+    (said,) = (reply for reply in REPLIES if reply.text.startswith("Here's a rewritten version of the sentence"))
+    edits, (dropped,) = parse_advice(said.text, START, (), PATTERN)
+    assert (edits, "it describes" in dropped.reason) == ((), True)
