@@ -11,9 +11,12 @@ from typing import Literal, NamedTuple
 from bench._prompts import LINES
 from bench._recorded import RecordedWorld, recorded_fit
 from self_harness.attempt import AttemptKey, keys
-from self_harness.gate.race import Proposal, Race, Rules
-from self_harness.gate.rounds import run_round
+from self_harness.forecast.power import Drawn, Failed, Made
+from self_harness.gate.decision import Proposal
+from self_harness.gate.race import Rules
+from self_harness.gate.sequential import SequentialGate
 from self_harness.harness import START, Edit, Harness
+from self_harness.loop import Evaluation, Loop
 from self_harness.stats.intervals import wilson
 
 Kind = Literal["useless", "harmful", "plausible"]
@@ -48,36 +51,46 @@ def play(kind: Kind, seed: int) -> Run:
     return asyncio.run(_play(kind, RecordedWorld(seed)))
 
 
+class Steps:
+    """The loop's `Steps` in a world: edits of one kind, against problems that failed."""
+
+    def __init__(self, kind: Kind, world: RecordedWorld) -> None:
+        self._world = world
+        self.made: dict[tuple[Harness, AttemptKey], Made] = {}
+        self._pool = [line.edit for line in LINES.values() if line.purpose == kind]
+        random.Random(f"{kind} {world.seed}").shuffle(self._pool)
+        self._kind = kind
+
+    async def evaluate(self, harness: Harness, wanted: Sequence[AttemptKey]) -> dict[AttemptKey, Made]:
+        return {key: await self.attempt(harness, key) for key in wanted}
+
+    async def attempt(self, harness: Harness, key: AttemptKey) -> Made:
+        if (harness, key) not in self.made:
+            self.made[harness, key] = Made(key.problem, self._world.attempt(harness, *key) is None)
+        return self.made[harness, key]
+
+    async def recall(self, made: Sequence[tuple[Harness, AttemptKey]]) -> list[Made]:
+        return [self.made[each] for each in made]
+
+    async def mine(self, number: int, harness: Harness, examples: Sequence[Made]) -> Failed:
+        return Failed(tuple(self._world.held_in))
+
+    async def propose(self, number: int, before: Evaluation[Made], mined: Failed, examples: Sequence[Made]) -> Drawn:
+        failed = tuple(key.problem for key in keys(self._world.held_in, 1) if not before.attempts[key].passed)
+        edits = _new(number) if self._kind == "useless" else [self._pool.pop() for _ in self._pool[:EDITS]]
+        return Drawn(tuple(Proposal(edit, failed[i::EDITS] or failed) for i, edit in enumerate(edits)))
+
+
 async def _play(kind: Kind, world: RecordedWorld) -> Run:
-    made: dict[tuple[Harness, AttemptKey], bool] = {}
-
-    async def solve(harness: Harness, key: AttemptKey) -> bool:
-        if (harness, key) not in made:
-            made[harness, key] = world.attempt(harness, *key) is None
-        return made[harness, key]
-
-    race = Race(START, world.held_in, world.held_out, Rules(), str(world.seed))
-    rng = random.Random(f"{kind} {world.seed}")
-    pool = [line.edit for line in LINES.values() if line.purpose == kind]
-    rng.shuffle(pool)
+    steps = Steps(kind, world)
+    gate = SequentialGate(START, world.held_in, world.held_out, Rules(), str(world.seed))
     accepted = worse = 0
-    evaluated: Harness | None = None
-    passed: dict[AttemptKey, bool] = {}
-    for number in range(1, ROUNDS + 1):
-        race.begin(number)
-        before = race.incumbent
-        if before != evaluated:
-            evaluated = before
-            passed = {key: await solve(before, key) for key in keys(world.problems, 1)}
-            race.watch(passed)
-        failed = [key.problem for key in keys(world.held_in, 1) if not passed[key]] or list(world.held_in[:1])
-        edits = _new(number) if kind == "useless" else [pool.pop() for _ in range(min(EDITS, len(pool)))]
-        tries = [Proposal(edit, tuple(failed[i::EDITS]) or tuple(failed)) for i, edit in enumerate(edits)]
-        await run_round(race, tries, solve)
-        if race.incumbent != before:
+    async for done in Loop(steps, gate, world.held_in, world.held_out).run(ROUNDS):
+        before, after = done.before.harness, done.after.harness
+        if after != before:
             accepted += 1
-            worse += kind == "useless" or world.true_rate(race.incumbent) <= world.true_rate(before)
-    return Run(accepted, worse, len(made))
+            worse += kind == "useless" or world.true_rate(after) <= world.true_rate(before)
+    return Run(accepted, worse, len(steps.made))
 
 
 def _new(number: int) -> Sequence[Edit]:

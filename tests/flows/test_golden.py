@@ -22,10 +22,10 @@ from self_harness.record.spending import by_role
 from self_harness.suite.problem import BUNDLED
 
 GOLDEN: dict[tuple[str, GateName], str] = {
-    ("contracts", "strict"): "af4da3333ed00bd0",
-    ("contracts", "sequential"): "2b51c237f8cfe3cd",
-    ("sql", "strict"): "119545ffdc78c174",
-    ("sql", "sequential"): "fed601b21ac7f02b",
+    ("contracts", "strict"): "9c3daacf0a14992c",
+    ("contracts", "sequential"): "fe4d955a2ca872bc",
+    ("sql", "strict"): "996cacc50d959ebb",
+    ("sql", "sequential"): "43d8aa907afeb6c7",
 }
 PROBLEMS = 16
 """Of each bundled suite."""
