@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from self_harness.attempt import Trial
-from self_harness.gate import confirmation
+from self_harness.gate import confirmation, screening
 from self_harness.gate.decision import Observation, Pair
 from self_harness.gate.race import Rules
 from self_harness.harness import START
@@ -48,8 +48,9 @@ async def test_where_nothing_helps_a_whole_run_accepts_something_in_at_most_5_pe
 @pytest.mark.parametrize("harm", [0.0, 0.2])
 async def test_the_bets_alone_keep_that_promise(harm: float, monkeypatch: pytest.MonkeyPatch) -> None:
     """With estimates that take every edit for a good one, so that all are in the candidate, paired and safe."""
-    for name in ("CANDIDATE_PROBABILITY", "PAIR_PROBABILITY", "ACCEPT_PROBABILITY_SET", "DROP_PROBABILITY"):
+    for name in ("CANDIDATE_PROBABILITY", "PAIR_PROBABILITY", "ACCEPT_PROBABILITY_SET"):
         monkeypatch.setattr(confirmation, name, -1.0)
+    monkeypatch.setattr(screening, "DROP_PROBABILITY", -1.0)
     runs, wrong, pairs = 80, 0, 0
     effects = {
         each.edit.text: dict.fromkeys(each.target_problems, -harm) for number in range(3) for each in some(number)
