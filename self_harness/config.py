@@ -94,7 +94,7 @@ class SearchSettings(_Settings):
     rounds: int = Field(default=12, ge=0)
     """Maximum number of rounds. The run ends earlier when every held-in attempt passes."""
     proposals: int = Field(default=4, ge=0, le=32)
-    """Number of edits that the engineer is asked for in a round. 0: none, for runs with edits of your own."""
+    """Number of edits that the engineer is asked for in a round (0: only your own)."""
     attempts: int = Field(default=60, ge=12)
     """Number of attempts with which the sequential gate tests the edits of a round. The round ends earlier when an edit
     is accepted."""
@@ -104,13 +104,11 @@ class SearchSettings(_Settings):
     """Maximum number of failure patterns that edits are proposed for in a round."""
     max_harness_tokens: int = Field(default=MAX_TOKENS, ge=1)
     """Maximum length of the system prompt, in tokens of about four characters. An edit that would exceed it is dropped. A
-    longer start may grow by half of this."""
+    long start may grow by half of it."""
     edits: str | None = None
-    """File of your own edits (TOML, or one a line), which are tested in the first round together with the model's; with
-    proposals = 0 instead of them."""
+    """File of your own edits (TOML, or one a line): tested in the first round with the model's."""
     harness: str | None = None
-    """File of the harness to start from: JSON, or a system prompt in plain text or Markdown. If not given: the champion,
-    otherwise the suite's first harness."""
+    """File of the harness to start from: JSON, plain text or Markdown. If not given: the champion, otherwise the suite's own."""
     force: bool = False
     """Start even if the forecast says that the run can't prove anything."""
 

@@ -63,8 +63,8 @@ def grade(
 ) -> None:
     """Grade one answer, or many with --batch.
 
-    Exit code for one answer: 0 passed, 1 not passed, 3 no verdict. A batch gives one JSON line for each answer; a line that
-    can't be read has the status "error", the others are graded, and the exit code is 2.
+    Exit code for one answer: 0 passed, 1 not passed, 3 no verdict. For a batch: 0 graded, 2 some lines can't be read;
+    their status is "error", and all others are graded.
     """
     from self_harness.evaluation import grading
 
