@@ -8,6 +8,8 @@ import numpy as np
 from bench._noise import Interval, Outcomes, interval
 from bench._prompts import purpose
 
+FEWEST = 10
+"""Problems for an interval to be shown at all."""
 PURPOSES = ("format", "useless", "plausible", "harmful", "combination", "control")
 
 
@@ -48,7 +50,7 @@ def _effect(name: str, by_problem: Mapping[str, Outcomes], chosen: Callable[[str
         starts.append(_mean(start))
         changes.append(_mean(others) - _mean(start))
         trials += others
-    if np.isfinite(changes).sum() >= 2:
+    if np.isfinite(changes).sum() >= FEWEST:
         change = interval({"change": np.array(changes)}, lambda mean: mean["change"], ["change"])
         yield Effect(name, len(trials), _mean(trials), change)
 

@@ -3,25 +3,29 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from bench._effects import effects
-from bench._mixed import GRID, TERMS, Fit, profile
+import numpy as np
+
+from bench._effects import FEWEST, effects
+from bench._mixed import GRID, Noise
 from bench._noise import Interval, Moments, interval, moments, outcomes
+from bench._prompts import purpose
 from bench._table import Row
 
 FORMATS_USED = (1, 2, 4, 8, 16)
 
 SAME, FORMAT, LINE = "same prompt", "start against a format", "start against a useless line"
+PAIRS = (SAME, FORMAT, "two formats", LINE, "two useless lines")
 KEPT_LINE, KEPT_FORMAT = "effect of a line, in two formats", "effect of a format, with and without a line"
 
 
-def report(rows: Sequence[Row], fitted: Fit) -> Iterator[str]:
+def report(rows: Sequence[Row]) -> Iterator[str]:
     """All tables."""
     found = moments(outcomes(rows))
     yield from _recorded(rows)
     yield from _pairs(found)
     yield from _components(found)
     yield from _answer(found)
-    yield from _mixed(fitted)
+    yield from _mixed(Noise([row for row in rows if purpose(row.edits) in ("start", "useless")]))
     yield from _effects(rows)
 
 
@@ -35,7 +39,7 @@ def _recorded(rows: Sequence[Row]) -> Iterator[str]:
 def _pairs(found: Moments) -> Iterator[str]:
     yield "| pairs of attempts at one problem | disagree | problems |"
     yield "|---|---|---|"
-    for name in (SAME, FORMAT, "two formats", LINE, "two useless lines"):
+    for name in PAIRS:
         if each := _mean(found, name):
             yield f"| {name} | {each} | {each.problems} |"
     yield ""
@@ -45,18 +49,24 @@ def _components(found: Moments) -> Iterator[str]:
     yield "| mean square of the change in a problem's pass rate | value | problems |"
     yield "|---|---|---|"
     for name, other in (("prompt format", FORMAT), ("useless line", LINE)):
-        each = interval(found, lambda mean, other=other: mean[other] - mean[SAME], [SAME, other])  # type: ignore[misc]
-        yield f"| {name} | {each} | {each.problems} |"
-    each = interval(found, lambda mean: mean[FORMAT] - mean[LINE], [FORMAT, LINE])
-    yield f"| prompt format less useless line | {each} | {each.problems} |"
-    chance = interval(found, lambda mean: mean[SAME] / 2, [SAME])
-    yield f"| (for comparison: variance of one attempt within its prompt) | {chance} | {chance.problems} |"
+        if enough(found, SAME, other):
+            each = interval(found, lambda mean, other=other: mean[other] - mean[SAME], [SAME, other])  # type: ignore[misc]
+            yield f"| {name} | {each} | {each.problems} |"
+        else:
+            yield f"| {name} | too few problems | |"
+    if enough(found, FORMAT, LINE):
+        each = interval(found, lambda mean: mean[FORMAT] - mean[LINE], [FORMAT, LINE])
+        yield f"| prompt format less useless line | {each} | {each.problems} |"
+    if enough(found, SAME):
+        chance = interval(found, lambda mean: mean[SAME] / 2, [SAME])
+        yield f"| (for comparison: variance of one attempt within its prompt) | {chance} | {chance.problems} |"
     yield ""
 
 
 def _answer(found: Moments) -> Iterator[str]:
     """How much of a useless line's effect on a problem stays when the format changes, and what more formats leave."""
-    if not _mean(found, KEPT_LINE):
+    if not enough(found, SAME, LINE, KEPT_LINE):
+        yield "Whether a useless line's effect on a problem stays when the format changes: too few problems.\n"
         return
     yield "| of the mean square effect on a problem | stays in another surrounding | all |"
     yield "|---|---|---|"
@@ -79,13 +89,13 @@ def _answer(found: Moments) -> Iterator[str]:
     yield ""
 
 
-def _mixed(fitted: Fit) -> Iterator[str]:
+def _mixed(noise: Noise) -> Iterator[str]:
     yield "| mixed model: standard deviation in log-odds | estimate | 95 % interval |"
     yield "|---|---|---|"
-    for term in TERMS:
-        low, high = profile(fitted, term)
+    for term in noise.terms:
+        low, high = noise.interval(term)
         top = f"> {high}" if high == GRID[-1] else f"{high}"
-        yield f"| {term} | {fitted.sds[term]} | {low} to {top} |"
+        yield f"| {term} | {noise.sds[term]} | {low} to {top} |"
     yield ""
 
 
@@ -98,6 +108,9 @@ def _effects(rows: Sequence[Row]) -> Iterator[str]:
 
 def _mean(found: Moments, name: str) -> Interval | None:
     """None where fewer than two problems have such pairs."""
-    if (found[name] == found[name]).sum() < 2:
-        return None
-    return interval(found, lambda mean: mean[name], [name])
+    return interval(found, lambda mean: mean[name], [name]) if enough(found, name) else None
+
+
+def enough(found: Moments, *needs: str) -> bool:
+    """Whether enough problems have all these pairs for an interval."""
+    return int(np.isfinite([found[name] for name in needs]).all(axis=0).sum()) >= FEWEST

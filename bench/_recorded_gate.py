@@ -1,54 +1,52 @@
-"""What the gate lets in on worlds drawn from a recording of a real model: useless lines, none of them recorded, and the
-recorded plausible and harmful ones."""
+"""What the gate lets in on models drawn from a recording of a real one, where all new lines are useless."""
 
 import asyncio
-import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from typing import Literal, NamedTuple
+from typing import NamedTuple, get_args
 
-from bench._prompts import LINES
-from bench._recorded import RecordedWorld, recorded_fit
+from bench._recorded import NAME, Luck, RecordedWorld, recorded_fits
 from self_harness.attempt import AttemptKey, keys
 from self_harness.gate.race import Proposal, Race, Rules
 from self_harness.gate.rounds import run_round
 from self_harness.harness import START, Edit, Harness
 from self_harness.stats.intervals import wilson
 
-Kind = Literal["useless", "harmful", "plausible"]
 ROUNDS, EDITS = 5, 4
 """Of a run, and new edits of each round."""
 
 
 class Run(NamedTuple):
-    accepted: int
-    """Changes of the deployed harness."""
-    worse: int
-    """Of these, such as did not raise the true pass rate."""
+    accepted: bool
+    """Any line."""
+    gain: float
+    """Of the last deployed harness over the start: true pass rate on the problems, over prompt formats."""
     attempts: int
 
 
 def report(runs: int) -> Iterator[str]:
-    """A table, one row for each kind of lines."""
-    yield "| lines | runs | runs that accepted any | of these, any that gains nothing | attempts a run |"
-    yield "|---|---|---|---|---|"
-    recorded_fit()
-    for kind in ("useless", "harmful", "plausible"):
+    """A table, one row for each assumption on what useless lines do."""
+    yield f"{NAME}: runs of {ROUNDS} rounds with {EDITS} useless lines each"
+    yield "| a useless line's luck | runs | accepted any line | accepted, no true gain | true gain if accepted | attempts |"
+    yield "|---|---|---|---|---|---|"
+    recorded_fits()  # once, for all processes
+    for luck in get_args(Luck):
         with ProcessPoolExecutor() as pool:
-            found = list(pool.map(partial(play, kind), range(runs)))
-        any_accepted = sum(run.accepted > 0 for run in found)
-        worse = sum(run.worse > 0 for run in found)
+            found = list(pool.map(partial(play, luck), range(runs)))
+        accepted = [run for run in found if run.accepted]
+        gain = f"{sum(run.gain for run in accepted) / len(accepted):+.3f}" if accepted else "-"
         attempts = sum(run.attempts for run in found) / runs
-        yield f"| {kind} | {runs} | {_share(any_accepted, runs)} | {_share(worse, runs)} | {attempts:.0f} |"
+        false = sum(run.gain <= 0 for run in accepted)
+        yield f"| {luck} | {runs} | {_share(len(accepted), runs)} | {_share(false, runs)} | {gain} | {attempts:.0f} |"
 
 
-def play(kind: Kind, seed: int) -> Run:
+def play(luck: Luck, seed: int) -> Run:
     """One run of the product's gate."""
-    return asyncio.run(_play(kind, RecordedWorld(seed)))
+    return asyncio.run(_play(RecordedWorld(seed, luck)))
 
 
-async def _play(kind: Kind, world: RecordedWorld) -> Run:
+async def _play(world: RecordedWorld) -> Run:
     made: dict[tuple[Harness, AttemptKey], bool] = {}
 
     async def solve(harness: Harness, key: AttemptKey) -> bool:
@@ -57,31 +55,20 @@ async def _play(kind: Kind, world: RecordedWorld) -> Run:
         return made[harness, key]
 
     race = Race(START, world.held_in, world.held_out, Rules(), str(world.seed))
-    rng = random.Random(f"{kind} {world.seed}")
-    pool = [line.edit for line in LINES.values() if line.purpose == kind]
-    rng.shuffle(pool)
-    accepted = worse = 0
     evaluated: Harness | None = None
     passed: dict[AttemptKey, bool] = {}
     for number in range(1, ROUNDS + 1):
         race.begin(number)
-        before = race.incumbent
-        if before != evaluated:
-            evaluated = before
-            passed = {key: await solve(before, key) for key in keys(world.problems, 1)}
+        if race.incumbent != evaluated:
+            evaluated = race.incumbent
+            passed = {key: await solve(evaluated, key) for key in keys(world.problems, 1)}
             race.watch(passed)
         failed = [key.problem for key in keys(world.held_in, 1) if not passed[key]] or list(world.held_in[:1])
-        edits = _new(number) if kind == "useless" else [pool.pop() for _ in range(min(EDITS, len(pool)))]
-        tries = [Proposal(edit, tuple(failed[i::EDITS]) or tuple(failed)) for i, edit in enumerate(edits)]
+        edits = [Edit(op="append", block="checklist", text=f"Note {number}.{i}.") for i in range(EDITS)]
+        tries = [Proposal(edit, tuple(failed[i::EDITS] or failed)) for i, edit in enumerate(edits)]
         await run_round(race, tries, solve)
-        if race.incumbent != before:
-            accepted += 1
-            worse += kind == "useless" or world.true_rate(race.incumbent) <= world.true_rate(before)
-    return Run(accepted, worse, len(made))
-
-
-def _new(number: int) -> Sequence[Edit]:
-    return [Edit(op="append", block="checklist", text=f"Note {number}.{i}.") for i in range(EDITS)]
+    gain = world.true_rate(race.incumbent) - world.true_rate(START)
+    return Run(race.incumbent != START, gain, len(made))
 
 
 def _share(count: int, of: int) -> str:
