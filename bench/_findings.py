@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from operator import itemgetter
 
 import numpy as np
 
@@ -50,7 +52,7 @@ def _components(found: Moments) -> Iterator[str]:
     yield "|---|---|---|"
     for name, other in (("prompt format", FORMAT), ("useless line", LINE)):
         if enough(found, SAME, other):
-            each = interval(found, lambda mean, other=other: mean[other] - mean[SAME], [SAME, other])  # type: ignore[misc]
+            each = _excess(found, other)
             yield f"| {name} | {each} | {each.problems} |"
         else:
             yield f"| {name} | too few problems | |"
@@ -71,22 +73,28 @@ def _answer(found: Moments) -> Iterator[str]:
     yield "| of the mean square effect on a problem | stays in another surrounding | all |"
     yield "|---|---|---|"
     for name, kept, other in (("useless line", KEPT_LINE, LINE), ("prompt format", KEPT_FORMAT, FORMAT)):
-        whole = interval(found, lambda mean, other=other: mean[other] - mean[SAME], [SAME, other, kept])  # type: ignore[misc]
-        stays = interval(found, lambda mean, kept=kept: mean[kept], [SAME, other, kept])  # type: ignore[misc]
+        whole = _excess(found, other, kept)
+        stays = interval(found, itemgetter(kept), [SAME, other, kept])
         yield f"| {name} | {stays} | {whole} |"
     yield ""
     yield "| pairs at one problem, each in another format | variance of the mean difference | of it the line's own luck |"
     yield "|---|---|---|"
     needs = [SAME, LINE, KEPT_LINE]
     for count in FORMATS_USED:
-
-        def spread(mean: Mapping[str, float], count: int = count) -> float:
-            return mean[KEPT_LINE] + (mean[LINE] - mean[KEPT_LINE]) / count
-
-        whole = interval(found, spread, needs)
-        share = interval(found, lambda mean, of=spread: mean[KEPT_LINE] / max(of(mean), 1e-9), needs)  # type: ignore[misc]
+        whole = interval(found, partial(_spread, count=count), needs)
+        share = interval(found, partial(_lasting, count=count), needs)
         yield f"| {count} | {whole} | {share.value:.0%} ({max(share.low, 0):.0%} to {min(share.high, 1):.0%}) |"
     yield ""
+
+
+def _spread(mean: Mapping[str, float], count: int) -> float:
+    """Variance of the mean difference that a useless line makes in so many prompt formats, one pair in each."""
+    return mean[KEPT_LINE] + (mean[LINE] - mean[KEPT_LINE]) / count
+
+
+def _lasting(mean: Mapping[str, float], count: int) -> float:
+    """The share of it that no further format takes away."""
+    return mean[KEPT_LINE] / max(_spread(mean, count), 1e-9)
 
 
 def _mixed(noise: Noise) -> Iterator[str]:
@@ -108,7 +116,12 @@ def _effects(rows: Sequence[Row]) -> Iterator[str]:
 
 def _mean(found: Moments, name: str) -> Interval | None:
     """None where fewer than two problems have such pairs."""
-    return interval(found, lambda mean: mean[name], [name]) if enough(found, name) else None
+    return interval(found, itemgetter(name), [name]) if enough(found, name) else None
+
+
+def _excess(found: Moments, other: str, *needs: str) -> Interval:
+    """Disagreement of such pairs beyond that of two trials of one prompt."""
+    return interval(found, lambda mean: mean[other] - mean[SAME], [SAME, other, *needs])
 
 
 def enough(found: Moments, *needs: str) -> bool:

@@ -95,7 +95,8 @@ def _fit(made: Design, parts: dict[str, Array], interactions: Sds) -> Fit:
     """How much edits and formats move all problems alike is found on the grid."""
     sds = dict.fromkeys(TERMS, 0.3) | interactions
     for term in ("edit", "format"):
-        sds[term] = max(GRID[:MAIN], key=lambda sd, term=term: _laplace(made, parts, sds | {term: sd})[0])  # type: ignore[misc]
+        evidence = {sd: _laplace(made, parts, sds | {term: sd})[0] for sd in GRID[:MAIN]}
+        sds[term] = max(evidence, key=evidence.__getitem__)
     _, covariance, mode = _laplace(made, parts, sds)
     return Fit(made, sds, covariance, mode)
 
@@ -126,13 +127,17 @@ class Noise:
         for _ in range(SWEEPS):
             self.level = max(LEVELS, key=lambda level: self.evidence(level, self.sds))
             for term in self.terms:
-                self.sds[term] = max(GRID, key=lambda sd, term=term: self.evidence(self.level, self.sds | {term: sd}))  # type: ignore[misc]
+                self.sds[term] = self._best(term, self.sds)
 
     def evidence(self, level: float, sds: Sds) -> float:
         """Logarithm of the likelihood, the effects integrated out."""
         odds = level + sum(sds[term] * self._draws[term] for term in INTERACTIONS)
         fitted = np.add.reduceat(-np.logaddexp(0, -self._sign * odds), self._starts, axis=0)
         return float(np.logaddexp.reduce(fitted, axis=1).sum()) - len(self._starts) * math.log(DRAWS)
+
+    def _best(self, term: str, sds: Sds) -> float:
+        """The standard deviation with the most evidence, the others as given."""
+        return max(GRID, key=lambda sd: self.evidence(self.level, sds | {term: sd}))
 
     def profile(self, term: str) -> list[tuple[Sds, float]]:
         """For each standard deviation on the grid: all of them with the others fitted anew, and the evidence."""
@@ -141,7 +146,7 @@ class Noise:
             sds = self.sds | {term: sd}
             for other in self.terms:
                 if other != term:
-                    sds[other] = max(GRID, key=lambda at, other=other: self.evidence(self.level, sds | {other: at}))  # type: ignore[misc]
+                    sds[other] = self._best(other, sds)
             found.append((sds, self.evidence(self.level, sds)))
         return found
 

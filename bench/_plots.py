@@ -1,6 +1,7 @@
 """The plot of `bench real noise`."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 from pathlib import Path
 
 from bench._findings import PAIRS, enough
@@ -20,7 +21,7 @@ def draw(rows: Sequence[Row], folder: Path) -> None:
     found = moments(outcomes(rows))
     names = [name for name in PAIRS if enough(found, name)]
     for at, name in enumerate(names):
-        each = interval(found, lambda mean, name=name: mean[name], [name])  # type: ignore[misc]
+        each = interval(found, itemgetter(name), [name])
         axis.errorbar(each.value, -at, xerr=[[each.value - each.low], [each.high - each.value]], fmt="o", capsize=3)
     axis.set_yticks([-at for at in range(len(names))], names)
     axis.set_ylim(-len(names) + 0.5, 0.5)

@@ -1,16 +1,19 @@
 """What the gate lets in on models drawn from a recording of a real one, where all new lines are useless."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from typing import NamedTuple, get_args
 
 from bench._recorded import NAME, Luck, RecordedWorld, recorded_fits
-from self_harness.attempt import AttemptKey, keys
-from self_harness.gate.race import Proposal, Race, Rules
-from self_harness.gate.rounds import run_round
+from self_harness.attempt import AttemptKey
+from self_harness.forecast.power import Drawn, Failed, Made
+from self_harness.gate.decision import Proposal
+from self_harness.gate.race import Rules
+from self_harness.gate.sequential import SequentialGate
 from self_harness.harness import START, Edit, Harness
+from self_harness.loop import Evaluation, Loop
 from self_harness.stats.intervals import wilson
 
 ROUNDS, EDITS = 5, 4
@@ -42,33 +45,42 @@ def report(runs: int) -> Iterator[str]:
 
 
 def play(luck: Luck, seed: int) -> Run:
-    """One run of the product's gate."""
+    """One run of the product's loop and gate."""
     return asyncio.run(_play(RecordedWorld(seed, luck)))
 
 
 async def _play(world: RecordedWorld) -> Run:
-    made: dict[tuple[Harness, AttemptKey], bool] = {}
+    steps = RecordedSteps(world)
+    gate = SequentialGate(START, world.held_in, world.held_out, Rules(), str(world.seed))
+    async for _ in Loop(steps, gate, world.held_in, world.held_out).run(ROUNDS):
+        pass
+    return Run(gate.harness != START, world.true_rate(gate.harness) - world.true_rate(START), world.calls)
 
-    async def solve(harness: Harness, key: AttemptKey) -> bool:
-        if (harness, key) not in made:
-            made[harness, key] = world.attempt(harness, *key) is None
-        return made[harness, key]
 
-    race = Race(START, world.held_in, world.held_out, Rules(), str(world.seed))
-    evaluated: Harness | None = None
-    passed: dict[AttemptKey, bool] = {}
-    for number in range(1, ROUNDS + 1):
-        race.begin(number)
-        if race.incumbent != evaluated:
-            evaluated = race.incumbent
-            passed = {key: await solve(evaluated, key) for key in keys(world.problems, 1)}
-            race.watch(passed)
-        failed = [key.problem for key in keys(world.held_in, 1) if not passed[key]] or list(world.held_in[:1])
+class RecordedSteps:
+    """The loop's `Steps` in a world: all that failed is one pattern, and every edit is a new useless line."""
+
+    def __init__(self, world: RecordedWorld) -> None:
+        self._world = world
+        self._made: dict[tuple[Harness, AttemptKey], Made] = {}
+
+    async def evaluate(self, harness: Harness, wanted: Sequence[AttemptKey]) -> dict[AttemptKey, Made]:
+        return {key: await self.attempt(harness, key) for key in wanted}
+
+    async def attempt(self, harness: Harness, key: AttemptKey) -> Made:
+        if (harness, key) not in self._made:
+            self._made[harness, key] = Made(key.problem, self._world.attempt(harness, *key) is None)
+        return self._made[harness, key]
+
+    async def recall(self, made: Sequence[tuple[Harness, AttemptKey]]) -> list[Made]:
+        return [await self.attempt(*each) for each in made]
+
+    async def mine(self, number: int, harness: Harness, examples: Sequence[Made]) -> Failed:
+        return Failed(tuple(dict.fromkeys(made.problem for made in examples if not made.passed)))
+
+    async def propose(self, number: int, before: Evaluation[Made], mined: Failed, examples: Sequence[Made]) -> Drawn:
         edits = [Edit(op="append", block="checklist", text=f"Note {number}.{i}.") for i in range(EDITS)]
-        tries = [Proposal(edit, tuple(failed[i::EDITS] or failed)) for i, edit in enumerate(edits)]
-        await run_round(race, tries, solve)
-    gain = world.true_rate(race.incumbent) - world.true_rate(START)
-    return Run(race.incumbent != START, gain, len(made))
+        return Drawn(tuple(Proposal(edit, mined.patterns[i::EDITS] or mined.patterns) for i, edit in enumerate(edits)))
 
 
 def _share(count: int, of: int) -> str:

@@ -21,7 +21,8 @@ from sandbox.local import LocalSandbox
 from self_harness.attempt import Trial
 from self_harness.gate.prompt_formats import formatted_prompt
 from self_harness.harness import START, Edit, apply
-from self_harness.suite.problem import Problem, Settings
+from self_harness.suite.problem import Problem
+from self_harness.suite.settings import Settings
 from tests.fake_api import FakeApi
 
 USELESS = apply(START, Edit(op="append", block="checklist", text="Note 1."))
