@@ -8,6 +8,8 @@ import numpy as np
 from bench._noise import Interval, Outcomes, interval
 from bench._prompts import purpose
 
+FEWEST = 10
+"""Problems for an interval to be shown at all."""
 PURPOSES = ("format", "useless", "plausible", "harmful", "combination", "control")
 
 
@@ -29,9 +31,9 @@ def kind(prompt: str) -> str:
 def effects(by_problem: Mapping[str, Outcomes]) -> Iterator[Effect]:
     """First all prompts of a purpose together, then each set of edits and each format by itself."""
     for each in PURPOSES:
-        yield from _effect(each.upper(), by_problem, lambda prompt, each=each: kind(prompt) == each)  # type: ignore[misc]
+        yield from _effect(each.upper(), by_problem, kind, each)
         for name in sorted({_short(p) for prompts in by_problem.values() for p in prompts if kind(p) == each}):
-            yield from _effect(name, by_problem, lambda prompt, name=name: _short(prompt) == name)  # type: ignore[misc]
+            yield from _effect(name, by_problem, _short, name)
 
 
 def _short(prompt: str) -> str:
@@ -40,15 +42,18 @@ def _short(prompt: str) -> str:
     return f"format {number}" if edits == "start" else edits
 
 
-def _effect(name: str, by_problem: Mapping[str, Outcomes], chosen: Callable[[str], bool]) -> Iterator[Effect]:
+def _effect(
+    name: str, by_problem: Mapping[str, Outcomes], group: Callable[[str], str], chosen: str
+) -> Iterator[Effect]:
+    """Of all prompts in a group."""
     starts, changes, trials = [], [], []
     for prompts in by_problem.values():
         start = prompts.get("start/0", ())
-        others = [x for prompt, found in prompts.items() if chosen(prompt) for x in found]
+        others = [x for prompt, found in prompts.items() if group(prompt) == chosen for x in found]
         starts.append(_mean(start))
         changes.append(_mean(others) - _mean(start))
         trials += others
-    if np.isfinite(changes).sum() >= 2:
+    if np.isfinite(changes).sum() >= FEWEST:
         change = interval({"change": np.array(changes)}, lambda mean: mean["change"], ["change"])
         yield Effect(name, len(trials), _mean(trials), change)
 

@@ -1,29 +1,38 @@
 """A mixed model of a recording: the log-odds of a pass are a sum of normal effects of problem, edits, prompt format and their
 interactions; chance within one prompt is what is left.
 
-Fitted by the Laplace approximation with the standard deviations that maximise the marginal likelihood (Rasmussen,
-Williams, Gaussian Processes for Machine Learning, 2006, chapters 3 and 5). With few trials of each prompt the
-approximation takes interactions for somewhat smaller than they are.
+The interactions are fitted to the attempts of start, formats and useless lines by simulated maximum likelihood: the effects
+of each problem are integrated out over random draws (Train, Discrete Choice Methods with Simulation, 2009, chapter 10).
+Given these, the Laplace approximation fits how much edits and formats move all problems alike, and gives the posterior
+(Rasmussen, Williams, Gaussian Processes for Machine Learning, 2006, chapters 3 and 5).
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bench._prompts import purpose
 from bench._table import Row
 
 Array = NDArray[np.float64]
 
 TERMS = ("problem", "edit", "format", "problem x edit", "problem x format", "problem x prompt")
 """`problem x edit` stays whatever the format; `problem x prompt` belongs to one prompt alone."""
+INTERACTIONS = ("problem", "problem x edit", "problem x format", "problem x prompt")
 LEVEL = 2.0
 """Standard deviation of the intercept before anything is known, in log-odds, as of all terms."""
-GRID = (0.0, 0.2, 0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0)
+GRID = (0.0, 0.25, 0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0, 5.6, 8.0)
 """Standard deviations that are tried."""
-SWEEPS = 3
+MAIN = 6
+"""So many of them for what moves all problems alike."""
+LEAST_WEIGHT = 0.02
+LEVELS = (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
+"""Intercepts that are tried, in log-odds."""
+SWEEPS = 4
+DRAWS = 400
 NEWTON = 30
 
 Sds = dict[str, float]
@@ -45,8 +54,6 @@ class Design(NamedTuple):
 class Fit(NamedTuple):
     design: Design
     sds: Sds
-    evidence: float
-    """Logarithm of the marginal likelihood."""
     covariance: Array
     """Prior covariance of the rows' log-odds."""
     mode: Array
@@ -54,6 +61,7 @@ class Fit(NamedTuple):
 
 
 def design(rows: Sequence[Row]) -> Design:
+    rows = sorted(rows)
     problems = sorted({row.problem for row in rows})
     edits = sorted({edit for row in rows for edit in names(row.edits)})
     return Design(
@@ -72,25 +80,88 @@ def names(edits: str) -> list[str]:
     return [] if edits == "start" else edits.split("+")
 
 
-def fit(made: Design) -> Fit:
-    """The standard deviations are found one at a time on a grid, in a few sweeps."""
+def fits(rows: Sequence[Row]) -> list[tuple[Fit, float]]:
+    """The model for each standard deviation of `problem x prompt` on the grid, and its weight: the likelihood."""
+    noise = Noise([row for row in rows if purpose(row.edits) in ("start", "useless")])
+    made = design(rows)
     parts = _parts(made)
-    sds = dict.fromkeys(TERMS, 0.5) | {"problem": 2.0}
-    for _ in range(SWEEPS):
-        before = dict(sds)
-        for term in TERMS:
-            sds[term] = max(GRID, key=lambda sd, term=term: _laplace(made, parts, sds | {term: sd})[0])  # type: ignore[misc]
-        if sds == before:
-            break
-    evidence, covariance, mode = _laplace(made, parts, sds)
-    return Fit(made, sds, evidence, covariance, mode)
+    profile = noise.profile("problem x prompt")
+    top = max(evidence for _, evidence in profile)
+    weighed = [(sds, math.exp(evidence - top)) for sds, evidence in profile]
+    return [(_fit(made, parts, sds), weight) for sds, weight in weighed if weight > LEAST_WEIGHT]
 
 
-def profile(fitted: Fit, term: str) -> tuple[float, float]:
-    """95 % interval of a standard deviation by its likelihood with the others as fitted, on the grid."""
-    parts = _parts(fitted.design)
-    within = [sd for sd in GRID if _laplace(fitted.design, parts, fitted.sds | {term: sd})[0] > fitted.evidence - 1.92]
-    return min(within), max(within)
+def _fit(made: Design, parts: dict[str, Array], interactions: Sds) -> Fit:
+    """How much edits and formats move all problems alike is found on the grid."""
+    sds = dict.fromkeys(TERMS, 0.3) | interactions
+    for term in ("edit", "format"):
+        evidence = {sd: _laplace(made, parts, sds | {term: sd})[0] for sd in GRID[:MAIN]}
+        sds[term] = max(evidence, key=evidence.__getitem__)
+    _, covariance, mode = _laplace(made, parts, sds)
+    return Fit(made, sds, covariance, mode)
+
+
+class Noise:
+    """Interactions of the problem with prompt formats and useless lines.
+
+    Where no line was recorded, a format and a prompt are the same: then `problem x prompt` stands for both.
+    """
+
+    def __init__(self, rows: Sequence[Row], seed: int = 0) -> None:
+        rows = sorted(rows, key=lambda row: row.problem)
+        rng = np.random.default_rng(seed)
+        keys: dict[str, list[Hashable]] = {
+            "problem": [row.problem for row in rows],
+            "problem x edit": [(row.problem, row.edits) for row in rows],
+            "problem x format": [(row.problem, row.format) for row in rows],
+            "problem x prompt": [(row.problem, row.prompt) for row in rows],
+        }
+        self._draws = {term: _shared(levels, rng) for term, levels in keys.items()}
+        self._draws["problem x edit"][[row.edits == "start" for row in rows]] = 0.0
+        self._sign = np.array([1.0 if row.passed else -1.0 for row in rows])[:, None]
+        self._starts = [i for i, row in enumerate(rows) if i == 0 or row.problem != rows[i - 1].problem]
+        lines = any(row.edits != "start" for row in rows)
+        self.terms = INTERACTIONS if lines else ("problem", "problem x prompt")
+        self.level = 0.5
+        self.sds: Sds = {term: 0.5 * (term in self.terms) for term in INTERACTIONS}
+        for _ in range(SWEEPS):
+            self.level = max(LEVELS, key=lambda level: self.evidence(level, self.sds))
+            for term in self.terms:
+                self.sds[term] = self._best(term, self.sds)
+
+    def evidence(self, level: float, sds: Sds) -> float:
+        """Logarithm of the likelihood, the effects integrated out."""
+        odds = level + sum(sds[term] * self._draws[term] for term in INTERACTIONS)
+        fitted = np.add.reduceat(-np.logaddexp(0, -self._sign * odds), self._starts, axis=0)
+        return float(np.logaddexp.reduce(fitted, axis=1).sum()) - len(self._starts) * math.log(DRAWS)
+
+    def _best(self, term: str, sds: Sds) -> float:
+        """The standard deviation with the most evidence, the others as given."""
+        return max(GRID, key=lambda sd: self.evidence(self.level, sds | {term: sd}))
+
+    def profile(self, term: str) -> list[tuple[Sds, float]]:
+        """For each standard deviation on the grid: all of them with the others fitted anew, and the evidence."""
+        found = []
+        for sd in GRID:
+            sds = self.sds | {term: sd}
+            for other in self.terms:
+                if other != term:
+                    sds[other] = self._best(other, sds)
+            found.append((sds, self.evidence(self.level, sds)))
+        return found
+
+    def interval(self, term: str) -> tuple[float, float]:
+        """95 % interval of a standard deviation by its profile likelihood, on the grid."""
+        profile = self.profile(term)
+        top = max(evidence for _, evidence in profile)
+        within = [sds[term] for sds, evidence in profile if evidence > top - 1.92]
+        return min(within), max(within)
+
+
+def _shared(levels: Sequence[Hashable], rng: np.random.Generator) -> Array:
+    """Standard normal draws, rows by draws; rows of one level have the same."""
+    drawn = {level: rng.standard_normal(DRAWS) for level in dict.fromkeys(levels)}
+    return np.array([drawn[level] for level in levels])
 
 
 def draw(fitted: Fit, rng: np.random.Generator) -> dict[str, Array]:

@@ -108,12 +108,13 @@ def plan(problems: int) -> list[Unit]:
     round's kind (a Latin square), so that recording may stop at any time and leaves prompts and problems balanced.
 
     A cycle gives each problem one prompt format, one useless line, and that line in that format: with the start, a
-    two-by-two design within the problem. Then a plausible line, a harmful one, and a combination.
+    two-by-two design within the problem. Then a plausible line, a harmful one, and a combination. The first cycle also
+    has more trials of the start, and the control.
     """
     useless, plausible, harmful = (
         [name for name, line in LINES.items() if line.purpose == kind] for kind in ("useless", "plausible", "harmful")
     )
-    units = [Unit("start/0", problem, (0, 1)) for problem in range(problems)]
+    units = [Unit("start/0", problem, (0,)) for problem in range(problems)]
     for cycle in range(CYCLES):
         repeat = cycle // len(FORMATS)
         rounds: list[list[str]] = [[] for _ in range(6)]
@@ -126,8 +127,10 @@ def plan(problems: int) -> list[Unit]:
             rounds[3].append(f"{_pick(plausible, problem + cycle)}/{0 if cycle % 2 == 0 else number}")
             rounds[4].append(f"{_pick(harmful, problem + cycle)}/{0 if cycle % 2 == 0 else number}")
             rounds[5].append(f"{_pick(COMBINATIONS, problem + cycle)}/0")
-        for prompts in rounds:
+        for kind, prompts in enumerate(rounds):
             units += [Unit(prompt, problem, (repeat,)) for problem, prompt in enumerate(prompts)]
+            if cycle == 0 and kind == 2:
+                units += [Unit("start/0", problem, (1,)) for problem in range(problems)]
         if cycle == 0:
             units += [Unit("prose/0", problem, (0,)) for problem in range(problems)]
             units += [Unit("start/0", problem, (2, 3)) for problem in range(problems)]

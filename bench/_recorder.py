@@ -1,8 +1,7 @@
 """Records what a real model answers: one line of JSON for each attempt, appended as soon as it is graded.
 
-Replies are cut where the model, its function complete, goes on to examples of use (`STOP`): this saves two fifths of the
-tokens of a small model that likes to explain. The product does not cut, so that an answer whose examples fail counts as
-failed there and may pass here.
+Replies are cut where the model, its function complete, goes on to examples of use (`STOP`), which saves time. The product
+does not cut, so that an answer whose own examples fail counts as failed there and may pass here.
 """
 
 import asyncio
@@ -12,7 +11,7 @@ import json
 import os
 import platform
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,18 +25,34 @@ from self_harness.suite.problem import Problem
 
 STOP = ("\n```\n", "\n# Example", "\n# Test", "\nprint(", "\nif __name__", "\nassert ")
 MAX_TOKENS = 320
+LOADING = 503
+"""The status of a llama.cpp server that is still loading its model."""
 CALL_SECONDS = 3000.0
 LIMITS = Limits(timeout=30.0)
 """Longer than the product's: the machine that records is busy."""
+
+
+Key = tuple[str, str, int]
+"""Prompt, problem, trial."""
 
 
 class Recorder:
     """Asks and grades what is not in the file yet, until the time is up.
 
     servers: addresses of Messages endpoints that serve the same model; `slots` requests go to each at once.
+    known: prompt, problem and trial of attempts that need no recording.
     """
 
-    def __init__(self, file: Path, problems: Sequence[Problem], servers: Sequence[str], slots: int, sandbox: Sandbox):
+    def __init__(
+        self,
+        file: Path,
+        problems: Sequence[Problem],
+        servers: Sequence[str],
+        slots: int,
+        sandbox: Sandbox,
+        known: Collection[Key] = (),
+    ) -> None:
+        self._known = frozenset(known)
         self._file = file
         self._problems = problems
         self._servers = servers
@@ -70,8 +85,10 @@ class Recorder:
 
     def _recorded(self, unit: Unit, trial: int) -> bool:
         """By this recorder or another one of the same file."""
-        key = [unit.prompt, self._problems[unit.problem].id, trial]
-        return any([row["prompt"], row["problem"], row["trial"]] == key for row in read(self._file))
+        key = (unit.prompt, self._problems[unit.problem].id, trial)
+        return key in self._known or any(
+            (row["prompt"], row["problem"], row["trial"]) == key for row in read(self._file)
+        )
 
     async def _one(self, client: httpx2.AsyncClient, server: str, prompt: str, problem: Problem, trial: int) -> None:
         start = time.monotonic()
@@ -84,7 +101,11 @@ class Recorder:
             "messages": [{"role": "user", "content": problem.prompt}],
         }
         headers = {"anthropic-version": API_VERSION, "x-api-key": "not-needed"}
-        response = await client.post(f"{server.rstrip('/')}/v1/messages", json=body, headers=headers)
+        url = f"{server.rstrip('/')}/v1/messages"
+        response = await client.post(url, json=body, headers=headers)
+        if response.status_code == LOADING:
+            await asyncio.sleep(5)
+            return await self._one(client, server, prompt, problem, trial)
         response.raise_for_status()
         reply = response.json()
         seconds = time.monotonic() - start

@@ -35,14 +35,18 @@ class Row(NamedTuple):
         return f"{self.edits}/{self.format}"
 
 
-def rows_of(recorded: Iterable[dict[str, Any]], problems: Sequence[str]) -> list[Row]:
-    """Rows of the attempts at these problems, in a stable order; each attempt once."""
-    rows = {}
-    for each in recorded:
-        edits, _, number = each["prompt"].partition("/")
-        row = Row(edits, int(number), each["problem"], each["trial"], each["status"], each["tokens"])
-        if row.problem in problems:
-            rows[row[:4]] = row
+def row_of(recorded: dict[str, Any]) -> Row:
+    """The row of a recorded line."""
+    edits, _, number = recorded["prompt"].partition("/")
+    return Row(edits, int(number), recorded["problem"], recorded["trial"], recorded["status"], recorded["tokens"])
+
+
+def merge(*tables: Iterable[Row]) -> list[Row]:
+    """Their rows in a stable order, each attempt once: as the first table has it."""
+    rows: dict[tuple[object, ...], Row] = {}
+    for table in tables:
+        for row in table:
+            rows.setdefault(row[:4], row)
     return [rows[key] for key in sorted(rows)]
 
 
@@ -58,7 +62,9 @@ def write(rows: Sequence[Row], about: dict[str, Any], folder: Path = DATA, name:
 
 
 def read(folder: Path = DATA, name: str = NAME) -> list[Row]:
-    """The rows of a committed table."""
+    """The rows of a committed table; none where there is no such table."""
+    if not (folder / f"{name}.csv.gz").exists():
+        return []
     text = gzip.decompress((folder / f"{name}.csv.gz").read_bytes()).decode()
     return [
         Row(

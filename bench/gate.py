@@ -4,7 +4,7 @@ An edit that changes nothing, one that takes 10 points, and edits that gain 5, 1
 acts on about a third of the problems, those of its pattern. A run is five rounds of four edits that change nothing. Calls
 are those of candidate and incumbent; the full evaluation, against which they are counted, is five attempts of both at
 every problem. Then the same for models that answer one request nearly always alike, so that their luck hangs on the prompt
-format.
+format. Last, runs of useless lines on models drawn from the recording of a real one (`_recorded`).
 """
 
 import asyncio
@@ -20,6 +20,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from bench import _recorded_gate
 from self_harness.attempt import AttemptKey, keys
 from self_harness.forecast.power import Drawn, Failed, Made
 from self_harness.gate.decision import Proposal
@@ -139,6 +140,8 @@ def main(
         (calls <= 0.40, f"with {calls:.0%} <= 40 % of the full evaluation's calls"),
     ):
         print("met    " if met else "NOT MET", text)
+    for line in _recorded_gate.report(max(runs // 10, 1)):
+        print(line)
     if out:
         out.mkdir(parents=True, exist_ok=True)
         _plot(results, out / "gate.png")

@@ -1,12 +1,12 @@
 """What does a real model do? Its answers are recorded once, and what they show is worked out from the record.
 
     python -m bench real record HumanEval.jsonl.gz --out FOLDER      (ANTHROPIC_BASE_URL names the endpoint)
-    python -m bench real table HumanEval.jsonl.gz --out FOLDER       (makes bench/data/ of it)
+    python -m bench real table --out FOLDER                          (adds it to bench/data/)
     python -m bench real noise                                       (what moves the answers)
     python -m bench real gate                                        (what the gate lets in on this model)
 
 Recording appends to FOLDER/attempts.jsonl. SIGTERM lets the requests under way finish; a kill loses only these. The same
-command goes on where it stopped.
+command goes on where it stopped, and never asks again what the committed table has.
 """
 
 import asyncio
@@ -14,6 +14,7 @@ import json
 import os
 import random
 import signal
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -22,7 +23,6 @@ import typer
 
 from bench import _findings, _plots, _recorded_gate, _table
 from bench._prompts import plan
-from bench._recorded import recorded_fit
 from bench._recorder import LIMITS, MAX_TOKENS, STOP, Recorder, describe, read
 from sandbox import open_sandbox
 from self_harness.config import SandboxKind
@@ -72,7 +72,8 @@ def record(
     async def run() -> None:
         opened = open_sandbox(sandbox, simulated=False, concurrency=1, on_notice=typer.echo, reuse=25)
         async with opened as entered:
-            recorder = Recorder(out / "attempts.jsonl", problems, servers, slots, entered)
+            known = [(row.prompt, row.problem, row.trial) for row in _table.read()]
+            recorder = Recorder(out / "attempts.jsonl", problems, servers, slots, entered, known)
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, recorder.stop)
             await recorder.record(plan(len(problems))[skip:], minutes)
 
@@ -81,16 +82,14 @@ def record(
 
 @app.command()
 def table(
-    suite: Annotated[Path, typer.Argument(help="HumanEval.jsonl.gz as published.")],
     out: Annotated[Path, typer.Option(help="Folder of the record.")] = Path("recording"),
 ) -> None:
-    """Make the committed table of a record: outcomes without replies, and a sidecar that says what was recorded."""
+    """Add a record to the committed table: outcomes without replies, and a sidecar that says what was recorded."""
     recorded = read(out / "attempts.jsonl")
-    problems = [problem.id for problem in chosen(suite)]
-    rows = _table.rows_of(recorded, problems)
+    rows = _table.merge(_table.read(), map(_table.row_of, recorded))
     seconds = [each["at"] for each in recorded]
     about = json.loads((out / "about.json").read_text("utf-8")) | {
-        "files": sorted({each["model"] for each in recorded}),
+        "files": dict(Counter(each["model"] for each in recorded)),
         "attempts": len(rows),
         "problems": len({row.problem for row in rows}),
         "recorded": [datetime.fromtimestamp(at, UTC).isoformat() for at in (min(seconds), max(seconds))],
@@ -110,7 +109,7 @@ def noise(plot: Annotated[Path | None, typer.Option(help="Folder for the plots."
     """Print what the committed table says of chance, prompt formats, useless lines, and of each recorded line."""
     rows = _table.read()
     typer.echo(_title())
-    for line in _findings.report(rows, recorded_fit()):
+    for line in _findings.report(rows):
         typer.echo(line)
     if plot:
         _plots.draw(rows, plot)
