@@ -1,10 +1,9 @@
-"""Pruning: an accepted line that costs nothing to leave out is taken out again.
+"""Pruning: an accepted line is removed if the harness is as good without it.
 
-Edits are accepted together, so some lines ride along; and what helped an old model may be useless to a new one. The gate's
-own test answers it with roles swapped: the harness without the line is the candidate, the harness with it the incumbent.
-One contest looks both ways after every block of pairs: either a loss by leaving the line out is ruled out, or it is shown.
-A line that helps helps where it was claimed to, so the problems of its target problems have a contest of their own: among all
-problems the loss of a useful line would be too small to be seen.
+Edits are accepted together, so a useless line can hitchhike, and a line that helped an earlier model may not help this one. The
+gate's test answers that with roles swapped: the harness without the line is the candidate, the harness with it the incumbent.
+After every block of pairs one contest asks both questions: is a loss without the line ruled out, or is it shown? The line's target
+problems have a contest of their own, since a useful line helps there; among all problems its loss would be too small to be seen.
 """
 
 from collections.abc import Sequence
