@@ -217,15 +217,13 @@ def _laplace(made: Design, parts: dict[str, Array], sds: Sds) -> tuple[float, Ar
     covariance = np.full((len(made.passed),) * 2, LEVEL**2)
     for term, part in parts.items():
         covariance += sds[term] ** 2 * part
-    mode = np.zeros(len(made.passed))
-    for mode, weight, root, inner in _newton(made.passed, covariance):  # noqa: B007
-        pass
+    *_, (mode, weight, inner) = _newton(made.passed, covariance)
     fitted = float(-np.logaddexp(0, -(2 * made.passed - 1) * mode).sum())
     return fitted - 0.5 * float(weight @ mode) - float(np.log(np.diag(inner)).sum()), covariance, mode
 
 
-def _newton(passed: Array, covariance: Array) -> Iterator[tuple[Array, Array, Array, Array]]:
-    """Steps towards the mode: (mode, its weights, square roots of the curvature, Cholesky factor)."""
+def _newton(passed: Array, covariance: Array) -> Iterator[tuple[Array, Array, Array]]:
+    """Steps towards the mode: (mode, its weights, Cholesky factor)."""
     mode, before = np.zeros(len(passed)), -math.inf
     for _ in range(NEWTON):
         rate = 1 / (1 + np.exp(-mode))
@@ -236,7 +234,7 @@ def _newton(passed: Array, covariance: Array) -> Iterator[tuple[Array, Array, Ar
         weight = np.asarray(target - root * solved)
         mode = np.asarray(covariance @ weight)
         objective = float(-np.logaddexp(0, -(2 * passed - 1) * mode).sum()) - 0.5 * float(weight @ mode)
-        yield mode, weight, root, inner
+        yield mode, weight, inner
         if abs(objective - before) < 1e-4:
             return
         before = objective
