@@ -3,19 +3,15 @@
 The command line, the flows' parameters and docs/settings.md are generated from the fields below. A field's docstring is
 its help text; a class is one section of the help, titled by its docstring.
 
-Precedence: defaults < TOML file < SELF_HARNESS_<NAME> in the environment < flags.
+`config_sources` reads them from a file, the environment and flags.
 """
 
 import os
-import tomllib
-from collections.abc import Callable, Mapping
-from difflib import get_close_matches
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from self_harness.errors import ConfigError
 from self_harness.gate.decision import GateName
@@ -29,14 +25,6 @@ DEFAULT_MODEL = "claude-haiku-4-5-20251001"
 SIMULATED = "simulated"
 
 SandboxKind = Literal["auto", "docker", "local"]
-
-PREFIX = "SELF_HARNESS_"
-OTHER_VARIABLES = {
-    "SELF_HARNESS_BASE_IMAGE": "Image that the sandbox image is built from; python:3.12-slim if not set.",
-    "SELF_HARNESS_HOME": "Root of the checkout as the worker sees it; read by deploy/prefect.yaml.",
-    "SELF_HARNESS_TORTURE": "Number of answers in the sandbox's torture test; read by the tests only.",
-}
-"""Variables with the prefix that are no settings, and what reads them."""
 
 
 class _Settings(BaseModel):
@@ -56,12 +44,6 @@ class ModelSettings(_Settings):
     base_url: str = ""
     """Address of the Messages API, with its scheme. If not given: ANTHROPIC_BASE_URL, otherwise the vendor's
     address."""
-    engineer_model: str = ""
-    """Name of the model that finds the failure patterns and proposes the edits. If not given: the same model (the article's
-    method)."""
-    engineer_base_url: str = ""
-    """Address of that model. If not given: the same address. Its own key, where it needs one, is read from
-    ANTHROPIC_ENGINEER_API_KEY."""
     seed: int = 42
     """Seed of the split and of the attempts: another seed makes another split and new answers."""
     max_tokens: int = Field(default=1024, ge=1)
@@ -72,19 +54,25 @@ class ModelSettings(_Settings):
     call_timeout: float = Field(default=300.0, gt=0)
     """Maximum duration of a model call in seconds. A local model without an accelerator may need many minutes."""
 
-    def model_of(self, role: Role) -> str:
-        """Name of the model that plays the role."""
-        return self.model if role == "solver" else self.engineer_model or self.model
-
-    @property
-    def models(self) -> str:
-        """Names of the models, for people."""
-        engineer = self.model_of("engineer")
-        return self.model if engineer == self.model else f"{self.model}; analyst and engineer: {engineer}"
-
-    @field_validator("base_url", "engineer_base_url")
+    @field_validator("base_url")
     @classmethod
     def _address(cls, value: str) -> str:
+        return normalised(value)
+
+
+class EngineerSettings(_Settings):
+    """Analyst and engineer"""
+
+    engineer_model: str = ""
+    """Name of the model that finds the failure patterns and proposes the edits. If not given: the same model (the article's
+    method)."""
+    engineer_base_url: str = ""
+    """Address of that model. If not given: the same address. Its own key, where it needs one, is read from
+    ANTHROPIC_ENGINEER_API_KEY."""
+
+    @field_validator("engineer_base_url")
+    @classmethod
+    def _engineer_address(cls, value: str) -> str:
         return normalised(value)
 
 
@@ -203,78 +191,30 @@ class ExecutionSettings(_Settings):
 
 
 class RunConfig(
-    ExecutionSettings, CostSettings, ChampionSettings, SplitSettings, GateSettings, SearchSettings, ModelSettings
+    ExecutionSettings,
+    CostSettings,
+    ChampionSettings,
+    SplitSettings,
+    GateSettings,
+    SearchSettings,
+    EngineerSettings,
+    ModelSettings,
 ):
     """All settings of a run. The defaults are the article's numbers where it gives them."""
+
+    def model_of(self, role: Role) -> str:
+        """Name of the model that plays the role."""
+        return self.model if role == "solver" else self.engineer_model or self.model
+
+    @property
+    def models(self) -> str:
+        """Names of the models, for people."""
+        engineer = self.model_of("engineer")
+        return self.model if engineer == self.model else f"{self.model}; analyst and engineer: {engineer}"
 
 
 SECTIONS: tuple[type[_Settings], ...] = tuple(reversed(RunConfig.__bases__))
 """The sections in the order of the help and of the fields."""
-
-
-class _Environment(RunConfig, BaseSettings):
-    """Only names and types of the environment's variables."""
-
-    model_config = SettingsConfigDict(env_prefix=PREFIX)
-
-
-def load_config(file: Path | None, flags: Mapping[str, Any]) -> RunConfig:
-    """Defaults < TOML file < environment < flags that are not None.
-
-    Raises ConfigError with one line for each wrong setting, which names where it came from.
-    """
-    check_environment()
-    found: list[tuple[Callable[[str], str], dict[str, Any]]] = [
-        (lambda name: f"{file}: {name}", _read(file) if file else {}),
-        (variable, EnvSettingsSource(_Environment)()),
-        (flag, {name: value for name, value in flags.items() if value is not None}),
-    ]
-    values = {name: value for _, source in found for name, value in source.items()}
-    try:
-        return RunConfig.model_validate(values)
-    except ValidationError as error:
-        origin = {name: label(name) for label, source in found for name in source}
-        raise ConfigError("\n".join(_sentence(fault, origin) for fault in error.errors())) from error
-
-
-def variable(name: str) -> str:
-    """The environment's variable of a setting."""
-    return PREFIX + name.upper()
-
-
-def flag(name: str) -> str:
-    """The command line's flag of a setting."""
-    return "--" + name.replace("_", "-")
-
-
-def check_environment() -> None:
-    """Raises ConfigError if a variable has our prefix but names neither a setting nor one of OTHER_VARIABLES."""
-    known = [*map(variable, RunConfig.model_fields), *OTHER_VARIABLES]
-    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
-    if unknown:
-        raise ConfigError("\n".join(f"{name}: no such variable; {_suggestion(name, known)}" for name in unknown))
-
-
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text("utf-8-sig"))
-    except OSError as error:
-        raise ConfigError(f"{file}: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{file}: not a TOML file: {error}") from error
-
-
-def _sentence(fault: ErrorDetails, origin: Mapping[str, str]) -> str:
-    name = str(fault["loc"][0])
-    if fault["type"] == "extra_forbidden":
-        return f"{origin[name]}: no such setting; {_suggestion(name, list(RunConfig.model_fields))}"
-    message = fault["msg"].removeprefix("Value error, ")
-    return f"{origin[name]}: {message[0].lower()}{message[1:]}, not {fault['input']!r}"
-
-
-def _suggestion(name: str, known: list[str]) -> str:
-    near = get_close_matches(name, known, n=1)
-    return f"did you mean {near[0]}?" if near else f"known: {', '.join(sorted(known))}"
 
 
 def resolve(config: RunConfig, environ: Mapping[str, str] = os.environ) -> RunConfig:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from self_harness.config import DEFAULT_MODEL, OTHER_VARIABLES, SIMULATED, RunConfig, load_config, resolve
+from self_harness.config import DEFAULT_MODEL, SIMULATED, RunConfig, resolve
+from self_harness.config_sources import OTHER_VARIABLES, load_config
 from self_harness.errors import ConfigError
 from self_harness.gate.race import Rules
 

@@ -12,6 +12,7 @@ from self_harness.cli.approval import approvals, approve
 from self_harness.cli.champion import audit, champion_app
 from self_harness.cli.options import (
     AsJson,
+    Overview,
     SectionedCommand,
     err,
     interruptible,
@@ -26,7 +27,8 @@ from self_harness.cli.problems import problems_app
 from self_harness.cli.report import answer, diff, export, history, show
 from self_harness.cli.run import calibrate, evaluate, run
 from self_harness.cli.serve import serve
-from self_harness.config import RunConfig, check_environment
+from self_harness.config import RunConfig
+from self_harness.config_sources import check_environment
 from self_harness.errors import ConfigError, InfrastructureError, SelfHarnessError
 
 DISK_TROUBLE = {
@@ -42,6 +44,7 @@ DISK_TROUBLE = {
 """What a file system may answer; any other OSError is a fault of ours."""
 
 app = typer.Typer(
+    cls=Overview,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

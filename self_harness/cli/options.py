@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 from self_harness.cli.console import Console, write_json
-from self_harness.config import SECTIONS, RunConfig, flag, load_config, resolve, variable
+from self_harness.config import SECTIONS, RunConfig, resolve
+from self_harness.config_sources import flag, load_config, variable
 from self_harness.errors import ConfigError, Interrupted
 
 out = Console()
@@ -80,6 +81,13 @@ def with_settings(*names: str) -> Callable[[Command], Command]:
         return run
 
     return decorate
+
+
+class Overview(TyperGroup):
+    """The commands alone: their help fits a small terminal."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        self.format_commands(ctx, formatter)
 
 
 class SectionedCommand(TyperCommand):

@@ -41,7 +41,7 @@ def check(
     Exit code 0: sound, perhaps with warnings; 1: a problem can't be used as it is; 2: malformed.
     """
     from sandbox import open_sandbox
-    from self_harness.config import load_config
+    from self_harness.config_sources import load_config
     from self_harness.quality.check import check_suite
 
     loaded = _load(suite)

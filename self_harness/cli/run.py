@@ -6,9 +6,14 @@ from typing import Annotated, Any
 import typer
 
 from self_harness.cli.options import AsJson, err, find_harness, in_workflow, out, print_json, with_settings
-from self_harness.config import CostSettings, ExecutionSettings, ModelSettings, RunConfig
+from self_harness.config import CostSettings, EngineerSettings, ExecutionSettings, ModelSettings, RunConfig
 
-Asking = (*ModelSettings.model_fields, *CostSettings.model_fields, *ExecutionSettings.model_fields)
+Asking = (
+    *ModelSettings.model_fields,
+    *EngineerSettings.model_fields,
+    *CostSettings.model_fields,
+    *ExecutionSettings.model_fields,
+)
 """Settings of every command that asks the model."""
 Chosen = Annotated[
     str | None,

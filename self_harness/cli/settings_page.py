@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from self_harness.cli.options import type_of
-from self_harness.config import OTHER_VARIABLES, SECTIONS, RunConfig, flag, variable
+from self_harness.config import SECTIONS, RunConfig
+from self_harness.config_sources import OTHER_VARIABLES, flag, variable
 
 PAGE = Path("docs") / "settings.md"
 INTRO = f"""# Settings

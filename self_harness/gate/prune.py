@@ -2,8 +2,8 @@
 
 Edits are accepted together, so a useless line can hitchhike, and a line that helped an earlier model may not help this one. The
 gate's test answers that with roles swapped: the harness without the line is the candidate, the harness with it the incumbent.
-After every block of pairs one contest asks both questions: is a loss without the line ruled out, or is it shown? The line's target
-problems have a contest of their own, since a useful line helps there; among all problems its loss would be too small to be seen.
+After every block of pairs one contest asks both questions: is a loss without the line ruled out, or is it shown? The line's
+target problems have a contest of their own, since a useful line helps there; among all problems its loss would be too small.
 """
 
 from collections.abc import Sequence

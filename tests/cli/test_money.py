@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from self_harness.config import RunConfig, load_config, resolve
+from self_harness.config import RunConfig, resolve
+from self_harness.config_sources import load_config
 from self_harness.errors import BudgetExhausted, ConfigError
 from self_harness.model.budget import Budget
 from self_harness.model.prices import PRICES, Price, load_prices, price_of

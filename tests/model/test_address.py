@@ -16,7 +16,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from self_harness.config import RunConfig, load_config, resolve
+from self_harness.config import RunConfig, resolve
+from self_harness.config_sources import load_config
 from self_harness.errors import ConfigError, FatalModelError, ModelUnavailable
 from self_harness.model.address import is_loopback, normalised
 from self_harness.model.budget import Budget

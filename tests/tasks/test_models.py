@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from self_harness.config import RunConfig, load_config, resolve
+from self_harness.config import RunConfig, resolve
+from self_harness.config_sources import load_config
 from self_harness.errors import BudgetExhausted, ConfigError, FatalModelError
 from self_harness.evaluation.pricing import has_engineer, prices_of
 from self_harness.model.prices import Price
