@@ -13,9 +13,9 @@ the same start, however wrong the estimates are (`betting`, `proof`). A set that
 stopped with a probability of 80 %. It does not promise that each line of a proven set helps, or that nothing useful is missed.
 
 What it lacks before it can be the product's gate. A forecast of its power is too slow, for the estimates are updated after each
-simulated attempt. Reports don't show `best`. Runs of fewer than about 500 attempts rarely prove anything, and the bias
-correction of proven gains does not fit yet. It depends too much on
-its prior: twice the widths cost .01 to .06 of gain. The figures are in docs/search.md; they are all *simulated*.
+simulated attempt. Reports don't show `best`. Runs of fewer than about 500 attempts rarely prove anything, and the product's
+bias correction of proven gains does not fit. It depends too much on its prior: twice the widths cost .01 to .06 of gain. The
+figures are in docs/search.md; they are all *simulated*.
 
 prior, filter, mixture, effects: what edits do. search: which attempts to make, which edits to keep. betting, proof: evidence.
 engine: both together. records, gate: the interface of the product's gates. run: a benchmark run on a simulated model.

@@ -12,11 +12,11 @@ from bench.separate.betting import BettingMixture
 
 
 def after(differences: Sequence[int], odds: float) -> float:
-    """Wealth, of 1 in the beginning."""
-    e_process = BettingMixture()
+    """The evidence, which is 1 in the beginning."""
+    evidence = BettingMixture()
     for difference in differences:
-        e_process.bet(difference, odds)
-    return e_process.e_value
+        evidence.bet(difference, odds)
+    return evidence.e_value
 
 
 @given(st.floats(0.0, 1.0), st.floats(0.0, 1.0), st.floats(0.0, 1.0))
@@ -38,12 +38,12 @@ def test_a_tie_changes_nothing(odds: float, differences: list[int]) -> None:
 
 
 @given(st.floats(0.51, 1.0), st.floats(0.01, 0.4))
-def test_the_surer_he_is_the_more_he_bets(odds: float, more: float) -> None:
+def test_higher_odds_bet_more(odds: float, more: float) -> None:
     assert after([1], odds) > 1 > after([-1], odds) > 0
     surer = min(odds + more, 1.0)
     assert after([1], surer) >= after([1], odds)
     assert after([-1], surer) <= after([-1], odds)
-    assert after([1], 0.3) == after([-1], 0.5) == 1, "he never bets on the incumbent"
+    assert after([1], 0.3) == after([-1], 0.5) == 1, "there is no bet on the incumbent"
 
 
 def test_a_long_loss_costs_the_bold_part_more() -> None:
@@ -69,32 +69,32 @@ def chosen(rng: Random, e_value: float, differences: list[int]) -> float:
     [lambda *seen: 0.9, lambda rng, *seen: rng.random(), chosen],
     ids=["bold", "at random", "chosen by what was seen"],
 )
-def test_who_stops_when_he_likes_wins_where_nothing_helps_in_at_most_5_percent(odds: Odds) -> None:
+def test_with_any_stopping_rule_nothing_is_proven_in_95_percent_where_nothing_helps(odds: Odds) -> None:
     """Fair coins, 300 pairs that differ."""
     rng = Random(11)
-    runs, rich, best = 1000, 0, 0.0
+    runs, reached, best = 1000, 0, 0.0
     for _ in range(runs):
-        e_process, differences, most = BettingMixture(), list[int](), 1.0
+        evidence, differences, most = BettingMixture(), list[int](), 1.0
         for _ in range(300):
-            share = odds(rng, e_process.e_value, differences)
+            share = odds(rng, evidence.e_value, differences)
             differences.append(rng.choice((1, -1)))
-            e_process.bet(differences[-1], share)
-            most = max(most, e_process.e_value)
-        rich += most >= 20
+            evidence.bet(differences[-1], share)
+            most = max(most, evidence.e_value)
+        reached += most >= 20
         best = max(best, most)
-    assert best > 10, "he comes near it"
-    assert rich <= 0.05 * runs + 2 * math.sqrt(0.05 * 0.95 * runs)
+    assert best > 10, "it comes near the bound"
+    assert reached <= 0.05 * runs + 2 * math.sqrt(0.05 * 0.95 * runs)
 
 
 @pytest.mark.parametrize(("odds", "share"), [(0.8, 0.9), (0.95, 0.9), (0.6, 0.3)])
-def test_he_gets_rich_on_a_candidate_that_wins_80_percent(odds: float, share: float) -> None:
+def test_a_candidate_that_wins_80_percent_is_proven(odds: float, share: float) -> None:
     """Within 40 pairs that differ: with the right odds, with such as promise too much, less often with timid ones."""
     rng = Random(12)
-    runs, rich = 300, 0
+    runs, reached = 300, 0
     for _ in range(runs):
-        e_process, most = BettingMixture(), 1.0
+        evidence, most = BettingMixture(), 1.0
         for _ in range(40):
-            e_process.bet(1 if rng.random() < 0.8 else -1, odds)
-            most = max(most, e_process.e_value)
-        rich += most >= 20
-    assert rich >= share * runs
+            evidence.bet(1 if rng.random() < 0.8 else -1, odds)
+            most = max(most, evidence.e_value)
+        reached += most >= 20
+    assert reached >= share * runs
