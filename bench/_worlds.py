@@ -8,6 +8,7 @@ import math
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from statistics import NormalDist, fmean
 from typing import NamedTuple
 
@@ -199,17 +200,29 @@ class World:
             effects["everywhere"] += 0.15 * len(clashing) - self._lift(name)
         for rule in set(rules):
             if rule.startswith("harm "):
-                rng = random.Random(f"{self.seed} {rule}")
-                for name in self._slip:
-                    if rng.random() < 0.25:
+                hit, is_ruinous = _harm(self.seed, rule, len(self._slip), family.ruin)
+                for name, is_hit in zip(self._slip, hit, strict=True):
+                    if is_hit:
                         effects[f"harm {name}"] = effects.get(f"harm {name}", 0.0) + family.harm
-                if rng.random() < family.ruin:
+                if is_ruinous:
                     effects["ruin"] = 1 / 3
                 effects["everywhere"] += self._lift(rule)
         return effects
 
     def _lift(self, rule: str) -> float:
-        return random.Random(f"{self.seed} lift {rule}").uniform(*self.family.lift)
+        return _lift(self.seed, rule, self.family.lift)
+
+
+@lru_cache(maxsize=100_000)
+def _harm(seed: int, rule: str, weaknesses: int, ruin: float) -> tuple[tuple[bool, ...], bool]:
+    """The weaknesses that a harmful rule makes worse, and whether it is ruinous."""
+    rng = random.Random(f"{seed} {rule}")
+    return tuple(rng.random() < 0.25 for _ in range(weaknesses)), rng.random() < ruin
+
+
+@lru_cache(maxsize=100_000)
+def _lift(seed: int, rule: str, lift: tuple[float, float]) -> float:
+    return random.Random(f"{seed} lift {rule}").uniform(*lift)
 
 
 def _rules(harness: Harness) -> tuple[str, ...]:

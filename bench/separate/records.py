@@ -1,0 +1,94 @@
+"""What is written down of a round: each edit's outcome with its estimate, and the evidence of the proof."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from bench.separate.effects import Gain
+from bench.separate.engine import Engine
+from bench.separate.proof import Proof
+from self_harness.gate.decision import (
+    EditRecord,
+    Estimate,
+    Evidence,
+    GateDecision,
+    GateRound,
+    Outcome,
+    Pair,
+)
+from self_harness.stats.e_process import interval
+
+
+class _Round(NamedTuple):
+    engine: Engine
+    accepted: tuple[int, ...]
+    """The edits that are deployed from now on; none if nothing was proven in this round."""
+    evidence: Evidence | None
+    """Of the proof, if the round made any pairs."""
+
+
+def conclude(engine: Engine, before: tuple[int, ...], old: Sequence[int], new: Sequence[int]) -> GateRound:
+    """before: the incumbent's edits as the round began. old: edits searched then. new: those proposed."""
+    state, proof = engine.state, engine.proof
+    accepted = state.incumbent if state.incumbent != before else ()
+    has_pairs = any(isinstance(each, Pair) for each in engine.seen)
+    round_ = _Round(engine, accepted, _evidence(proof) if proof and has_pairs else None)
+    dropped = [index for index in old if index not in new and state.edits[index].state == "dropped"]
+    gains = state.gains()
+    edits = tuple(_record(round_, index, gains) for index in dict.fromkeys([*new, *dropped, *accepted]))
+    note = f"{_note(round_)}; {len(state.searched())} edits are searched"
+    return GateRound(engine.harness, edits, note, tuple(engine.seen), round_.evidence, engine.evidence.e_value)
+
+
+def _record(round_: _Round, index: int, gains: Mapping[int, Gain]) -> EditRecord:
+    edit, evidence = round_.engine.state.edits[index], round_.evidence
+    outcome: Outcome = "unresolved" if edit.state == "searched" else "rejected"
+    reason = "stays in the search" if outcome == "unresolved" else "hardly a chance of a gain"
+    d_in = d_out = 0
+    if index in round_.accepted and evidence:
+        outcome = "accepted"
+        reason = f"part of a set of {len(round_.accepted)} that is proven as a whole, {_counts(evidence)}"
+        d_in, d_out = _differences(round_.engine)
+    estimate = None
+    if gain := gains.get(index):
+        low, high = gain.interval
+        estimate = Estimate(mean=gain.mean, low=low, high=high, chance=gain.chance)
+        reason = f"{reason}, {estimate}"
+    decision = GateDecision(
+        outcome=outcome, reason=reason, d_in=d_in, d_out=d_out, evaluated=edit.attempts, total=edit.attempts,
+        gate="sequential", evidence=(evidence,) if evidence and outcome == "accepted" else (), estimate=estimate,
+    )  # fmt: skip
+    return EditRecord(edit=edit.edit, target_problems=edit.target_problems, decision=decision, outcome=outcome)
+
+
+def _differences(engine: Engine) -> tuple[int, int]:
+    """Wins less losses of the proof's pairs, on held-in and on held-out."""
+    assert engine.proof
+    held_out = sum(engine.proof.held_out)
+    return sum(engine.proof.differences) - held_out, held_out
+
+
+def _note(round_: _Round) -> str:
+    evidence, proof = round_.evidence, round_.engine.proof
+    if not evidence or not proof:
+        return "no proof was due"
+    of = f"a set of {len(proof.candidate)} edits"
+    if round_.accepted:
+        return f"{of} is proven ({_counts(evidence)})"
+    ended = {"open": "not finished", "unsafe": "not safe", "vetoed": "vetoed by the exact prompts"}
+    state = "given up, too few attempts are left" if proof.given_up else ended.get(proof.state, "")
+    e_value = f"evidence {10**evidence.e_value:.3g} of {10**evidence.threshold:.3g}"
+    return f"the proof of {of}: {state} ({_counts(evidence)}, {e_value})"
+
+
+def _evidence(of: Proof) -> Evidence:
+    wins, losses, pairs = of.differences.count(1), of.differences.count(-1), len(of.differences)
+    low, high = interval(wins, losses, pairs)
+    return Evidence(
+        stage="pairs", pairs=pairs, wins=wins, losses=losses, e_value=math.log10(of.evidence.e_value),
+        threshold=-math.log10(of.alpha), effect=(wins - losses) / max(pairs, 1), low=low, high=high, path=tuple(of.path),
+    )  # fmt: skip
+
+
+def _counts(evidence: Evidence) -> str:
+    return f"{evidence.wins} won, {evidence.losses} lost of {evidence.pairs} pairs"
