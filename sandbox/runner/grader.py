@@ -4,9 +4,9 @@ In the grader process `solution` is a module of stand-ins. What the other proces
 be foul play or the end of the answer's process is decided at once (`Abort`), however the tests catch exceptions.
 """
 
+import ast
 import builtins
 import os
-import re
 import resource
 import select
 import signal
@@ -19,15 +19,29 @@ from .evidence import MAX_VALUE, cut, message, show, show_arguments
 from .granting import ENDINGS, Granting
 from .handles import ERRORS, Origin, titled
 from .hints import Any, NoReturn
+from .operations import content_of
 from .patching import replaced, share_temporary_files
-from .standins import SHARED, StandInType, is_standin
+from .rules import is_same, snapshot
+from .standins import SHARED, Method, StandInType, is_standin
 from .testing import Run
 from .wire import TooLarge, read_frame, write_frame
 
 STATUSES = frozenset({"passed", "failed", "error", "timeout", "out_of_memory", "output_limit"})
-_PREDICATES = frozenset(
-    name for kind in (str, bytes, set, float) for name in dir(kind) if name.startswith("is") or name.endswith("swith")
-)
+_PREDICATES = frozenset(name for kind in (str, bytes, tuple, frozenset, float, int) for name in dir(kind) if name[0] != "_")
+"""The methods of plain values: who asks them of an object expects one."""
+
+
+def names_in(tests: str) -> set[str]:
+    """The names that the tests import from `solution`, or use without binding them."""
+    try:
+        nodes = [*ast.walk(ast.parse(tests))]
+    except (SyntaxError, ValueError, RecursionError):
+        return set()
+    bound = {node.name for node in nodes if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))}
+    bound |= {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
+    used = {node.id for node in nodes if isinstance(node, ast.Name)} - bound
+    used |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    return used | {alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names}
 
 
 class Abort(BaseException):
@@ -41,6 +55,9 @@ class Judging(Granting):
         super().__init__(source, sink)
         self.tests = tests
         self.verdict: tuple[str, list[str]] | None = None
+        self._names = names_in(tests)
+        self._named: set[int] = set()
+        self._pinned: dict[int, Any] = {}
         self.calling: list[str] = []
         self.last = ""
         self.hint = ""
@@ -140,13 +157,31 @@ class GraderPeer(Judging):
         )
 
     def call_method(self, owner: Any, name: str, args: Any, kwargs: Any) -> Any:
-        if name in _PREDICATES and not isinstance(owner, type) and is_standin(owner) and not self.knows(type(owner)):
-            self.refuse(f"{name}() is asked of the answer's {type(owner).__name__}, which the tests do not name")
         text = f"{self.label(owner)}.{name}({show_arguments(args, kwargs)})"
-        return self._traced(text, super().call_method, owner, name, args, kwargs)
+        if not is_standin(owner) or self.made_by_tests(owner):
+            return self._traced(text, super().call_method, owner, name, args, kwargs)
+        content = content_of(owner)
+        if hasattr(type(content), name) and content is not NotImplemented:
+            before = snapshot(content)
+            value = getattr(content, name)(*args, **kwargs)
+            if before is None or is_same(before, snapshot(content)):
+                return value
+        kind = type(owner).__name__
+        if content is NotImplemented and name in _PREDICATES:
+            self.refuse(f"{name}() is asked of the answer's {kind}, which the tests did not make")
+        value = self._traced(text, super().call_method, owner, name, args, kwargs)
+        if args and type(value) is bool and not self.knows(type(owner)):
+            self.refuse(f"{name}() of the answer's {kind}, which the tests do not name, judges a value of theirs")
+        return value
+
+    def get(self, owner: Any, name: str) -> Any:
+        value = super().get(owner, name)
+        is_judged = is_standin(owner) and not isinstance(owner, type) and not self.knows(type(owner))
+        return Method(self, owner, name) if is_judged and is_standin(value) and callable(value) else value
 
     def _traced(self, text: str, ask: Callable[..., Any], *arguments: Any) -> Any:
         self.calling.append(text)
+        self._pinned.clear()
         try:
             value = ask(*arguments)
         except Exception as error:
@@ -168,12 +203,44 @@ class GraderPeer(Judging):
             return made
         return error
 
+    # --- which objects of the answer have a say in what the tests ask of them -------------------------------------
+
     def call_it(self, value: Any, name: str) -> None:
         super().call_it(value, name)
-        if isinstance(value, StandInType):
-            is_function = not name.lstrip("_")[:1].isupper()
-            if is_function or re.search(rf"\b{re.escape(name)}\b", self.tests):  # and not just found by `import *`
-                self.know(value, is_function)
+        # A class by the name of a function, `solution` say, is none: the tests expect a plain value of it.
+        if isinstance(value, StandInType) and name in self._names and name.lstrip("_")[:1].isupper():
+            self._named.add(value._sh_remote[1])
+
+    def knows(self, kind: Any) -> bool:
+        """Whether the tests use a stand-in's class by its name: what its instances say of each other is then their subject."""
+        return kind._sh_remote[1] in self._named
+
+    def made_by_tests(self, standin: Any) -> bool:
+        """Whether the tests called a class by its name and got this object, or computed it from such ones.
+
+        Not once a call, an attribute or an item has given it: it may then stand where they expect a plain value.
+        """
+        return object.__getattribute__(standin, "_sh_number") in self._made
+
+    def make(self, kind: Any, args: Any, kwargs: Any) -> Any:
+        made = self.call(kind, args, kwargs)
+        return self._make(made) if self.knows(kind) else made
+
+    def derived(self, result: Any, *operands: Any) -> Any:
+        return self._make(result) if all(map(self.made_by_tests, operands)) else result
+
+    def _make(self, made: Any) -> Any:
+        if is_standin(made):
+            self._made.add(object.__getattribute__(made, "_sh_number"))
+        return made
+
+    def content(self, standin: Any) -> Any:
+        number = object.__getattribute__(standin, "_sh_number")
+        return self._pinned[number] if number in self._pinned else self.request("content", standin)
+
+    def pin(self, standin: Any, content: Any) -> None:
+        """What the grader computed itself is the content of this object, until the next call may change it."""
+        self._pinned[object.__getattribute__(standin, "_sh_number")] = content
 
     def signature(self, function: Any) -> Any:
         import inspect
@@ -206,7 +273,7 @@ class SolutionModule(types.ModuleType):
             return [name for name in self._sh_peer.request("names") if name not in taken and name[:2] != "__"]
         if name.startswith("__"):
             raise AttributeError(name)
-        value = self._sh_peer.get(self._sh_module, name)
+        value = self._sh_peer.request("get", self._sh_module, name)
         self._sh_peer.call_it(value, name)
         return value
 

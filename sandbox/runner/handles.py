@@ -61,27 +61,13 @@ class Exports:
         self._standins: dict[int, Any] = {}
         self._yours: dict[int, int] = {}
         """Number there of what is no stand-in by its type: a function, a generator, a coroutine."""
-        self._named: set[int] = set()
-        self._functions: set[int] = set()
-        self.shown: set[int] = set()
-        """Objects that a plain operand of the tests went into."""
         self._labels: dict[int, str] = {}
-
-    def knows(self, kind: Any) -> bool:
-        """Whether the tests use a stand-in's class as a class: what its instances say of each other is then their subject.
-
-        A class by the name of a function, `solution` say, is not: the tests expect a plain value of it.
-        """
-        return kind._sh_remote[1] in self._named - self._functions
-
-    def know(self, kind: Any, as_function: bool = False) -> None:
-        (self._functions if as_function else self._named).add(kind._sh_remote[1])
 
     def label(self, standin: Any) -> str:
         """The name of a function, or of an object's class."""
         if isinstance(standin, type):
             return standin.__name__
-        return self._labels[object.__getattribute__(standin, "_sh_number")]
+        return self._labels[object.__getattribute__(standin, "_sh_number")] if is_standin(standin) else type(standin).__name__
 
     def call_it(self, value: Any, name: str) -> None:
         """Give a stand-in the name by which the tests know it: a lambda has none, a decorated function another."""

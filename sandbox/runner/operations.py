@@ -29,7 +29,10 @@ _OTHERS = [
     "iter", "next", "reversed", "getitem", "setitem", "delitem", "missing", "length_hint", "str", "repr", "hash", "bytes",
     "fspath", "enter", "aenter", "aiter", "set", "delete", "set_name",
 ]  # fmt: skip
-_NUMBERS = ("builtins.int", "builtins.float", "builtins.complex", "decimal.Decimal", "fractions.Fraction")
+_DERIVING = frozenset({"__neg__", "__pos__", "__invert__", "__enter__"})
+"""What gives an object of the tests' own making, if it was one that was asked."""
+_SEQUENCES = ("builtins.list", "builtins.tuple", "builtins.str", "")
+"""Classes that extend these, or nothing, may add and multiply as they like; others as Python does."""
 _INPUTS = frozenset({"__rpow__", "__matmul__", "__rmatmul__", "__lshift__", "__rshift__", "__rlshift__", "__rrshift__"})
 """Operations whose plain operand is never what the tests expect: they may give a plain value."""
 STRANGER = object()
@@ -51,7 +54,7 @@ def new_class(
     """`base`: the builtin that it extends, or ""; `hidden`: what it defines anew of that one's public attributes."""
     extended = EXTENDED.get(base)
     if extended:  # what judges the content is Python's own
-        namespace = {name: _forwarded(name) for name in hidden if name[0] != "_"}
+        namespace = {name: _hidden(name, extended) for name in hidden if name[0] != "_"}
         namespace |= {name: vars(extended)[name] for name in ("__repr__", "__hash__")}
         namespace |= {n: _METHODS[n] for n in methods if n in _METHODS and n not in ("__hash__", "__contains__")}
         judging = [name for name in (*_COMPARISONS, "__contains__") if name in methods and hasattr(extended, name)]
@@ -80,6 +83,18 @@ def _forwarded(name: str) -> Any:
     return property(lambda self: peer_of(self).get(self, name))
 
 
+def _hidden(name: str, extended: Any) -> Any:
+    """What a class defines anew of the builtin that it extends: heard only of an object that the tests made."""
+
+    def found(self: Any) -> Any:
+        if peer_of(self).trusting or peer_of(self).made_by_tests(self):
+            return peer_of(self).get(self, name)
+        peer_of(self).note(f"the answer's {type(self).__name__} has no say in {name}")
+        return getattr(extended, name).__get__(self)
+
+    return property(found)
+
+
 def describe(kind: type, base: type | None) -> tuple[list[str], list[str]]:
     """The special methods of a class, and what it defines anew where it extends a builtin."""
     if base is None:
@@ -99,15 +114,15 @@ def _owner(kind: type, name: str) -> type:
 def _plain_operation(name: str) -> Callable[..., Any]:
     def method(self: Any, *args: Any) -> Any:
         result = peer_of(self).request("op", name, self, *args)
-        return _shown(result, self) if name.strip("_") in _TO_PLAIN and _is_shown(self) else result
+        return peer_of(self).derived(result, self) if name in _DERIVING else result
 
     return method
 
 
-def _content(standin: Any) -> Any:
+def content_of(standin: Any) -> Any:
     """The plain content of an object whose class extends a mutable builtin, else NotImplemented."""
     peer, _, base, _ = type(standin)._sh_remote
-    return peer.request("content", standin) if base and base not in EXTENDED else NotImplemented
+    return peer.content(standin) if base and base not in EXTENDED else NotImplemented
 
 
 def _native(name: str, self: Any, other: Any, reflected: bool) -> Any:
@@ -116,7 +131,7 @@ def _native(name: str, self: Any, other: Any, reflected: bool) -> Any:
     try:
         if content:
             return getattr(content, f"__r{name[2:]}" if reflected else name)(self, other)
-        if (content := _content(self)) is not NotImplemented:
+        if (content := content_of(self)) is not NotImplemented:
             return operate(name, *((other, content) if reflected else (content, other)))
     except (AttributeError, TypeError):
         pass
@@ -127,34 +142,31 @@ def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
     own_name = f"__r{name[2:]}" if reflected else name
 
     def method(self: Any, other: Any) -> Any:
-        peer, _, base, own = (kind := type(self))._sh_remote
+        peer, _, base, own = type(self)._sh_remote
         operands = (other, self) if reflected else (self, other)
         if peer.trusting:
             return peer.request("op", own_name, self, other)
         if is_standin(other):
-            result = peer.request("op", name, *operands)
-            shown = name not in _COMPARISONS and (_is_shown(self) or _is_shown(other))
-            return _shown(result, self) if shown else result
+            return peer.derived(peer.request("op", name, *operands), *operands)
+        native = _native(name, self, other, reflected)  # before the answer sees the operand
         is_own = base in EXTENDED or not base or own_name in own
-        if name in _COMPARISONS or not is_own or not peer.knows(kind):
-            if name in _COMPARISONS and is_own:
-                peer.note(f"the answer's {kind.__name__} has no say in a comparison with a plain value")
-            return _native(name, self, other, reflected)
+        if name in _COMPARISONS or not is_own or not peer.made_by_tests(self):
+            if is_own:
+                peer.note(f"the answer's {type(self).__name__} has no say in an operation with a plain value")
+            return native
         result = peer.request("op", name, *operands)
-        if own_name in _INPUTS and not _is_shown(self):
+        if own_name in _INPUTS and not base:
             return result
-        # A difference from what the tests expect tells whether it is equal: here we must come to the same.
-        agrees = base in _NUMBERS or name in (
-            "__sub__",
-            "__xor__",
-            "__mod__",
-        )
-        if base and (agrees or not is_standin(result)):
-            native = _native(name, self, other, reflected)
-            if native is NotImplemented or result != native:
-                return _shown(None, self)
-            return _shown(result, self) if is_standin(result) else native
-        return _shown(result, self)
+        if base not in _SEQUENCES and native is not NotImplemented:
+            seen = content_of(result) if is_standin(result) else result
+            if (result if seen is NotImplemented else seen) != native:
+                peer.refuse(f"the answer's {type(self).__name__} comes to something else than Python's own {base}")
+            if not is_standin(result):
+                return native
+            peer.pin(result, native)
+        if not is_standin(result) or type(result)._sh_remote[2] != base:
+            peer.refuse(f"arithmetic of the answer's {type(self).__name__} with a plain value gave no object of its kind")
+        return peer.derived(result, self)
 
     return method
 
@@ -170,18 +182,6 @@ def _judged(name: str, extended: type) -> Callable[..., Any]:
         return getattr(extended, name)(self, other)
 
     return method
-
-
-def _is_shown(standin: Any) -> bool:
-    """Whether an operand went into this object that may be what the tests expect, as in `abs(account.balance - 15)`."""
-    return object.__getattribute__(standin, "_sh_number") in peer_of(standin).shown
-
-
-def _shown(result: Any, operand: Any) -> Any:
-    if not is_standin(result):
-        peer_of(operand).refuse(f"arithmetic would show the value to the answer's {type(operand).__name__}")
-    peer_of(operand).shown.add(object.__getattribute__(result, "_sh_number"))
-    return result
 
 
 def _comparison(name: str) -> Callable[..., Any]:
@@ -212,9 +212,9 @@ def _equals_everything(standin: Any) -> bool:
 
 def _contains(self: Any, item: Any) -> bool:
     peer = peer_of(self)
-    if peer.trusting or is_standin(item) or peer.knows(type(self)):
+    if peer.trusting or is_standin(item) or peer.made_by_tests(self):
         return peer.request("op", "__contains__", self, item)  # type: ignore[no-any-return]
-    if (content := _content(self)) is not NotImplemented:
+    if (content := content_of(self)) is not NotImplemented:
         if "__contains__" in type(self)._sh_remote[3]:
             peer.note(f"the answer's {type(self).__name__} has no say in `in`")
         return item in content

@@ -98,7 +98,7 @@ class Peer(Channel):
                 _, nodes, value, updates, printed = frame
                 decoder = Decoder(nodes, self._resolve, encoder.containers)
                 result = decoder.decode(value)
-                for number, parts in updates:
+                for number, parts in updates if verb in ("call", "method") else ():
                     decoder.update(encoder.containers[number], parts)
             except Exception as error:
                 self.broken(error)
