@@ -94,6 +94,8 @@ class Recorder:
     def __init__(self, source: str) -> None:
         self.held = 0
         self.ending: SystemExit | None = None
+        self.refusing: list[str] = []
+        """Evidence of the failures whose reason is being made."""
         self._source = source
         self._places: list[tuple[int, int]] = []
         self._notes: dict[int, dict[int, tuple[str, Any]]] = {}
@@ -155,14 +157,32 @@ class Recorder:
         self._notes[number][key] = text, value
         return value
 
-    def failure(self, number: int, *reason: Any) -> AssertionError:
-        error = AssertionError(*reason)
+    def failing(self, number: int) -> None:
         frame = sys._getframe(1)
-        said = [f"message: {cut(str(reason[0]), MAX_VALUE)}"] if reason else []
         node = self._original(number)
         lines = _Explainer(self._notes[number], {**frame.f_globals, **frame.f_locals}).explain(node)
-        error._evidence = message(self.statement(node.lineno), *lines, *said)  # type: ignore[attr-defined]
+        self.refusing.append(message(self.statement(node.lineno), *lines))
+
+    def failure(self, *reason: Any) -> AssertionError:
+        error = AssertionError(*reason)
+        said = [f"message: {cut(str(reason[0]), MAX_VALUE)}"] if reason else []
+        error._evidence = message(self.refusing.pop(), *said)  # type: ignore[attr-defined]
         return error
+
+    def refusing_at(self, line: int) -> None:
+        self.refusing.append(self.statement(line))
+
+    def refusal(self, error: Any, is_check: bool) -> Any:
+        """What the tests raise because of what the answer gave, if `is_check`: the answer may not swallow it."""
+        self.refusing.pop()
+        if is_check and isinstance(error, BaseException):
+            error._sh_check = True  # type: ignore[attr-defined]
+        return error
+
+    def told(self, function: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """`self.fail` and `sys.exit`, once their reason is made."""
+        self.refusing.pop()
+        return function(*args, **kwargs)
 
 
 class _Explainer:

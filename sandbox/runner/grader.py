@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 from .codec import Decoder
 from .evidence import MAX_VALUE, cut, message, show, show_arguments
-from .granting import ENDINGS, Granting
+from .granting import ENDINGS, Granting, own_error
 from .handles import ERRORS, Origin, titled
 from .hints import Any, NoReturn
 from .operations import content_of
@@ -29,6 +29,7 @@ from .wire import TooLarge, read_frame, write_frame
 STATUSES = frozenset({"passed", "failed", "error", "timeout", "out_of_memory", "output_limit"})
 _PREDICATES = frozenset(name for kind in (str, bytes, tuple, frozenset, float, int) for name in dir(kind) if name[0] != "_")
 """The methods of plain values: who asks them of an object expects one."""
+_TEXTS = ("__str__", "__repr__", "__format__")
 
 
 def names_in(tests: str) -> set[str]:
@@ -58,6 +59,7 @@ class Judging(Granting):
         self._names = names_in(tests)
         self._named: set[int] = set()
         self._pinned: dict[int, Any] = {}
+        self._aliased = False
         self.calling: list[str] = []
         self.last = ""
         self.hint = ""
@@ -69,8 +71,10 @@ class Judging(Granting):
         self.verdict = self.verdict or (status, [*lines])
         raise Abort
 
-    def fail(self, error: AssertionError) -> None:
-        """An assertion of the tests does not hold, and the answer is about to hear of it."""
+    def leaving(self, error: BaseException | None) -> None:
+        """Whether the tests failed or ended, and the answer is about to hear of it: it may swallow neither."""
+        if not isinstance(error, (AssertionError, SystemExit)) and not hasattr(error, "_sh_check"):
+            return
         if not hasattr(error, "_sh_origin"):
             self.abort("failed", *getattr(error, "_evidence", titled(error)).split("\n"))
 
@@ -118,8 +122,7 @@ class Judging(Granting):
     def caught(self, error: BaseException) -> BaseException:
         if isinstance(error, Abort):
             raise error
-        if isinstance(error, AssertionError):
-            self.fail(error)
+        self.leaving(error)
         if not isinstance(error, Exception):
             self.abort("error", f"{type(error).__name__} in a function of the tests that the answer called")
         return error.with_traceback(None)
@@ -137,10 +140,6 @@ class GraderPeer(Judging):
         module = self.request("load")
         self._loading = False
         sys.modules["solution"] = SolutionModule(self, module)
-
-    def leaving(self, error: BaseException | None) -> None:
-        if isinstance(error, AssertionError):
-            self.fail(error)
 
     def left(self, error: BaseException | None, swallowed: Any) -> Any:
         """A context manager of the answer has ended; it may swallow only an exception that the tests raise on purpose."""
@@ -195,6 +194,12 @@ class GraderPeer(Judging):
         return value
 
     def received(self, error: BaseException, verb: str, arguments: tuple[Any, ...]) -> BaseException:
+        is_ours = not hasattr(error, "_sh_origin")
+        if is_ours and (not isinstance(error, Exception) or any("unittest" in c.__module__ for c in type(error).__mro__)):
+            self.abort("error", f"the answer raised the tests' own {titled(error)}", self.during())
+        if verb == "op" and arguments[0] in _TEXTS and not any(arguments[2:]):
+            # In the reason of a failure it would pass for the exception that the tests wait for.
+            self.abort("error", titled(error), f"in {arguments[0]} of the answer's object")
         is_step = verb in ("send", "throw", "anext") or (verb == "op" and arguments[0] == "__next__")
         if isinstance(error, (StopIteration, StopAsyncIteration)) and not is_step:
             # It would end an iteration of the tests, `all(map(check, CASES))` say, and nobody would notice.
@@ -242,6 +247,15 @@ class GraderPeer(Judging):
         """What the grader computed itself is the content of this object, until the next call may change it."""
         self._pinned[object.__getattribute__(standin, "_sh_number")] = content
 
+    def own_errors(self, value: Any) -> Any:
+        """Builtin exceptions under a name of the answer's (`Invalid = LookupError`) match what the answer raises, no more."""
+        kinds = value if type(value) is tuple else (value,)
+        if not kinds or not all(isinstance(kind, type) and kind in ERRORS.values() for kind in kinds):
+            return value
+        self._aliased = True
+        own = tuple(map(own_error, kinds))
+        return own if type(value) is tuple else own[0]
+
     def signature(self, function: Any) -> Any:
         import inspect
 
@@ -252,6 +266,8 @@ class GraderPeer(Judging):
     def _resolve_error(self, decoder: Decoder, number: int, kind: Any, *parts: Any) -> Any:
         if type(kind) is list and kind[0] == "type" and kind[1] in ENDINGS:
             kind = ERRORS[kind[1]]  # only as a class it is the answer's own
+        elif type(kind) is list and kind[0] == "type" and self._aliased:
+            kind = own_error(ERRORS[kind[1]])
         error: Any = super()._resolve_error(decoder, number, kind, *parts)
         out_of_memory = isinstance(error, MemoryError)
         may_end = isinstance(error, Exception) or (isinstance(error, SystemExit) and "SystemExit" in self.tests)
@@ -275,7 +291,7 @@ class SolutionModule(types.ModuleType):
             raise AttributeError(name)
         value = self._sh_peer.request("get", self._sh_module, name)
         self._sh_peer.call_it(value, name)
-        return value
+        return self._sh_peer.own_errors(value)
 
     def __setattr__(self, name: str, value: Any) -> None:
         self._sh_peer.request("set", self._sh_module, name, value)

@@ -20,6 +20,14 @@ _ANSWERS_OWN = (
 to raise them would end what the tests are about; by `type` a function of the tests that calls its argument would make classes."""
 
 
+def own_error(kind: Any) -> Any:
+    """A builtin exception as the answer means it."""
+    if kind.__name__ not in _ANSWERS_OWN:
+        parents = [own_error(base) for base in kind.__bases__ if base is not object]
+        _ANSWERS_OWN[kind.__name__] = type(kind.__name__, (kind, *parents), {"__module__": "builtins"})
+    return _ANSWERS_OWN[kind.__name__]
+
+
 class Granting(Peer):
     """Each object of the tests that crosses gets a kind, which says what the answer may ask of it (allowed.py)."""
 

@@ -8,6 +8,9 @@ RECORDER = "@recorder"
 """The global name of the recorder: none that a test could use."""
 _MAGIC = frozenset({"super", "locals", "globals", "vars", "dir", "eval", "exec"})
 
+_REFUSALS = frozenset({"AssertionError", "Exception", "SystemExit"})
+_ENDS = frozenset({"self.fail", "sys.exit", "exit", "quit"})
+
 
 class Rewriter(ast.NodeTransformer):
     def __init__(self, places: list[tuple[int, int]]) -> None:
@@ -17,12 +20,16 @@ class Rewriter(ast.NodeTransformer):
         number, begin = self._begin(node)
         test = _Noter(number).note(node.test)
         reason = [node.msg] if node.msg else []
-        failure = ast.Raise(_recorder("failure", ast.Constant(number), *reason), None)
-        check = ast.If(test, [ast.Expr(_recorder("hold"))], [failure])
+        failing = ast.Expr(_recorder("failing", ast.Constant(number)))
+        failure = ast.Raise(_recorder("failure", *reason), None)
+        check = ast.If(test, [ast.Expr(_recorder("hold"))], [failing, failure])
         return [ast.copy_location(statement, node) for statement in (begin, check)]
 
     def visit_Expr(self, node: ast.Expr) -> ast.stmt | list[ast.stmt]:
         call = node.value
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in _ENDS and _is_reason(call):
+            call.func, call.args = _recorder("told", call.func).func, [call.func, *call.args]
+            return self._refusing(node)
         if not (
             isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr.startswith("assert")
         ):
@@ -38,8 +45,11 @@ class Rewriter(ast.NodeTransformer):
         return [node, ast.copy_location(ast.Expr(_recorder("hold")), node)] if raising else node
 
     def visit_If(self, node: ast.If) -> ast.stmt:
+        refuses = _refuses(node.body)
+        if refuses and _looks_at_the_answer(node.test):
+            node.body[-1].is_check = True  # type: ignore[attr-defined]
         self.generic_visit(node)
-        if not node.orelse and _refuses(node.body):
+        if not node.orelse and refuses:
             node.orelse = [ast.copy_location(ast.Expr(_recorder("hold")), node)]
         return node
 
@@ -50,16 +60,39 @@ class Rewriter(ast.NodeTransformer):
             handler.body.insert(0, ast.copy_location(ast.Expr(_recorder("hold")), handler))
         return node
 
-    def visit_Raise(self, node: ast.Raise) -> ast.stmt:
-        if node.exc and _raised(node) == "SystemExit":
-            node.exc = _recorder("end", *getattr(node.exc, "args", ()))
-        return node
+    def visit_Raise(self, node: ast.Raise) -> ast.stmt | list[ast.stmt]:
+        name, error = _raised(node), node.exc
+        if not error or name not in _REFUSALS:
+            return node
+        is_told = isinstance(error, ast.Call) and _is_reason(error)
+        if name == "SystemExit":
+            error = _recorder("end", *getattr(error, "args", ()))
+        if not is_told and name == "SystemExit":
+            node.exc = error
+            return node
+        node.exc = _recorder("refusal", error, ast.Constant(hasattr(node, "is_check")))
+        return self._refusing(node)
+
+    @staticmethod
+    def _refusing(node: ast.stmt) -> list[ast.stmt]:
+        """Let the refusal be known before its reason is made: the answer may have a say in that."""
+        return [ast.copy_location(ast.Expr(_recorder("refusing_at", ast.Constant(node.lineno))), node), node]
 
     def _begin(self, node: ast.stmt) -> tuple[int, ast.stmt]:
         number_nodes(node)
         self._places.append((node.lineno, node.col_offset))
         number = len(self._places) - 1
         return number, ast.Expr(_recorder("begin", ast.Constant(number)))
+
+
+def _is_reason(call: ast.Call) -> bool:
+    """Whether the arguments are but a reason, and not the tests themselves, as in `sys.exit(main())`."""
+    inner = [node.func for part in call.args for node in ast.walk(part) if isinstance(node, ast.Call)]
+    return all(isinstance(func, ast.Attribute) or ast.unparse(func) in ("str", "repr", "format") for func in inner)
+
+
+def _looks_at_the_answer(test: ast.expr) -> bool:
+    return any(isinstance(node, (ast.Call, ast.NotEq)) for node in ast.walk(test))
 
 
 def _raised(node: ast.Raise) -> str:
@@ -71,7 +104,7 @@ def _refuses(body: list[ast.stmt]) -> bool:
     """Whether to come to the end of these statements is a failure: an assertion in other words."""
     last = body[-1] if body else None
     if isinstance(last, ast.Raise):
-        return _raised(last) in ("AssertionError", "Exception", "SystemExit")
+        return _raised(last) in _REFUSALS
     if isinstance(last, ast.Expr):
         return ast.unparse(last).startswith(("sys.exit(", "self.fail("))
     return isinstance(last, ast.Assert) and isinstance(last.test, ast.Constant)

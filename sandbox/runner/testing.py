@@ -1,5 +1,6 @@
 """Runs tests.py as a script and turns whatever ends it into a status and its evidence."""
 
+import builtins
 import sys
 import types
 from collections.abc import Callable
@@ -39,6 +40,8 @@ class Run:
             status, lines = self._judge(ending) if ending else ("passed", [])
             if not ending and not self.recorder.held and not cases:
                 status, lines = "failed", ["not one assertion of the tests was reached"]
+            if not ending and self.recorder.refusing:  # the tests caught what making the reason raised
+                status, lines = "failed", [self.recorder.refusing[0], "making the reason raised an exception"]
             if status != "passed" and self._peer:
                 lines = [*lines, self._peer.hint]
         return {"status": status, "message": message(*lines), "assertions": self.recorder.held}
@@ -49,7 +52,7 @@ class Run:
         module = types.ModuleType("__main__")
         vars(module).update({RECORDER: self.recorder, "__file__": "tests.py"})
         sys.modules["__main__"] = module
-        sys.exit = self.recorder.leave
+        sys.exit = builtins.exit = builtins.quit = self.recorder.leave
         sys.argv[:] = ["tests.py"]  # the same list: no replacement that the answer is told of
         if "unittest" in self._tests:
             import unittest  # 30 ms that few tests need
