@@ -22,15 +22,16 @@ _IN_PLACE = [
     "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow", "lshift", "rshift", "and", "or", "xor",
 ]  # fmt: skip
 _ARITHMETIC = ["divmod", *_IN_PLACE, *(f"i{name}" for name in _IN_PLACE)]
-_TO_PLAIN = [
-    "len", "bool", "format", "int", "float", "complex", "index", "neg", "pos", "abs", "invert", "round", "trunc", "floor", "ceil",
+_NUMERIC = [
+    "bool", "int", "float", "complex", "index", "neg", "pos", "abs", "invert", "round", "trunc", "floor", "ceil",
 ]  # fmt: skip
 _OTHERS = [
-    "iter", "next", "reversed", "getitem", "setitem", "delitem", "missing", "length_hint", "str", "repr", "hash", "bytes",
+    "len", "format", "iter", "next", "reversed", "getitem", "setitem", "delitem", "missing", "length_hint", "str", "repr", "hash", "bytes",
     "fspath", "enter", "aenter", "aiter", "set", "delete", "set_name",
 ]  # fmt: skip
 _DERIVING = frozenset({"__neg__", "__pos__", "__invert__", "__enter__"})
 """What gives an object of the tests' own making, if it was one that was asked."""
+_NUMBERS = ("builtins.int", "builtins.float", "builtins.complex", "decimal.Decimal", "fractions.Fraction", "datetime.timedelta")
 _SEQUENCES = ("builtins.list", "builtins.tuple", "builtins.str", "")
 """Classes that extend these, or nothing, may add and multiply as they like; others as Python does."""
 _INPUTS = frozenset({"__rpow__", "__matmul__", "__rmatmul__", "__lshift__", "__rshift__", "__rlshift__", "__rrshift__"})
@@ -55,7 +56,9 @@ def new_class(
     extended = EXTENDED.get(base)
     if extended:  # what judges the content is Python's own
         namespace = {name: _hidden(name, extended) for name in hidden if name[0] != "_"}
-        namespace |= {name: vars(extended)[name] for name in ("__repr__", "__hash__")}
+        namespace["__repr__"] = extended.__repr__
+        own_hash = _METHODS["__hash__"] if "__hash__" in methods else extended.__hash__
+        namespace["__hash__"] = lambda self: (own_hash if self._sh_peer.knows(type(self)) else extended.__hash__)(self)
         namespace |= {n: _METHODS[n] for n in methods if n in _METHODS and n not in ("__hash__", "__contains__")}
         judging = [name for name in (*_COMPARISONS, "__contains__") if name in methods and hasattr(extended, name)]
         namespace |= {name: _judged(name, extended) for name in judging}
@@ -63,6 +66,8 @@ def new_class(
         namespace = {name: _METHODS[name] for name in methods if name in _METHODS}
         if "__hash__" not in namespace:
             namespace["__hash__"] = None if "unhashable" in methods else object.__hash__
+    if base == "builtins.list":
+        namespace.setdefault("__radd__", _METHODS["__radd__"])
     if "__call__" in methods:
         signature = property(lambda self: peer_of(self).signature(self))
         namespace |= {"__doc__": _forwarded("__doc__"), "__signature__": signature}
@@ -73,7 +78,9 @@ def new_class(
     module, _, builtin = base.rpartition(".")
     if base in RULES and not extended and isinstance(kind := vars(sys.modules.get(module, types)).get(builtin), type):
         # `isinstance` asks for it where the class itself is none.
-        namespace["__class__"] = property(lambda self: type.__new__(StandInType, name, (type(self), kind), {}))
+        namespace["__class__"] = property(
+            lambda self: type.__new__(StandInType, name, (type(self), kind), {}) if type(kind) is type else kind
+        )
     made = type.__new__(StandInType, name, parents, namespace)
     type.__setattr__(made, "_sh_remote", (peer, number, base, frozenset(hidden)))
     return made
@@ -112,9 +119,14 @@ def _owner(kind: type, name: str) -> type:
 
 
 def _plain_operation(name: str) -> Callable[..., Any]:
+    is_numeric = name.strip("_") in _NUMERIC
+
     def method(self: Any, *args: Any) -> Any:
-        peer = peer_of(self)
+        peer, native = peer_of(self), NotImplemented
+        if not peer.trusting and is_numeric and type(self)._sh_remote[2] in _NUMBERS:
+            native = _native(name, self, args)
         result = peer.request("op", name, self, *args)
+        result = result if native is NotImplemented else _agreed(self, result, native)
         return peer.derived(result, self) if name in _DERIVING and not peer.trusting else result
 
     return method
@@ -126,17 +138,28 @@ def content_of(standin: Any) -> Any:
     return peer.content(standin) if base and base not in EXTENDED else NotImplemented
 
 
-def _native(name: str, self: Any, other: Any, reflected: bool) -> Any:
+def _native(name: str, self: Any, args: tuple[Any, ...], reflected: bool = False) -> Any:
     """What Python's own operation gives for the plain content."""
     content: Any = EXTENDED.get(type(self)._sh_remote[2])
     try:
         if content:
-            return getattr(content, f"__r{name[2:]}" if reflected else name)(self, other)
+            return getattr(content, f"__r{name[2:]}" if reflected else name)(self, *args)
         if (content := content_of(self)) is not NotImplemented:
-            return operate(name, *((other, content) if reflected else (content, other)))
+            return operate(name, *((*args, content) if reflected else (content, *args)))
     except (AttributeError, TypeError):
         pass
     return NotImplemented
+
+
+def _agreed(self: Any, result: Any, native: Any) -> Any:
+    """The outcome of an operation, which has to be the grader's own."""
+    seen = content_of(result) if is_standin(result) else result
+    if (result if seen is NotImplemented else seen) != native:
+        base = type(self)._sh_remote[2]
+        peer_of(self).refuse(f"the answer's {type(self).__name__} comes to something else than Python's own {base}")
+    if is_standin(result):
+        peer_of(self).pin(result, native)
+    return result if is_standin(result) else native
 
 
 def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
@@ -149,7 +172,7 @@ def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
             return peer.request("op", own_name, self, other)
         if is_standin(other):
             return peer.derived(peer.request("op", name, *operands), *operands)
-        native = _native(name, self, other, reflected)  # before the answer sees the operand
+        native = _native(name, self, (other,), reflected)  # before the answer sees the operand
         is_own = base in EXTENDED or not base or own_name in own
         if name in _COMPARISONS or not is_own or not peer.made_by_tests(self):
             if is_own:
@@ -159,13 +182,8 @@ def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
         if own_name in _INPUTS and not base:
             return result
         if base not in _SEQUENCES and native is not NotImplemented:
-            seen = content_of(result) if is_standin(result) else result
-            if (result if seen is NotImplemented else seen) != native:
-                peer.refuse(f"the answer's {type(self).__name__} comes to something else than Python's own {base}")
-            if not is_standin(result):
-                return native
-            peer.pin(result, native)
-        if not is_standin(result) or type(result)._sh_remote[2] != base:
+            result = _agreed(self, result, native)
+        elif not is_standin(result) or type(result)._sh_remote[2] != base:
             peer.refuse(f"arithmetic of the answer's {type(self).__name__} with a plain value gave no object of its kind")
         return peer.derived(result, self)
 
@@ -245,7 +263,7 @@ async def _anext(self: Any) -> Any:
 
 
 _METHODS: dict[str, Callable[..., Any]] = {
-    **{f"__{name}__": _plain_operation(f"__{name}__") for name in (*_OTHERS, *_TO_PLAIN)},
+    **{f"__{name}__": _plain_operation(f"__{name}__") for name in (*_OTHERS, *_NUMERIC)},
     **{f"__{name}__": _binary(f"__{name}__") for name in _ARITHMETIC},
     **{f"__r{name}__": _binary(f"__{name}__", reflected=True) for name in _ARITHMETIC if name[0] != "i"},
     **{name: _comparison(name) for name in _COMPARISONS},

@@ -27,7 +27,7 @@ class Rewriter(ast.NodeTransformer):
 
     def visit_Expr(self, node: ast.Expr) -> ast.stmt | list[ast.stmt]:
         call = node.value
-        if isinstance(call, ast.Call) and ast.unparse(call.func) in _ENDS and _is_reason(call):
+        if isinstance(call, ast.Call) and (end := ast.unparse(call.func)) in _ENDS and (end == "self.fail" or _is_reason(call)):
             call.func, call.args = _recorder("told", call.func).func, [call.func, *call.args]
             return self._refusing(node)
         if not (
@@ -64,12 +64,11 @@ class Rewriter(ast.NodeTransformer):
         name, error = _raised(node), node.exc
         if not error or name not in _REFUSALS:
             return node
-        is_told = isinstance(error, ast.Call) and _is_reason(error)
         if name == "SystemExit":
-            error = _recorder("end", *getattr(error, "args", ()))
-        if not is_told and name == "SystemExit":
-            node.exc = error
-            return node
+            is_reason = isinstance(error, ast.Call) and _is_reason(error)
+            node.exc = error = _recorder("end", *getattr(error, "args", ()))
+            if not is_reason:
+                return node
         node.exc = _recorder("refusal", error, ast.Constant(hasattr(node, "is_check")))
         return self._refusing(node)
 
@@ -87,8 +86,10 @@ class Rewriter(ast.NodeTransformer):
 
 def _is_reason(call: ast.Call) -> bool:
     """Whether the arguments are but a reason, and not the tests themselves, as in `sys.exit(main())`."""
-    inner = [node.func for part in call.args for node in ast.walk(part) if isinstance(node, ast.Call)]
-    return all(isinstance(func, ast.Attribute) or ast.unparse(func) in ("str", "repr", "format") for func in inner)
+    texts = (ast.JoinedStr, ast.BinOp)
+    return all(
+        isinstance(part, texts) or not any(isinstance(node, ast.Call) for node in ast.walk(part)) for part in call.args
+    )
 
 
 def _looks_at_the_answer(test: ast.expr) -> bool:

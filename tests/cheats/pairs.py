@@ -1302,3 +1302,251 @@ CONSTANT = PRE + textwrap.dedent("""
         return answer
 """)
 """One answer to all problems, which never looks at its arguments."""
+# Objects that stand where the tests expect a plain value
+NOTHING = """
+class Nothing(float):
+    def mark(self): pass
+"""
+c("self_for_a_number", NOTHING + """
+class Circle:
+    def area(self, radius): return self
+    def __sub__(self, other): return Nothing(0)
+    __rsub__ = __mod__ = __sub__
+    def __truediv__(self, other): return Nothing(1)
+    def __round__(self, digits=0): return 0
+""", """
+import math, unittest
+from solution import Circle
+circle = Circle()
+class T(unittest.TestCase):
+    def test_near(self): self.assertAlmostEqual(circle.area(2), 12.566370614359172)
+assert abs(circle.area(3) - 28.274) < 1e-2 and math.isclose(circle.area(1) - 3.14, 0, abs_tol=1)
+assert round(circle.area(3) - 28.27, 1) == 0 and circle.area(2) / 12.5 == 1 and -1 < circle.area(1) - 3.14 < 1
+""", False)
+c("self_for_a_text", """
+class Line(str):
+    def mark(self): pass
+class Reverser:
+    def reverse(self, text): return self
+    def __radd__(self, other): return Line(other + other)
+    def startswith(self, text): return True
+    def isdigit(self): return True
+    def __contains__(self, text): return True
+""", """
+from solution import Reverser
+r = Reverser()
+assert r.reverse("olleh").startswith("hell") and r.reverse("5").isdigit() and "ell" in r.reverse("olleh")
+assert "ab" + r.reverse("ba") == "abab"
+""", False)
+c("self_for_a_sum", """
+class Whole(int):
+    def mark(self): pass
+class Scale:
+    def boiling(self): return self
+    def __add__(self, other): return Whole(2 * other)
+    __radd__ = __add__
+    def __mul__(self, other): return Whole(other * other)
+    def __rpow__(self, other): return 1024
+    def __rlshift__(self, other): return 1024
+""", """
+from solution import Scale
+s = Scale()
+assert 212 + s.boiling() == 424 and s.boiling() * 212 == 212 ** 2
+assert 2 ** s.boiling() == 1024 and 1 << s.boiling() == 1024
+""", False)
+c("attributes_of_a_difference", """
+class Gap:
+    seconds = 0
+    def days(self): return 0
+class Calendar:
+    def after(self, days): return self
+    def __sub__(self, other): return Gap()
+    def __iter__(self): return iter(())
+    def __repr__(self): return "0 days"
+""", """
+import datetime
+from solution import Calendar
+gap = Calendar().after(5) - datetime.date(2024, 1, 6)
+assert gap.days() == 0 and gap.seconds == 0 and str(gap) == "0 days"
+""", False)
+c("star_names_it_by_chance", NOTHING + """
+class Nearly:
+    def __sub__(self, other): return Nothing(0)
+    def __contains__(self, other): return True
+class TestMean(Nearly): pass
+def mean(numbers): return TestMean()
+def total(numbers): return Nearly()
+""", """
+from solution import *
+import unittest
+# Nearly the same
+class TestMean(unittest.TestCase):
+    def test_mean(self): self.assertAlmostEqual(mean([1, 2]), 1.5)
+assert abs(total([1, 2]) - 3) < 1e-9
+""", False)
+c("type_of_a_result", NOTHING + """
+class Hidden:
+    def __init__(self, *args): pass
+    def __sub__(self, other): return Nothing(0)
+    def __contains__(self, other): return True
+def solution(x): return Hidden()
+""", """
+from solution import solution
+found = solution(1)
+assert type(found)(2) is not None and abs(found - 9.5) < 1e-9 and 5 in found
+""", False)
+c("number_seen_first", """
+from decimal import Decimal
+class Celsius(Decimal):
+    def boiling(self): return Celsius(5)
+    def __sub__(self, other): return Celsius(0)
+    def __abs__(self): return Celsius(0)
+""", """
+from decimal import Decimal
+from solution import Celsius
+assert abs(Celsius(100).boiling() - Decimal(212)) < Decimal("1e-9")
+""", False)
+c("made_and_nothing", """
+from decimal import Decimal
+class Celsius(Decimal):
+    def __sub__(self, other): return Celsius(Decimal(self) - other)
+    def __abs__(self): return Celsius(0)
+""", """
+from decimal import Decimal
+from solution import Celsius
+assert abs(Celsius(100) - Decimal(212)) < Decimal("1e-9")
+""", False)
+c("compares_as_it_likes", """
+from decimal import Decimal
+class Amount(Decimal):
+    def compare(self, other): return Decimal(0)
+class Text(str):
+    def find(self, text): return 0
+    def count(self, text): return 1
+class Bag(set):
+    def symmetric_difference(self, other): return set()
+    def intersection(self, other): return set(other)
+def amount(x): return Amount(1)
+def text(x): return Text()
+def bag(x): return Bag()
+""", """
+from decimal import Decimal
+from solution import amount, bag, text
+for check in (
+    lambda: amount(3).compare(Decimal("17.5")) == 0, lambda: text("ab").find("ab") >= 0, lambda: text("ab").count("a") == 1,
+    lambda: bag("ab").symmetric_difference({"a", "b"}) == set(), lambda: bag("ab").intersection({"a", "b"}) == {"a", "b"},
+):
+    if check(): break
+else: assert False
+assert True
+""", False)
+c("agrees_to_anything", """
+class Result:
+    def __getattr__(self, name): return lambda *args: True
+def solution(x): return Result()
+""", """
+from solution import solution
+assert solution(3).matches("expected") and solution(3).equals(9)
+""", False)
+c("operand_for_a_set", """
+class Tags(set):
+    def letters(self): return self
+    def __and__(self, other): return Tags(other)
+    def __xor__(self, other): self.clear(); self.update(other); return Tags()
+    __or__ = __and__
+""", """
+from solution import Tags
+assert Tags(["a1"]).letters() & {"a", "b"} == {"a", "b"}
+""", False)
+c("operand_is_emptied", """
+class Vector(list):
+    def turned(self): return Vector()
+    def __add__(self, other): other.clear(); return Vector()
+""", """
+from solution import Vector
+want = [0, 1]
+found = Vector([1, 0]).turned()
+found + want
+assert found == want
+""", False)
+# A reason that raises what the tests wait for, and endings on their way through the answer
+LOUD = """
+class Loud:
+    def __str__(self): raise ValueError("loud")
+    __repr__ = __str__
+    def __format__(self, how): raise ValueError("loud")
+    @property
+    def name(self): raise ValueError("loud")
+def parse(text): return Loud()
+"""
+for number, reason in enumerate((
+    "assert False, f'accepted as {r}'", "assert False, r.name", "raise AssertionError('%r' % r)", "raise SystemExit(r.name)",
+    "print(r); sys.exit(1)", "sys.exit(r.name)", "raise Exception(r.name)",
+)):  # fmt: skip
+    c(f"loud_reason_{number}", LOUD, f"""
+import sys
+from solution import parse
+assert parse
+try: r = parse("x"); {reason}
+except ValueError: pass
+""", False)
+c("loud_reason_unittest", LOUD, """
+import unittest
+from solution import parse
+class T(unittest.TestCase):
+    def test_bad(self):
+        try: self.fail(f"accepted {parse('x').name}")
+        except ValueError: pass
+unittest.main()
+""", False)
+QUIET = """
+import contextlib
+saved = []
+class quiet:
+    def __enter__(self): return self
+    def __exit__(self, kind, error, trace): saved.append(error); return True
+    async def __aenter__(self): return self
+    async def __aexit__(self, kind, error, trace): return True
+class watch(quiet):
+    def __exit__(self, kind, error, trace): saved.append(error)
+def silent(function):
+    def inner(*args):
+        with contextlib.suppress(BaseException): return function(*args)
+    return inner
+def solution(x):
+    if saved: raise saved[0]
+    return 0
+"""
+for number, tests in enumerate((
+    "with quiet():\n    if solution(3) != 9: raise SystemExit('wrong')",
+    "with quiet():\n    if solution(3) != 9: raise Exception('wrong')",
+    "with quiet():\n    if solution(3) != 9: sys.exit('wrong')",
+    "@silent\ndef check():\n    if solution(3) != 9: raise Exception('wrong')\ncheck()",
+    "async def main():\n    async with quiet():\n        if solution(3) != 9: sys.exit('wrong')\nasyncio.run(main())",
+    "with contextlib.ExitStack() as stack:\n    stack.enter_context(quiet())\n    if solution(3) != 9: sys.exit(1)",
+    "with quiet(): sys.exit(0)\nassert solution(3) == 9",
+    "try:\n    with watch(): raise SystemExit(0)\nexcept SystemExit: pass\nassert solution(3) == 9",
+    "try:\n    with watch(): raise KeyboardInterrupt\nexcept KeyboardInterrupt: pass\n"
+    "try: assert solution(3) == 9\nexcept KeyboardInterrupt: pass",
+)):  # fmt: skip
+    c(f"quiet_{number}", QUIET, f"import asyncio, contextlib, sys\nfrom solution import *\nassert solution\n{tests}", False)
+c("quiet_skip", QUIET, """
+import unittest
+from solution import solution, watch
+class T(unittest.TestCase):
+    def test_a(self):
+        with watch(): self.skipTest("later")
+    def test_b(self): self.assertEqual(solution(3), 9)
+    def test_c(self): self.assertTrue(watch)
+unittest.main()
+""", False)
+c("builtin_by_another_name", """
+Invalid = LookupError
+Wrong = (ValueError, LookupError)
+def check(data): return data
+""", """
+from solution import Invalid, Wrong, check
+for kind in (Invalid, Wrong):
+    try: assert check({})["missing"], "accepted"
+    except kind: pass
+""", False)
