@@ -229,12 +229,9 @@ class GraderPeer(Judging):
 
     def make(self, kind: Any, args: Any, kwargs: Any) -> Any:
         made = self.call(kind, args, kwargs)
-        return self._make(made) if self.knows(kind) else made
+        return self.mark(made) if self.knows(kind) else made
 
-    def derived(self, result: Any, *operands: Any) -> Any:
-        return self._make(result) if all(map(self.made_by_tests, operands)) else result
-
-    def _make(self, made: Any) -> Any:
+    def mark(self, made: Any) -> Any:
         if is_standin(made):
             self._made.add(object.__getattribute__(made, "_sh_number"))
         return made

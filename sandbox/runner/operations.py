@@ -123,11 +123,12 @@ def _plain_operation(name: str) -> Callable[..., Any]:
 
     def method(self: Any, *args: Any) -> Any:
         peer, native = peer_of(self), NotImplemented
+        is_deriving = not peer.trusting and name in _DERIVING and peer.made_by_tests(self)
         if not peer.trusting and is_numeric and type(self)._sh_remote[2] in _NUMBERS:
             native = _native(name, self, args)
         result = peer.request("op", name, self, *args)
         result = result if native is NotImplemented else _agreed(self, result, native)
-        return peer.derived(result, self) if name in _DERIVING and not peer.trusting else result
+        return peer.mark(result) if is_deriving else result
 
     return method
 
@@ -171,7 +172,9 @@ def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
         if peer.trusting:
             return peer.request("op", own_name, self, other)
         if is_standin(other):
-            return peer.derived(peer.request("op", name, *operands), *operands)
+            is_deriving = peer.made_by_tests(self) and peer.made_by_tests(other)
+            result = peer.request("op", name, *operands)
+            return peer.mark(result) if is_deriving else result
         native = _native(name, self, (other,), reflected)  # before the answer sees the operand
         is_own = base in EXTENDED or not base or own_name in own
         if name in _COMPARISONS or not is_own or not peer.made_by_tests(self):
@@ -180,12 +183,12 @@ def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
             return native
         result = peer.request("op", name, *operands)
         if own_name in _INPUTS and not base:
-            return result
+            return peer.mark(result)
         if base not in _SEQUENCES and native is not NotImplemented:
             result = _agreed(self, result, native)
         elif not is_standin(result) or type(result)._sh_remote[2] != base:
             peer.refuse(f"arithmetic of the answer's {type(self).__name__} with a plain value gave no object of its kind")
-        return peer.derived(result, self)
+        return peer.mark(result)
 
     return method
 

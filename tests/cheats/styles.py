@@ -918,3 +918,74 @@ class CM:
     def __exit__(self, *a): log.append("x")
 assert within(CM(), lambda v: v + 1) == 6 and log[-2:] == ["e", "x"]
 """)
+h("stack_by_operators","""
+class Stack:
+    def __init__(self, items=()): self.items = list(items)
+    def __add__(self, item): return Stack(self.items + [item])
+    def __iadd__(self, item): self.items.append(item); return self
+    def __lshift__(self, item): self.items.append(item); return self
+    def __len__(self): return len(self.items)
+    def __contains__(self, item): return item in self.items
+    def __iter__(self): return iter(self.items)
+""","""
+from solution import Stack
+s = Stack() + 1
+s += 2
+s << 3 << 4
+assert list(s) == [1, 2, 3, 4] and len(s) == 4 and 3 in s and bool(s + 1) and len(Stack() + 5) == 1
+""")
+h("sized_and_shown_results","""
+class Money:
+    def __init__(self, amount): self.amount = amount
+    def __add__(self, other): return Money(self.amount + other)
+    def __mul__(self, other): return Money(self.amount * other)
+    __rmul__ = __mul__
+    def __int__(self): return self.amount
+    def __abs__(self): return abs(self.amount)
+    def __str__(self): return f"{self.amount} EUR"
+    def __format__(self, how): return format(self.amount, how)
+    def __iter__(self): return iter([self.amount])
+""","""
+from solution import Money
+assert str(Money(3) + 4) == "7 EUR" and f"{Money(3) + 4:03}" == "007" and int(Money(2) * 3) == 6
+assert list(2 * Money(1)) == [2] and abs(Money(-2) * 3) == 6
+""")
+h("methods_of_an_exception","""
+class Refused(ValueError):
+    def __init__(self, code): super().__init__(f"code {code}"); self.code = code
+    def to_dict(self): return {"code": self.code}
+def check(n):
+    if n < 0: raise Refused(n)
+    return n
+""","""
+from solution import Refused, check
+assert check(1) == 1
+try: check(-2)
+except Refused as e: assert e.to_dict() == {"code": -2} and str(e) == "code -2"
+else: exit("accepted")
+""")
+h("subclass_of_fraction_and_set","""
+from fractions import Fraction
+class Ratio(Fraction):
+    def percent(self): return float(self) * 100
+class Tags(set):
+    def sorted(self): return sorted(self)
+class Row(list):
+    def total(self): return sum(self)
+""","""
+from fractions import Fraction
+from solution import Ratio, Row, Tags
+assert Ratio(1, 2) == Fraction(1, 2) and Ratio(1, 4).percent() == 25 and isinstance(Ratio(1, 2), Fraction)
+t = Tags("ab")
+assert t.isdisjoint({"c"}) and t.issuperset({"a"}) and t.sorted() == ["a", "b"] and [0] + Row([1]) == [0, 1]
+""")
+h("exit_with_the_status_of_main","""
+def solution(x): return x * x
+""","""
+from solution import solution
+def main():
+    for x in range(3):
+        if solution(x) != x ** 2: raise Exception(f"{x} gives {solution(x)}")
+    return 0
+if __name__ == "__main__": exit(main())
+""")
