@@ -4,7 +4,6 @@ In the grader process `solution` is a module of stand-ins. What the other proces
 be foul play or the end of the answer's process is decided at once (`Abort`), however the tests catch exceptions.
 """
 
-import ast
 import builtins
 import os
 import resource
@@ -16,49 +15,29 @@ from collections.abc import Callable
 
 from .codec import Decoder
 from .evidence import MAX_VALUE, cut, message, show, show_arguments
-from .granting import ENDINGS, Granting, own_error
+from .granting import ENDINGS, own_error
 from .handles import ERRORS, Origin, titled
 from .hints import Any, NoReturn
-from .operations import content_of
 from .patching import replaced, share_temporary_files
-from .rules import is_same, snapshot
-from .standins import SHARED, Method, StandInType, is_standin
+from .standins import SHARED, StandInType, is_standin
 from .testing import Run
+from .trusting import Trusting
 from .wire import TooLarge, read_frame, write_frame
 
 STATUSES = frozenset({"passed", "failed", "error", "timeout", "out_of_memory", "output_limit"})
-_PREDICATES = frozenset(name for kind in (str, bytes, tuple, frozenset, float, int) for name in dir(kind) if name[0] != "_")
-"""The methods of plain values: who asks them of an object expects one."""
 _TEXTS = ("__str__", "__repr__", "__format__")
-
-
-def names_in(tests: str) -> set[str]:
-    """The names that the tests import from `solution`, or use without binding them."""
-    try:
-        nodes = [*ast.walk(ast.parse(tests))]
-    except (SyntaxError, ValueError, RecursionError):
-        return set()
-    bound = {node.name for node in nodes if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))}
-    bound |= {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
-    used = {node.id for node in nodes if isinstance(node, ast.Name)} - bound
-    used |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
-    return used | {alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names}
 
 
 class Abort(BaseException):
     """The verdict is known: no `except` of the tests can change it."""
 
 
-class Judging(Granting):
+class Judging(Trusting):
     """The tests' side of the channel: whatever comes over it may be a lie, and some of it decides the verdict."""
 
     def __init__(self, source: int, sink: int, tests: str) -> None:
-        super().__init__(source, sink)
-        self.tests = tests
+        super().__init__(source, sink, tests)
         self.verdict: tuple[str, list[str]] | None = None
-        self._names = names_in(tests)
-        self._named: set[int] = set()
-        self._pinned: dict[int, Any] = {}
         self._aliased = False
         self.calling: list[str] = []
         self.last = ""
@@ -155,29 +134,6 @@ class GraderPeer(Judging):
             f"{self.label(function)}({show_arguments(args, kwargs)})", super().call, function, args, kwargs
         )
 
-    def call_method(self, owner: Any, name: str, args: Any, kwargs: Any) -> Any:
-        text = f"{self.label(owner)}.{name}({show_arguments(args, kwargs)})"
-        if not is_standin(owner) or self.made_by_tests(owner):
-            return self._traced(text, super().call_method, owner, name, args, kwargs)
-        content = content_of(owner)
-        if hasattr(type(content), name) and content is not NotImplemented:
-            before = snapshot(content)
-            value = getattr(content, name)(*args, **kwargs)
-            if before is None or is_same(before, snapshot(content)):
-                return value
-        kind = type(owner).__name__
-        if content is NotImplemented and name in _PREDICATES:
-            self.refuse(f"{name}() is asked of the answer's {kind}, which the tests did not make")
-        value = self._traced(text, super().call_method, owner, name, args, kwargs)
-        if args and type(value) is bool and not self.knows(type(owner)):
-            self.refuse(f"{name}() of the answer's {kind}, which the tests do not name, judges a value of theirs")
-        return value
-
-    def get(self, owner: Any, name: str) -> Any:
-        value = super().get(owner, name)
-        is_judged = is_standin(owner) and not isinstance(owner, type) and not self.knows(type(owner))
-        return Method(self, owner, name) if is_judged and is_standin(value) and callable(value) else value
-
     def _traced(self, text: str, ask: Callable[..., Any], *arguments: Any) -> Any:
         self.calling.append(text)
         self._pinned.clear()
@@ -207,42 +163,6 @@ class GraderPeer(Judging):
             made._sh_origin = Origin(self, 0, str(made), None)  # type: ignore[attr-defined]
             return made
         return error
-
-    # --- which objects of the answer have a say in what the tests ask of them -------------------------------------
-
-    def call_it(self, value: Any, name: str) -> None:
-        super().call_it(value, name)
-        # A class by the name of a function, `solution` say, is none: the tests expect a plain value of it.
-        if isinstance(value, StandInType) and name in self._names and name.lstrip("_")[:1].isupper():
-            self._named.add(value._sh_remote[1])
-
-    def knows(self, kind: Any) -> bool:
-        """Whether the tests use a stand-in's class by its name: what its instances say of each other is then their subject."""
-        return kind._sh_remote[1] in self._named
-
-    def made_by_tests(self, standin: Any) -> bool:
-        """Whether the tests called a class by its name and got this object, or computed it from such ones.
-
-        Not once a call, an attribute or an item has given it: it may then stand where they expect a plain value.
-        """
-        return object.__getattribute__(standin, "_sh_number") in self._made
-
-    def make(self, kind: Any, args: Any, kwargs: Any) -> Any:
-        made = self.call(kind, args, kwargs)
-        return self.mark(made) if self.knows(kind) else made
-
-    def mark(self, made: Any) -> Any:
-        if is_standin(made):
-            self._made.add(object.__getattribute__(made, "_sh_number"))
-        return made
-
-    def content(self, standin: Any) -> Any:
-        number = object.__getattribute__(standin, "_sh_number")
-        return self._pinned[number] if number in self._pinned else self.request("content", standin)
-
-    def pin(self, standin: Any, content: Any) -> None:
-        """What the grader computed itself is the content of this object, until the next call may change it."""
-        self._pinned[object.__getattribute__(standin, "_sh_number")] = content
 
     def own_errors(self, value: Any) -> Any:
         """Builtin exceptions under a name of the answer's (`Invalid = LookupError`) match what the answer raises, no more."""
