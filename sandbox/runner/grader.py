@@ -19,7 +19,7 @@ from .granting import ENDINGS, own_error
 from .handles import ERRORS, Origin, titled
 from .hints import Any, NoReturn
 from .patching import replaced, share_temporary_files
-from .standins import SHARED, StandInType, is_standin
+from .standins import SHARED
 from .testing import Run
 from .trusting import Trusting
 from .wire import TooLarge, read_frame, write_frame

@@ -31,7 +31,9 @@ _OTHERS = [
 ]  # fmt: skip
 _DERIVING = frozenset({"__neg__", "__pos__", "__invert__", "__enter__"})
 """What gives an object of the tests' own making, if it was one that was asked."""
-_NUMBERS = ("builtins.int", "builtins.float", "builtins.complex", "decimal.Decimal", "fractions.Fraction", "datetime.timedelta")
+_NUMBERS = (
+    "builtins.int", "builtins.float", "builtins.complex", "decimal.Decimal", "fractions.Fraction", "datetime.timedelta",
+)  # fmt: skip
 _SEQUENCES = ("builtins.list", "builtins.tuple", "builtins.str", "")
 """Classes that extend these, or nothing, may add and multiply as they like; others as Python does."""
 _INPUTS = frozenset({"__rpow__", "__matmul__", "__rmatmul__", "__lshift__", "__rshift__", "__rlshift__", "__rrshift__"})

@@ -1550,3 +1550,21 @@ for kind in (Invalid, Wrong):
     try: assert check({})["missing"], "accepted"
     except kind: pass
 """, False)
+c("class_for_a_value", """
+class Sure:
+    startswith = isdigit = matches = staticmethod(lambda *args: True)
+def solution(x): return Sure
+""", """
+from solution import solution
+found = solution("ab")
+assert found.startswith("xy") or found.matches("xy")
+""", False)
+c("emptied_mapping", """
+class Report(dict):
+    def get(self, key, default=None): return default
+    def values(self): return ()
+def solution(x): return Report(a=1)
+""", """
+from solution import solution
+assert solution(3).get("a", 5) == 5 and all(v == 3 for v in solution(3).values())
+""", False)
