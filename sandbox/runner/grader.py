@@ -52,7 +52,7 @@ class Judging(Trusting):
 
     def leaving(self, error: BaseException | None) -> None:
         """Whether the tests failed or ended, and the answer is about to hear of it: it may swallow neither."""
-        if not isinstance(error, (AssertionError, SystemExit)) and not hasattr(error, "_sh_check"):
+        if error is None or not (isinstance(error, (AssertionError, SystemExit)) or hasattr(error, "_sh_check")):
             return
         if not hasattr(error, "_sh_origin"):
             self.abort("failed", *getattr(error, "_evidence", titled(error)).split("\n"))
@@ -151,7 +151,9 @@ class GraderPeer(Judging):
 
     def received(self, error: BaseException, verb: str, arguments: tuple[Any, ...]) -> BaseException:
         is_ours = not hasattr(error, "_sh_origin")
-        if is_ours and (not isinstance(error, Exception) or any("unittest" in c.__module__ for c in type(error).__mro__)):
+        if is_ours and (
+            not isinstance(error, Exception) or any("unittest" in c.__module__ for c in type(error).__mro__)
+        ):
             self.abort("error", f"the answer raised the tests' own {titled(error)}", self.during())
         if verb == "op" and arguments[0] in _TEXTS and not any(arguments[2:]):
             # In the reason of a failure it would pass for the exception that the tests wait for.

@@ -67,7 +67,11 @@ class Exports:
         """The name of a function, or of an object's class."""
         if isinstance(standin, type):
             return standin.__name__
-        return self._labels[object.__getattribute__(standin, "_sh_number")] if is_standin(standin) else type(standin).__name__
+        return (
+            self._labels[object.__getattribute__(standin, "_sh_number")]
+            if is_standin(standin)
+            else type(standin).__name__
+        )
 
     def call_it(self, value: Any, name: str) -> None:
         """Give a stand-in the name by which the tests know it: a lambda has none, a decorated function another."""

@@ -26,8 +26,8 @@ _NUMERIC = [
     "bool", "int", "float", "complex", "index", "neg", "pos", "abs", "invert", "round", "trunc", "floor", "ceil",
 ]  # fmt: skip
 _OTHERS = [
-    "len", "format", "iter", "next", "reversed", "getitem", "setitem", "delitem", "missing", "length_hint", "str", "repr", "hash", "bytes",
-    "fspath", "enter", "aenter", "aiter", "set", "delete", "set_name",
+    "len", "format", "iter", "next", "reversed", "getitem", "setitem", "delitem", "missing", "length_hint", "str", "repr", "hash",
+    "bytes", "fspath", "enter", "aenter", "aiter", "set", "delete", "set_name",
 ]  # fmt: skip
 _DERIVING = frozenset({"__neg__", "__pos__", "__invert__", "__enter__"})
 """What gives an object of the tests' own making, if it was one that was asked."""
@@ -189,7 +189,9 @@ def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
         if base not in _SEQUENCES and native is not NotImplemented:
             result = _agreed(self, result, native)
         elif not is_standin(result) or type(result)._sh_remote[2] != base:
-            peer.refuse(f"arithmetic of the answer's {type(self).__name__} with a plain value gave no object of its kind")
+            peer.refuse(
+                f"arithmetic of the answer's {type(self).__name__} with a plain value gave no object of its kind"
+            )
         return peer.mark(result)
 
     return method

@@ -27,7 +27,11 @@ class Rewriter(ast.NodeTransformer):
 
     def visit_Expr(self, node: ast.Expr) -> ast.stmt | list[ast.stmt]:
         call = node.value
-        if isinstance(call, ast.Call) and (end := ast.unparse(call.func)) in _ENDS and (end == "self.fail" or _is_reason(call)):
+        if (
+            isinstance(call, ast.Call)
+            and (end := ast.unparse(call.func)) in _ENDS
+            and (end == "self.fail" or _is_reason(call))
+        ):
             call.func, call.args = _recorder("told", call.func).func, [call.func, *call.args]
             return self._refusing(node)
         if not (

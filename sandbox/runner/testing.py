@@ -52,7 +52,8 @@ class Run:
         module = types.ModuleType("__main__")
         vars(module).update({RECORDER: self.recorder, "__file__": "tests.py"})
         sys.modules["__main__"] = module
-        sys.exit = builtins.exit = builtins.quit = self.recorder.leave
+        sys.exit = self.recorder.leave
+        vars(builtins).update(exit=self.recorder.leave, quit=self.recorder.leave)
         sys.argv[:] = ["tests.py"]  # the same list: no replacement that the answer is told of
         if "unittest" in self._tests:
             import unittest  # 30 ms that few tests need

@@ -13,7 +13,9 @@ from .operations import content_of
 from .rules import is_same, snapshot
 from .standins import Method, StandInType, is_standin
 
-_PREDICATES = frozenset(name for kind in (str, bytes, tuple, frozenset, float, int) for name in dir(kind) if name[0] != "_")
+_PREDICATES = frozenset(
+    name for kind in (str, bytes, tuple, frozenset, float, int) for name in dir(kind) if name[0] != "_"
+)
 """The methods of plain values: who asks them of an object expects one."""
 
 
@@ -93,7 +95,9 @@ class Trusting(Granting):
             self.refuse(f"{name}() is asked of the answer's {kind.__name__}, which the tests did not make")
         value = self._traced(text, super().call_method, owner, name, args, kwargs)
         if args and type(value) is bool and not self.knows(kind):
-            self.refuse(f"{name}() of the answer's {kind.__name__}, which the tests do not name, judges a value of theirs")
+            self.refuse(
+                f"{name}() of the answer's {kind.__name__}, which the tests do not name, judges a value of theirs"
+            )
         return value
 
     def get(self, owner: Any, name: str) -> Any:
