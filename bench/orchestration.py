@@ -149,7 +149,7 @@ class ArticleSteps:
     async def mine(self, number: int, harness: Harness, examples: Sequence[Attempt]) -> Mined:
         most = self._config.max_patterns
         user = mining.request(harness, examples, most)
-        reply = await self._ask("analyst", fill("analyst_system"), user, Trial("mining", number))
+        reply = await self._ask("analyst", fill("analyst_system"), user, Trial("mining", number), mining.SCHEMA)
         return Mined(mining.parse(reply.text, examples, most).patterns or mining.cluster(examples, most))
 
     async def propose(
@@ -161,7 +161,7 @@ class ArticleSteps:
             harness, mined.patterns, passed, len(examples), self.earlier, config.proposals, examples, self._kinds,
             config.max_harness_tokens,
         )  # fmt: skip
-        reply = await self._ask("engineer", fill("engineer_system"), user, Trial("proposal", number))
+        reply = await self._ask("engineer", fill("engineer_system"), user, Trial("proposal", number), proposing.SCHEMA)
         edits, _ = proposing.parse(
             reply.text, harness, self.earlier, config.proposals, mined.patterns, self._traces, config.max_harness_tokens
         )
@@ -169,12 +169,13 @@ class ArticleSteps:
             tuple(Proposal(edit, proposing.resolve_pattern(edit, mined.patterns).problems) for edit in edits)
         )
 
-    async def _ask(self, role: Role, system: str, user: str, trial: Trial) -> Reply:
+    async def _ask(self, role: Role, system: str, user: str, trial: Trial, schema: Any = None) -> Reply:
         tokens = self._config.max_tokens * (1 if role == "solver" else 4)
         return await self._model.complete(
             Request(
                 role=role, system=system, user=user, model=self._config.model, max_tokens=tokens,
-                temperature=TEMPERATURES[role], trial=trial, stream=stream(self._config),
+                thinking_tokens=self._config.thinking_tokens, temperature=TEMPERATURES[role], json_schema=schema, trial=trial,
+                stream=stream(self._config),
             )
         )  # fmt: skip
 
