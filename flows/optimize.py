@@ -18,6 +18,7 @@ from self_harness.errors import BudgetExhausted, ConfigError
 from self_harness.forecast.forecast import Forecast, slower
 from self_harness.forecast.preflight import preflight
 from self_harness.harness import Harness
+from self_harness.model.address import from_environment
 from self_harness.record.events import (
     ComparedWithResampling,
     Finished,
@@ -57,7 +58,10 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
     try:
         await _name_flow_run(start)
         suite = load_suite(find_suite(start.config.problems))
-        async with open_runtime(start.config, suite, ledger, config.base_url) as runtime, _shown(runtime, ledger):
+        async with (
+            open_runtime(start.config, suite, ledger, config.base_url or from_environment()) as runtime,
+            _shown(runtime, ledger),
+        ):
             if told:
                 runtime.emit(
                     ForecastMade(

@@ -56,7 +56,7 @@ def test_simulated_run_needs_nothing_and_leaves_a_whole_record(
         "--test-split",
         0.2,
         "--seed",
-        4,
+        5,
         "--sandbox",
         "local",
     )
