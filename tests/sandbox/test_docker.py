@@ -263,7 +263,7 @@ async def test_a_frozen_container_cannot_hang_a_run(
     for container in frozen.values():
         container.pause()
     async with asyncio.timeout(3):
-        with pytest.raises(SandboxError, match="lost container .* does not answer"):
+        with pytest.raises(SandboxError, match=r"lost container .* does not answer"):
             await sandbox.grade(RIGHT, TESTS, Limits(timeout=0.5))
     await until(lambda: len(frozen.keys() & containers(engine, sandbox.pool)) == sandbox.size - 1)
     for still in frozen.keys() & containers(engine, sandbox.pool):
