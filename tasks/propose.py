@@ -114,7 +114,7 @@ async def propose(
             more, faulty = proposing.parse_advice(advice.text, harness, earlier, pattern, traces, limit, [*own, *edits])
             edits, dropped = (*edits, *more), (*dropped, *faulty)
     edits, dropped = (*own, *edits), (*refused, *dropped)
-    if not edits:
+    if dropped and not edits:
         runtime.notice(f"None of the {len(dropped)} proposals of this round can be used.")
     proposals = [Proposal(edit, proposing.resolve_pattern(edit, patterns).problems) for edit in edits]
     return Proposed(proposals=tuple(proposals), dropped=dropped)
