@@ -102,8 +102,8 @@ async def test_a_changed_model_renews_the_record_and_leaves_the_gambler_what_he_
         return {key: SimpleNamespace(passed=False) for key in keys}
 
     monkeypatch.setattr(service, "evaluate", evaluate)
-    said: list[str] = []
-    runtime: Any = SimpleNamespace(ledger=ledger, emit=lambda event, **data: said.append(event), notice=said.append)
+    said: list[Any] = []
+    runtime: Any = SimpleNamespace(ledger=ledger, emit=said.append, notice=said.append)
     await service.watch(runtime, store)
     newest = store.history()[-1]
     assert (newest.event, newest.evidence.expected) == (
@@ -111,7 +111,7 @@ async def test_a_changed_model_renews_the_record_and_leaves_the_gambler_what_he_
         dict.fromkeys(test_split, Score(passed=0, total=2)),
     )
     assert tonight(store).e_value == 0.3
-    assert said[0] == "drift"
+    assert said[0].event == "drift"
     assert "Its record is renewed." in said[1]
 
 
