@@ -118,7 +118,7 @@ class AnthropicModel:
     def _declined(self, request: Request, fault: Fault) -> Reply:
         """The reply to a request that this server does not answer; raises what ends the run if it answers none."""
         self._unclear += fault.meaning == "unclear"
-        if fault.meaning == "fatal" or self._unclear >= UNCLEAR_IN_A_ROW:
+        if fault.meaning == "fatal" or self._simulated or self._unclear >= UNCLEAR_IN_A_ROW:
             raise self._end(FatalModelError(fault.advice))
         stop_reason: StopReason = "model_context_window_exceeded" if fault.meaning == "too_long" else "refusal"
         what = "does not fit the context of the server" if fault.meaning == "too_long" else "was refused"

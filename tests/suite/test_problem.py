@@ -158,7 +158,8 @@ def test_duplicates(tmp_path: Path) -> None:
     for name, prompt in (("add", "Same."), ("Add", "Other."), ("sum", "\nSame. \n"), ("third", "Same.")):
         write(tmp_path / name, prompt=prompt)
     assert faults(tmp_path) == [
-        "add: duplicate id, differs from Add by upper and lower case only",
+        "Add: duplicate id, differs from another by upper and lower case only",
+        "add: duplicate id, differs from another by upper and lower case only",
         "sum: duplicate, the same prompt as add",
         "third: duplicate, the same prompt as add",
     ]
