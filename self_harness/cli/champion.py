@@ -122,7 +122,7 @@ def audit(
     audited = [_choose(champions, problems, model)] if noted else _matching(champions, problems, model)
     report = []
     for store in audited:
-        entries, faults = verify(store.read(), store.suite, store.model, noted or ())
+        entries, faults = verify(store.files.read(), store.suite, store.model, noted or ())
         newest = entries[-1].hash if entries else ""
         found = {"suite": store.suite, "model": store.model, "entries": len(entries), "hash": newest}
         report.append(found | {"faults": [fault.model_dump() for fault in faults]})

@@ -4,26 +4,22 @@ What a batch holds is on disk before it is sent, and its id before it is waited 
 process goes on with it. Its replies go into the store of the single calls, under the same keys.
 """
 
-import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
-from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from self_harness.errors import FatalModelError, SelfHarnessError
 from self_harness.model.batch_api import TRANSFER_SECONDS, BatchApi
+from self_harness.model.batch_sender import BatchSender
 from self_harness.model.batch_watch import BatchWatch
 from self_harness.model.budget import Budget
 from self_harness.model.client import AnthropicModel
-from self_harness.model.pending import Pending, PendingFolder
+from self_harness.model.pending import Pending
 from self_harness.model.store import Store, locked
 from self_harness.model.types import Reply, Request, Usage
 
 Settle = Callable[[Usage], None]
-
-CLOCK_SKEW = 300.0
-"""Seconds by which the API's clock and ours may differ."""
 
 
 class Batches:
@@ -50,13 +46,12 @@ class Batches:
         self._budget = budget
         self._replies = replies
         self._folder = folder
-        self._pending = PendingFolder(folder)
+        self._sender = BatchSender(self._api, folder, on_notice)
         self._on_call = on_call
         self._check = check
         self._on_notice = on_notice
         self._watch = BatchWatch(self._api, check, on_notice, poll)
         self._lock = folder / "sending.lock"
-        self._known: set[str] = set()
         self._has_answered = False
 
     async def fetch(self, requests: Mapping[str, Request], ask: Callable[[Request], Awaitable[Reply]]) -> None:
@@ -75,7 +70,7 @@ class Batches:
                     left = {key: request for key, request in left.items() if not await self._is_stored(key)}
                     if not left:
                         return
-                    pending = await self._under_way(left)
+                    pending = await self._sender.under_way(left)
                     if not pending and not self._has_answered:
                         # Shows in seconds what a batch tells at its end only: no credit, a wrong model name, ...
                         await ask(next(iter(left.values())))
@@ -87,7 +82,7 @@ class Batches:
                         self._budget.reserve_batch(worst_cases, sent=pending is not None)
                     )
                     is_ours = pending is None
-                    pending = pending or await self._send(dict(islice(chosen.items(), admitted)))
+                    pending = pending or await self._sender.send(dict(islice(chosen.items(), admitted)))
                     is_ours = is_ours and not pending.guessed
                 await self._collect(pending, is_ours, settle)
             if is_ours:
@@ -105,69 +100,6 @@ class Batches:
             return False
         return True
 
-    async def _under_way(self, left: Mapping[str, Request]) -> Pending | None:
-        """A batch that was sent, maybe by a process that is dead, and holds some of these requests."""
-        found = list(self._pending.all())
-        self._known.update(id for pending in found for id in pending.ids)
-        for pending in found:
-            if left.keys().isdisjoint(pending.requests):
-                continue
-            if not pending.ids:
-                pending = await self._api.retrying(partial(self._guess, pending))
-                self._pending.write(pending)
-            if pending.ids:
-                self._on_notice(f"Batch {' or '.join(pending.ids)} is under way with {len(pending.requests)} requests.")
-                return pending
-            self._pending.remove(pending)
-        return None
-
-    async def _send(self, requests: dict[str, Request]) -> Pending:
-        import anthropic
-
-        pending = Pending(requests=requests)
-        times_sent = 0
-
-        async def create() -> None:
-            nonlocal pending, times_sent
-            if times_sent:  # the API may have taken it all the same
-                pending = await self._guess(pending)
-            if not pending.ids:
-                times_sent += 1
-                pending = pending.model_copy(update={"sent": time.time()})
-                self._pending.write(pending)
-                batch = await self._api.create(requests.values(), pending.name)
-                pending = pending.model_copy(update={"ids": (batch.id,)})
-
-        try:
-            await self._api.retrying(create, seconds=TRANSFER_SECONDS)
-        except FatalModelError as error:
-            if times_sent == 1:  # it was refused; after more, the next start looks for the batch
-                self._pending.remove(pending)
-            cause = error.__cause__
-            if isinstance(cause, anthropic.APIStatusError) and cause.status_code in (404, 405):
-                raise FatalModelError(
-                    "This API has no Message Batches: go on with --resume and without --batch."
-                ) from error
-            raise
-        self._pending.write(pending)
-        self._known.update(pending.ids)
-        self._on_notice(
-            f"Batch {' or '.join(pending.ids)} is sent: {len(requests)} requests. Most end within an hour, all within 24."
-        )
-        return pending
-
-    async def _guess(self, pending: Pending) -> Pending:
-        """With the ids that it may have: of the batches of its size and time that are not known to be others."""
-        ids = tuple(
-            batch.id
-            for batch in await self._api.recent()
-            if -CLOCK_SKEW < batch.created_at.timestamp() - pending.sent < TRANSFER_SECONDS + CLOCK_SKEW
-            and batch.request_counts.total == len(pending.requests)
-            and batch.id not in self._known
-        )
-        self._known.update(ids)
-        return pending.model_copy(update={"ids": ids, "guessed": bool(ids)})
-
     async def _collect(self, pending: Pending, is_ours: bool, settle: Settle) -> None:
         """Waits for the batch, stores its replies, forgets it; then raises what ended the run meanwhile, if anything."""
         import anthropic
@@ -182,7 +114,7 @@ class Batches:
                     raise
                 self._on_notice(f"Batch {id} is no longer there.")
         async with locked(self._lock):
-            self._pending.remove(pending)
+            self._sender.forget(pending)
         if stopped:
             raise stopped
 

@@ -103,7 +103,7 @@ class AnthropicModel:
                 timeouts += 1
                 trouble = f"no complete answer within {self._timeout:g} s"
                 if timeouts == TIMEOUTS:
-                    raise self._end(FatalModelError(self._too_slow())) from None
+                    raise self._end(_too_slow(self._timeout, self.pace.limit)) from None
             except anthropic.APIConnectionError as error:
                 if tls := tls_trouble(error, self.api.address):
                     raise self._end(tls) from error
@@ -141,15 +141,16 @@ class AnthropicModel:
         self._fatal = error
         return error
 
-    def _too_slow(self) -> str:
-        return (
-            f"The model gave no complete answer within {self._timeout:g} s in {TIMEOUTS} attempts, the last with at most "
-            f"{self.pace.limit} calls at once: raise call_timeout or lower concurrency, and continue with --resume."
-        )
-
     async def _wait(self, seconds: float, crowded: bool) -> None:
         seconds = min(seconds, MAX_WAIT * self._backoff) * (1 + random.random() / 2)
         if crowded:
             self.pace.pause(seconds)
         else:
             await asyncio.sleep(seconds)
+
+
+def _too_slow(timeout: float, limit: int) -> FatalModelError:
+    return FatalModelError(
+        f"The model gave no complete answer within {timeout:g} s in {TIMEOUTS} attempts, the last with at most {limit} "
+        "calls at once: raise call_timeout or lower concurrency, and continue with --resume."
+    )

@@ -6,17 +6,9 @@
 There is no other record: the champion is the harness of the last entry that set one.
 """
 
-import os
-import re
-import tempfile
 from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote, unquote
-
-from fsspec.core import url_to_fs  # type: ignore[import-untyped]
-from fsspec.implementations.local import LocalFileSystem  # type: ignore[import-untyped]
 
 from self_harness.attempt import AttemptKey
 from self_harness.config import SIMULATED
@@ -24,10 +16,9 @@ from self_harness.errors import ConfigError
 from self_harness.harness import Harness
 from self_harness.record.log import RunFolder
 from self_harness.record.records import Score
+from self_harness.release.entry_files import EntryFiles, suites_and_models
 from self_harness.release.history import Entry, Event, Evidence, Fault, champion_of, parse, verify, write
 from self_harness.release.test_split import supports
-
-FILE = re.compile(r"(?P<folder>.*)/(?P<sequence>\d{8})\.json")
 
 
 class _New(NamedTuple):
@@ -48,8 +39,8 @@ class ChampionStore:
     def __init__(self, url: str, suite: str, model: str) -> None:
         self.suite = suite
         self.model = model
-        self._files, root = _open(url)
-        self.folder = f"{root}/{_slug(suite)}/{_slug(model)}"
+        self.files = EntryFiles(url, suite, model)
+        self.folder = self.files.folder
 
     def current(self) -> Entry | None:
         """The entry that deployed the champion; None if there is none."""
@@ -57,7 +48,7 @@ class ChampionStore:
 
     def history(self) -> list[Entry]:
         """All entries, oldest first. Raises ConfigError if the chain is not sound."""
-        entries, faults = verify(self.read(), self.suite, self.model)
+        entries, faults = verify(self.files.read(), self.suite, self.model)
         if faults:
             lines = "\n".join(f"  - {fault.text}" for fault in faults)
             raise ConfigError(
@@ -122,19 +113,6 @@ class ChampionStore:
 
         return self._append(decide)
 
-    def read(self) -> Mapping[int, bytes]:
-        """The entries' files as they are, by sequence number."""
-        self._files.invalidate_cache()
-        try:
-            paths = self._files.ls(self.folder, detail=False)
-            found = {int(match["sequence"]): path for path in paths if (match := FILE.fullmatch(path))}
-            contents = self._files.cat_ranges(list(found.values()), None, None, on_error="raise")
-        except FileNotFoundError:
-            return {}
-        except OSError as error:
-            raise ConfigError(f"The champion's history in {self.folder} can't be read: {error}") from None
-        return dict(zip(found, contents, strict=True))
-
     def _required(self, history: list[Entry]) -> Entry:
         if champion := champion_of(history):
             return champion
@@ -164,37 +142,25 @@ class ChampionStore:
             data = write(content)
             entry = parse(data)
             try:
-                self._create(f"{self.folder}/{sequence:08}.json", data)
+                self.files.create(sequence, data)
             except FileExistsError:
-                if sequence not in self.read():  # a listing that lags behind: the next turn would be the same
+                if sequence not in self.files.read():  # a listing that lags behind: the next turn would be the same
                     raise ConfigError(
                         f"Entry {sequence} of {self.folder} exists, but is not listed. Try again."
                     ) from None
             else:
                 return entry
 
-    def _create(self, path: str, data: bytes) -> None:
-        """A whole new file, or FileExistsError. Elsewhere than on a local disk as exclusive as fsspec's package makes it:
-        those for S3, Google and Azure send a conditional write."""
-        if isinstance(self._files, LocalFileSystem):
-            _create_locally(Path(path), data)
-        else:
-            self._files.pipe_file(path, data, mode="create")
-
 
 def audit(store: ChampionStore, noted: Collection[str] = ()) -> list[Fault]:
     """What is wrong with a history: entries altered, missing, reordered or from elsewhere. `noted`: hashes of entries
     that must be there; without them the removal of the newest entries can't be seen."""
-    return verify(store.read(), store.suite, store.model, noted)[1]
+    return verify(store.files.read(), store.suite, store.model, noted)[1]
 
 
 def stores(url: str) -> list[ChampionStore]:
     """Every history below the URL."""
-    files, root = _open(url)
-    files.invalidate_cache()
-    folders = {match["folder"] for path in files.find(root) if (match := FILE.fullmatch(path))}
-    parts = (folder.removeprefix(f"{root}/").split("/") for folder in sorted(folders))
-    return [ChampionStore(url, unquote(part[0]), unquote(part[1])) for part in parts if len(part) == 2]
+    return [ChampionStore(url, suite, model) for suite, model in suites_and_models(url)]
 
 
 def evidence_of(run: RunFolder) -> Evidence:
@@ -237,26 +203,3 @@ def _once(history: list[Entry], new: _New) -> _New | Entry:
             same = (entry.event, entry.fingerprint) == (new.event, new.harness.fingerprint)
             return entry if same else new
     return new
-
-
-def _open(url: str) -> tuple[Any, str]:
-    try:
-        files, root = url_to_fs(url)
-    except (ValueError, ImportError) as error:
-        raise ConfigError(f"Champions can't be kept in {url}: {error}") from None
-    return files, root.rstrip("/")
-
-
-def _slug(name: str) -> str:
-    """One folder's name, different for every name."""
-    return re.sub(r"^\.", "%2E", quote(name, safe=""))
-
-
-def _create_locally(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-        os.fchmod(file.fileno(), 0o444)
-        os.link(file.name, path)  # unlike a rename it fails where the name is taken

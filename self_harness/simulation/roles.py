@@ -11,7 +11,7 @@ from self_harness.simulation.weakness import Weakness
 from self_harness.simulation.weaknesses import Taxonomy
 
 if TYPE_CHECKING:
-    from self_harness.simulation.model import Persona
+    from self_harness.simulation.persona import Persona
 
 _FAILURE = re.compile(
     r'<failure id="(?P<id>[^"]*)"[^>]*>\s*<error>\n?(?P<error>.*?)\n?</error>\s*'

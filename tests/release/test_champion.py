@@ -20,6 +20,7 @@ from self_harness.record.events import AttemptMade
 from self_harness.record.ledger import Ledger
 from self_harness.record.records import RoundRecord, Score, Standing, Start
 from self_harness.release.champion import ChampionStore, audit, by_problem, evidence_of, stores
+from self_harness.release.entry_files import EntryFiles
 from self_harness.release.history import Entry, Evidence, verify, write
 from self_harness.release.test_split import supports
 from self_harness.suite.problem import Split
@@ -201,14 +202,14 @@ def test_two_processes_append_one_after_the_other(tmp_path: Path) -> None:
 def test_who_comes_second_decides_anew(store: ChampionStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another process appends between this one's look at the history and its own entry."""
     store.promote(A, "", evidence("r0"))
-    create = ChampionStore._create
+    create = EntryFiles.create
 
-    def late(self: ChampionStore, path: str, data: bytes) -> None:
-        monkeypatch.setattr(ChampionStore, "_create", create)
+    def late(self: EntryFiles, sequence: int, data: bytes) -> None:
+        monkeypatch.setattr(EntryFiles, "create", create)
         store.promote(B, "", evidence("other", over=A))
-        create(self, path, data)
+        create(self, sequence, data)
 
-    monkeypatch.setattr(ChampionStore, "_create", late)
+    monkeypatch.setattr(EntryFiles, "create", late)
     entry = store.promote(C, "", evidence("mine", over=A))
     assert (entry.event, entry.sequence) == ("refused", 3)
     assert [entry.harness for entry in store.history()] == [A, B, C]
@@ -216,7 +217,7 @@ def test_who_comes_second_decides_anew(store: ChampionStore, monkeypatch: pytest
 
 def test_a_listing_that_lags_behind_is_said(store: ChampionStore, monkeypatch: pytest.MonkeyPatch) -> None:
     store.promote(A, "", Evidence())
-    monkeypatch.setattr(store, "read", lambda: {})
+    monkeypatch.setattr(store.files, "read", lambda: {})
     with pytest.raises(ConfigError, match=r"Entry 1 of .* exists, but is not listed"):
         store.promote(B, "", Evidence())
 
@@ -260,13 +261,13 @@ Files = dict[int, bytes]
 
 @pytest.fixture(scope="module")
 def files() -> Files:
-    return dict(filled(ChampionStore("memory://audited", "contracts", "claude-x")).read())
+    return dict(filled(ChampionStore("memory://audited", "contracts", "claude-x")).files.read())
 
 
 @pytest.fixture(scope="module")
 def foreign() -> Files:
     """Of the same suite and model, kept elsewhere."""
-    return dict(filled(ChampionStore("memory://elsewhere", "contracts", "claude-x")).read())
+    return dict(filled(ChampionStore("memory://elsewhere", "contracts", "claude-x")).files.read())
 
 
 def faults(files: Files, noted: tuple[str, ...] = ()) -> list[tuple[int, str]]:
@@ -373,10 +374,10 @@ def test_evidence_with_a_foreign_field_or_a_worthless_e_process_is_no_entry(file
 
 def test_nothing_is_served_from_or_added_to_an_unsound_history(store: ChampionStore) -> None:
     filled(store)
-    raw = dict(store.read())
+    raw = dict(store.files.read())
     path = f"{store.folder}/00000002.json"
-    store._files.rm(path)
-    store._files.pipe_file(path, raw[2].replace(b'"reason": "better"', b'"reason": "best"'))
+    store.files._files.rm(path)
+    store.files._files.pipe_file(path, raw[2].replace(b'"reason": "better"', b'"reason": "best"'))
     uses: list[Callable[[], object]] = [
         store.current, store.history, store.rollback, lambda: store.promote(C, "", Evidence()),
     ]  # fmt: skip

@@ -13,7 +13,8 @@ from self_harness.model.budget import Budget
 from self_harness.model.client import AnthropicModel
 from self_harness.model.types import Request
 from self_harness.simulation import texts
-from self_harness.simulation.model import Persona, SimulatedModel
+from self_harness.simulation.model import SimulatedModel
+from self_harness.simulation.persona import Persona
 from self_harness.simulation.transport import transport
 from self_harness.simulation.weaknesses import BY_NAME, OUTPUT_FORMAT, WEAKNESSES
 from self_harness.suite.kinds.extract import extract_code

@@ -10,7 +10,8 @@ import pytest
 from self_harness.attempt import Attempt, Verdict
 from self_harness.harness import START, Edit, Harness, apply
 from self_harness.simulation import texts
-from self_harness.simulation.model import Persona, SimulatedModel
+from self_harness.simulation.model import SimulatedModel
+from self_harness.simulation.persona import Persona
 from self_harness.simulation.weaknesses import BY_NAME, CODE, OUTPUT_FORMAT
 from self_harness.steps import mine as mining
 from self_harness.steps import propose as proposing
