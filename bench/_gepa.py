@@ -10,7 +10,7 @@ from typing import Any
 
 from bench._arms import Search, Step
 from bench._worlds import World
-from bench.separate.search import FIRST_PROPOSALS, PROPOSALS
+from self_harness.gate.search import FIRST_PROPOSALS, PROPOSALS
 from self_harness.harness import START, Harness, apply
 
 

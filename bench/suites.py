@@ -15,8 +15,8 @@ import typer
 from self_harness.attempt import Attempt, AttemptKey, Trial, Verdict
 from self_harness.config import RunConfig
 from self_harness.gate.decision import Proposal
+from self_harness.gate.engine import Rules
 from self_harness.gate.prompt_formats import formatted_prompt
-from self_harness.gate.race import Rules
 from self_harness.gate.sequential import SequentialGate
 from self_harness.harness import Harness
 from self_harness.loop import Evaluation, Loop
@@ -127,7 +127,7 @@ async def _played(name: str, rounds: int, proposals: int, seed: int) -> Gain:
     suite, model, _ = _suite(name)
     parts, start = split(suite, 0.6, seed, 0.0), suite.problems[0].kind.start
     steps = SuiteSteps(name, proposals, seed)
-    gate = SequentialGate(start, parts.held_in, parts.held_out, Rules(), str(seed))
+    gate = SequentialGate(start, parts.held_in, parts.held_out, Rules(rounds=rounds), str(seed))
     async for done in Loop(steps, gate, parts.held_in, parts.held_out).run(rounds):
         before = done.before.harness.fingerprint
         for tried in done.gated.edits:

@@ -20,7 +20,7 @@ from self_harness.forecast.calibration import Calibration
 from self_harness.forecast.power import POWER, Plan, Played, World, play, smallest_gain
 from self_harness.forecast.spending import ANALYSIS_LENGTH, Calls, analyses_a_round, at_most, expected, seconds_a_call
 from self_harness.gate.decision import GateName
-from self_harness.gate.race import Rules
+from self_harness.gate.engine import Rules
 from self_harness.harness import Harness
 from self_harness.record.events import ForecastMade
 from self_harness.record.records import Score, Totals

@@ -14,8 +14,7 @@ from typing import NamedTuple
 
 from self_harness.attempt import AttemptKey, keys
 from self_harness.gate.decision import Gate, GateName, Proposal
-from self_harness.gate.race import BLOCK, Rules
-from self_harness.gate.safety import MAX_SAFETY_PAIRS
+from self_harness.gate.engine import Rules
 from self_harness.gate.sequential import SequentialGate
 from self_harness.gate.strict import StrictGate
 from self_harness.harness import Edit, Harness
@@ -57,7 +56,7 @@ class Plan(NamedTuple):
         everything = len(self.problems) * self.trials
         if self.gate == "strict":
             return everything * (1 + self.rounds * (self.proposals + 1))
-        return everything + self.rounds * (everything + self.rules.attempts + BLOCK + 2 * (MAX_SAFETY_PAIRS + BLOCK))
+        return everything + self.rounds * (everything + self.rules.attempts + self.rules.block)
 
 
 class Played(NamedTuple):

@@ -16,7 +16,7 @@ from self_harness.forecast.forecast import Forecast, against_itself, compared, f
 from self_harness.forecast.power import Plan, SingleEditRun, World, play, power_at
 from self_harness.forecast.preflight import preflight, refusal
 from self_harness.gate.decision import GateName
-from self_harness.gate.race import BLOCK, Rules
+from self_harness.gate.engine import BLOCK, Rules
 from self_harness.harness import START, Harness
 from self_harness.model.prices import Price
 from self_harness.record.events import ForecastMade

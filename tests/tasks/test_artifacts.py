@@ -33,9 +33,7 @@ EDIT = Edit(
     op="append", block="checklist", text="Check `ties`.\n```\n</details>", pattern="![x](http://example.org/a.png)",
     rationale=r"\<img src=x> \\<b> [link](http://example.org) \[y](z)",
 )  # fmt: skip
-EVIDENCE = Evidence(
-    stage="pairs", pairs=30, wins=19, losses=2, e_value=3.8, threshold=2.301, effect=0.567, low=0.255, high=0.879
-)
+EVIDENCE = Evidence(pairs=30, wins=19, losses=2, e_value=3.8, threshold=2.301, effect=0.567, low=0.255, high=0.879)
 ESTIMATE = Estimate(mean=0.0521, low=0.0111, high=0.0931, chance=0.99)
 
 
@@ -48,7 +46,7 @@ def record(number: int, passed: int) -> RoundRecord:
         true_rate=0.5,
     )
     decision = GateDecision(outcome="accepted", reason="why", d_in=2, d_out=0, evaluated=12, total=12,
-                            gate="sequential", evidence=(EVIDENCE,), estimate=ESTIMATE)  # fmt: skip
+                            gate="sequential", evidence=EVIDENCE, estimate=ESTIMATE)  # fmt: skip
     edits = (EditRecord(edit=EDIT, decision=decision, outcome="accepted"),) if number else ()
     return RoundRecord(
         round=number,

@@ -4,13 +4,13 @@ import math
 
 import pytest
 
-from bench.separate import proof
-from bench.separate.engine import BLOCK, SeparateRules
-from bench.separate.gate import SeparateGate
 from self_harness.attempt import keys
+from self_harness.gate import proof
 from self_harness.gate.decision import Observation, Pair
+from self_harness.gate.engine import BLOCK, Rules
+from self_harness.gate.sequential import SequentialGate
 from self_harness.harness import START
-from tests.bench.separate_models import (
+from tests.gate.models import (
     CURE,
     FLAT,
     HARD,
@@ -34,7 +34,7 @@ async def test_what_helps_is_proven_and_what_harms_is_left_out() -> None:
         gate, _ = await run(Model(HARD, MISCHIEF, seed), RUN)
         proven += "good" in gate.harness.checklist
         assert "bad" not in gate.harness.checklist
-        best = gate.best()
+        best = gate.engine.best()
         assert "good" in best.harness.checklist
         assert "bad" not in best.harness.checklist
         assert best.low < best.rate < best.high
@@ -51,7 +51,7 @@ async def test_where_nothing_helps_nothing_is_proven() -> None:
 
 
 async def test_a_run_has_its_attempts_and_no_more() -> None:
-    _, rounds = await run(Model(HARD, MISCHIEF, 1), RUN, SeparateRules(attempts=48, rounds=len(RUN)))
+    _, rounds = await run(Model(HARD, MISCHIEF, 1), RUN, Rules(attempts=48, rounds=len(RUN)))
     for done in rounds:
         made = [each for seen in done.seen for each in seen.attempts if each.trial.purpose != "evaluation"]
         assert 48 <= len(made) < 48 + BLOCK
@@ -109,7 +109,7 @@ async def test_few_held_out_problems_are_drawn_on_purpose() -> None:
 async def test_a_replayed_run_goes_on_as_if_it_had_not_been_stopped(stopped: int) -> None:
     model = Model(HARD, MISCHIEF, 0, slow=True)
     gate, rounds = await run(model, RUN)
-    again = SeparateGate(START, HELD_IN, HELD_OUT, SeparateRules(rounds=len(RUN)), "seed")
+    again = SequentialGate(START, HELD_IN, HELD_OUT, Rules(rounds=len(RUN)), "seed")
     for number, done in enumerate(rounds[:stopped], 1):
         again.replay(number, done)
         assert again.harness == done.harness
@@ -140,7 +140,7 @@ async def test_examples_are_failures_that_the_working_set_should_have_prevented(
 
 async def test_a_long_prompt_is_kept_short() -> None:
     long = [proposal(f"{number} " + "x" * 400, PROBLEMS[:6]) for number in range(6)]
-    rules = SeparateRules(rounds=1, max_tokens=300)
+    rules = Rules(rounds=1, max_tokens=300)
     gate, rounds = await run(Model(FLAT, {}, 0), [long], rules)
     present = [seen.present for seen in rounds[0].seen if isinstance(seen, Observation)]
     assert max(map(len, present)) >= 1
