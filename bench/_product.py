@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from bench._worlds import Failure, World
 from self_harness.attempt import AttemptKey, keys
-from self_harness.gate.decision import Proposal
-from self_harness.gate.engine import Best, Rules
+from self_harness.gate.decision import Best, Proposal
+from self_harness.gate.engine import Rules
 from self_harness.gate.search import FIRST_PROPOSALS, PROPOSALS, ROUND_ATTEMPTS, promising
 from self_harness.gate.sequential import SequentialGate
 from self_harness.harness import START, Harness

@@ -17,8 +17,9 @@ from self_harness.gate.decision import Gate, GateName, Proposal
 from self_harness.gate.engine import Rules
 from self_harness.gate.sequential import SequentialGate
 from self_harness.gate.strict import StrictGate
-from self_harness.harness import Edit, Harness
+from self_harness.harness import Edit, Harness, apply
 from self_harness.loop import Evaluation, Loop
+from self_harness.stats.logistic import fit
 
 PATTERN = 1 / 3
 """Share of the failing problems that a pattern holds."""
@@ -30,8 +31,6 @@ SINGLE_EDIT_ROUNDS = 6
 """Rounds that an edit races alone: in a run it would share more of them with others."""
 POWER = 0.8
 """Probability of being accepted at which an effect counts as detectable."""
-STEPS = 5
-"""Halvings of the range in which the smallest detectable effect is sought."""
 
 
 class Plan(NamedTuple):
@@ -69,6 +68,10 @@ class Played(NamedTuple):
     rounds: int
     useless: int
     """Edits let in that change nothing."""
+    proven: float = 0.0
+    """True gain in pass rate of what is let in, a share; 0 where nothing is."""
+    best: float = 0.0
+    """The same of the sequential gate's best harness, of which nothing is proven."""
 
 
 class World:
@@ -133,10 +136,9 @@ class World:
         self.cured[text] = frozenset(target_problems) | alike, cure
         return Proposal(Edit(op="append", block="checklist", text=text), target_problems)
 
-    def gain(self, edit: Edit) -> float:
-        """What the edit adds to the pass rate over all problems, a share."""
-        problems, cure = self.cured[edit.text]
-        return sum(cure * (1 - self.rates[problem]) for problem in problems) / len(self.rates)
+    def gain(self, harness: Harness) -> float:
+        """What the harness adds to the pass rate over all problems, a share."""
+        return fmean(1 - rate - self._failing(harness.checklist, problem) for problem, rate in self.rates.items())
 
 
 class Made(NamedTuple):
@@ -191,7 +193,11 @@ async def play(world: World, plan: Plan, helpful: float, early: bool = True) -> 
     loop = Loop(WorldSteps(world, plan.proposals, helpful), gate, plan.held_in, plan.held_out, plan.trials)
     rounds = [done async for done in loop.run(plan.rounds)]
     useless = sum(world.cured[text][1] == 0 for text in gate.harness.checklist.splitlines())
-    return Played(world.calls, world.waves, len(rounds) - 1, useless)
+    best = rounds[-1].gated.best
+    return Played(
+        world.calls, world.waves, len(rounds) - 1, useless, world.gain(gate.harness),
+        world.gain(best.harness) if best else 0.0,
+    )  # fmt: skip
 
 
 def open_gate(plan: Plan, early: bool = False) -> Gate:
@@ -228,28 +234,33 @@ class SingleEditRun:
             done = await gate.decide([self._proposal] if number == 1 else [], world.attempt)
             if any(decided.outcome != "unresolved" for decided in done.edits):
                 break
-        return gate.harness != Harness(), world.gain(edit)
+        return gate.harness != Harness(), world.gain(apply(Harness(), edit))
 
 
-async def smallest_gain(worlds: list[World], plan: Plan) -> tuple[float | None, float, float]:
-    """Mean gain of the weakest edit that is let in in 80 % of the worlds; mean gain of an edit that cures its whole
-    pattern, and the share of the worlds in which it is let in."""
-    single_edit_runs = [SingleEditRun(world, plan) for world in worlds]
-    surest, most = await power_at(single_edit_runs, 1.0)
-    if surest < POWER:
-        return None, most, surest
-    low, high, gain = 0.0, 1.0, most
-    for _ in range(STEPS):
-        middle = (low + high) / 2
-        power, found = await power_at(single_edit_runs, middle)
-        if power < POWER:
-            low = middle
-        else:
-            high, gain = middle, found
-    return gain, most, surest
+class Power(NamedTuple):
+    """What a gate lets in of edits that are tested alone. Gains are shares."""
+
+    gain_most: float
+    """Mean gain of an edit that cures its whole pattern."""
+    most: tuple[float, float]
+    """Probability that such an edit is let in, and its standard error."""
+    gain: tuple[float, float, float] | None
+    """The gain that is let in with a probability of `POWER`, and its 95 % interval; None where not even `gain_most` is."""
 
 
-async def power_at(single_edit_runs: list[SingleEditRun], cure: float) -> tuple[float, float]:
-    """Share of the single_edit_runs won by an edit that cures this share of its pattern's failures, and its mean gain."""
-    outcomes = [await single_edit_run.found(cure) for single_edit_run in single_edit_runs]
-    return fmean(found for found, _ in outcomes), fmean(gain for _, gain in outcomes)
+async def power(worlds: Sequence[World], plan: Plan) -> Power:
+    """By one simulation in each world, of an edit of its own strength: these are spread evenly from nothing to all."""
+    found = []
+    for number, world in enumerate(worlds):
+        cure = (number + 0.5) / len(worlds)
+        accepted, gain = await SingleEditRun(world, plan).found(cure)
+        found.append((accepted, gain, gain / cure))
+    gain_most = fmean(most for _, _, most in found)
+    if not gain_most:
+        return Power(0.0, (0.0, 0.0), None)
+    fitted = fit([gain / gain_most for _, gain, _ in found], [accepted for accepted, _, _ in found])
+    most = fitted.probability(1.0)
+    if most[0] < POWER:
+        return Power(gain_most, most, None)
+    at, error = (gain_most * value for value in fitted.reaches(POWER))
+    return Power(gain_most, most, (at, max(at - 1.96 * error, 0.0), at + 1.96 * error))

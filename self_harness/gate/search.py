@@ -10,14 +10,13 @@ The next attempts depend on the outcomes of those before alone, never on which c
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 from typing import Literal, NamedTuple
 
 import numpy as np
 
 from self_harness.attempt import AttemptKey, Purpose, Trial
 from self_harness.gate.decision import Proposal
-from self_harness.harness import Edit, Harness, apply
+from self_harness.harness import BlockName, Edit, Harness
 from self_harness.stats.effects import EffectPosterior, Gain
 from self_harness.stats.prior import DEFAULT_PRIOR, Prior, Vector
 from self_harness.steps.propose import CHARS_PER_TOKEN, MAX_TOKENS
@@ -181,7 +180,13 @@ class SearchState:
 
 def _with(base: Harness, edits: Sequence[Edit]) -> Harness:
     """The base with all these edits: replacements of blocks first, then the lines appended to them, in the order given."""
-    return reduce(apply, sorted(edits, key=lambda edit: edit.op == "append"), base)
+    blocks: dict[BlockName, list[str]] = {}
+    for edit in sorted(edits, key=lambda edit: edit.op == "append"):
+        old = blocks.setdefault(edit.block, [getattr(base, edit.block).strip()])
+        if edit.op == "replace":
+            old.clear()
+        old.append(edit.text.strip())
+    return base.model_copy(update={name: "\n".join(filter(None, texts)) for name, texts in blocks.items()})
 
 
 def without(harness: Harness, appended: Sequence[Edit]) -> Harness:

@@ -127,7 +127,7 @@ def last_edits(harness: Harness, found: Sequence[Source], problems: Collection[s
         at_end: list[Proposal] = []
         sources_ = iter([source for source in reversed(found) if source.block == block])
         for text in reversed(getattr(harness, block).splitlines()):
-            source = next(sources_) if text.strip() else None
+            source = next(sources_, None) if text.strip() else None
             targets = tuple(problem for problem in source.target_problems if problem in problems) if source else ()
             if not source or not source.edit or not targets or text != text.strip():
                 break

@@ -15,7 +15,6 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from self_harness.stats.filter import DRIFT, EDITS, LEVEL, Filter
 from self_harness.stats.mixture import BROAD, BROAD_MEAN, Mixture, Reading
@@ -43,17 +42,17 @@ class EffectPosterior:
     def __init__(self, problems: int, prior: Prior = DEFAULT_PRIOR) -> None:
         self.problems = problems
         self.active: list[int] = []
-        self._targets: list[NDArray[np.bool_]] = []
+        self._targets = np.zeros((0, problems))
+        """A row for each edit, 1 at its target problems."""
         self._filter = Filter(problems, prior)
         self._mixture = Mixture(prior.kinds)
         self._cached: Reading | None = None
 
     def enter(self, target_problems: Iterable[int]) -> int:
         """A new edit; returns its number."""
-        of = np.zeros(self.problems, dtype=np.bool_)
-        of[list(target_problems)] = True
-        self._targets.append(of)
-        edit = len(self._targets) - 1
+        edit = len(self._targets)
+        self._targets = np.vstack([self._targets, np.zeros(self.problems)])
+        self._targets[edit, list(target_problems)] = 1.0
         self.restore(edit)
         return edit
 
@@ -78,7 +77,7 @@ class EffectPosterior:
         x = np.zeros(len(self._filter.mean))
         x[DRIFT] = x[LEVEL] = 1.0
         for edit in present:
-            x[self._at(edit) + (not self._targets[edit][problem])] = 1.0
+            x[self._at(edit) + (not self._targets[edit, problem])] = 1.0
         self._filter.see(problem, x, passed)
 
     def rates(self, present: Collection[int], drift: bool = False) -> Vector:
@@ -102,7 +101,7 @@ class EffectPosterior:
 
     def gains(self, rates: Vector) -> dict[int, Gain]:
         """What each active edit adds alone to the mean pass rate over all problems, where it is `rates` without it."""
-        return gains_of(self._read(), self.active, self._targets, rates) if self.active else {}
+        return gains_of(self._read(), self.active, self._targets[self.active], rates) if self.active else {}
 
     def gain(self, edits: Collection[int], rates: Vector) -> Gain:
         """What the edits add together, by the normal approximation."""
@@ -110,7 +109,7 @@ class EffectPosterior:
         slopes = rates * (1 - rates) / self.problems
         x = np.zeros(len(reading.mean))
         for edit in edits:
-            on = float(slopes[self._targets[edit]].sum())
+            on = float(slopes @ self._targets[edit])
             at = self._at(edit)
             x[at], x[at + 1] = on, float(slopes.sum()) - on
         mean, sd = float(x @ reading.mean), math.sqrt(max(float(x @ reading.cov @ x), 1e-14))
@@ -123,17 +122,17 @@ class EffectPosterior:
             self._cached = None
 
     def is_target(self, edit: int, problem: int) -> bool:
-        return bool(self._targets[edit][problem])
+        return bool(self._targets[edit, problem])
 
     def _log_odds(self, present: Collection[int], drift: bool) -> Vector:
         mean = self._read().mean
         total = self._filter.base + self._filter.slope @ mean + mean[LEVEL]
         if drift:
             total = total + mean[DRIFT]
-        for edit in present:
-            at = self._at(edit)
-            total = total + np.where(self._targets[edit], mean[at], mean[at + 1])
-        return np.asarray(total)
+        edits = list(present)
+        at = [self._at(edit) for edit in edits]
+        off = mean[[each + 1 for each in at]]
+        return np.asarray(total + off.sum() + (mean[at] - off) @ self._targets[edits])
 
     def _at(self, edit: int) -> int:
         return EDITS + 2 * self.active.index(edit)
@@ -145,11 +144,12 @@ class EffectPosterior:
 
 
 def gains_of(
-    reading: Reading, edits: list[int], targets: list[NDArray[np.bool_]], rates: Vector
+    reading: Reading, edits: list[int], targets: Vector, rates: Vector
 ) -> dict[int, Gain]:  # fmt: skip
-    """The gain of each of these edits alone. edits: in the order of the reading's rows. targets: of each edit, by its number."""
+    """The gain of each of these edits alone, in the order of the reading's rows. targets: a row for each, 1 at its target
+    problems."""
     slopes = rates * (1 - rates) / len(rates)
-    on = np.array([slopes[targets[edit]].sum() for edit in edits])[:, None]
+    on = (targets @ slopes)[:, None]
     off = slopes.sum() - on
     means = on * reading.means[:, :, 0] + off * reading.means[:, :, 1]
     v11, v12, v22 = reading.covs
