@@ -128,7 +128,7 @@ def _open_gate(runtime: Runtime, steps: TaskSteps, records: Sequence[RoundRecord
 def rules_of(config: RunConfig) -> Rules:
     return Rules(
         alpha=config.alpha, attempts=config.attempts, rounds=config.rounds, max_tokens=config.max_harness_tokens,
-        concurrency=config.concurrency,
+        concurrency=config.concurrency, prove=config.prove,
     )  # fmt: skip
 
 

@@ -108,6 +108,8 @@ class GateSettings(_Settings):
     rule, which compares two evaluations."""
     alpha: float = Field(default=0.05, gt=0, lt=1)
     """Maximum probability that the sequential gate ever accepts anything where no edit helps."""
+    prove: bool = False
+    """Prove the best harness so far first, before the search goes on. Use it with --resume, or `self-harness prove`."""
 
 
 class SplitSettings(_Settings):

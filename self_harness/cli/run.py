@@ -7,6 +7,7 @@ import typer
 
 from self_harness.cli.options import AsJson, err, find_harness, in_workflow, out, print_json, with_settings
 from self_harness.config import CostSettings, EngineerSettings, ExecutionSettings, ModelSettings, RunConfig
+from self_harness.errors import ConfigError
 
 Asking = (
     *ModelSettings.model_fields,
@@ -33,6 +34,31 @@ def run(
 
     A round solves the problems, mines the failures, proposes edits, gates them and merges what passes the gate.
     """
+    _run(settings, resume, as_json)
+
+
+@with_settings("max_cost", "max_calls", "max_minutes", "concurrency", "out")
+def prove(
+    settings: RunConfig,
+    run: Annotated[str, typer.Argument(help="A run's id, or 'last' for the newest.")],
+    rounds: Annotated[int, typer.Option(min=1, help="Number of rounds that the proof may take.")] = 4,
+    as_json: AsJson = False,
+) -> None:
+    """Prove the best harness of a run, which the search handed over unproven.
+
+    The run goes on where it ended, and begins with the proof. What is proven can replace the champion.
+    """
+    from self_harness.record.log import RunFolder, find_run
+
+    folder = RunFolder(find_run(run, Path(settings.out)))
+    done = folder.rounds()
+    best = done[-1].best if done else None
+    if not best or best.harness == folder.harness():
+        raise ConfigError(f"Run {folder.start.run_id} has no best harness besides the one that it hands over.")
+    _run(settings.model_copy(update={"rounds": len(done) - 1 + rounds, "prove": True}), folder.path.name, as_json)
+
+
+def _run(settings: RunConfig, resume: str | None, as_json: bool) -> None:
     from self_harness.record.log import RunFolder, find_run
 
     found = find_run(resume, Path(settings.out)) if resume else None

@@ -14,7 +14,7 @@ from self_harness.gate.decision import (
     Pair,
 )
 from self_harness.gate.engine import Engine
-from self_harness.gate.proof import Proof
+from self_harness.gate.proof import Proof, predicted_need
 from self_harness.stats.e_process import interval
 from self_harness.stats.effects import Gain
 
@@ -77,7 +77,7 @@ def _note(round_: _Round, before: tuple[int, ...]) -> str:
     evidence, engine = round_.evidence, round_.engine
     proof = engine.proof
     if not evidence or not proof:
-        return "no proof was due"
+        return _need(engine)
     of = f"a set of {len(proof.candidate)} edits"
     if engine.has_proven:
         left_out = len([index for index in before if index not in proof.candidate])
@@ -87,6 +87,14 @@ def _note(round_: _Round, before: tuple[int, ...]) -> str:
     state = "given up, too few attempts are left" if proof.given_up else ended.get(proof.state, "")
     e_value = f"evidence {10**evidence.e_value:.3g} of {10**evidence.threshold:.3g}"
     return f"the proof of {of}: {state} ({_counts(evidence)}, {e_value})"
+
+
+def _need(engine: Engine) -> str:
+    candidate = engine.best_edits
+    if not candidate or candidate == engine.state.incumbent:
+        return "there is nothing to prove yet"
+    need = predicted_need(engine.state, candidate, engine.alpha, engine.evidence.e_value)
+    return f"no proof was due; one of the best harness would take about {need:.0f} attempts"
 
 
 def _evidence(of: Proof) -> Evidence:

@@ -122,6 +122,8 @@ class Allowance(BaseModel):
     """Those that are left as the round begins."""
     block: int
     """Attempts made at once."""
+    prove: bool = False
+    """Whether the best harness is proven first, however much is left."""
 
 
 class GateDecision(BaseModel):

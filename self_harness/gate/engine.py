@@ -31,6 +31,8 @@ class Rules(BaseModel):
     """Longest system prompt. The weakest edits of a set that would make it longer are left out."""
     concurrency: int = Field(default=BLOCK, ge=1)
     """Calls that the model takes at once."""
+    prove: bool = False
+    """Prove the best harness first, before the search goes on."""
 
     @property
     def block(self) -> int:
@@ -41,7 +43,7 @@ class Rules(BaseModel):
     def allowance(self, number: int) -> Allowance:
         """Of round `number`, from 1 on."""
         total = self.attempts * self.rounds
-        return Allowance(total=total, left=total - self.attempts * (number - 1), block=self.block)
+        return Allowance(total=total, left=total - self.attempts * (number - 1), block=self.block, prove=self.prove)
 
 
 class Engine:
@@ -58,8 +60,11 @@ class Engine:
         """Of this round."""
         self.has_proven = False
         """Whether a proof succeeded in this round."""
+        self.alpha = rules.alpha
         self._rules = rules
         self._made = 0
+        self._asked: tuple[int, ...] = ()
+        """Edits of the best harness, where that is to be proven first."""
 
     @property
     def harness(self) -> Harness:
@@ -71,13 +76,14 @@ class Engine:
         self.state.begin(number)
         self.allowance = allowance or self._rules.allowance(number)
         self.seen, self._made, self.has_proven = [], 0, False
+        self._asked = self.best_edits if self.allowance.prove else ()
 
     def wanted(self) -> list[AttemptRequest] | list[PairRequest]:
         """The next attempts: of the proof that is under way or due, else screening. None: the round is over."""
         if self._made >= self._rules.attempts or (self._made and not self.state.searched()):
             return []
         if self._is_proof_due():
-            self.proof = proof.begin(self.state, self.state.working, self.evidence, self._rules.alpha)
+            self.proof = proof.begin(self.state, self._candidate, self.evidence, self.alpha)
         block = self.allowance.block
         if self.proof and self.proof.state == "open":
             return proof.pairs(self.state, self.proof, block // 2)
@@ -107,11 +113,19 @@ class Engine:
 
     def best(self) -> Best:
         """What the search would deploy, unproven: edits that are likely enough to gain something, idle lines left out."""
-        chosen = search.best_set(self.state, search.HAND_OVER_PROBABILITY)
+        chosen = self.best_edits
         mean, sd = self.state.effects.mean_rate(chosen)
         start, _ = self.state.effects.mean_rate(self.state.incumbent)
         low, high = max(mean - 1.96 * sd, 0.0), min(mean + 1.96 * sd, 1.0)
         return Best(harness=self.state.harness(chosen), rate=mean, low=low, high=high, gain=mean - start)
+
+    @property
+    def best_edits(self) -> tuple[int, ...]:
+        return search.best_set(self.state, search.HAND_OVER_PROBABILITY)
+
+    @property
+    def _candidate(self) -> tuple[int, ...]:
+        return self._asked or self.state.working
 
     @property
     def _left(self) -> int:
@@ -119,14 +133,14 @@ class Engine:
 
     def _is_proof_due(self) -> bool:
         """A candidate is tried once, unless its proof was given up and more attempts were granted since."""
-        candidate = self.state.working
+        candidate = self._candidate
         if self.has_proven or (self.proof and self.proof.state == "open"):
             return False
         if self.proof and self.proof.candidate == candidate and not self.proof.given_up:
             return False
-        return proof.is_due(
-            self.state, candidate, self._left, self.allowance.total, self._rules.alpha, self.evidence.e_value
-        )
+        if not self._asked and not proof.is_time(self.state, self._left, self.allowance.total):
+            return False
+        return proof.has_hope(self.state, candidate, self._left, self.alpha, self.evidence.e_value)
 
     def _see_pair(self, pair: PairRequest, incumbent: bool, candidate: bool) -> None:
         assert self.proof

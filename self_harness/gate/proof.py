@@ -132,13 +132,15 @@ def is_hopeless(state: SearchState, proof: Proof, left: int) -> bool:
     return 2 * (EXACT_PAIRS - len(proof.exact) + rest / max(targeted, 1e-4)) > GIVE_UP * left
 
 
-def is_due(state: SearchState, candidate: tuple[int, ...], left: int, total: int, alpha: float, e_value: float) -> bool:
-    """Whether it is time to prove the candidate, for the reserve is reached or no edit is undecided, and there is hope that what
-    is left of the run is enough. left, total: attempts of the run."""
+def is_time(state: SearchState, left: int, total: int) -> bool:
+    """Whether the reserve is reached, or no edit is undecided. left, total: attempts of the run."""
+    undecided = any(DECIDED < gain.chance < 1 - DECIDED for gain in state.gains().values())
+    return not undecided or left <= min(RESERVE_SHARE * total, RESERVE_CALLS)
+
+
+def has_hope(state: SearchState, candidate: tuple[int, ...], left: int, alpha: float, e_value: float) -> bool:
+    """Whether there is something to prove, and what is left of the run is probably enough."""
     if not candidate or candidate == state.incumbent:
-        return False
-    undecided = [gain for gain in state.gains().values() if DECIDED < gain.chance < 1 - DECIDED]
-    if undecided and left > min(RESERVE_SHARE * total, RESERVE_CALLS):
         return False
     return predicted_need(state, candidate, alpha, e_value) <= HOPE * left
 

@@ -85,6 +85,8 @@ def _nothing(run: RunFolder, log: Log, rounds: Sequence[RoundRecord]) -> str:
     if done < _limit(run, log):
         return f"{text}; {log.ended.reason if log.ended else ''}."
     stay = f"; {_count(waiting, 'edit')} stay{'s' if waiting == 1 else ''} open" if waiting else ""
+    if (best := rounds[-1].best) and best.harness != run.harness():
+        stay += f"; the best harness is {best}, and `self-harness prove {run.path.name}` proves it"
     return f"{text}{stay}; {_goes_on(run.path, '--rounds', str(2 * done or 12))}."
 
 
