@@ -20,7 +20,7 @@ from self_harness.gate.search import AttemptRequest, SearchState
 from self_harness.stats.e_process import EProcess, log_better, log_not_worse
 from self_harness.stats.prior import Vector
 
-RESERVE_SHARE, RESERVE_CALLS = 0.35, 210
+RESERVE_SHARE, RESERVE_CALLS = 0.5, 210
 """The proof may begin when no more attempts are left than this share of the run's, and this number."""
 DECIDED = 0.1
 """An edit is undecided while its chance of a gain is further than this from 0 and from 1."""

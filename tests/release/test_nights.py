@@ -136,7 +136,7 @@ def test_a_strict_night_leaves_the_gambler_what_he_had(cli: Cli, suite: Path, tm
 def night(cli: Cli, suite: Path, *args: object) -> RunFolder:
     done = cli(
         "run", "--problems", suite, "--model", "simulated", "--sandbox", "local", "--champions", "champions",
-        "--test-split", 0.25, "--rounds", 4, "--json", *args,
+        "--test-split", 0.25, "--rounds", 4, "--attempts", 96, "--alpha", 0.3, "--seed", 7, "--json", *args,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return RunFolder(Path(json.loads(done.stdout)["path"]))
