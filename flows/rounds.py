@@ -63,9 +63,10 @@ class TaskSteps:
         runtime = self._runtime
         names = tuple(pattern.name for pattern in mined.patterns)
         runtime.emit(PhaseBegun(round=number, name="propose", patterns=names))
-        passed = score(before.attempts, keys(runtime.parts.held_in, runtime.config.trials))
+        wanted = keys(runtime.parts.held_in, runtime.config.trials)
+        passed, held_in = score(before.attempts, wanted), [before.attempts[key] for key in wanted]
         proposed: Proposed = await runtime.stored(propose)(
-            runtime, Trial("proposal", number), before.harness, mined.patterns, passed, earlier_edits(self._records), examples,
+            runtime, Trial("proposal", number), before.harness, mined.patterns, passed, earlier_edits(self._records), held_in,
             runtime.start.edits if number == 1 else (),
         )  # fmt: skip
         edits = tuple(str(each.edit) for each in proposed.proposals)
@@ -73,7 +74,7 @@ class TaskSteps:
         return proposed
 
     def _most(self, edits: int) -> int:
-        """Attempts that the gate can need, before a safety check or a merge."""
+        """Attempts that the gate can need, before a merge."""
         config, parts = self._runtime.config, self._runtime.parts
         if config.gate == "sequential":
             return config.attempts
