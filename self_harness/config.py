@@ -82,7 +82,8 @@ class SearchSettings(_Settings):
     rounds: int = Field(default=12, ge=0)
     """Maximum number of rounds. The run ends earlier when every held-in attempt passes."""
     proposals: int = Field(default=4, ge=0, le=32)
-    """Number of edits that the engineer is asked for in a round (0: only your own)."""
+    """Number of edits that the engineer is asked for in a round (0: only your own). The sequential gate's first round asks for
+    twice as many."""
     attempts: int = Field(default=60, ge=12)
     """Number of attempts of a round, with which the sequential gate searches among the edits and proves the best of them."""
     trials: int = Field(default=1, ge=1)
@@ -204,6 +205,10 @@ class RunConfig(
     def model_of(self, role: Role) -> str:
         """Name of the model that plays the role."""
         return self.model if role == "solver" else self.engineer_model or self.model
+
+    def proposals_in(self, round_: int) -> int:
+        """Number of edits that the engineer is asked for in that round, from 1 on."""
+        return self.proposals * (2 if self.gate == "sequential" and round_ == 1 else 1)
 
     @property
     def models(self) -> str:

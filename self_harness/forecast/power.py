@@ -7,7 +7,7 @@ the failures there and on other problems of the same pattern, or changes nothing
 import asyncio
 import math
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from statistics import fmean
 from typing import NamedTuple
@@ -44,6 +44,9 @@ class Plan(NamedTuple):
     gate: GateName
     rules: Rules
     concurrency: int
+
+    def proposals_in(self, round_: int) -> int:
+        return self.proposals * (2 if self.gate == "sequential" and round_ == 1 else 1)
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -159,9 +162,10 @@ class Drawn(NamedTuple):
 
 
 class WorldSteps:
-    """The loop's `Steps` in a world. helpful: share of the edits that help; the others change nothing."""
+    """The loop's `Steps` in a world. proposals: number of edits in a round. helpful: share of them that help; the others change
+    nothing."""
 
-    def __init__(self, world: World, proposals: int, helpful: float) -> None:
+    def __init__(self, world: World, proposals: Callable[[int], int], helpful: float) -> None:
         self._world = world
         self._proposals = proposals
         self._helpful = helpful
@@ -179,7 +183,7 @@ class WorldSteps:
         return Failed(tuple(sorted({made.problem for made in examples if not made.passed})))
 
     async def propose(self, number: int, before: Evaluation[Made], mined: Failed, examples: Sequence[Made]) -> Drawn:
-        return Drawn(tuple(self._proposal(mined.patterns) for _ in range(self._proposals)))
+        return Drawn(tuple(self._proposal(mined.patterns) for _ in range(self._proposals(number))))
 
     def _proposal(self, failed: Sequence[str]) -> Proposal:
         rng = self._world.rng
@@ -190,7 +194,7 @@ async def play(world: World, plan: Plan, helpful: float, early: bool = True) -> 
     """A whole run. helpful: share of the edits that help. early: the strict gate decides as soon as it can, which takes
     longer to simulate and changes nothing but the number of calls."""
     gate = open_gate(plan, early)
-    loop = Loop(WorldSteps(world, plan.proposals, helpful), gate, plan.held_in, plan.held_out, plan.trials)
+    loop = Loop(WorldSteps(world, plan.proposals_in, helpful), gate, plan.held_in, plan.held_out, plan.trials)
     rounds = [done async for done in loop.run(plan.rounds)]
     useless = sum(world.cured[text][1] == 0 for text in gate.harness.checklist.splitlines())
     best = rounds[-1].gated.best

@@ -21,10 +21,6 @@ from self_harness.stats.effects import EffectPosterior, Gain
 from self_harness.stats.prior import DEFAULT_PRIOR, Prior, Vector
 from self_harness.steps.propose import CHARS_PER_TOKEN, MAX_TOKENS
 
-FIRST_PROPOSALS, PROPOSALS = 8, 4
-"""Edits asked for in the first round, and in each later one."""
-ROUND_ATTEMPTS = 60
-"""Screening attempts between proposals."""
 KEEP_PROBABILITY = 0.6
 """Chance of a gain above which an edit is in the working set."""
 HAND_OVER_PROBABILITY = 0.7

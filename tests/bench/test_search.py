@@ -5,13 +5,12 @@ from collections.abc import Iterable, Sequence
 import pytest
 
 from bench import _search_tables, search
-from bench._arms import Search
+from bench._arms import FIRST_PROPOSALS, PROPOSALS, Search
 from bench._gepa import gepa
 from bench._product import product
 from bench._worlds import EVALUATION, FAMILIES, Failure, Pattern, World
 from bench.search import ARMS, FAIR, PRODUCT
 from self_harness.attempt import Trial
-from self_harness.gate.search import FIRST_PROPOSALS, PROPOSALS
 from self_harness.harness import START, Edit, Harness
 
 CALLS = 240
