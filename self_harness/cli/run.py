@@ -49,11 +49,11 @@ def prove(
     The run goes on where it ended, and begins with the proof. What is proven can replace the champion.
     """
     from self_harness.record.log import RunFolder, find_run
+    from self_harness.report.verdict import best_of
 
     folder = RunFolder(find_run(run, Path(settings.out)))
     done = folder.rounds()
-    best = done[-1].best if done else None
-    if not best or best.harness == folder.harness():
+    if not best_of(folder, done):
         raise ConfigError(f"Run {folder.start.run_id} has no best harness besides the one that it hands over.")
     _run(settings.model_copy(update={"rounds": len(done) - 1 + rounds, "prove": True}), folder.path.name, as_json)
 
@@ -98,7 +98,7 @@ def _run(settings: RunConfig, resume: str | None, as_json: bool) -> None:
 def _closing(folder: Any) -> None:
     from self_harness.forecast.forecast import compared
     from self_harness.report.markdown import EASY_ADVICE, spent
-    from self_harness.report.verdict import verdict
+    from self_harness.report.verdict import best_of, prove_command, verdict
 
     rounds, log = folder.rounds(), folder.log()
     out.print()
@@ -116,6 +116,9 @@ def _closing(folder: Any) -> None:
                 f"true      {first.true_rate:.1%} -> {last.true_rate:.1%} (simulated model, computed exactly)",
                 style="bold", highlight=False,
             )  # fmt: skip
+    if best := best_of(folder, rounds):
+        said = f"best      {best}; `{prove_command(folder.path)}` proves it"
+        out.print(said, highlight=False, markup=False, soft_wrap=True)
     if log.comparison:
         out.print(f"compared  {log.comparison}", highlight=False, markup=False, soft_wrap=True)
     out.print(f"spent     {spent(log.totals)}", highlight=False)

@@ -25,8 +25,7 @@ from self_harness.record.records import RoundRecord, Score
 from self_harness.record.spending import Spending, add_up, by_part, by_role
 from self_harness.report.answer import replies
 from self_harness.report.charts import Point, Series, line_chart
-from self_harness.report.markdown import best_of
-from self_harness.report.verdict import verdict
+from self_harness.report.verdict import best_of, promote_command, prove_command, verdict
 from self_harness.report.view import GROUPS, Row, factor, grid
 from self_harness.stats.intervals import wilson
 
@@ -44,7 +43,7 @@ def html(run: RunFolder) -> str:
     final = run.harness()
     grown = history(start.harness, rounds, final)
     edits = lives(start.harness, rounds, grown, log.attempts)
-    best = best_of(run, rounds) if rounds else None
+    best = best_of(run, rounds)
     changed = [record for record in rounds[1:] if record.after.harness != record.before.harness]
     deployed = [start.harness.fingerprint, *(record.after.harness for record in changed)]
     names = ["start", *(str(record.round) for record in changed)]
@@ -81,6 +80,7 @@ def html(run: RunFolder) -> str:
         diffs=[diff(old, new) for old, new in pairwise(harnesses)],
         lives=edits,
         best=best,
+        commands=(prove_command(run.path), promote_command(run.path)),
         best_diff=diff(final, best.harness) if best else "",
         sources={(source.block, source.text): source for source in sources(run, final, log)},
         by_origin={(entry.round, entry.number): life for life in edits for entry in life.entries},

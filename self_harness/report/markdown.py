@@ -11,7 +11,7 @@ from self_harness.record.events import Finished, Stopped
 from self_harness.record.log import Log, RunFolder
 from self_harness.record.provenance import Source, sources
 from self_harness.record.records import RoundRecord, Totals
-from self_harness.report.verdict import verdict
+from self_harness.report.verdict import best_of, verdict
 from self_harness.report.view import factor
 
 SIMULATED_NOTE = (
@@ -58,7 +58,7 @@ def summary(run: RunFolder) -> str:
         parts += ["## Where each line comes from", origins(sources(run, final, log))]
         if changes := diff(run.start.harness, final):
             parts += ["## What changed since the start", fenced(changes, "diff")]
-    if rounds and (found := best_of(run, rounds)):
+    if found := best_of(run, rounds):
         parts += ["## The best harness, by estimate", best_text(run, found)]
     if rounds:
         parts += ["## Pass rates", _rates(rounds)]
@@ -98,12 +98,6 @@ def evidence_line(stage: Evidence) -> str:
         f"{factor(stage.e_value)} ({factor(stage.threshold)} needed), difference {100 * stage.effect:+.1f} points at the "
         f"problems of these pairs ({100 * stage.low:+.1f} to {100 * stage.high:+.1f})"
     )
-
-
-def best_of(run: RunFolder, rounds: Sequence[RoundRecord]) -> Best | None:
-    """What the search would deploy, by the newest estimates; None where that is what the run deploys."""
-    found = rounds[-1].best
-    return found if found and found.harness != run.harness() else None
 
 
 def best_text(run: RunFolder, found: Best) -> str:

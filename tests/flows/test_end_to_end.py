@@ -330,6 +330,14 @@ def test_people_can_read_the_run_in_prefect(cli: Cli, suite: Path, tmp_path: Pat
     assert any(task["state_name"] == "Cached" for task in tasks()), "the run before evaluated the start"
     assert any(next(suite.iterdir()).name in task["name"] for task in tasks())
 
+    best = folder.rounds()[-1].best
+    assert best
+    assert best.harness != folder.harness(), "a round proves nothing"
+    done = cli("prove", "last", "--rounds", 1)
+    assert done.returncode == 0, done.stderr
+    record = folder.rounds()[-1]
+    assert (record.round, record.allowance and record.allowance.prove) == (2, True)
+
 
 def test_a_server_that_is_not_there_is_said_in_one_sentence(cli: Cli, suite: Path) -> None:
     done = cli("run", "--problems", suite, *LOCAL, environ={"PREFECT_API_URL": "http://127.0.0.1:9/api"})
