@@ -8,7 +8,7 @@ from self_harness.attempt import AttemptKey, keys
 from self_harness.gate.strict import side, strict
 from self_harness.harness import START, Harness, apply, merge
 
-PROPOSALS = 4
+FIRST_PROPOSALS, PROPOSALS = 8, 4
 
 
 class Step(NamedTuple):

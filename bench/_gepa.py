@@ -8,9 +8,8 @@ reflection costs one call, for analyst and engineer together (ours pays two).
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bench._arms import Search, Step
+from bench._arms import FIRST_PROPOSALS, PROPOSALS, Search, Step
 from bench._worlds import World
-from bench.separate.search import FIRST_PROPOSALS, PROPOSALS
 from self_harness.harness import START, Harness, apply
 
 

@@ -1,45 +1,38 @@
-"""The product's gate of today as a search: a race of the edits, which lets in nothing that isn't proven (`gate.race`)."""
+"""The product's loop and gate on a *simulated* model with a budget of calls, and what a run hands over at its end."""
 
 import asyncio
 from collections.abc import Sequence
-from statistics import fmean
 from typing import NamedTuple
 
-from bench._arms import PROPOSALS, Search, Step
+from bench._arms import FIRST_PROPOSALS, PROPOSALS
 from bench._worlds import Failure, Pattern, World
 from self_harness.attempt import AttemptKey
-from self_harness.gate import screening
-from self_harness.gate.confirmation import CANDIDATE_PROBABILITY
-from self_harness.gate.decision import Proposal
-from self_harness.gate.race import BLOCK, Race, Request, Rules
-from self_harness.gate.sequential import SequentialGate, Wanted, next_attempts
-from self_harness.harness import START, Harness, merge
+from self_harness.config import RunConfig
+from self_harness.gate.decision import Best, Proposal
+from self_harness.gate.engine import Rules
+from self_harness.gate.search import SearchState, promising
+from self_harness.gate.sequential import SequentialGate
+from self_harness.harness import START, Harness
 from self_harness.loop import Evaluation, Loop
+from self_harness.stats.prior import DEFAULT_PRIOR, Prior
+
+PROPOSING = 2
+"""Calls of analyst and engineer in each round."""
+
+
+class HandOver(NamedTuple):
+    best: Best
+    proven: Harness
+    """The start, if nothing is proven."""
+    lines: tuple[Proposal, ...]
+    """The edits that the proven harness ends with."""
 
 
 class OutOfCalls(Exception):
     pass
 
 
-def product(world: World, calls: int) -> Search:
-    """The very gate and loop of the product."""
-    return asyncio.run(_race(world, calls, next_attempts))
-
-
-def unproven(world: World, calls: int) -> Search:
-    """No search to use: what the race would find if nothing had to be proven. All its attempts are screening attempts, and
-    it hands over whatever is promising, at any time."""
-    return asyncio.run(_race(world, calls, screening_only))
-
-
-def screening_only(race: Race) -> list[Request]:
-    """The next attempts where nothing has to be proven."""
-    if race.made >= race.rules.attempts or not race.racing:
-        return [] if race.made else [*screening.explore(race)]
-    return [*screening.attempts(race, race.chances(race.racing), BLOCK)]
-
-
-class _Made(NamedTuple):
+class Made(NamedTuple):
     failure: Failure | None
 
     @property
@@ -47,77 +40,67 @@ class _Made(NamedTuple):
         return self.failure is None
 
 
-class _Mined(NamedTuple):
+class Mined(NamedTuple):
     patterns: tuple[Pattern, ...]
 
 
-class _Proposed(NamedTuple):
+class Proposed(NamedTuple):
     proposals: tuple[Proposal, ...]
 
 
-class _WorldSteps:
-    """The loop's `Steps` in a world. It ends by OutOfCalls. found: the search, to which evaluations are added."""
+class WorldSteps:
+    """The loop's `Steps` in a world. It ends by OutOfCalls. The engineer knows of the edits in the search that rather help
+    than not, as the product's knows of all earlier ones, and so repeats none of them."""
 
-    def __init__(self, world: World, calls: int, race: Race, found: Search) -> None:
-        self._world, self._calls, self._race, self._found = world, calls, race, found
-        self._made: dict[tuple[Harness, AttemptKey], _Made] = {}
+    def __init__(self, world: World, calls: int, state: SearchState) -> None:
+        self._world, self._calls, self._state = world, calls, state
+        self._made: dict[tuple[Harness, AttemptKey], Made] = {}
 
-    async def evaluate(self, harness: Harness, wanted: Sequence[AttemptKey]) -> dict[AttemptKey, _Made]:
-        steps = self._found.steps
-        steps.append(Step(self._world.calls, harness, steps[-1].reported))
-        made = {key: await self.attempt(harness, key) for key in wanted}
-        steps.append(Step(self._world.calls, harness, fmean(each.passed for each in made.values())))
-        return made
+    async def evaluate(self, harness: Harness, wanted: Sequence[AttemptKey]) -> dict[AttemptKey, Made]:
+        return {key: await self.attempt(harness, key) for key in wanted}
 
-    async def attempt(self, harness: Harness, key: AttemptKey) -> _Made:
+    async def attempt(self, harness: Harness, key: AttemptKey) -> Made:
         if (harness, key) not in self._made:
             if self._world.calls >= self._calls:
                 raise OutOfCalls
-            self._made[harness, key] = _Made(self._world.attempt(harness, *key))
+            self._made[harness, key] = Made(self._world.attempt(harness, *key))
         return self._made[harness, key]
 
-    async def recall(self, made: Sequence[tuple[Harness, AttemptKey]]) -> list[_Made]:
+    async def recall(self, made: Sequence[tuple[Harness, AttemptKey]]) -> list[Made]:
         return [self._made[each] for each in made]
 
-    async def mine(self, number: int, harness: Harness, examples: Sequence[_Made]) -> _Mined:
-        return _Mined(tuple(self._world.analyse([made.failure for made in examples if made.failure])))
+    async def mine(self, number: int, harness: Harness, examples: Sequence[Made]) -> Mined:
+        if self._world.calls + PROPOSING >= self._calls:
+            raise OutOfCalls
+        return Mined(tuple(self._world.analyse([made.failure for made in examples if made.failure])))
 
-    async def propose(
-        self, number: int, before: Evaluation[_Made], mined: _Mined, examples: Sequence[_Made]
-    ) -> _Proposed:
+    async def propose(self, number: int, before: Evaluation[Made], mined: Mined, examples: Sequence[Made]) -> Proposed:
         targets = {pattern.name: pattern.problems for pattern in mined.patterns}
-        likely = _with(self._race, _likely(self._race, 0.5))
-        edits = self._world.engineer(likely, mined.patterns, PROPOSALS)
-        return _Proposed(tuple(Proposal(edit, targets[edit.pattern]) for edit in edits))
+        known = self._state.harness(promising(self._state))
+        edits = self._world.engineer(known, mined.patterns, FIRST_PROPOSALS if number == 1 else PROPOSALS)
+        return Proposed(tuple(Proposal(edit, targets[edit.pattern]) for edit in edits))
 
 
-async def _race(world: World, calls: int, wanted: Wanted) -> Search:
-    found = Search([Step(0, START, 0.0)], [])
-    gate = SequentialGate(START, world.held_in, world.held_out, Rules(), str(world.seed), wanted=wanted)
-    race = gate.race
-    loop = Loop(_WorldSteps(world, calls, race, found), gate, world.held_in, world.held_out)
+def product(
+    world: World, calls: int, prior: Prior = DEFAULT_PRIOR, start: Harness = START, lines: Sequence[Proposal] = ()
+) -> HandOver:
+    """A run of so many calls. lines: edits that the start ends with."""
+    return asyncio.run(_run(world, calls, prior, start, lines))
+
+
+async def _run(world: World, calls: int, prior: Prior, start: Harness, lines: Sequence[Proposal]) -> HandOver:
+    left = calls - len(world.problems)
+    rounds = max(1, round(left / (RunConfig().attempts + PROPOSING)))
+    rules = Rules(attempts=left // rounds - PROPOSING, rounds=rounds)
+    gate = SequentialGate(
+        start, world.held_in, world.held_out, rules, str(world.seed), lines=lines, prior=prior
+    )  # fmt: skip
     try:
-        async for done in loop.run(1000):
-            if done.after.harness != done.before.harness:
-                found.accepted.append((done.before.harness, done.after.harness))
-            if wanted is screening_only and done.number:
-                likely = _likely(race, CANDIDATE_PROBABILITY)
-                reported = min(fmean(done.after.passed.values()) + race.estimate(likely).mean, 1.0)
-                step = Step(world.calls, _with(race, likely), reported)
-                if step.harness != found.steps[-1].harness:
-                    found.accepted.append((found.steps[-1].harness, step.harness))
-                found.steps.append(step)
+        async for _ in Loop(WorldSteps(world, calls, gate.state), gate, world.held_in, world.held_out).run(1000):
+            pass
     except OutOfCalls:
         pass
-    return found
-
-
-def _likely(race: Race, chance: float) -> list[int]:
-    """The edits in the race that gain something with more than this probability. The engineer of the product is told of those
-    that rather do than not."""
-    racing = [index for index, candidate_edit in enumerate(race.candidate_edits) if candidate_edit.state == "racing"]
-    return [index for index in racing if race.estimate([index]).chance > chance]
-
-
-def _with(race: Race, edits: Sequence[int]) -> Harness:
-    return merge(race.incumbent, [(race.candidate_edits[index].edit, 0) for index in edits]).harness
+    edits = (gate.state.edits[index] for index in gate.state.incumbent)
+    return HandOver(
+        gate.engine.best(), gate.harness, tuple(Proposal(each.edit, each.target_problems) for each in edits)
+    )

@@ -10,7 +10,7 @@ from bench._recorded import NAME, Luck, RecordedWorld, recorded_fits
 from self_harness.attempt import AttemptKey
 from self_harness.forecast.power import Drawn, Failed, Made
 from self_harness.gate.decision import Proposal
-from self_harness.gate.race import Rules
+from self_harness.gate.engine import Rules
 from self_harness.gate.sequential import SequentialGate
 from self_harness.harness import START, Edit, Harness
 from self_harness.loop import Evaluation, Loop
@@ -51,7 +51,7 @@ def play(luck: Luck, seed: int) -> Run:
 
 async def _play(world: RecordedWorld) -> Run:
     steps = RecordedSteps(world)
-    gate = SequentialGate(START, world.held_in, world.held_out, Rules(), str(world.seed))
+    gate = SequentialGate(START, world.held_in, world.held_out, Rules(rounds=ROUNDS), str(world.seed))
     async for _ in Loop(steps, gate, world.held_in, world.held_out).run(ROUNDS):
         pass
     return Run(gate.harness != START, world.true_rate(gate.harness) - world.true_rate(START), world.calls)

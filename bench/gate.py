@@ -24,8 +24,8 @@ from bench import _recorded_gate
 from self_harness.attempt import AttemptKey, keys
 from self_harness.forecast.power import Drawn, Failed, Made
 from self_harness.gate.decision import Proposal
+from self_harness.gate.engine import Rules
 from self_harness.gate.prompt_formats import formatted_prompt
-from self_harness.gate.race import Rules
 from self_harness.gate.sequential import SequentialGate
 from self_harness.gate.strict import side, strict
 from self_harness.harness import START, Edit, Harness, apply
@@ -203,9 +203,9 @@ def _edit(name: str, target_problems: tuple[str, ...]) -> Proposal:
 
 async def _sequential(suite: Suite, rounds: int = ROUNDS_OF_AN_EDIT, edits: int = 1) -> Result:
     """One edit alone, until it is accepted or dropped; or in each round some more, until anything is accepted."""
-    gate = SequentialGate(START, suite.held_in, suite.held_out, Rules(), str(suite.rng.random()))
+    gate = SequentialGate(START, suite.held_in, suite.held_out, Rules(rounds=rounds), str(suite.rng.random()))
     async for _ in Loop(SuiteSteps(suite, edits), gate, suite.held_in, suite.held_out).run(rounds):
-        edited = gate.race.candidate_edits
+        edited = gate.state.edits
         if gate.harness != START or (edited and all(each.state == "dropped" for each in edited)):
             break
     return Result(gate.harness != START, len(suite.known))

@@ -2,7 +2,7 @@
 
 For each family of models, each variant (as it is, 40 % of the clusters mislabelled, without noise) and each seed, every arm
 spends the same calls, for answers and for proposals alike. What it hands over after 300, 600, 1200 and 2400 of them is measured
-by its true pass rate, which no arm can see. The candidate for the product's next gate (`separate`) is told its budget, so each
+by its true pass rate, which no arm can see. The product's gate is told its budget, so each
 budget is a run of its own; the others are one run each, looked at on the way.
 """
 
@@ -21,7 +21,7 @@ import typer
 
 from bench._arms import Arm, article, best_of_n
 from bench._gepa import gepa
-from bench._product import product, unproven
+from bench._product import product
 from bench._search_tables import (
     BUDGETS,
     NULL_VARIANTS,
@@ -35,7 +35,6 @@ from bench._search_tables import (
     summary,
 )
 from bench._worlds import FAMILIES, World
-from bench.separate.run import separate
 from self_harness.harness import START, Harness
 
 app = typer.Typer(add_completion=False)
@@ -58,18 +57,16 @@ ARMS: dict[str, Arm] = {
     "best of N": best_of_n,
     **FAIR,
     "GEPA, one edit (unfair)": partial(gepa, minibatch=3, single=True),
-    "product": product,
-    "product, nothing proven": unproven,
 }
-SEPARATE = "separate"
-"""The candidate gate: one run for each budget, which hands over two harnesses. Its rows are named `best` and `proven`."""
+PRODUCT = "product"
+"""The product's gate: one run for each budget, which hands over two harnesses. Its rows are named `best` and `proven`."""
 
 
 @app.command()
 def main(
     seeds: Annotated[int, typer.Option(help="Models of each family.")] = 30,
     out: Annotated[Path | None, typer.Option(help="Folder for search.csv and search.png.")] = None,
-    arms: Annotated[str, typer.Option(help="Arms to run, separated by semicolons.")] = ";".join([*ARMS, SEPARATE]),
+    arms: Annotated[str, typer.Option(help="Arms to run, separated by semicolons.")] = ";".join([*ARMS, PRODUCT]),
     variants: Annotated[str, typer.Option(help="Variants, separated by semicolons.")] = ";".join(VARIANTS),
     null: Annotated[int, typer.Option(help="Models of each family for the runs in which nothing helps.")] = 0,
     workers: Annotated[int, typer.Option(help="Processes.")] = os.cpu_count() or 1,
@@ -82,7 +79,7 @@ def main(
         for arm in arms.split(";")
     ]  # fmt: skip
     jobs += [
-        (SEPARATE, family, variant, seed)
+        (PRODUCT, family, variant, seed)
         for seed in range(NULL_SEEDS, NULL_SEEDS + null) for family in range(len(FAMILIES)) for variant in NULL_VARIANTS
     ]  # fmt: skip
     rows: list[Row] = []
@@ -108,12 +105,12 @@ def _measure(job: tuple[str, int, str, int]) -> list[Row]:
     family = replace(FAMILIES[number], **(VARIANTS | NULL_VARIANTS)[variant])
     world = World(family, seed)
     start = world.true_rate(START)
-    if arm != SEPARATE:
+    if arm != PRODUCT:
         run = ARMS[arm](world, BUDGETS[-1])
         at = [run.at(calls) for calls in BUDGETS]
         return [_row(world, (family.name, variant, arm), start, [s.harness for s in at], [s.reported for s in at])]
     budgets = BUDGETS if variant in VARIANTS else (NULL_CALLS,)
-    found = [separate(World(family, seed), calls) for calls in budgets]
+    found = [product(World(family, seed), calls) for calls in budgets]
     best, proven = [each.best for each in found], [each.proven for each in found]
     said, names = [each.rate for each in best], (family.name, variant)
     row_of_best = _row(world, (*names, OURS[0]), start, [each.harness for each in best], said)

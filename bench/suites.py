@@ -15,8 +15,8 @@ import typer
 from self_harness.attempt import Attempt, AttemptKey, Trial, Verdict
 from self_harness.config import RunConfig
 from self_harness.gate.decision import Proposal
+from self_harness.gate.engine import Rules
 from self_harness.gate.prompt_formats import formatted_prompt
-from self_harness.gate.race import Rules
 from self_harness.gate.sequential import SequentialGate
 from self_harness.harness import Harness
 from self_harness.loop import Evaluation, Loop
@@ -34,6 +34,10 @@ class Gain(NamedTuple):
     start: float
     """True pass rate, held-in and held-out."""
     end: float
+    best: float
+    """The same of the best harness, of which nothing is proven."""
+    calls: int
+    """Attempts."""
     held_out: float
     """Gain of the true pass rate on held-out."""
 
@@ -52,7 +56,8 @@ def main(
             lower = sum(each.end < each.start for each in found)
             print(
                 f"{name}, simulated, {seeds} seeds, {rounds} rounds of {proposals} edits: true pass rate "
-                f"{fmean(each.start for each in found):.1%} -> {fmean(each.end for each in found):.1%}, held-out "
+                f"{fmean(each.start for each in found):.1%} -> {fmean(each.end for each in found):.1%} (best, unproven: "
+                f"{fmean(each.best for each in found):.1%}) with {fmean(each.calls for each in found):.0f} attempts, held-out "
                 f"{100 * fmean(each.held_out for each in found):+.1f} points, {lower} runs ended lower"
             )
 
@@ -74,8 +79,9 @@ def _suite(name: str) -> tuple[Suite, SimulatedModel, leaking.Traces]:
 class SuiteSteps:
     """The loop's `Steps` without calls: the simulated model's answers are compared with the reference."""
 
-    def __init__(self, name: str, proposals: int, seed: int) -> None:
+    def __init__(self, name: str, held_in: Sequence[str], proposals: int, seed: int) -> None:
         self._suite, self._model, self._traces = _suite(name)
+        self._held_in = held_in
         self._proposals, self._seed = proposals, seed
         self._made: dict[tuple[Harness, AttemptKey], Attempt] = {}
         self.earlier: list[proposing.EarlierEdit] = []
@@ -95,6 +101,10 @@ class SuiteSteps:
             )  # fmt: skip
         return self._made[harness, key]
 
+    @property
+    def attempts(self) -> int:
+        return len(self._made)
+
     async def recall(self, made: Sequence[tuple[Harness, AttemptKey]]) -> list[Attempt]:
         return [self._made[each] for each in made]
 
@@ -105,12 +115,12 @@ class SuiteSteps:
     async def propose(
         self, number: int, before: Evaluation[Attempt], mined: Mined, examples: Sequence[Attempt]
     ) -> Proposed:
+        examples = [each for each in before.attempts.values() if each.problem in self._held_in]
         patterns, passed = mined.patterns, sum(each.passed for each in examples)
-        asked = proposing.request(
-            before.harness, patterns, passed, len(examples), self.earlier, self._proposals, examples
-        )
+        count = RunConfig(proposals=self._proposals).proposals_in(number)
+        asked = proposing.request(before.harness, patterns, passed, len(examples), self.earlier, count, examples)
         reply = self._say(fill("engineer_system"), asked, Trial("proposal", number))
-        edits, _ = proposing.parse(reply, before.harness, self.earlier, self._proposals, patterns, self._traces)
+        edits, _ = proposing.parse(reply, before.harness, self.earlier, count, patterns, self._traces)
         return Proposed(tuple(Proposal(edit, proposing.resolve_pattern(edit, patterns).problems) for edit in edits))
 
     def _say(self, system: str, user: str, draw: Trial) -> str:
@@ -126,8 +136,10 @@ def _run(name: str, rounds: int, proposals: int, seed: int) -> Gain:
 async def _played(name: str, rounds: int, proposals: int, seed: int) -> Gain:
     suite, model, _ = _suite(name)
     parts, start = split(suite, 0.6, seed, 0.0), suite.problems[0].kind.start
-    steps = SuiteSteps(name, proposals, seed)
-    gate = SequentialGate(start, parts.held_in, parts.held_out, Rules(), str(seed))
+    steps = SuiteSteps(name, parts.held_in, proposals, seed)
+    gate = SequentialGate(
+        start, parts.held_in, parts.held_out, Rules(rounds=rounds, concurrency=RunConfig().concurrency), str(seed)
+    )
     async for done in Loop(steps, gate, parts.held_in, parts.held_out).run(rounds):
         before = done.before.harness.fingerprint
         for tried in done.gated.edits:
@@ -140,4 +152,5 @@ async def _played(name: str, rounds: int, proposals: int, seed: int) -> Gain:
 
     problems = [*parts.held_in, *parts.held_out]
     gained = true_rate(gate.harness, parts.held_out) - true_rate(start, parts.held_out)
-    return Gain(true_rate(start, problems), true_rate(gate.harness, problems), gained)
+    best = true_rate(gate.engine.best().harness, problems)
+    return Gain(true_rate(start, problems), true_rate(gate.harness, problems), best, steps.attempts, gained)

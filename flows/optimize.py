@@ -31,6 +31,7 @@ from self_harness.record.events import (
 )
 from self_harness.record.ledger import Ledger, new_run_id
 from self_harness.record.log import find_run
+from self_harness.record.provenance import inherited, last_edits
 from self_harness.record.provenance import keep as keep_provenance
 from self_harness.record.records import RoundRecord, Start
 from self_harness.release.test_split import supports
@@ -40,7 +41,6 @@ from self_harness.steps.edits import read_edits
 from self_harness.steps.propose import longest
 from self_harness.suite.problem import find_suite, load_suite, split
 from tasks.artifacts import Progress, following, publish
-from tasks.prune import prune
 from tasks.resample import compare, passed
 from tasks.runtime import Runtime, open_runtime
 
@@ -121,9 +121,6 @@ async def _rounds(runtime: Runtime, start: Start, ledger: Ledger, told: Forecast
         if told and len(records) == 1 and not runtime.simulated and (news := slower(told, runtime.seconds)):
             runtime.notice(news)
     current = loop.gate.harness
-    if config.prune:
-        runtime.emit(PhaseBegun(round=len(records) - 1, name="prune"))
-        current = await prune(runtime, len(records) - 1, current)
     if start.split.test_split:
         await _test_split(runtime, start, current)
     keep_provenance(ledger, current)
@@ -147,10 +144,10 @@ def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
     config = config.model_copy(update={"max_harness_tokens": longest(harness, config.max_harness_tokens)})
     parts = split(suite, config.split, config.seed, config.test_split)
     told = preflight(config)
-    out = Path(config.out)
+    out, started = Path(config.out), datetime.now(UTC)
     start = Start(
         run_id=new_run_id(out),
-        started=datetime.now(UTC),
+        started=started,
         config=config,
         suite=suite.name,
         suite_digest=suite.digest,
@@ -158,6 +155,7 @@ def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
         harness=harness,
         edits=edits,
         e_value=night.e_value,
+        lines=last_edits(harness, inherited(out, harness, started), [*parts.held_in, *parts.held_out]),
     )
     return Ledger.create(out, start), told
 

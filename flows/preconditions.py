@@ -17,6 +17,7 @@ from tasks.models import check_models
 
 CHANGEABLE = {
     "rounds",
+    "prove",
     "max_cost",
     "max_calls",
     "max_minutes",

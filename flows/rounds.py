@@ -7,10 +7,11 @@ from prefect import flow
 
 from self_harness.attempt import Attempt, AttemptKey, Trial, keys
 from self_harness.concurrency import settle
+from self_harness.config import RunConfig
 from self_harness.errors import ConfigError
 from self_harness.evaluation.solver import stream
 from self_harness.gate.decision import Gate, GateDecision
-from self_harness.gate.race import Rules
+from self_harness.gate.engine import Rules
 from self_harness.gate.sequential import SequentialGate
 from self_harness.gate.strict import StrictGate
 from self_harness.harness import Harness
@@ -62,9 +63,10 @@ class TaskSteps:
         runtime = self._runtime
         names = tuple(pattern.name for pattern in mined.patterns)
         runtime.emit(PhaseBegun(round=number, name="propose", patterns=names))
-        passed = score(before.attempts, keys(runtime.parts.held_in, runtime.config.trials))
+        wanted = keys(runtime.parts.held_in, runtime.config.trials)
+        passed, held_in = score(before.attempts, wanted), [before.attempts[key] for key in wanted]
         proposed: Proposed = await runtime.stored(propose)(
-            runtime, Trial("proposal", number), before.harness, mined.patterns, passed, earlier_edits(self._records), examples,
+            runtime, Trial("proposal", number), before.harness, mined.patterns, passed, earlier_edits(self._records), held_in,
             runtime.start.edits if number == 1 else (),
         )  # fmt: skip
         edits = tuple(str(each.edit) for each in proposed.proposals)
@@ -72,7 +74,7 @@ class TaskSteps:
         return proposed
 
     def _most(self, edits: int) -> int:
-        """Attempts that the gate can need, before a safety check or a merge."""
+        """Attempts that the gate can need, before a merge."""
         config, parts = self._runtime.config, self._runtime.parts
         if config.gate == "sequential":
             return config.attempts
@@ -106,9 +108,9 @@ def _open_gate(runtime: Runtime, steps: TaskSteps, records: Sequence[RoundRecord
     start, config, parts = runtime.start, runtime.config, runtime.parts
     gate: Gate
     if config.gate == "sequential":
-        rules = Rules(alpha=config.alpha, attempts=config.attempts, max_tokens=config.max_harness_tokens)
         gate = SequentialGate(
-            start.harness, parts.held_in, parts.held_out, rules, stream(config), start.e_value, steps.step, steps.decided
+            start.harness, parts.held_in, parts.held_out, rules_of(config), stream(config), start.e_value, steps.step,
+            steps.decided, start.lines,
         )  # fmt: skip
     else:
         held_in, held_out = keys(parts.held_in, config.trials), keys(parts.held_out, config.trials)
@@ -122,6 +124,13 @@ def _open_gate(runtime: Runtime, steps: TaskSteps, records: Sequence[RoundRecord
                 "Start a new run with --harness and its harness.json."
             )
     return gate
+
+
+def rules_of(config: RunConfig) -> Rules:
+    return Rules(
+        alpha=config.alpha, attempts=config.attempts, rounds=config.rounds, max_tokens=config.max_harness_tokens,
+        concurrency=config.concurrency, prove=config.prove,
+    )  # fmt: skip
 
 
 def record_of(runtime: Runtime, done: Round[Attempt, Mined, Proposed]) -> RoundRecord:
@@ -139,6 +148,8 @@ def record_of(runtime: Runtime, done: Round[Attempt, Mined, Proposed]) -> RoundR
         seen=gated.seen,
         evidence=gated.evidence,
         e_value=runtime.start.e_value if gated.e_value is None else gated.e_value,
+        best=gated.best,
+        allowance=gated.allowance,
         merge=gated.note,
     )
 

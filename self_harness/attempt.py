@@ -6,11 +6,10 @@ from typing import Literal, NamedTuple, Protocol, Self
 from pydantic import BaseModel, ConfigDict
 
 Purpose = Literal[
-    "evaluation",  # of a harness at whole splits; also the candidate's side of a safety check
+    "evaluation",  # of a harness at whole splits
     "screening",
     "pair",
-    "safety",  # the incumbent's side of a safety check
-    "prune",
+    "safety",  # a pair with the exact prompts
     "calibration",  # in many prompt formats; those with the harness's own prompt are evaluations
     "mining",
     "proposal",
@@ -27,7 +26,7 @@ class Trial(NamedTuple):
 
     purpose: Purpose
     round: int = 0
-    """Round of the run; of `prune`, a number for each line that is examined."""
+    """Round of the run."""
     number: int = 0
     """Of the draw, among those with the same purpose and round."""
 

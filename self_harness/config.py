@@ -82,10 +82,10 @@ class SearchSettings(_Settings):
     rounds: int = Field(default=12, ge=0)
     """Maximum number of rounds. The run ends earlier when every held-in attempt passes."""
     proposals: int = Field(default=4, ge=0, le=32)
-    """Number of edits that the engineer is asked for in a round (0: only your own)."""
+    """Number of edits that the engineer is asked for in a round (0: only your own). The sequential gate's first round asks for
+    twice as many."""
     attempts: int = Field(default=60, ge=12)
-    """Number of attempts with which the sequential gate tests the edits of a round. The round ends earlier when an edit
-    is accepted."""
+    """Number of attempts of a round, with which the sequential gate searches among the edits and proves the best of them."""
     trials: int = Field(default=1, ge=1)
     """Number of attempts at each problem in an evaluation."""
     max_patterns: int = Field(default=5, ge=1)
@@ -108,9 +108,9 @@ class GateSettings(_Settings):
     """Rule that accepts an edit. "sequential" demands statistical evidence from paired attempts; "strict" is the paper's
     rule, which compares two evaluations."""
     alpha: float = Field(default=0.05, gt=0, lt=1)
-    """Maximum probability that the sequential gate accepts anything where no edit helps."""
-    prune: int = Field(default=0, ge=0)
-    """Number of accepted lines that are tested at the end of a run, and removed if the harness is as good without them."""
+    """Maximum probability that the sequential gate ever accepts anything where no edit helps."""
+    prove: bool = False
+    """Prove the best harness so far first, before the search goes on. Use it with --resume, or `self-harness prove`."""
 
 
 class SplitSettings(_Settings):
@@ -205,6 +205,10 @@ class RunConfig(
     def model_of(self, role: Role) -> str:
         """Name of the model that plays the role."""
         return self.model if role == "solver" else self.engineer_model or self.model
+
+    def proposals_in(self, round_: int) -> int:
+        """Number of edits that the engineer is asked for in that round, from 1 on."""
+        return self.proposals * (2 if self.gate == "sequential" and round_ == 1 else 1)
 
     @property
     def models(self) -> str:

@@ -7,25 +7,8 @@ from typing import Any
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from self_harness.attempt import AttemptKey
-from self_harness.gate.decision import Solve
-from self_harness.harness import Harness
-from tasks.runtime import Runtime
-from tasks.solve import attempt
-
 
 @task(name="gate", cache_policy=NO_CACHE, task_run_name="gate {label}")
 async def gate(label: str, test: Callable[[], Awaitable[Any]]) -> Any:
     """A test of the strict gate, or all of a round of the sequential one."""
     return await test()
-
-
-def solving(runtime: Runtime) -> Solve:
-    async def solve(harness: Harness, key: AttemptKey) -> bool:
-        return (await attempt(runtime, harness, key)).passed
-
-    return solve
-
-
-def order_seed(runtime: Runtime, number: int) -> str:
-    return f"{runtime.config.seed} {number}"

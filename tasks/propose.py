@@ -7,6 +7,7 @@ from prefect import task
 from pydantic import BaseModel, ConfigDict
 
 from self_harness.attempt import Attempt, Trial
+from self_harness.config import RunConfig
 from self_harness.evaluation.solver import digest
 from self_harness.gate.decision import Proposal
 from self_harness.harness import Edit, Harness
@@ -50,12 +51,16 @@ def _request(
         score.passed,
         score.total,
         earlier[-20 >> halvings :] if halvings else earlier,
-        config.proposals,
+        _count(config, trial),
         attempts,
         {problem.id: problem.settings.kind for problem in runtime.suite.problems},
         config.max_harness_tokens,
     )
     return runtime.solver.request("engineer", fill("engineer_system"), user, trial=trial, json_schema=proposing.SCHEMA)
+
+
+def _count(config: RunConfig, trial: Trial) -> int:
+    return config.proposals_in(trial.round) if trial.purpose == "proposal" else config.proposals
 
 
 def _key(context: Any, given: dict[str, Any]) -> str:
@@ -107,7 +112,7 @@ async def propose(
             runtime.notice("The engineer gave no answer to its request: this round has no proposals of the model.")
         else:
             edits, dropped = proposing.parse(
-                reply.text, harness, earlier, config.proposals, patterns, traces, limit, own
+                reply.text, harness, earlier, _count(config, trial), patterns, traces, limit, own
             )
         for pattern in () if edits or reply is None else patterns[: config.proposals]:
             advice = await runtime.solver.ask(_advice_request(runtime, trial, pattern))

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from self_harness.config import DEFAULT_MODEL, SIMULATED, RunConfig, resolve
 from self_harness.config_sources import OTHER_VARIABLES, load_config
 from self_harness.errors import ConfigError
-from self_harness.gate.race import Rules
+from self_harness.gate.engine import Rules
 
 
 def complaint(file: Path | None = None, flags: dict[str, Any] | None = None) -> str:

@@ -4,7 +4,7 @@ TRUSTS: tuple[float, ...] = (0.35, 0.7, 1.0)
 """Shares of the expected advantage that are bet on, mixed evenly."""
 
 
-class BettingMixture:
+class EProcess:
     """Evidence that some candidate is better than the incumbent: it bets on the candidate in each pair.
 
     If no candidate is better at the problems of its pairs, a pair whose outcomes differ is won with a probability of at most

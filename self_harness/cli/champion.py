@@ -59,6 +59,9 @@ def history(
 def promote(
     harness: Annotated[str, typer.Argument(metavar="RUN_OR_FILE", help="A run (its final harness) or a harness file.")],
     reason: Reason = "promoted by hand",
+    best: Annotated[
+        bool, typer.Option("--best", help="Of a run its best harness, of which nothing is proven; the history says so.")
+    ] = False,
     champions: Champions = "champions",
     problems: Problems = None,
     model: Model = None,
@@ -68,7 +71,7 @@ def promote(
     """Deploy a harness by hand, whatever is deployed now. A run brings its suite and model along."""
     from self_harness import harness as harnesses
     from self_harness.record.log import RunFolder, find_run
-    from self_harness.release.champion import ChampionStore, evidence_of
+    from self_harness.release.champion import ChampionStore, best_of, evidence_of
     from self_harness.release.history import Evidence
 
     if Path(harness).is_file():
@@ -77,9 +80,9 @@ def promote(
         store = named or _choose(champions, problems, model)
     else:
         run = RunFolder(find_run(harness, out_))
-        chosen = run.harness()
         store = ChampionStore(champions, run.start.suite, run.start.config.model)
-        evidence = evidence_of(run).model_copy(update={"over": ""})  # a person need not have compared anything
+        chosen, evidence = best_of(run) if best else (run.harness(), evidence_of(run))
+        evidence = evidence.model_copy(update={"over": ""})  # a person need not have compared anything
     entry = store.promote(chosen, reason, evidence)
     current = store.current()
     if current is None or current.fingerprint != entry.fingerprint:
@@ -181,6 +184,8 @@ def _print_entry(entry: "Entry", as_json: bool) -> None:
     _say(f"entry {entry.sequence}, {entry.event.replace('_', ' ')} {entry.time:%Y-%m-%d %H:%M} UTC: {entry.reason}")
     if evidence.run:
         _say(f"run {evidence.run}")
+    if evidence.unproven:
+        _say(evidence.unproven, "yellow")
     if evidence.test_split:
         _say(str(evidence.test_split))
     if evidence.expected:

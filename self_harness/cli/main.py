@@ -25,7 +25,7 @@ from self_harness.cli.options import (
 )  # fmt: skip
 from self_harness.cli.problems import problems_app
 from self_harness.cli.report import answer, diff, export, history, show
-from self_harness.cli.run import calibrate, evaluate, run
+from self_harness.cli.run import calibrate, evaluate, prove, run
 from self_harness.cli.serve import serve
 from self_harness.config import RunConfig
 from self_harness.config_sources import check_environment
@@ -115,7 +115,7 @@ def ui() -> None:
 
 
 for command in (
-    run, show, history, answer, diff, export, evaluate, calibrate, grade, doctor, serve, approvals, approve, audit, ui,
+    run, prove, show, history, answer, diff, export, evaluate, calibrate, grade, doctor, serve, approvals, approve, audit, ui,
 ):  # fmt: skip
     app.command(cls=SectionedCommand)(command)
 app.add_typer(champion_app, name="champion")

@@ -7,6 +7,7 @@ import typer
 
 from self_harness.cli.options import AsJson, err, find_harness, in_workflow, out, print_json, with_settings
 from self_harness.config import CostSettings, EngineerSettings, ExecutionSettings, ModelSettings, RunConfig
+from self_harness.errors import ConfigError
 
 Asking = (
     *ModelSettings.model_fields,
@@ -33,6 +34,31 @@ def run(
 
     A round solves the problems, mines the failures, proposes edits, gates them and merges what passes the gate.
     """
+    _run(settings, resume, as_json)
+
+
+@with_settings("max_cost", "max_calls", "max_minutes", "concurrency", "out")
+def prove(
+    settings: RunConfig,
+    run: Annotated[str, typer.Argument(help="A run's id, or 'last' for the newest.")],
+    rounds: Annotated[int, typer.Option(min=1, help="Number of rounds that the proof may take.")] = 4,
+    as_json: AsJson = False,
+) -> None:
+    """Prove the best harness of a run, which the search handed over unproven.
+
+    The run goes on where it ended, and begins with the proof. What is proven can replace the champion.
+    """
+    from self_harness.record.log import RunFolder, find_run
+    from self_harness.report.verdict import best_of
+
+    folder = RunFolder(find_run(run, Path(settings.out)))
+    done = folder.rounds()
+    if not best_of(folder, done):
+        raise ConfigError(f"Run {folder.start.run_id} has no best harness besides the one that it hands over.")
+    _run(settings.model_copy(update={"rounds": len(done) - 1 + rounds, "prove": True}), folder.path.name, as_json)
+
+
+def _run(settings: RunConfig, resume: str | None, as_json: bool) -> None:
     from self_harness.record.log import RunFolder, find_run
 
     found = find_run(resume, Path(settings.out)) if resume else None
@@ -72,7 +98,7 @@ def run(
 def _closing(folder: Any) -> None:
     from self_harness.forecast.forecast import compared
     from self_harness.report.markdown import EASY_ADVICE, spent
-    from self_harness.report.verdict import verdict
+    from self_harness.report.verdict import best_of, prove_command, verdict
 
     rounds, log = folder.rounds(), folder.log()
     out.print()
@@ -90,6 +116,9 @@ def _closing(folder: Any) -> None:
                 f"true      {first.true_rate:.1%} -> {last.true_rate:.1%} (simulated model, computed exactly)",
                 style="bold", highlight=False,
             )  # fmt: skip
+    if best := best_of(folder, rounds):
+        said = f"best      {best}; `{prove_command(folder.path)}` proves it"
+        out.print(said, highlight=False, markup=False, soft_wrap=True)
     if log.comparison:
         out.print(f"compared  {log.comparison}", highlight=False, markup=False, soft_wrap=True)
     out.print(f"spent     {spent(log.totals)}", highlight=False)

@@ -82,12 +82,20 @@ class Solver:
     async def ask(self, request: Request) -> Reply:
         """The model's reply: a stored one, or a new one that is on disk before this returns."""
 
+        trouble: list[OSError] = []
+
         async def call() -> Reply:
             reply = await self._model.complete(request)
-            self._on_call(request, reply)
+            try:
+                self._on_call(request, reply)
+            except OSError as error:  # the reply is paid for, and is stored before anything ends
+                trouble.append(error)
             return reply
 
-        return await self._replies.fetch(self.request_key(request), call)
+        reply = await self._replies.fetch(self.request_key(request), call)
+        if trouble:
+            raise trouble[0]
+        return reply
 
     async def prefetch(self, harness: Harness, attempts: Iterable[tuple[Problem, Trial]]) -> None:
         """Brings the replies for these problems and trials into the store, in batches if the run has them."""

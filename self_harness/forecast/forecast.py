@@ -17,10 +17,10 @@ from pydantic import BaseModel, ConfigDict
 from self_harness.config import RunConfig
 from self_harness.forecast import speed
 from self_harness.forecast.calibration import Calibration
-from self_harness.forecast.power import POWER, Plan, Played, World, play, smallest_gain
+from self_harness.forecast.power import POWER, Plan, Played, World, play, power
 from self_harness.forecast.spending import ANALYSIS_LENGTH, Calls, analyses_a_round, at_most, expected, seconds_a_call
 from self_harness.gate.decision import GateName
-from self_harness.gate.race import Rules
+from self_harness.gate.engine import Rules
 from self_harness.harness import Harness
 from self_harness.record.events import ForecastMade
 from self_harness.record.records import Score, Totals
@@ -29,8 +29,8 @@ from self_harness.suite.problem import Split, Suite
 
 T = TypeVar("T")
 
-SINGLE_EDIT_RUNS, RUNS, IDLE_RUNS = 30, 6, 12
-"""Simulations of each effect, of whole runs, and of runs in which no edit helps, for suites of up to 100 problems."""
+SINGLE_EDIT_RUNS, RUNS, IDLE_RUNS = 40, 6, 6
+"""Simulations of single edits, of whole runs, and of runs in which no edit helps, for suites of up to 100 problems."""
 AA_RUNS = 200
 SURPRISING = 1.5
 """Factor by which calls may be slower than forecast before that is said."""
@@ -53,12 +53,20 @@ class Forecast(BaseModel):
     gain: float | None
     """Smallest gain in true pass rate over held-in and held-out that an edit, tested alone, is let in with in 80 % of
     cases; None where not even an edit that cures its whole pattern is."""
+    gain_interval: tuple[float, float] | None
+    """95 % confidence interval of that, from the number of simulations."""
     gain_most: float
     """Gain of an edit that cures its whole pattern."""
     power_most: float
     """Probability that such an edit is let in."""
     power_error: float
-    """Standard error of the simulated 80 %."""
+    """Its standard error."""
+    proves: float
+    """Share of the simulated runs, half of whose edits help, that let in anything."""
+    proven: float
+    """Mean gain of what they let in."""
+    best: float | None
+    """Mean gain of the sequential gate's best harness, of which nothing is proven."""
     useless: dict[GateName, float]
     """Expected number of edits that change nothing and are deployed at the end, where no edit of the run helps."""
     useless_error: dict[GateName, float]
@@ -93,12 +101,14 @@ class Forecast(BaseModel):
             )
             found += f"{self.power_most:.0%} probability only (±{self.power_error:.0%})"
         else:
-            found = f"an edit that gains {100 * self.gain:.1f} points is let in with {POWER:.0%} probability "
-            found += f"(±{self.power_error:.0%}), a smaller one less often"
+            low, high = (100 * bound for bound in self.gain_interval or (0.0, 0.0))
+            found = f"an edit that gains {100 * self.gain:.0f} points ({low:.0f} to {high:.0f}), alone in a run, is let in with "
+            found += f"{POWER:.0%} probability, a smaller one less often"
         other: GateName = "strict" if self.gate == "sequential" else "sequential"
         lines = [
             f"Forecast, {self.basis}:",
             f"gain   {found}",
+            f"result {self._result}",
             f"noise  edits let in though they change nothing: {_count(self, self.gate)}; gate {other}: "
             f"{_count(self, other)}",
             f"calls  about {self.calls:,}, at most {self.calls_at_most:,}"
@@ -109,6 +119,12 @@ class Forecast(BaseModel):
             lines.append(f"cost   about ${self.cost:.2f}, at most ${self.cost_at_most:.2f}")
         pace = f"{self.concurrency} calls at once, {self.seconds:.1f} s each ({self.seconds_by})"
         return "\n".join([*lines, f"time   about {self.minutes:.0f} min at {pace}"])
+
+    @property
+    def _result(self) -> str:
+        text = f"where half of the edits help, {self.proves:.0%} of the runs let in something, {100 * self.proven:+.0f} points "
+        text += "on average over all runs"
+        return text if self.best is None else f"{text}; the best harness, unproven, gains {100 * self.best:+.0f}"
 
 
 def _count(forecast: Forecast, gate: GateName) -> str:
@@ -136,10 +152,8 @@ async def _forecast(
     config: RunConfig, suite: Suite, parts: Split, harness: Harness, measured: Calibration | None, plan: Plan
 ) -> Forecast:
     share = min(1.0, 100 / len(plan.problems))
-    single_edit_runs, runs, idle_runs = (max(10, round(count * share)) for count in (SINGLE_EDIT_RUNS, RUNS, IDLE_RUNS))
-    gain, gain_most, power = await smallest_gain(
-        _worlds(plan, measured, f"{config.seed} single_edit_run", single_edit_runs), plan
-    )
+    single_edit_runs, runs, idle_runs = (max(5, round(count * share)) for count in (SINGLE_EDIT_RUNS, RUNS, IDLE_RUNS))
+    alone = await power(_worlds(plan, measured, f"{config.seed} single_edit_run", single_edit_runs), plan)
     played = [await play(world, plan, HELPFUL) for world in _worlds(plan, measured, f"{config.seed} run", runs)]
     idle: dict[GateName, list[Played]] = {}
     for gate in ("sequential", "strict"):
@@ -168,10 +182,14 @@ async def _forecast(
     return Forecast(
         basis=_basis(measured, harness),
         gate=config.gate,
-        gain=gain,
-        gain_most=gain_most,
-        power_most=power,
-        power_error=math.sqrt(POWER * (1 - POWER) / single_edit_runs),
+        gain=alone.gain[0] if alone.gain else None,
+        gain_interval=alone.gain[1:] if alone.gain else None,
+        gain_most=alone.gain_most,
+        power_most=alone.most[0],
+        power_error=alone.most[1],
+        proves=fmean(each.proven > 0 for each in played),
+        proven=fmean(each.proven for each in played),
+        best=fmean(each.best for each in played) if config.gate == "sequential" else None,
         useless={gate: fmean(each.useless for each in found) for gate, found in idle.items()},
         useless_error={gate: _error(each.useless for each in found) for gate, found in idle.items()},
         useless_in={gate: sum(each.useless > 0 for each in found) for gate, found in idle.items()},

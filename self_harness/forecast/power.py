@@ -7,19 +7,19 @@ the failures there and on other problems of the same pattern, or changes nothing
 import asyncio
 import math
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from statistics import fmean
 from typing import NamedTuple
 
 from self_harness.attempt import AttemptKey, keys
 from self_harness.gate.decision import Gate, GateName, Proposal
-from self_harness.gate.race import BLOCK, Rules
-from self_harness.gate.safety import MAX_SAFETY_PAIRS
+from self_harness.gate.engine import Rules
 from self_harness.gate.sequential import SequentialGate
 from self_harness.gate.strict import StrictGate
-from self_harness.harness import Edit, Harness
+from self_harness.harness import Edit, Harness, apply
 from self_harness.loop import Evaluation, Loop
+from self_harness.stats.logistic import fit
 
 PATTERN = 1 / 3
 """Share of the failing problems that a pattern holds."""
@@ -31,8 +31,6 @@ SINGLE_EDIT_ROUNDS = 6
 """Rounds that an edit races alone: in a run it would share more of them with others."""
 POWER = 0.8
 """Probability of being accepted at which an effect counts as detectable."""
-STEPS = 5
-"""Halvings of the range in which the smallest detectable effect is sought."""
 
 
 class Plan(NamedTuple):
@@ -47,6 +45,9 @@ class Plan(NamedTuple):
     rules: Rules
     concurrency: int
 
+    def proposals_in(self, round_: int) -> int:
+        return self.proposals * (2 if self.gate == "sequential" and round_ == 1 else 1)
+
     @property
     def problems(self) -> tuple[str, ...]:
         return (*self.held_in, *self.held_out)
@@ -57,7 +58,7 @@ class Plan(NamedTuple):
         everything = len(self.problems) * self.trials
         if self.gate == "strict":
             return everything * (1 + self.rounds * (self.proposals + 1))
-        return everything + self.rounds * (everything + self.rules.attempts + BLOCK + 2 * (MAX_SAFETY_PAIRS + BLOCK))
+        return everything + self.rounds * (everything + self.rules.attempts + self.rules.block)
 
 
 class Played(NamedTuple):
@@ -70,6 +71,10 @@ class Played(NamedTuple):
     rounds: int
     useless: int
     """Edits let in that change nothing."""
+    proven: float = 0.0
+    """True gain in pass rate of what is let in, a share; 0 where nothing is."""
+    best: float = 0.0
+    """The same of the sequential gate's best harness, of which nothing is proven."""
 
 
 class World:
@@ -134,10 +139,9 @@ class World:
         self.cured[text] = frozenset(target_problems) | alike, cure
         return Proposal(Edit(op="append", block="checklist", text=text), target_problems)
 
-    def gain(self, edit: Edit) -> float:
-        """What the edit adds to the pass rate over all problems, a share."""
-        problems, cure = self.cured[edit.text]
-        return sum(cure * (1 - self.rates[problem]) for problem in problems) / len(self.rates)
+    def gain(self, harness: Harness) -> float:
+        """What the harness adds to the pass rate over all problems, a share."""
+        return fmean(1 - rate - self._failing(harness.checklist, problem) for problem, rate in self.rates.items())
 
 
 class Made(NamedTuple):
@@ -158,9 +162,10 @@ class Drawn(NamedTuple):
 
 
 class WorldSteps:
-    """The loop's `Steps` in a world. helpful: share of the edits that help; the others change nothing."""
+    """The loop's `Steps` in a world. proposals: number of edits in a round. helpful: share of them that help; the others change
+    nothing."""
 
-    def __init__(self, world: World, proposals: int, helpful: float) -> None:
+    def __init__(self, world: World, proposals: Callable[[int], int], helpful: float) -> None:
         self._world = world
         self._proposals = proposals
         self._helpful = helpful
@@ -178,7 +183,7 @@ class WorldSteps:
         return Failed(tuple(sorted({made.problem for made in examples if not made.passed})))
 
     async def propose(self, number: int, before: Evaluation[Made], mined: Failed, examples: Sequence[Made]) -> Drawn:
-        return Drawn(tuple(self._proposal(mined.patterns) for _ in range(self._proposals)))
+        return Drawn(tuple(self._proposal(mined.patterns) for _ in range(self._proposals(number))))
 
     def _proposal(self, failed: Sequence[str]) -> Proposal:
         rng = self._world.rng
@@ -189,10 +194,14 @@ async def play(world: World, plan: Plan, helpful: float, early: bool = True) -> 
     """A whole run. helpful: share of the edits that help. early: the strict gate decides as soon as it can, which takes
     longer to simulate and changes nothing but the number of calls."""
     gate = open_gate(plan, early)
-    loop = Loop(WorldSteps(world, plan.proposals, helpful), gate, plan.held_in, plan.held_out, plan.trials)
+    loop = Loop(WorldSteps(world, plan.proposals_in, helpful), gate, plan.held_in, plan.held_out, plan.trials)
     rounds = [done async for done in loop.run(plan.rounds)]
     useless = sum(world.cured[text][1] == 0 for text in gate.harness.checklist.splitlines())
-    return Played(world.calls, world.waves, len(rounds) - 1, useless)
+    best = rounds[-1].gated.best
+    return Played(
+        world.calls, world.waves, len(rounds) - 1, useless, world.gain(gate.harness),
+        world.gain(best.harness) if best else 0.0,
+    )  # fmt: skip
 
 
 def open_gate(plan: Plan, early: bool = False) -> Gate:
@@ -229,28 +238,33 @@ class SingleEditRun:
             done = await gate.decide([self._proposal] if number == 1 else [], world.attempt)
             if any(decided.outcome != "unresolved" for decided in done.edits):
                 break
-        return gate.harness != Harness(), world.gain(edit)
+        return gate.harness != Harness(), world.gain(apply(Harness(), edit))
 
 
-async def smallest_gain(worlds: list[World], plan: Plan) -> tuple[float | None, float, float]:
-    """Mean gain of the weakest edit that is let in in 80 % of the worlds; mean gain of an edit that cures its whole
-    pattern, and the share of the worlds in which it is let in."""
-    single_edit_runs = [SingleEditRun(world, plan) for world in worlds]
-    surest, most = await power_at(single_edit_runs, 1.0)
-    if surest < POWER:
-        return None, most, surest
-    low, high, gain = 0.0, 1.0, most
-    for _ in range(STEPS):
-        middle = (low + high) / 2
-        power, found = await power_at(single_edit_runs, middle)
-        if power < POWER:
-            low = middle
-        else:
-            high, gain = middle, found
-    return gain, most, surest
+class Power(NamedTuple):
+    """What a gate lets in of edits that are tested alone. Gains are shares."""
+
+    gain_most: float
+    """Mean gain of an edit that cures its whole pattern."""
+    most: tuple[float, float]
+    """Probability that such an edit is let in, and its standard error."""
+    gain: tuple[float, float, float] | None
+    """The gain that is let in with a probability of `POWER`, and its 95 % interval; None where not even `gain_most` is."""
 
 
-async def power_at(single_edit_runs: list[SingleEditRun], cure: float) -> tuple[float, float]:
-    """Share of the single_edit_runs won by an edit that cures this share of its pattern's failures, and its mean gain."""
-    outcomes = [await single_edit_run.found(cure) for single_edit_run in single_edit_runs]
-    return fmean(found for found, _ in outcomes), fmean(gain for _, gain in outcomes)
+async def power(worlds: Sequence[World], plan: Plan) -> Power:
+    """By one simulation in each world, of an edit of its own strength: these are spread evenly from nothing to all."""
+    found = []
+    for number, world in enumerate(worlds):
+        cure = (number + 0.5) / len(worlds)
+        accepted, gain = await SingleEditRun(world, plan).found(cure)
+        found.append((accepted, gain, gain / cure))
+    gain_most = fmean(most for _, _, most in found)
+    if not gain_most:
+        return Power(0.0, (0.0, 0.0), None)
+    fitted = fit([gain / gain_most for _, gain, _ in found], [accepted for accepted, _, _ in found])
+    most = fitted.probability(1.0)
+    if most[0] < POWER:
+        return Power(gain_most, most, None)
+    at, error = (gain_most * value for value in fitted.reaches(POWER))
+    return Power(gain_most, most, (at, max(at - 1.96 * error, 0.0), at + 1.96 * error))

@@ -48,9 +48,9 @@ def refusal(config: RunConfig, told: Forecast, problems: int, measured: Calibrat
             f"{problems} problems are too few: a single one is {100 / problems:.0f} points, so no gain can be told from "
             f"the luck of the draw. Take at least {FEWEST} (30 or more are best), or seal fewer."
         )
-    if told.power_most < HOPELESS:
+    if config.gate == "strict" and told.power_most < HOPELESS:
         return (
-            f"The {config.gate} gate can hardly let anything in here: even an edit that cures a whole failure pattern "
+            f"The strict gate can hardly let anything in here: even an edit that cures a whole failure pattern "
             f"({100 * told.gain_most:.0f} points) has a chance of {told.power_most:.0%}. Allow more rounds (`--rounds`), add "
             "problems (30 or more are best), and leave out those that always pass (`self-harness calibrate --write`)."
         )

@@ -15,17 +15,13 @@ T = TypeVar("T")
 
 GateName = Literal["strict", "sequential"]
 Outcome = Literal["accepted", "rejected", "unresolved"]
-Stage = Literal["pairs", "safety"]
-"""pairs: all edits that are tested together against the deployed harness, at problems where they should differ; safety: at
-all problems alike, of these edits or of the harness without one of its lines."""
 
 
 class Evidence(BaseModel):
-    """What the pairs of one stage of the sequential gate said. Evidence is a decimal logarithm."""
+    """What the pairs of a proof said: of one set of edits, paired with the deployed harness. Evidence is a decimal logarithm."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    stage: Stage
     pairs: int
     wins: int
     """Pairs in which the candidate passed and the incumbent did not."""
@@ -43,7 +39,7 @@ class Evidence(BaseModel):
 
 class Estimate(BaseModel):
     """What an edit adds to the pass rate over all problems, held-in and held-out, a share; estimated from all attempts of
-    the run together (`effects`), and as all such estimates drawn towards what edits do on average."""
+    the run together (`stats.effects`), and as all such estimates drawn towards what edits do on average."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -84,7 +80,7 @@ class Pair(BaseModel):
     candidate: Observation
     odds: float | None = None
     """The e-process's bet: the probability, estimated beforehand, that the candidate wins if only one of the two passes.
-    None: a pair of a safety check, on which nothing is bet."""
+    None: a pair with the exact prompts, on which nothing is bet."""
 
     @property
     def attempts(self) -> tuple[Observation, ...]:
@@ -94,6 +90,40 @@ class Pair(BaseModel):
     def difference(self) -> int:
         """1: won by the candidate; -1: lost; 0: both passed or both failed."""
         return self.candidate.passed - self.incumbent.passed
+
+
+class Best(BaseModel):
+    """The harness that the search would deploy by its estimates. Nothing is proven of it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    harness: Harness
+    rate: float
+    """Estimated mean pass rate over held-in and held-out problems, a share."""
+    low: float
+    high: float
+    """95 % credible interval of the rate."""
+    gain: float
+    """Estimated gain over the run's harness."""
+
+    def __str__(self) -> str:
+        rate, low, high = (100 * share for share in (self.rate, self.low, self.high))
+        return f"unproven, estimated pass rate {rate:.0f} % ({low:.0f} to {high:.0f}), {100 * self.gain:+.0f} points"
+
+
+class Allowance(BaseModel):
+    """What a round may take."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    total: int
+    """Attempts of the run, for search and proof."""
+    left: int
+    """Those that are left as the round begins."""
+    block: int
+    """Attempts made at once."""
+    prove: bool = False
+    """Whether the best harness is proven first, however much is left."""
 
 
 class GateDecision(BaseModel):
@@ -111,8 +141,8 @@ class GateDecision(BaseModel):
     total: int
     """Attempts that a full evaluation has."""
     gate: GateName = "strict"
-    evidence: tuple[Evidence, ...] = ()
-    """Of the sequential gate only."""
+    evidence: Evidence | None = None
+    """Of the proof of the set that an accepted edit is part of; of the sequential gate only."""
     estimate: Estimate | None = None
     """The same: of this edit alone."""
 
@@ -157,6 +187,10 @@ class GateRound(NamedTuple):
     """Of all pairs with the harness before, if the round made any."""
     e_value: float | None = None
     """Of the e-process, after the round; None: the gate has none."""
+    best: Best | None = None
+    """Of the sequential gate, by all attempts so far."""
+    allowance: Allowance | None = None
+    """The sequential gate's: what its decisions depended on besides outcomes."""
 
 
 Solve = Callable[[Harness, AttemptKey], Awaitable[bool]]

@@ -1,50 +1,219 @@
-"""The pairs of candidates with one incumbent, and the evidence in them."""
+"""The proof: one candidate, paired with the deployed harness (the *incumbent*).
+
+The first pairs are at all problems alike. They count for safety and are bet on; once the candidate is safe, further pairs are
+made where a difference is expected. Both attempts of a pair are made in the same prompt format, drawn anew for each pair. The
+last pairs use the exact prompts that would be deployed; they can only veto.
+
+If the candidate is no better than the incumbent at the problems of its pairs, a pair whose outcomes differ is won with a
+probability of at most 1/2, whatever problem and bet were chosen by what was seen before, so the evidence exceeds 1/alpha ever
+with a probability of at most alpha (`stats.e_process`). All proofs against one incumbent share one e-process.
+"""
 
 import math
-from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
-from self_harness.gate.decision import Evidence, Pair
-from self_harness.stats.e_process import EProcess, interval
+import numpy as np
+
+from self_harness.attempt import Purpose
+from self_harness.gate.search import AttemptRequest, SearchState
+from self_harness.stats.e_process import EProcess, log_better, log_not_worse
+from self_harness.stats.prior import Vector
+
+RESERVE_SHARE, RESERVE_CALLS = 0.5, 210
+"""The proof may begin when no more attempts are left than this share of the run's, and this number."""
+DECIDED = 0.1
+"""An edit is undecided while its chance of a gain is further than this from 0 and from 1."""
+HOPE = 0.9
+"""Share of what is left that the predicted need may take; else the attempts are better spent on the search."""
+GIVE_UP = 1.5
+"""A proof is given up when the predicted rest of it takes this many times what is left."""
+MARGIN, RISK = 0.15, 0.2
+"""Loss of pass rate over all problems that must be ruled out, and the chance to miss it."""
+MIN_HELD_OUT_PAIRS, MAX_HELD_OUT_LOSS_EVIDENCE = 8, 2.0
+"""Minimum number of held-out pairs, and the evidence of a loss there that they must not reach."""
+MAX_UNIFORM_PAIRS = 100
+TYPICAL_UNIFORM_PAIRS = 28
+"""Pairs at all problems alike that a safe candidate takes, for the prediction."""
+TARGETED_SHARE = 0.9
+"""Share of the later pairs at problems drawn in proportion to the squared expected growth of the evidence; the others
+anywhere."""
+MAX_ODDS = 0.95
+EXACT_PAIRS = 8
+"""Pairs with the exact prompts. The candidate is vetoed if it loses `VETO_LOSSES` more of them than it wins."""
+VETO_LOSSES = 3
+PREDICTION_TRUST = 0.7
+"""Share of the expected advantage that the prediction of the need counts on."""
+
+Stage = Literal["uniform", "held-out", "targeted", "exact"]
 
 
+class PairRequest(NamedTuple):
+    """A pair to make, both attempts with the same key. odds: probability, at least 1/2, that the candidate wins if one of the
+    two does."""
+
+    incumbent: AttemptRequest
+    candidate: AttemptRequest
+    stage: Stage
+    odds: float
+
+
+@dataclass
 class Proof:
-    """An e-process bets on the candidate in each pair. Its evidence starts at `e_value`; at 1/alpha something is proven."""
+    """One candidate against the incumbent."""
 
-    def __init__(self, alpha: float, e_value: float = 1.0) -> None:
-        self.e_process = EProcess(e_value)
-        self._alpha = alpha
-        self._results: list[tuple[str, int]] = []
-        """Of each pair the problem, and the difference."""
-        self._path: list[tuple[int, float]] = []
-
-    def see(self, pair: Pair) -> None:
-        """A pair with odds."""
-        assert pair.odds is not None
-        self._results.append((pair.candidate.problem, pair.difference))
-        self.e_process.bet(pair.difference, pair.odds)
-        self._path.append((len(self._results), self.e_process.log_e / math.log(10)))
+    candidate: tuple[int, ...]
+    evidence: EProcess
+    alpha: float
+    order: tuple[str, ...]
+    """Of the problems of uniform pairs."""
+    held_out_needed: int
+    uniform: list[int] = field(default_factory=list)
+    """The difference of each uniform pair: 1 won, -1 lost, 0 equal."""
+    held_out: list[int] = field(default_factory=list)
+    """Differences of the pairs at held-out problems, uniform ones and those drawn on purpose where held-out problems are few."""
+    differences: list[int] = field(default_factory=list)
+    """Of all pairs that were bet on."""
+    problems: list[str] = field(default_factory=list)
+    """Theirs."""
+    exact: list[int] = field(default_factory=list)
+    path: list[tuple[int, float]] = field(default_factory=list)
+    """(pairs so far, decimal logarithm of the evidence) after each pair that was bet on."""
+    given_up: bool = False
 
     @property
-    def reached(self) -> bool:
-        return self.e_process.log_e >= -math.log(self._alpha)
+    def is_safe(self) -> bool:
+        out_wins, out_losses, _ = _counts(self.held_out)
+        return (
+            self._is_safe_over_all
+            and len(self.held_out) >= self.held_out_needed
+            and log_better(out_losses, out_wins) < math.log(MAX_HELD_OUT_LOSS_EVIDENCE)
+        )
 
-    def start_anew(self) -> None:
-        """What was proven is not safe: its evidence is void."""
-        self.e_process = EProcess()
+    @property
+    def lacks_held_out(self) -> bool:
+        """Whether only held-out pairs are missing, which few held-out problems would take long to bring."""
+        return self._is_safe_over_all and len(self.held_out) < self.held_out_needed
 
-    def evidence(self) -> Evidence:
-        """Of all pairs, those of safety checks not included."""
-        wins = sum(difference > 0 for _, difference in self._results)
-        losses = sum(difference < 0 for _, difference in self._results)
-        pairs = len(self._results)
-        low, high = interval(wins, losses, pairs)
-        return Evidence(
-            stage="pairs", pairs=pairs, wins=wins, losses=losses, e_value=self.e_process.log_e / math.log(10),
-            threshold=-math.log10(self._alpha), effect=(wins - losses) / max(pairs, 1), low=low, high=high,
-            path=tuple(self._path),
-        )  # fmt: skip
+    @property
+    def _is_safe_over_all(self) -> bool:
+        wins, losses, ties = _counts(self.uniform)
+        return wins > losses and log_not_worse(wins, losses, ties, MARGIN) > -math.log(RISK)
 
-    def differences(self, held_out: Collection[str]) -> tuple[int, int]:
-        """Wins less losses, on held-in and on held-out."""
-        out = sum(difference for problem, difference in self._results if problem in held_out)
-        return sum(difference for _, difference in self._results) - out, out
+    @property
+    def is_significant(self) -> bool:
+        return self.evidence.e_value >= 1 / self.alpha
+
+    @property
+    def state(self) -> Literal["open", "proven", "unsafe", "vetoed", "given up"]:
+        if self.given_up:
+            return "given up"
+        wins, losses, _ = _counts(self.uniform)
+        if log_better(losses, wins) > math.log(4 / RISK) or (
+            not self.is_safe and len(self.uniform) >= MAX_UNIFORM_PAIRS
+        ):
+            return "unsafe"
+        if sum(self.exact) <= -VETO_LOSSES:
+            return "vetoed"
+        return "proven" if self.is_safe and self.is_significant and len(self.exact) >= EXACT_PAIRS else "open"
+
+
+def predicted_need(state: SearchState, candidate: tuple[int, ...], alpha: float, e_value: float) -> float:
+    """Attempts that a proof of the candidate takes, about: from the expected growth of the evidence."""
+    targeted, uniform, _ = _outlook(state, candidate)
+    rest = math.log(1 / alpha / e_value) - TYPICAL_UNIFORM_PAIRS * max(uniform, 0.0)
+    return 2 * (TYPICAL_UNIFORM_PAIRS + EXACT_PAIRS + max(rest, 0.0) / max(targeted, 1e-4))
+
+
+def is_hopeless(state: SearchState, proof: Proof, left: int) -> bool:
+    """Whether what is left of the run is not enough to finish the proof, as far as one can tell; then it is given up."""
+    targeted, _, _ = _outlook(state, proof.candidate)
+    rest = max(math.log(1 / proof.alpha / proof.evidence.e_value), 0.0)
+    return 2 * (EXACT_PAIRS - len(proof.exact) + rest / max(targeted, 1e-4)) > GIVE_UP * left
+
+
+def is_time(state: SearchState, left: int, total: int) -> bool:
+    """Whether the reserve is reached, or no edit is undecided. left, total: attempts of the run."""
+    undecided = any(DECIDED < gain.chance < 1 - DECIDED for gain in state.gains().values())
+    return not undecided or left <= min(RESERVE_SHARE * total, RESERVE_CALLS)
+
+
+def has_hope(state: SearchState, candidate: tuple[int, ...], left: int, alpha: float, e_value: float) -> bool:
+    """Whether there is something to prove, and what is left of the run is probably enough."""
+    if not candidate or candidate == state.incumbent:
+        return False
+    return predicted_need(state, candidate, alpha, e_value) <= HOPE * left
+
+
+def begin(state: SearchState, candidate: tuple[int, ...], evidence: EProcess, alpha: float) -> Proof:
+    """A proof of the candidate; the evidence goes on from earlier proofs against the same incumbent."""
+    order = tuple(state.rng.sample(state.problems, len(state.problems)))
+    return Proof(candidate, evidence, alpha, order, MIN_HELD_OUT_PAIRS if state.held_out else 0)
+
+
+def pairs(state: SearchState, proof: Proof, count: int) -> list[PairRequest]:
+    """The next pairs, none if the proof is over. It must be told of all of them before it is asked again."""
+    if proof.state != "open":
+        return []
+    if proof.is_safe and proof.is_significant:
+        problems = [state.rng.choice(state.problems) for _ in range(min(count, EXACT_PAIRS - len(proof.exact)))]
+        return [_pair(state, proof, problem, "exact", 0.5) for problem in problems]
+    old, new = state.rates(state.incumbent, True), state.rates(proof.candidate, True)
+    wins, losses = new * (1 - old), old * (1 - new)
+    odds = np.clip(wins / (wins + losses), 0.5, MAX_ODDS)
+    if proof.is_safe:
+        stage: Stage = "targeted"
+        weights = list(_outlook(state, proof.candidate)[2])
+        problems = [
+            state.rng.choices(state.problems, weights)[0]
+            if state.rng.random() < TARGETED_SHARE else state.rng.choice(state.problems)
+            for _ in range(count)
+        ]  # fmt: skip
+    elif proof.lacks_held_out:
+        stage = "held-out"
+        problems = [state.rng.choice(state.held_out) for _ in range(count)]
+    else:
+        stage, first = "uniform", len(proof.uniform)
+        problems = [proof.order[number % len(proof.order)] for number in range(first, first + count)]
+    return [_pair(state, proof, problem, stage, float(odds[state.number[problem]])) for problem in problems]
+
+
+def see(state: SearchState, proof: Proof, pair: PairRequest, incumbent: bool, candidate: bool) -> None:
+    """How a pair went."""
+    state.see(pair.incumbent, incumbent)
+    state.see(pair.candidate, candidate)
+    difference = int(candidate) - int(incumbent)
+    if pair.stage == "exact":
+        proof.exact.append(difference)
+        return
+    proof.evidence.bet(difference, pair.odds)
+    proof.differences.append(difference)
+    proof.problems.append(pair.candidate.problem)
+    proof.path.append((len(proof.differences), math.log10(proof.evidence.e_value)))
+    if pair.stage == "uniform":
+        proof.uniform.append(difference)
+    if pair.stage != "targeted" and pair.candidate.problem in state.held_out:
+        proof.held_out.append(difference)
+
+
+def _pair(state: SearchState, proof: Proof, problem: str, stage: Stage, odds: float) -> PairRequest:
+    purpose: Purpose = "safety" if stage == "exact" else "pair"
+    incumbent = state.request(problem, state.incumbent, purpose)
+    candidate = state.request(problem, proof.candidate, purpose)._replace(key=incumbent.key)
+    return PairRequest(incumbent, candidate, stage, odds)
+
+
+def _outlook(state: SearchState, candidate: tuple[int, ...]) -> tuple[float, float, Vector]:
+    """Expected growth of the log evidence by a targeted and by a uniform pair; weights of the problems of targeted ones."""
+    old, new = state.rates(state.incumbent, True), state.rates(candidate, True)
+    wins, losses = new * (1 - old), old * (1 - new)
+    share = 0.5 + PREDICTION_TRUST * (np.maximum(wins / (wins + losses), 0.5) - 0.5)
+    growth = wins * np.log(2 * share) + losses * np.log(2 * (1 - share))
+    weights = np.maximum(growth, 0) ** 2 + 1e-9
+    weights = weights / weights.sum()
+    uniform = float(growth.mean())
+    return TARGETED_SHARE * float(weights @ growth) + (1 - TARGETED_SHARE) * uniform, uniform, weights
+
+
+def _counts(differences: list[int]) -> tuple[int, int, int]:
+    return differences.count(1), differences.count(-1), differences.count(0)

@@ -10,16 +10,12 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
 from self_harness.attempt import AttemptKey, Status, Trial
-from self_harness.gate.decision import Evidence, GateDecision
-from self_harness.gate.prune import Outcome as PruneOutcome
-from self_harness.harness import BlockName
+from self_harness.gate.decision import GateDecision
 from self_harness.model.prices import Price
 from self_harness.model.types import Role
 from self_harness.record.records import Comparison, RoundRecord, Support
 
-PhaseName = Literal[
-    "solve", "mine", "propose", "gate", "merge", "prune", "test split", "resampling", "evaluate", "calibrate"
-]
+PhaseName = Literal["solve", "mine", "propose", "gate", "merge", "test split", "resampling", "evaluate", "calibrate"]
 
 
 Text = Annotated[str, BeforeValidator(lambda text: text.encode("utf-8", "backslashreplace").decode())]
@@ -142,24 +138,6 @@ class RoundDone(_Event):
     record: RoundRecord
 
 
-class LineExamined(_Event):
-    """Pruning has examined a line of the harness."""
-
-    event: Literal["prune"] = "prune"
-    block: BlockName
-    line: str
-    run: str
-    """The run whose edit brought the line."""
-    edit: str
-    """The edit's name in that run, such as 2.1."""
-    outcome: PruneOutcome
-    evidence: tuple[Evidence, ...]
-    """Of the harness without the line: on its target problems, then elsewhere."""
-    before: str
-    """Fingerprint of the harness with the line."""
-    after: str
-
-
 class DriftChecked(_Event):
     """The champion's new attempts were compared with its record."""
 
@@ -236,7 +214,6 @@ Event = Annotated[
     | CallMade
     | EditDecided
     | RoundDone
-    | LineExamined
     | DriftChecked
     | MeasuredOnTestSplit
     | ComparedWithResampling

@@ -1,24 +1,17 @@
 """What became of each edit that reached the gate."""
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from self_harness.attempt import AttemptKey
-from self_harness.gate.decision import EditRecord, Estimate, Evidence
+from self_harness.gate.decision import EditRecord, Estimate
 from self_harness.harness import Harness, apply
 from self_harness.record.events import AttemptMade
 from self_harness.record.lines import Lines
 from self_harness.record.records import RoundRecord
 from self_harness.stats.intervals import Z
 from self_harness.stats.shrinkage import bias_corrected
-
-
-def bias_corrected_pairs(stage: Evidence) -> float | None:
-    """Of a candidate that was proven; None for all else, by which nothing was accepted."""
-    if stage.stage != "pairs" or stage.e_value < stage.threshold:
-        return None
-    return bias_corrected(stage.wins, stage.losses, stage.pairs, stopped=False)
 
 
 class Pairs(NamedTuple):
@@ -56,8 +49,6 @@ class Life(NamedTuple):
     gone: int | None
     """Round in which its last line left the harness."""
     deployed: bool
-    pruned: bool = False
-    """Whether a line of it was pruned at the end of the run."""
 
     @property
     def name(self) -> str:
@@ -90,24 +81,18 @@ class Life(NamedTuple):
 
     @property
     def bias_corrected(self) -> float | None:
-        """The gain of a pair, in passes, that may be expected of an accepted edit (together with those that it was proven
-        with): its effect, bias-corrected for selection."""
-        if self.record.outcome != "accepted":
+        """The gain of a pair, in passes, that may be expected of an edit that the strict gate accepted: its effect,
+        bias-corrected for selection. The sequential gate's estimate needs no correction."""
+        if self.record.outcome != "accepted" or not (self.is_whole and self.pairs.total):
             return None
-        if stage := proof(self.record):
-            return bias_corrected_pairs(stage)
-        if not (self.is_whole and self.pairs.total):
-            return None
-        return bias_corrected(len(self.pairs.won), len(self.pairs.lost), self.pairs.total, stopped=False)
+        return bias_corrected(len(self.pairs.won), len(self.pairs.lost), self.pairs.total)
 
     @property
     def steps(self) -> list[str]:
         steps = [step for entry in self.entries for step in _steps(entry)]
         if self.record.decision.gate == "sequential":
             steps = [f"entered in round {self.entries[0].round}", *dict.fromkeys(steps)]
-        if self.pruned:
-            steps.append("pruned" if not self.deployed else "pruned in part")
-        elif self.gone is not None:
+        if self.gone is not None:
             steps.append(f"gone since round {self.gone}")
         elif self.deployed:
             steps.append("in the harness")
@@ -134,9 +119,8 @@ def lives(
     rounds: Sequence[RoundRecord],
     grown: Sequence[Lines],
     attempts: Mapping[str, Mapping[AttemptKey, AttemptMade]],
-    pruned: Collection[str] = (),
 ) -> list[Life]:
-    """Every edit that reached the gate, in order. `grown` is their history; pruned: names of edits that lost a line."""
+    """Every edit that reached the gate, in order. `grown` is their history."""
     entries: dict[str, list[Entry]] = {}
     incumbents: dict[int, Harness] = {}
     incumbent = start
@@ -154,8 +138,7 @@ def lives(
         gone = min(seen[-1] + 1, len(rounds) - 1) if seen and not deployed else None
         life = Life(tuple(its), Pairs(0), gone, deployed)
         at = next(entry.round for entry in reversed(its) if entry.record is life.record)
-        pairs = _pairs(attempts, incumbents[at], life.record)
-        found.append(life._replace(pairs=pairs, pruned=life.name in pruned))
+        found.append(life._replace(pairs=_pairs(attempts, incumbents[at], life.record)))
     return found
 
 
@@ -168,7 +151,3 @@ def _pairs(attempts: Mapping[str, Mapping[AttemptKey, AttemptMade]], before: Har
     won = tuple(key for key in both if candidate[key].passed > incumbent[key].passed)
     lost = tuple(key for key in both if candidate[key].passed < incumbent[key].passed)
     return Pairs(len(both), won, lost)
-
-
-def proof(tried: EditRecord) -> Evidence | None:
-    return next((stage for stage in tried.decision.evidence if stage.stage == "pairs"), None)

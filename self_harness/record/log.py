@@ -20,7 +20,7 @@ from pydantic import ValidationError
 
 from self_harness.attempt import AttemptKey
 from self_harness.errors import ConfigError
-from self_harness.harness import BlockName, Harness
+from self_harness.harness import Harness
 from self_harness.record.events import (
     EVENT,
     ApprovalGiven,
@@ -32,7 +32,6 @@ from self_harness.record.events import (
     Event,
     Finished,
     ForecastMade,
-    LineExamined,
     MeasuredOnTestSplit,
     Notice,
     Opened,
@@ -67,8 +66,6 @@ class Log:
         self.notices: list[str] = []
         self.rounds: dict[int, datetime] = {}
         """When each round was complete."""
-        self.pruned: dict[tuple[BlockName, str], LineExamined] = {}
-        """What was examined since the last round, by block and line."""
         self.drift: DriftChecked | None = None
         self.test_split: Support | None = None
         self.approval: ApprovalGiven | None = None
@@ -111,9 +108,6 @@ class Log:
                 self.phase, self.done = event, 0
             case RoundDone():
                 self.rounds.setdefault(event.record.round, event.time)
-                self.pruned.clear()
-            case LineExamined():
-                self.pruned.setdefault((event.block, event.line), event)
             case Notice():
                 self.notices.append(event.text)
             case _:
@@ -149,7 +143,7 @@ class Log:
 
 
 def _part(phase: PhaseBegun | None) -> str:
-    if phase and phase.name in ("prune", "test split", "resampling"):
+    if phase and phase.name in ("test split", "resampling"):
         return phase.name
     return f"round {phase.round}" if phase and phase.round else "start"
 

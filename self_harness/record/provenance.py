@@ -1,22 +1,19 @@
 """Where each line of a harness comes from and what it was shown to do: worked out from a run's rounds, and for the lines
 that it started from, taken over from an earlier run."""
 
-import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from self_harness.files import write_atomically
-from self_harness.gate.decision import Evidence
-from self_harness.harness import BlockName, Harness
-from self_harness.record.events import LineExamined
+from self_harness.gate.decision import Proposal
+from self_harness.harness import BLOCKS, BlockName, Edit, Harness
 from self_harness.record.lines import history, tokens
-from self_harness.record.lives import Life, lives, proof
+from self_harness.record.lives import Life, lives
 from self_harness.record.log import Log, RunFolder, runs
 from self_harness.record.records import RoundRecord
-from self_harness.stats.e_process import log_better
-from self_harness.stats.shrinkage import bias_corrected
 
 
 class Source(BaseModel):
@@ -44,11 +41,9 @@ class Source(BaseModel):
     evidence: float | None = None
     """That it helps; a decimal logarithm."""
     validated: datetime | None = None
-    """When it last proved itself: its acceptance at first."""
+    """When it was accepted."""
     validated_run: str = ""
     validated_model: str = ""
-    examined: datetime | None = None
-    """When that was last tried."""
 
     @property
     def tokens(self) -> int:
@@ -76,14 +71,13 @@ def sources(run: RunFolder, harness: Harness, log: Log) -> tuple[Source, ...]:
                     if life:
                         at = log.rounds.get(line.round, start.started)
                         source = _brought(source, life, rounds[line.round], at, run)
-                    pruned = log.pruned.get((block, line.text))
-                    yield _looked_at(source, pruned, run) if pruned else source
+                    yield source
 
     return tuple(each())
 
 
 def _brought(source: Source, life: Life, record: RoundRecord, at: datetime, run: RunFolder) -> Source:
-    stage = proof(life.record)
+    stage = life.record.decision.evidence
     is_measured = life.is_whole and life.pairs.total
     effect = (stage.effect, stage.low, stage.high) if stage else life.pairs.effect if is_measured else None
     alone = life.estimate
@@ -92,7 +86,7 @@ def _brought(source: Source, life: Life, record: RoundRecord, at: datetime, run:
             "edit": life.name,
             "pattern": life.record.edit.pattern,
             "target_problems": life.record.target_problems,
-            "together": sum(proof(tried) is not None for tried in record.edits) if stage else 1,
+            "together": sum(tried.decision.evidence is not None for tried in record.edits) if stage else 1,
             "gain": (alone.mean, alone.low, alone.high) if alone else None,
             "effect": effect,
             "bias_corrected": life.bias_corrected,
@@ -100,26 +94,6 @@ def _brought(source: Source, life: Life, record: RoundRecord, at: datetime, run:
             "validated": at,
             "validated_run": run.start.run_id,
             "validated_model": run.start.config.model,
-            "examined": at,
-        }
-    )
-
-
-def _looked_at(source: Source, pruned: LineExamined, run: RunFolder) -> Source:
-    at = pruned.time
-    if pruned.outcome != "validated":
-        return source.model_copy(update={"examined": at})
-    shown: Evidence = pruned.evidence[-1]  # of the harness without the line
-    return source.model_copy(
-        update={
-            "together": 1,
-            "effect": (-shown.effect, -shown.high, -shown.low),
-            "bias_corrected": bias_corrected(shown.losses, shown.wins, shown.pairs, stopped=True),
-            "evidence": log_better(shown.losses, shown.wins) / math.log(10),
-            "validated": at,
-            "validated_run": run.start.run_id,
-            "validated_model": run.start.config.model,
-            "examined": at,
         }
     )
 
@@ -132,9 +106,32 @@ def keep(run: RunFolder, harness: Harness) -> None:
 
 
 def _inherited(run: RunFolder) -> tuple[Source, ...]:
-    """Of the newest earlier run that ended with the harness that this one began with."""
-    for earlier in reversed([each for each in runs(run.path.parent) if each.start.started < run.start.started]):
+    return inherited(run.path.parent, run.start.harness, run.start.started)
+
+
+def inherited(out: Path, harness: Harness, before: datetime) -> tuple[Source, ...]:
+    """Of the newest run below `out`, started before then, that ended with this harness."""
+    for earlier in reversed([each for each in runs(out) if each.start.started < before]):
         left = earlier.path / "provenance.json"
-        if left.is_file() and (earlier.path / "harness.json").is_file() and earlier.harness() == run.start.harness:
+        if left.is_file() and (earlier.path / "harness.json").is_file() and earlier.harness() == harness:
             return Sources.validate_json(left.read_bytes())
     return ()
+
+
+def last_edits(harness: Harness, found: Sequence[Source], problems: Collection[str]) -> tuple[Proposal, ...]:
+    """The edits that the blocks of a harness end with, as far as their origin and a target among these problems are known.
+
+    found: of the harness, one for each line that is not blank."""
+    edits: list[Proposal] = []
+    for block in BLOCKS:
+        at_end: list[Proposal] = []
+        sources_ = iter([source for source in reversed(found) if source.block == block])
+        for text in reversed(getattr(harness, block).splitlines()):
+            source = next(sources_, None) if text.strip() else None
+            targets = tuple(problem for problem in source.target_problems if problem in problems) if source else ()
+            if not source or not source.edit or not targets or text != text.strip():
+                break
+            at_end.append(Proposal(Edit(op="append", block=block, text=text, pattern=source.pattern), targets))
+        edits += reversed(at_end)
+    texts = [(each.edit.block, each.edit.text) for each in edits]
+    return tuple(edits) if len(set(texts)) == len(texts) else ()

@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict, Field
 
 from self_harness.config import RunConfig
-from self_harness.gate.decision import EditRecord, Evidence, GateRound, Observation, Pair
+from self_harness.gate.decision import Allowance, Best, EditRecord, Evidence, GateRound, Observation, Pair, Proposal
 from self_harness.harness import Edit, Harness
 from self_harness.steps.mine import Pattern
 from self_harness.steps.propose import Dropped
@@ -30,6 +30,8 @@ class Start(_Record):
     """A person's, for the first round."""
     e_value: float = Field(default=1.0, gt=0)
     """Evidence of the sequential gate's e-process, as the runs before left it."""
+    lines: tuple[Proposal, ...] = ()
+    """Edits of earlier runs that the harness ends with: the search may leave them out."""
 
 
 class Score(_Record):
@@ -76,13 +78,19 @@ class RoundRecord(_Record):
     """Of all pairs that were made with the harness before, if the round made any."""
     e_value: float = 1.0
     """Of the sequential gate's e-process, after the round."""
+    best: Best | None = None
+    """What the sequential gate would deploy by its estimates."""
+    allowance: Allowance | None = None
+    """What the sequential gate had for the round and the run, for its replay."""
     merge: str = ""
     """How the accepted edits became one harness."""
 
     @property
     def gated(self) -> GateRound:
         """What the gate made of the round, for its replay."""
-        return GateRound(self.harness, self.edits, self.merge, self.seen, self.evidence, self.e_value)
+        return GateRound(
+            self.harness, self.edits, self.merge, self.seen, self.evidence, self.e_value, self.best, self.allowance
+        )
 
 
 class Totals(_Record):

@@ -26,7 +26,7 @@ class Spent(NamedTuple):
 
 
 Spending = Mapping[tuple[str, str], Spent]
-"""By part of the run ("start", "round 1", ..., "prune", "test split", "resampling") and role, in order of appearance."""
+"""By part of the run ("start", "round 1", ..., "test split", "resampling") and role, in order of appearance."""
 
 
 class Part(NamedTuple):

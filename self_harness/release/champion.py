@@ -188,6 +188,16 @@ def evidence_of(run: RunFolder) -> Evidence:
     )
 
 
+def best_of(run: RunFolder) -> tuple[Harness, Evidence]:
+    """A run's best harness, of which nothing is proven, and what the search said of it. ConfigError if there is none."""
+    rounds, start = run.rounds(), run.start
+    if not rounds or not (best := rounds[-1].best):
+        raise ConfigError(f"Run {start.run_id} has no best harness: its gate makes no estimates, or it did no round.")
+    return best.harness, Evidence(
+        run=start.run_id, simulated=start.config.model == SIMULATED, unproven=str(best), suite_digest=start.suite_digest
+    )
+
+
 def by_problem(passed: Mapping[AttemptKey, bool]) -> dict[str, Score]:
     """Attempts as a record: the score of each problem."""
     of: dict[str, list[bool]] = {}

@@ -29,6 +29,8 @@ class Evidence(_Record):
     run: str = ""
     """Id of the run that decided; empty: a person did, with a harness from a file."""
     simulated: bool = False
+    unproven: str = ""
+    """What the search said of a harness that a person promoted by its estimate alone."""
     over: str = ""
     """Fingerprint of the harness that this one was compared with."""
     suite_digest: str = ""

@@ -25,7 +25,7 @@ from self_harness.record.records import RoundRecord, Score
 from self_harness.record.spending import Spending, add_up, by_part, by_role
 from self_harness.report.answer import replies
 from self_harness.report.charts import Point, Series, line_chart
-from self_harness.report.verdict import verdict
+from self_harness.report.verdict import best_of, promote_command, prove_command, verdict
 from self_harness.report.view import GROUPS, Row, factor, grid
 from self_harness.stats.intervals import wilson
 
@@ -42,8 +42,8 @@ def html(run: RunFolder) -> str:
     rounds, log, start = run.rounds(), run.log(), run.start
     final = run.harness()
     grown = history(start.harness, rounds, final)
-    lost = {record.edit for record in log.pruned.values() if (record.run, record.outcome) == (start.run_id, "removed")}
-    edits = lives(start.harness, rounds, grown, log.attempts, lost)
+    edits = lives(start.harness, rounds, grown, log.attempts)
+    best = best_of(run, rounds)
     changed = [record for record in rounds[1:] if record.after.harness != record.before.harness]
     deployed = [start.harness.fingerprint, *(record.after.harness for record in changed)]
     names = ["start", *(str(record.round) for record in changed)]
@@ -79,7 +79,9 @@ def html(run: RunFolder) -> str:
         grown=grown,
         diffs=[diff(old, new) for old, new in pairwise(harnesses)],
         lives=edits,
-        pruned=log.pruned,
+        best=best,
+        commands=(prove_command(run.path), promote_command(run.path)),
+        best_diff=diff(final, best.harness) if best else "",
         sources={(source.block, source.text): source for source in sources(run, final, log)},
         by_origin={(entry.round, entry.number): life for life in edits for entry in life.entries},
         evidence=_evidence(rounds),

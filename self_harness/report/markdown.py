@@ -5,14 +5,13 @@ from collections.abc import Sequence
 
 from self_harness.config import SIMULATED
 from self_harness.files import write_atomically
-from self_harness.gate.decision import EditRecord, Evidence
+from self_harness.gate.decision import Best, EditRecord, Evidence
 from self_harness.harness import diff
-from self_harness.record.events import Finished, LineExamined, Stopped
-from self_harness.record.lives import bias_corrected_pairs
+from self_harness.record.events import Finished, Stopped
 from self_harness.record.log import Log, RunFolder
 from self_harness.record.provenance import Source, sources
 from self_harness.record.records import RoundRecord, Totals
-from self_harness.report.verdict import verdict
+from self_harness.report.verdict import best_of, verdict
 from self_harness.report.view import factor
 
 SIMULATED_NOTE = (
@@ -59,8 +58,8 @@ def summary(run: RunFolder) -> str:
         parts += ["## Where each line comes from", origins(sources(run, final, log))]
         if changes := diff(run.start.harness, final):
             parts += ["## What changed since the start", fenced(changes, "diff")]
-    if log.pruned:
-        parts += ["## Lines examined at the end", "\n".join(map(pruned_line, log.pruned.values()))]
+    if found := best_of(run, rounds):
+        parts += ["## The best harness, by estimate", best_text(run, found)]
     if rounds:
         parts += ["## Pass rates", _rates(rounds)]
         if rounds[-1].after.held_in.passed == rounds[-1].after.held_in.total:
@@ -93,29 +92,19 @@ def outcome_line(record: EditRecord) -> str:
 
 
 def evidence_line(stage: Evidence) -> str:
-    """One line: what the pairs of a round, or of a contest, said."""
-    expected = bias_corrected_pairs(stage)
+    """One line: what the pairs of a proof said."""
     return (
-        f"{stage.stage}: {stage.wins} won and {stage.losses} lost of {stage.pairs} pairs, evidence "
-        f"{factor(stage.e_value)} ({factor(stage.threshold)} needed), effect {100 * stage.effect:+.1f} points "
-        f"({100 * stage.low:+.1f} to {100 * stage.high:+.1f})"
-        + ("" if expected is None else f", bias-corrected for selection {100 * expected:+.1f}")
+        f"{stage.wins} won and {stage.losses} lost of {stage.pairs} pairs, evidence "
+        f"{factor(stage.e_value)} ({factor(stage.threshold)} needed), difference {100 * stage.effect:+.1f} points at the "
+        f"problems of these pairs ({100 * stage.low:+.1f} to {100 * stage.high:+.1f})"
     )
 
 
-def pruned_line(record: LineExamined) -> str:
-    """What became of a line that was examined, and on what evidence."""
-    meaning = {
-        "removed": "removed: without it nothing is lost",
-        "validated": "validated: without it the harness is worse",
-        "unclear": "unclear: neither use nor uselessness was shown, so it stays",
-    }[record.outcome]
-    parts = ("on its target problems", "elsewhere") if len(record.evidence) > 1 else ("on its target problems",)
-    counts = [
-        f"{part} {stage.losses} lost and {stage.wins} won without it of {stage.pairs} pairs"
-        for part, stage in zip(parts, record.evidence, strict=True)
-    ]
-    return f"- {record.block}: {_line(record.line)}\n  - **{meaning}** ({'; '.join(counts)})"
+def best_text(run: RunFolder, found: Best) -> str:
+    """The estimate, and how the best harness differs from the one that the run hands over."""
+    name = run.path.name
+    advice = f"`self-harness prove {name}` proves it; `self-harness champion promote {name} --best` deploys it without a proof."
+    return "\n\n".join([f"{str(found).capitalize()}. {advice}", fenced(diff(run.harness(), found.harness), "diff")])
 
 
 def origins(found: Sequence[Source]) -> str:
@@ -195,8 +184,6 @@ def round_section(record: RoundRecord) -> str:
             lines.append("  - proposed by a person")
         if tried.edit.pattern or tried.edit.rationale:
             lines.append(f"  - against: {_line(tried.edit.pattern) or '(unnamed)'}. {_line(tried.edit.rationale)}")
-        if tried.outcome == "accepted" and tried.decision.estimate:
-            lines.append(f"  - of this edit alone, over all problems: {tried.decision.estimate}")
     if record.dropped:
         lines += ["", "Proposals that never reached the gate:"]
         lines += [

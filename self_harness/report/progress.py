@@ -133,8 +133,11 @@ class Display:
             self.line(f"    {outcome_line(tried)}", "dim")
         for dropped in record.dropped:
             self.line(f"  - dropped: {dropped.reason}", "dim")
-        if record.merge and len([tried for tried in record.edits if tried.decision.outcome == "accepted"]) > 1:
+        accepted = [tried for tried in record.edits if tried.decision.outcome == "accepted"]
+        if record.merge and (record.best or len(accepted) > 1):
             self.line(f"  {record.merge}", "dim")
+        if record.best:
+            self.line(f"  the best harness: {record.best}", "dim")
         after = record.after
         true_rate = f"   true {after.true_rate:.1%} (simulated)" if after.true_rate is not None else ""
         name = f"Round {record.round}" if record.round else "Start"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from self_harness.config import SIMULATED, RunConfig
+from self_harness.gate.decision import Best
 from self_harness.harness import diff
 from self_harness.record.events import Stopped
 from self_harness.record.log import Log, RunFolder
@@ -25,9 +26,28 @@ def verdict(run: RunFolder, log: Log) -> str:
 
 def resume_command(path: Path, *options: str) -> str:
     """The command that goes on with the run in this folder, from where the run was started."""
+    return shlex.join(["self-harness", "run", "--resume", path.name, *_out(path), *options])
+
+
+def prove_command(path: Path) -> str:
+    """The command that proves the best harness of the run in this folder."""
+    return shlex.join(["self-harness", "prove", path.name, *_out(path)])
+
+
+def promote_command(path: Path) -> str:
+    """The command that deploys that harness without a proof."""
+    return shlex.join(["self-harness", "champion", "promote", path.name, "--best", *_out(path)])
+
+
+def best_of(run: RunFolder, rounds: Sequence[RoundRecord]) -> Best | None:
+    """What the search would deploy, by the newest estimates; None where that is what the run deploys."""
+    found = rounds[-1].best if rounds else None
+    return found if found and found.harness != run.harness() else None
+
+
+def _out(path: Path) -> list[str]:
     is_default = str(path.parent) == RunConfig.model_fields["out"].default
-    out = [] if is_default else ["--out", str(path.parent)]
-    return shlex.join(["self-harness", "run", "--resume", path.name, *out, *options])
+    return [] if is_default else ["--out", str(path.parent)]
 
 
 def open_edits(rounds: Sequence[RoundRecord]) -> int:
@@ -85,6 +105,8 @@ def _nothing(run: RunFolder, log: Log, rounds: Sequence[RoundRecord]) -> str:
     if done < _limit(run, log):
         return f"{text}; {log.ended.reason if log.ended else ''}."
     stay = f"; {_count(waiting, 'edit')} stay{'s' if waiting == 1 else ''} open" if waiting else ""
+    if best := best_of(run, rounds):
+        return f"{text}{stay}; best harness: {best}; `{prove_command(run.path)}` proves it."
     return f"{text}{stay}; {_goes_on(run.path, '--rounds', str(2 * done or 12))}."
 
 

@@ -5,9 +5,9 @@ say nothing about which is better; a discordant pair is won or lost by the candi
 discordant pair is a fair coin, whatever the problem's difficulty: that is McNemar's argument (Psychometrika 12, 1947),
 and it needs no model of the pass rates.
 
-An e-process is the e-value of a e-process who bets against a hypothesis: if it holds, the e-value exceeds 1/alpha at *any*
+An e-process is what bets against a hypothesis come to: if it holds, the e-value exceeds 1/alpha at *any*
 time with a probability of at most alpha (Ville's inequality; Ramdas, Gruenwald, Vovk, Shafer: "Game-theoretic
-statistics and safe anytime-valid inference", Statistical Science 38, 2023). Wealth is given as a natural logarithm.
+statistics and safe anytime-valid inference", Statistical Science 38, 2023). Log e-values are natural logarithms.
 """
 
 import math
@@ -16,8 +16,8 @@ from functools import lru_cache
 
 SHARES: tuple[float, ...] = (0.6, 0.7, 0.8, 0.9)
 """Win probabilities that the e-process bets on, mixed evenly: what edits that help have."""
-STAKED_SHARE, ODDS_TRUST = 0.7, 0.7
-"""Of the e-process."""
+TRUSTS: tuple[float, ...] = (0.35, 0.7, 1.0)
+"""Shares of the expected advantage that an e-process bets on, mixed evenly."""
 BETS: tuple[float, ...] = (0.1, 0.25, 0.45, 0.7, 0.95)
 """Shares of the greatest bet allowed, mixed evenly."""
 
@@ -51,37 +51,33 @@ def log_not_worse(wins: int, losses: int, ties: int, margin: float) -> float:
 
 
 class EProcess:
-    """Bets on the candidate in each pair. Where no candidate is better than the incumbent on the problems that it meets it
-    on,
-    his e-value exceeds 1/alpha *ever*, over all candidates, rounds and nights, with a probability of at most alpha.
+    """Evidence that some candidate is better than the incumbent: it bets on the candidate in each pair.
 
-    For a pair that differs is then won with a probability of at most 1/2, so a bet on that with a share of 1/2 or more pays
-    2 * share or 2 * (1 - share), no more than 1 in the mean, whatever the share rests on: candidate, problem and share may be
-    chosen by all that was seen before (Ville's inequality for a supermartingale; betting: Shafer, "Testing by betting",
-    JRSS A 184, 2021). An acceptance begins anew, with a e-value of 1 (alpha-investing: Foster, Stine, JRSS B 70, 2008).
+    If no candidate is better at the problems of its pairs, a pair whose outcomes differ is won with a probability of at most
+    1/2. A bet with a share of 1/2 or more on winning pays 2 * share or 2 * (1 - share), at most 1 in the mean, whatever
+    candidate, problem and share were chosen by what was seen before; so does a mixture of such bets. So the evidence exceeds
+    1/alpha *ever*, over all candidates, rounds and runs, with a probability of at most alpha (Ville's inequality; betting:
+    Shafer, "Testing by betting", JRSS A 184, 2021).
     """
 
     def __init__(self, e_value: float = 1.0) -> None:
-        self._kept, self._staked = 0.0, e_value
+        self._parts = [e_value / len(TRUSTS)] * len(TRUSTS)
 
     @property
     def e_value(self) -> float:
-        return self._kept + self._staked
+        return sum(self._parts)
 
     @property
     def log_e(self) -> float:
         return math.log(self.e_value)
 
-    def stake(self) -> None:
-        """A part of the e-value is kept, so that no round can ruin him."""
-        self._kept, self._staked = (1 - STAKED_SHARE) * self.e_value, STAKED_SHARE * self.e_value
-
     def bet(self, difference: int, odds: float) -> None:
-        """difference: 1 if the candidate passed alone, -1 if the incumbent did, else 0. odds: probability, at least 1/2, that
-        a pair which differs is won, as it seemed before; that is trusted in part."""
-        share = 0.5 + ODDS_TRUST * (max(odds, 0.5) - 0.5)
+        """difference: 1 if the candidate passed alone, -1 if the incumbent did, else 0. odds: expected probability, at least
+        1/2, that a pair whose outcomes differ is won."""
         if difference:
-            self._staked *= 2 * share if difference > 0 else 2 * (1 - share)
+            shares = [0.5 + trust * (max(odds, 0.5) - 0.5) for trust in TRUSTS]
+            factors = [2 * share if difference > 0 else 2 * (1 - share) for share in shares]
+            self._parts = [part * factor for part, factor in zip(self._parts, factors, strict=True)]
 
 
 def interval(wins: int, losses: int, pairs: int, alpha: float = 0.05) -> tuple[float, float]:

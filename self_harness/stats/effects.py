@@ -1,16 +1,13 @@
-"""What every edit does, estimated from all attempts at once.
+"""What every edit does, estimated from all attempts of a run at once.
 
-An attempt under a harness with several new lines says something about each of them, where lines are put in and left out by
-lot: as in a factorial experiment (Fisher, The Design of Experiments, 1935; for screening many factors Box, Hunter, Hunter,
-Statistics for Experimenters, 2005), n attempts tell of each of k edits nearly as much as n attempts for that edit alone.
+Each attempt includes a random subset of the edits, so every attempt is informative about several of them (a factorial design:
+Fisher, The Design of Experiments, 1935; for screening many factors Box, Hunter, Hunter, Statistics for Experimenters, 2005).
 
-The log-odds of a pass are a sum of normal effects: the model's drift of the hour, the problem, and each edit that is present,
-on the problems of its target problems and, much weaker, on all others. What edits do on average is learned too, so that
-where most do
-harm, or where a longer prompt does, a new one is trusted less. The posterior is that of a Kalman filter whose observations
-are linearised where they are made (dynamic generalised linear model: West, Harrison, Migon, JASA 80, 1985).
+The log-odds of a pass are a sum: the level, the model's drift (it returns to its mean), the problem's effect, and for each
+edit present its effect on its target problems or, elsewhere, on all others. `filter` holds the posterior with a broad normal
+prior of the edits' effects, `mixture` replaces that prior by kinds of edits.
 
-It only chooses: what gets in must prove itself by pairs of attempts, which assume none of this (`racing`).
+The estimates only choose. What is promoted by itself must be proven by pairs of attempts, which assume none of this.
 """
 
 import math
@@ -18,37 +15,20 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Vector = NDArray[np.float64]
-
-# Standard deviations before anything is known, in log-odds.
-LEVEL = 0.7
-PROBLEM = 1.5
-DRIFT = 0.15
-"""Change from one attempt to the next."""
-ON_TARGET = (0.5, 0.75)
-"""Mean effect of an edit on its target problems, and how little that is known."""
-ELSEWHERE = 0.1
-QUALITY = 1.75
-"""Of one edit on its target problems, about the mean of all edits."""
-SHARE = 0.15
-"""Part of that which is felt on all other problems."""
-STRAY = 0.15
-"""What it does there besides."""
-_DRIFT, _LEVEL, _TARGETS, _OTHERS, _PROBLEMS = range(5)
+from self_harness.stats.filter import DRIFT, EDITS, LEVEL, Filter
+from self_harness.stats.mixture import BROAD, BROAD_MEAN, Mixture, Reading
+from self_harness.stats.prior import DEFAULT_PRIOR, Prior, Vector
 
 
 class Gain(NamedTuple):
-    """Of the mean pass rate over all problems, a share: posterior mean and standard deviation."""
+    """Of the mean pass rate over all problems, a share: posterior mean, standard deviation and probability of a gain."""
 
     mean: float
     sd: float
-
-    @property
-    def chance(self) -> float:
-        """Probability that there is a gain."""
-        return 0.5 * (1 + math.erf(self.mean / self.sd / math.sqrt(2)))
+    chance: float
+    value: float = 0.0
+    """Expected value of perfect information: how much is lost, on average, by deciding on the edit now."""
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -56,79 +36,139 @@ class Gain(NamedTuple):
         return self.mean - 1.96 * self.sd, self.mean + 1.96 * self.sd
 
 
-class Effects:
-    """The posterior. Problems and edits are numbers, from 0 on."""
+class EffectPosterior:
+    """The posterior. Problems and edits are numbers, from 0 on. Dropped edits are integrated out."""
 
-    def __init__(self, problems: int) -> None:
+    def __init__(self, problems: int, prior: Prior = DEFAULT_PRIOR) -> None:
         self.problems = problems
-        self._targets: list[Vector] = []
-        """For each edit, 1 where a problem is of its target problems."""
-        self._mean = np.zeros(_PROBLEMS + problems)
-        self._mean[_TARGETS] = ON_TARGET[0]
-        self._cov = np.diag(
-            [LEVEL**2, LEVEL**2, ON_TARGET[1] ** 2, ELSEWHERE**2, *[PROBLEM**2] * problems],
-        )
+        self.active: list[int] = []
+        self._targets = np.zeros((0, problems))
+        """A row for each edit, 1 at its target problems."""
+        self._filter = Filter(problems, prior)
+        self._mixture = Mixture(prior.kinds)
+        self._cached: Reading | None = None
 
     def enter(self, target_problems: Iterable[int]) -> int:
         """A new edit; returns its number."""
-        of = np.zeros(self.problems)
-        of[list(target_problems)] = 1.0
-        self._targets.append(of)
-        size = len(self._mean)
-        cov = np.zeros((size + 2, size + 2))
-        cov[:size, :size] = self._cov
-        cov[size, size], cov[size + 1, size + 1] = QUALITY**2, STRAY**2
-        self._mean, self._cov = np.append(self._mean, (0.0, 0.0)), cov
-        return len(self._targets) - 1
+        edit = len(self._targets)
+        self._targets = np.vstack([self._targets, np.zeros(self.problems)])
+        self._targets[edit, list(target_problems)] = 1.0
+        self.restore(edit)
+        return edit
 
-    def see(self, problem: int, present: Iterable[int], passed: bool) -> None:
+    def restore(self, edit: int) -> None:
+        """Makes an edit active that is new or was dropped; nothing is known of it."""
+        self._filter.extend(BROAD_MEAN, BROAD)
+        self._mixture.extend()
+        self.active.append(edit)
+        self._cached = None
+
+    def drop(self, edit: int) -> None:
+        """Integrates an edit out: it takes part in no further attempts."""
+        at = self.active.index(edit)
+        self._mixture.drop(at, self._read().shares[at])
+        self._filter.integrate_out([EDITS + 2 * at, EDITS + 2 * at + 1])
+        self.active.remove(edit)
+        self._cached = None
+
+    def see(self, problem: int, present: Collection[int], passed: bool) -> None:
         """One attempt at a problem under the starting harness with the edits `present`."""
-        self._cov[_DRIFT, _DRIFT] += DRIFT**2
-        x = np.zeros(len(self._mean))
-        x[[_DRIFT, _LEVEL, _PROBLEMS + problem]] = 1.0
+        self._cached = None
+        x = np.zeros(len(self._filter.mean))
+        x[DRIFT] = x[LEVEL] = 1.0
         for edit in present:
-            self._add(x, edit, self._targets[edit][problem], 1 - self._targets[edit][problem])
-        along = self._cov @ x
-        variance = float(x @ along)
-        # The mean of the sigmoid over a normal variable, about (MacKay, Neural Computation 4, 1992).
-        rate = float(_sigmoid(x @ self._mean / math.sqrt(1 + math.pi * variance / 8)))
-        slope = max(rate * (1 - rate), 0.02)
-        self._mean += along * ((passed - rate) / slope / (variance + 1 / slope))
-        self._cov -= np.outer(along, along / (variance + 1 / slope))
+            x[self._at(edit) + (not self._targets[edit, problem])] = 1.0
+        self._filter.see(problem, x, passed)
 
-    def rates(self, present: Iterable[int], drift: bool = False) -> Vector:
-        """Expected pass rate of each problem under the starting harness with these edits; drift: now, not on average."""
-        start = self._mean[_LEVEL] + self._mean[_PROBLEMS : _PROBLEMS + self.problems]
-        if drift:
-            start = start + self._mean[_DRIFT]
+    def rates(self, present: Collection[int], drift: bool = False) -> Vector:
+        """Pass rate of each problem under the starting harness with these edits; drift: now, not on average."""
+        return _sigmoid(self._log_odds(present, drift))
+
+    def mean_rate(self, present: Collection[int]) -> tuple[float, float]:
+        """Posterior mean and standard deviation of the mean pass rate over all problems, without drift."""
+        reading, variance = self._read(), self._filter.variance
+        g = self._filter.slope.copy()
+        g[:, LEVEL] += 1
         for edit in present:
-            start = start + self._effect(edit)
-        return _sigmoid(start)
+            at, on = self._at(edit), self._targets[edit]
+            g[:, at] += on
+            g[:, at + 1] += 1.0 - on
+        spread = np.einsum("ij,ij->i", g @ reading.cov, g) + variance
+        rates = _sigmoid(self._log_odds(present, False) / np.sqrt(1 + math.pi * np.maximum(spread, 0) / 8))
+        slopes = rates * (1 - rates) / self.problems
+        x = slopes @ g
+        return float(rates.mean()), math.sqrt(max(float(x @ reading.cov @ x + slopes**2 @ variance), 0.0))
+
+    def gains(self, rates: Vector) -> dict[int, Gain]:
+        """What each active edit adds alone to the mean pass rate over all problems, where it is `rates` without it."""
+        return gains_of(self._read(), self.active, self._targets[self.active], rates) if self.active else {}
 
     def gain(self, edits: Collection[int], rates: Vector) -> Gain:
-        """What the edits together add to the mean pass rate over all problems, where it is `rates` without them."""
+        """What the edits add together, by the normal approximation."""
+        reading = self._read()
         slopes = rates * (1 - rates) / self.problems
-        x = np.zeros(len(self._mean))
+        x = np.zeros(len(reading.mean))
         for edit in edits:
             on = float(slopes @ self._targets[edit])
-            self._add(x, edit, on, float(slopes.sum()) - on)
-        return Gain(float(x @ self._mean), math.sqrt(max(float(x @ self._cov @ x), 1e-12)))
+            at = self._at(edit)
+            x[at], x[at + 1] = on, float(slopes.sum()) - on
+        mean, sd = float(x @ reading.mean), math.sqrt(max(float(x @ reading.cov @ x), 1e-14))
+        return Gain(mean, sd, 0.5 * (1 + math.erf(mean / sd / math.sqrt(2))))
 
-    def _add(self, x: Vector, edit: int, on: float, off: float) -> None:
-        x[_TARGETS] += on
-        x[_OTHERS] += off
-        x[self._at(edit)] += on + SHARE * off
-        x[self._at(edit) + 1] += off
+    def learn_shares(self) -> None:
+        """One EM step for the shares of the kinds."""
+        if self.active:
+            self._mixture.learn_shares(self._read().shares)
+            self._cached = None
+
+    def is_target(self, edit: int, problem: int) -> bool:
+        return bool(self._targets[edit, problem])
+
+    def _log_odds(self, present: Collection[int], drift: bool) -> Vector:
+        mean = self._read().mean
+        total = self._filter.base + self._filter.slope @ mean + mean[LEVEL]
+        if drift:
+            total = total + mean[DRIFT]
+        edits = list(present)
+        at = [self._at(edit) for edit in edits]
+        off = mean[[each + 1 for each in at]]
+        return np.asarray(total + off.sum() + (mean[at] - off) @ self._targets[edits])
 
     def _at(self, edit: int) -> int:
-        return _PROBLEMS + self.problems + 2 * edit
+        return EDITS + 2 * self.active.index(edit)
 
-    def _effect(self, edit: int) -> Vector:
-        """On the log-odds of each problem."""
-        quality, stray = self._mean[self._at(edit) : self._at(edit) + 2]
-        on, off = self._mean[_TARGETS] + quality, self._mean[_OTHERS] + SHARE * quality + stray
-        target_problems = self._targets[edit]
-        return np.asarray(target_problems * on + (1 - target_problems) * off)
+    def _read(self) -> Reading:
+        if self._cached is None:
+            self._cached = self._mixture.read(self._filter.mean, self._filter.cov)
+        return self._cached
+
+
+def gains_of(
+    reading: Reading, edits: list[int], targets: Vector, rates: Vector
+) -> dict[int, Gain]:  # fmt: skip
+    """The gain of each of these edits alone, in the order of the reading's rows. targets: a row for each, 1 at its target
+    problems."""
+    slopes = rates * (1 - rates) / len(rates)
+    on = (targets @ slopes)[:, None]
+    off = slopes.sum() - on
+    means = on * reading.means[:, :, 0] + off * reading.means[:, :, 1]
+    v11, v12, v22 = reading.covs
+    variances = np.maximum(on * on * v11 + 2 * on * off * v12 + off * off * v22, 1e-14)
+    mean = (reading.shares * means).sum(1)
+    sd = np.sqrt((reading.shares * (variances + means**2)).sum(1) - mean**2)
+    z = means / np.sqrt(variances)
+    below = _normal_cdf(z)
+    chance = (reading.shares * below).sum(1)
+    gained = means * below + np.sqrt(variances / (2 * math.pi)) * np.exp(-z * z / 2)
+    value = np.maximum((reading.shares * gained).sum(1) - np.maximum(mean, 0), 0)
+    return {edit: Gain(*map(float, each)) for edit, *each in zip(edits, mean, sd, chance, value, strict=True)}
+
+
+_erf = np.vectorize(math.erf, otypes=[float])
+
+
+def _normal_cdf(z: Vector) -> Vector:
+    return np.asarray(0.5 * (1 + _erf(z / math.sqrt(2))))
 
 
 def _sigmoid(x: Vector) -> Vector:

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Sequence
 import pytest
 
 from bench import _search_tables, search
-from bench._arms import Search
+from bench._arms import FIRST_PROPOSALS, PROPOSALS, Search
 from bench._gepa import gepa
+from bench._product import product
 from bench._worlds import EVALUATION, FAMILIES, Failure, Pattern, World
-from bench.search import ARMS, FAIR, SEPARATE
-from bench.separate.run import separate
-from bench.separate.search import FIRST_PROPOSALS, PROPOSALS
+from bench.search import ARMS, FAIR, PRODUCT
 from self_harness.attempt import Trial
 from self_harness.harness import START, Edit, Harness
 
@@ -29,9 +28,9 @@ def test_each_arm_spends_its_calls_and_says_what_it_stands_by(arm: str) -> None:
     assert 0 <= found.at(CALLS).reported <= 1
 
 
-def test_the_candidate_gate_stays_within_its_calls_and_hands_over_two_harnesses() -> None:
+def test_the_product_stays_within_its_calls_and_hands_over_two_harnesses() -> None:
     world = World(FAMILIES[0], 5000)
-    found = separate(world, CALLS)
+    found = product(world, CALLS)
     assert CALLS - 4 <= world.calls <= CALLS
     assert found.best.low < found.best.rate < found.best.high
     assert world.true_rate(found.best.harness) > world.true_rate(START)
@@ -84,7 +83,7 @@ def test_the_unfair_gepa_is_kept_to_one_edit() -> None:
 def test_the_table_says_what_was_measured(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (search, _search_tables):
         monkeypatch.setattr(module, "BUDGETS", (120, CALLS))
-    arms = [*list(FAIR)[:1], "best of N", SEPARATE]
+    arms = [*list(FAIR)[:1], "best of N", PRODUCT]
     rows = [row for arm in arms for row in search._measure((arm, 0, "as it is", 5000))]
     assert [row.arm for row in rows] == ["GEPA", "best of N", "best", "proven"]
     bar, best, proven = (rows[number].rates[1] for number in (0, 2, 3))
@@ -97,7 +96,7 @@ def test_the_table_says_what_was_measured(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_null_run_is_reported() -> None:
-    rows = search._measure((SEPARATE, 0, "all edits do nothing", 8000))
+    rows = search._measure((PRODUCT, 0, "all edits do nothing", 8000))
     (line,) = _search_tables.null_runs(rows)
     assert line.endswith(f"{int(rows[1].proven[0])} of 1 runs proved something")
     assert rows[0].rates[0] <= rows[0].start + 1e-9

@@ -8,9 +8,11 @@ import fsspec  # type: ignore[import-untyped]
 import pytest
 
 from self_harness.cli import main as cli
+from self_harness.gate.decision import Best
 from self_harness.harness import Harness
 from self_harness.release.champion import ChampionStore
 from self_harness.release.history import Evidence
+from self_harness.report.markdown import summary
 from tests.release.test_champion import A, B, C, a_run, evidence, filled
 
 Command = Callable[..., tuple[int, str, str]]
@@ -124,6 +126,29 @@ def test_promote_a_run_and_take_it_back(command: Command, tmp_path: Path) -> Non
     code, _, said = command("champion", "rollback")
     assert code == 2
     assert said.startswith("No other harness was deployed before")
+
+
+def test_a_person_may_promote_the_best_harness_and_the_chain_says_that_it_was_unproven(
+    command: Command, tmp_path: Path
+) -> None:
+    ledger = a_run(tmp_path / "runs")
+    code, _, said = command("champion", "promote", "last", "--best")
+    assert (code, "has no best harness" in said) == (2, True)
+    best = Best(harness=C, rate=0.62, low=0.55, high=0.7, gain=0.12)
+    ledger.add_round(ledger.rounds()[-1].model_copy(update={"round": len(ledger.rounds()), "best": best}))
+    ledger.finish(B)
+    code, said, _ = command("champion", "promote", "last", "--best")
+    assert (code, f"harness {C.fingerprint}" in said) == (0, True)
+    text = "unproven, estimated pass rate 62 % (55 to 70), +12 points"
+    assert text in said.splitlines()
+    (entry,) = ChampionStore(str(tmp_path / "champions"), "contracts", "simulated").history()
+    assert (entry.harness, entry.evidence.unproven, entry.evidence.run) == (C, text, "r1")
+    assert entry.evidence.test_split is None, "the test split measured the final harness, not this one"
+    assert not entry.evidence.expected
+    shown = summary(ledger)
+    assert "## The best harness, by estimate" in shown
+    assert "`self-harness champion promote r1 --best" in shown
+    assert f"+{C.role}" in shown
 
 
 def test_a_person_may_promote_a_run_that_was_compared_with_another_champion(command: Command, tmp_path: Path) -> None:

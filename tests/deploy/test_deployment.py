@@ -61,7 +61,7 @@ def deploy(prefect: Prefect) -> None:
 def run_nightly(prefect: Prefect, suite: Path, out: Path) -> None:
     """One round with the simulated model, to the end."""
     settings = {
-        "problems": str(suite), "model": "simulated", "rounds": 1, "test_split": 0, "champions": None, "prune": 0,
+        "problems": str(suite), "model": "simulated", "rounds": 1, "test_split": 0, "champions": None,
         "sandbox": "local", "out": str(out), "force": True,
     }  # fmt: skip
     parameters = [f"-p={name}={json.dumps(value)}" for name, value in settings.items()]

@@ -1,4 +1,4 @@
-"""Attempts of a race are made in many prompt formats, and what is luck of a prompt format gets nothing in."""
+"""The gate's attempts are made in many prompt formats, and what is luck of a prompt format gets nothing in."""
 
 import math
 import random
@@ -9,17 +9,17 @@ from self_harness.attempt import AttemptKey, Trial, keys
 from self_harness.config import RunConfig
 from self_harness.evaluation import solver as solving
 from self_harness.gate.decision import Proposal
+from self_harness.gate.engine import Rules
 from self_harness.gate.prompt_formats import formatted_prompt
-from self_harness.gate.race import Race, Rules
+from self_harness.gate.sequential import SequentialGate
 from self_harness.harness import START, BlockName, Edit, Harness
 from self_harness.simulation.model import SimulatedModel
-from tests.gate.race_models import run_round
 from tests.simulation.test_model import PROBLEMS as BUNDLED
 
 FULL = Harness(
     role="You are careful.", strategy="Plan.\nThen write.", output_format="Only code: {x}.", checklist="- a\n- b"
 )
-FORMATTED = [Trial(purpose, 1, n) for purpose in ("screening", "pair", "prune", "calibration") for n in range(80)]
+FORMATTED = [Trial(purpose, 1, n) for purpose in ("screening", "pair", "calibration") for n in range(80)]
 
 
 def test_evaluations_and_safety_checks_use_the_prompt_as_it_is_deployed() -> None:
@@ -118,18 +118,17 @@ class Lucky:
 
 
 async def accepts(seed: int, helps: bool, start: Harness = START) -> bool:
-    """Whether three rounds of two edits put anything into service."""
+    """Whether six rounds of two edits prove anything."""
     model = Lucky(seed, helps)
-    race = Race(start, PROBLEMS[:20], PROBLEMS[20:], Rules(), str(seed))
-    for number in range(1, 4):
-        race.begin(number)
-        if number == 1:
-            evaluated = {key: await model(start, key) for key in keys(PROBLEMS, 1)}
-            race.watch(evaluated)
-            failed = [key.problem for key, right in evaluated.items() if not right][:12]
-        target_problems = tuple(problem for problem in failed if problem in PROBLEMS[:20])
+    gate = SequentialGate(start, PROBLEMS[:20], PROBLEMS[20:], Rules(rounds=6), str(seed))
+    evaluated = {key: await model(start, key) for key in keys(PROBLEMS, 1)}
+    failed = [key.problem for key, right in evaluated.items() if not right][:12]
+    target_problems = tuple(problem for problem in failed if problem in PROBLEMS[:20])
+    for number in range(1, 7):
+        gate.begin(number, evaluated)
         edits = [Edit(op="append", block="checklist", text=f"line {number} {i}") for i in range(2)]
-        if (await run_round(race, [Proposal(edit, target_problems) for edit in edits], model)).harness != start:
+        await gate.decide([Proposal(edit, target_problems) for edit in edits], model)
+        if gate.harness != start:
             return True
     return False
 

@@ -156,7 +156,7 @@ def test_a_race_can_be_read_back(ledger: Ledger) -> None:
         ),
     )
     evidence = Evidence(
-        stage="pairs", pairs=2, wins=1, losses=0, e_value=0.1 + 0.2, threshold=1.3, effect=0.5, low=-1 / 3, high=2 / 3,
+        pairs=2, wins=1, losses=0, e_value=0.1 + 0.2, threshold=1.3, effect=0.5, low=-1 / 3, high=2 / 3,
         path=((1, 0.0), (2, 0.1 + 0.2)),
     )  # fmt: skip
     raced = record(1).model_copy(update={"seen": seen, "e_value": 0.1 + 0.2, "evidence": evidence})

@@ -13,7 +13,8 @@ from flows import rounds, service
 from flows.service import Night, tonight
 from self_harness.attempt import AttemptKey, keys
 from self_harness.config import DEFAULT_MODEL, RunConfig
-from self_harness.gate.sequential import SequentialGate, next_attempts
+from self_harness.gate.search import screen
+from self_harness.gate.sequential import SequentialGate
 from self_harness.harness import START, Harness
 from self_harness.record.log import RunFolder
 from self_harness.record.records import Score
@@ -83,7 +84,7 @@ def test_no_night_draws_the_attempts_of_another(tmp_path: Path) -> None:
         gate = rounds.open_loop(runtime, run.rounds()[:1]).gate
         assert isinstance(gate, SequentialGate)
         gate.begin(1, dict.fromkeys(keys([*parts.held_in, *parts.held_out], 1), False))
-        draws.append([part.key for _ in range(3) for each in next_attempts(gate.race) for part in each.attempts])
+        draws.append([each.key for _ in range(3) for each in screen(gate.state, 12)])
     assert draws[0] == draws[1]
     assert len({tuple(each) for each in draws}) == 3
 
@@ -135,7 +136,7 @@ def test_a_strict_night_leaves_the_gambler_what_he_had(cli: Cli, suite: Path, tm
 def night(cli: Cli, suite: Path, *args: object) -> RunFolder:
     done = cli(
         "run", "--problems", suite, "--model", "simulated", "--sandbox", "local", "--champions", "champions",
-        "--test-split", 0.25, "--rounds", 4, "--json", *args,
+        "--test-split", 0.25, "--rounds", 4, "--attempts", 96, "--alpha", 0.3, "--seed", 7, "--json", *args,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return RunFolder(Path(json.loads(done.stdout)["path"]))

@@ -330,7 +330,7 @@ def test_an_edit_is_one_row_and_nothing_is_said_of_what_was_not_measured(begin: 
 
 
 def sequential(path: tuple[tuple[int, float], ...], threshold: float = 2.0) -> Evidence:
-    return Evidence(stage="pairs", pairs=path[-1][0], wins=9, losses=1, e_value=path[-1][1], threshold=threshold,
+    return Evidence(pairs=path[-1][0], wins=9, losses=1, e_value=path[-1][1], threshold=threshold,
                     effect=0.25, low=-0.1, high=0.6, path=path)  # fmt: skip
 
 
@@ -340,7 +340,7 @@ def test_evidence_paths(begin: Callable[..., Ledger]) -> None:
     assert "The gate has seen no pair yet." in page(ledger).section("evidence").text
     path = tuple((pair, pair / 1000) for pair in range(1, 3001))
     alone = Estimate(mean=0.042, low=-0.011, high=0.095, chance=0.94)
-    proven = decision("accepted", gate="sequential", evidence=(sequential(path),), estimate=alone)
+    proven = decision("accepted", gate="sequential", evidence=sequential(path), estimate=alone)
     open_ = decision("unresolved", gate="sequential", estimate=alone)
     tried = (
         EditRecord(edit=GOOD, decision=proven, outcome="accepted"),
@@ -368,9 +368,9 @@ def test_evidence_paths(begin: Callable[..., Ledger]) -> None:
     markers = [(marker.attributes["cx"], marker.attributes["cy"]) for marker in chart.all("circle")]
     assert markers == [tuple(long[-1].split(",")), tuple(short[-1].split(","))]
     edits = shown.section("edits")
-    assert "alone +4.2 [−1.1, +9.5] pairs +25.0 [−10.0, +60.0] bias-corrected +0.2" in edits.one(id="edit-2.1").text
+    assert "alone +4.2 [−1.1, +9.5] pairs of the set +25.0 [−10.0, +60.0]" in edits.one(id="edit-2.1").text
     assert "alone +4.2 [−1.1, +9.5]" in edits.one(id="edit-2.2").text
-    assert "bias_corrected" not in edits.one(id="edit-2.2").text, "of what was not accepted nothing is claimed"
+    assert "pairs" not in edits.one(id="edit-2.2").text, "of what was not accepted nothing is claimed"
     assert "entered in round 2open after 12 attempts" in edits.one(id="edit-2.2").one("ol").text
     ledger = begin(gate="strict")
     fill(ledger)
@@ -415,7 +415,7 @@ HOSTILE = (
 def test_nothing_that_others_wrote_is_markup(begin: Callable[..., Ledger]) -> None:
     edit = Edit(op="append", block="checklist", text=HOSTILE, rationale=HOSTILE, pattern=HOSTILE,
                 expected_effect=HOSTILE, risk=HOSTILE)  # fmt: skip
-    gated = decision("accepted", gate="sequential", evidence=(sequential(((1, 0.1),)),))
+    gated = decision("accepted", gate="sequential", evidence=sequential(((1, 0.1),)))
     tried = EditRecord(edit=edit, decision=gated.model_copy(update={"reason": HOSTILE}), outcome="accepted")
     ledger = begin(suite=HOSTILE, split=Split(held_in=(HOSTILE,), held_out=OUT), model=HOSTILE)
     ledger.append(Ready(sandbox=HOSTILE, simulated=False))
@@ -461,7 +461,7 @@ def test_a_large_run_stays_below_a_megabyte(begin: Callable[..., Ledger]) -> Non
     ledger.add_round(zero())
     harness = START
     path = tuple((pair, pair / 100) for pair in range(1, 151))
-    contest = decision("rejected", gate="sequential", evidence=(sequential(path), sequential(path)))
+    contest = decision("rejected", gate="sequential", evidence=sequential(path))
     for number in range(1, 6):
         harness = apply(harness, Edit(op="append", block="checklist", text=f"Rule {number}."))
         for index, problem in enumerate(problems):

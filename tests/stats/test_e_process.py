@@ -1,7 +1,7 @@
 """E-processes by exact computation: what a e-process can win if there is nothing to win, whenever he stops."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 from random import Random
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from self_harness.stats.e_process import BETS, STAKED_SHARE, EProcess, interval, log_better, log_not_worse
+from self_harness.stats.e_process import BETS, interval, log_better, log_not_worse
 
 Wealth = Callable[[int, int, int], float]
 """Of (wins, losses, ties)."""
@@ -104,118 +104,6 @@ def test_a_win_adds_evidence_and_a_loss_takes_it(wins: int, losses: int, ties: i
     assert log_not_worse(wins + 1, losses, ties, margin) > log_not_worse(wins, losses, ties + 1, margin) > here
     assert here > log_not_worse(wins, losses + 1, ties, margin)
     assert log_not_worse(wins, losses, ties, min(margin + 0.05, 0.95)) >= here - 1e-9 or losses > 0
-
-
-# --- the e-process -----------------------------------------------------------------------------------------------------
-
-
-def after(differences: Sequence[int], odds: float) -> float:
-    """Wealth, of 1 in the beginning."""
-    e_process = EProcess()
-    for difference in differences:
-        e_process.bet(difference, odds)
-    return e_process.e_value
-
-
-@given(st.floats(0.0, 1.0), st.floats(0.0, 1.0), st.floats(0.0, 1.0))
-def test_no_bet_pays_on_a_candidate_that_is_not_better(odds: float, incumbent: float, worse: float) -> None:
-    """The mean over the outcomes of one pair, whatever the odds; where nothing changes, nothing is lost either."""
-    for candidate in (incumbent, incumbent * worse):
-        win, loss = candidate * (1 - incumbent), incumbent * (1 - candidate)
-        mean = win * after([1], odds) + loss * after([-1], odds) + (1 - win - loss) * after([0], odds)
-        assert mean <= 1 + 1e-9
-        if candidate == incumbent:
-            assert mean == pytest.approx(1)
-
-
-@given(st.floats(0.0, 1.0), st.lists(st.sampled_from([1, -1]), max_size=20))
-def test_a_tie_changes_nothing(odds: float, differences: list[int]) -> None:
-    with_ties = [difference for each in differences for difference in (0, each, 0)]
-    assert after(with_ties, odds) == after(differences, odds)
-    assert after([0], odds) == 1
-
-
-@given(st.floats(0.51, 1.0), st.floats(0.01, 0.4))
-def test_the_surer_he_is_the_more_he_bets(odds: float, more: float) -> None:
-    assert after([1], odds) > 1 > after([-1], odds) > 0
-    surer = min(odds + more, 1.0)
-    assert after([1], surer) >= after([1], odds)
-    assert after([-1], surer) <= after([-1], odds)
-    assert after([1], 0.3) == after([-1], 0.5) == 1, "he never bets on the incumbent"
-
-
-@given(st.floats(0.01, 1000), st.integers(1, 5))
-def test_staking_anew_keeps_the_wealth_and_no_round_can_ruin_him(e_value: float, rounds: int) -> None:
-    e_process = EProcess(e_value)
-    assert e_process.e_value == pytest.approx(e_value)
-    for _ in range(rounds):
-        before = e_process.e_value
-        e_process.stake()
-        assert e_process.e_value == pytest.approx(before)
-        for _ in range(200):
-            e_process.bet(-1, 1.0)
-        assert e_process.e_value == pytest.approx((1 - STAKED_SHARE) * before)
-    assert e_process.log_e == pytest.approx(math.log(e_value) + rounds * math.log(1 - STAKED_SHARE))
-
-
-def test_what_is_won_is_in_part_put_aside() -> None:
-    won, staked_again = EProcess(), EProcess()
-    for e_process in (won, staked_again):
-        for _ in range(5):
-            e_process.bet(1, 0.9)
-    staked_again.stake()
-    for e_process in (won, staked_again):
-        for _ in range(50):
-            e_process.bet(-1, 0.9)
-    assert staked_again.e_value > 2 * won.e_value
-
-
-Odds = Callable[[Random, float, list[int]], float]
-"""Of (luck, e-value, differences so far)."""
-
-
-def chosen(rng: Random, e_value: float, differences: list[int]) -> float:
-    """By all that was seen: bold while behind and on a streak."""
-    streak = differences[-3:].count(1) / 3
-    return min(1.0, 0.5 + 0.5 * streak + 0.2 * (e_value < 1))
-
-
-@pytest.mark.parametrize(
-    "odds",
-    [lambda *seen: 0.9, lambda rng, *seen: rng.random(), chosen],
-    ids=["bold", "at random", "chosen by what was seen"],
-)
-def test_who_stops_when_he_likes_wins_where_nothing_helps_in_at_most_5_percent(odds: Odds) -> None:
-    """Fair coins, ten rounds of 30 pairs that differ, and a new stake whenever a round begins."""
-    rng = Random(11)
-    runs, rich, best = 1000, 0, 0.0
-    for _ in range(runs):
-        e_process, differences, most = EProcess(), list[int](), 1.0
-        for number in range(300):
-            if number % 30 == 0:
-                e_process.stake()
-            share = odds(rng, e_process.e_value, differences)
-            differences.append(rng.choice((1, -1)))
-            e_process.bet(differences[-1], share)
-            most = max(most, e_process.e_value)
-        rich += most >= 20
-        best = max(best, most)
-    assert best > 10, "he comes near it"
-    assert rich <= 0.05 * runs + 2 * math.sqrt(0.05 * 0.95 * runs)
-
-
-@pytest.mark.parametrize(("odds", "share"), [(0.8, 0.9), (0.95, 0.9), (0.6, 0.3)])
-def test_he_gets_rich_on_a_candidate_that_wins_80_percent(odds: float, share: float) -> None:
-    """Within 40 pairs that differ: with the right odds, with such as promise too much, less often with timid ones."""
-    rng = Random(12)
-    runs, rich = 300, 0
-    for _ in range(runs):
-        e_process, most = EProcess(), 1.0
-        for _ in range(40):
-            e_process.bet(1 if rng.random() < 0.8 else -1, odds)
-            most = max(most, e_process.e_value)
-        rich += most >= 20
-    assert rich >= share * runs
 
 
 # --- intervals -------------------------------------------------------------------------------------------------------

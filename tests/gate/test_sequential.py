@@ -4,13 +4,13 @@ import math
 
 import pytest
 
-from bench.separate import proof
-from bench.separate.engine import BLOCK, SeparateRules
-from bench.separate.gate import SeparateGate
 from self_harness.attempt import keys
-from self_harness.gate.decision import Observation, Pair
+from self_harness.gate import proof
+from self_harness.gate.decision import Allowance, Observation, Pair
+from self_harness.gate.engine import BLOCK, Rules
+from self_harness.gate.sequential import SequentialGate
 from self_harness.harness import START
-from tests.bench.separate_models import (
+from tests.gate.models import (
     CURE,
     FLAT,
     HARD,
@@ -34,7 +34,7 @@ async def test_what_helps_is_proven_and_what_harms_is_left_out() -> None:
         gate, _ = await run(Model(HARD, MISCHIEF, seed), RUN)
         proven += "good" in gate.harness.checklist
         assert "bad" not in gate.harness.checklist
-        best = gate.best()
+        best = gate.engine.best()
         assert "good" in best.harness.checklist
         assert "bad" not in best.harness.checklist
         assert best.low < best.rate < best.high
@@ -51,7 +51,7 @@ async def test_where_nothing_helps_nothing_is_proven() -> None:
 
 
 async def test_a_run_has_its_attempts_and_no_more() -> None:
-    _, rounds = await run(Model(HARD, MISCHIEF, 1), RUN, SeparateRules(attempts=48, rounds=len(RUN)))
+    _, rounds = await run(Model(HARD, MISCHIEF, 1), RUN, Rules(attempts=48, rounds=len(RUN)))
     for done in rounds:
         made = [each for seen in done.seen for each in seen.attempts if each.trial.purpose != "evaluation"]
         assert 48 <= len(made) < 48 + BLOCK
@@ -109,7 +109,7 @@ async def test_few_held_out_problems_are_drawn_on_purpose() -> None:
 async def test_a_replayed_run_goes_on_as_if_it_had_not_been_stopped(stopped: int) -> None:
     model = Model(HARD, MISCHIEF, 0, slow=True)
     gate, rounds = await run(model, RUN)
-    again = SeparateGate(START, HELD_IN, HELD_OUT, SeparateRules(rounds=len(RUN)), "seed")
+    again = SequentialGate(START, HELD_IN, HELD_OUT, Rules(rounds=len(RUN)), "seed")
     for number, done in enumerate(rounds[:stopped], 1):
         again.replay(number, done)
         assert again.harness == done.harness
@@ -140,8 +140,83 @@ async def test_examples_are_failures_that_the_working_set_should_have_prevented(
 
 async def test_a_long_prompt_is_kept_short() -> None:
     long = [proposal(f"{number} " + "x" * 400, PROBLEMS[:6]) for number in range(6)]
-    rules = SeparateRules(rounds=1, max_tokens=300)
+    rules = Rules(rounds=1, max_tokens=300)
     gate, rounds = await run(Model(FLAT, {}, 0), [long], rules)
     present = [seen.present for seen in rounds[0].seen if isinstance(seen, Observation)]
     assert max(map(len, present)) >= 1
     assert all(len(gate.state.harness(each).system_prompt) <= 4 * 300 for each in present)
+
+
+async def test_a_run_that_goes_on_with_other_settings_repeats_what_is_on_record() -> None:
+    """More rounds and other calls at once change when a proof is due, but not what a round on record decided."""
+    model = Model(HARD, MISCHIEF, 0)
+    _, rounds = await run(model, RUN)
+    longer = SequentialGate(START, HELD_IN, HELD_OUT, Rules(rounds=3 * len(RUN), concurrency=20), "seed")
+    for number, done in enumerate(rounds, 1):
+        longer.replay(number, done)
+        assert (longer.harness, longer.engine.best()) == (done.harness, done.best)
+        assert longer.engine.evidence.e_value == done.e_value
+    longer.begin(len(RUN) + 1, {})
+    done = await longer.decide([], model)
+    assert done.allowance == Allowance(total=18 * 60, left=12 * 60, block=20)
+
+
+@pytest.mark.parametrize(("concurrency", "block"), [(1, 12), (5, 15), (12, 12), (16, 16), (24, 24), (500, 30)])
+def test_attempts_in_flight_follow_the_calls_at_once(concurrency: int, block: int) -> None:
+    assert Rules(concurrency=concurrency).block == block
+
+
+async def test_the_best_harness_is_proven_when_that_is_asked_for() -> None:
+    """After a search too short for a proof, which is asked for in the rounds added; what is new meanwhile waits."""
+    proven = 0
+    for seed in range(4):
+        model = Model(HARD, MISCHIEF, seed)
+        gate, rounds = await run(model, RUN[:2], Rules(rounds=2))
+        assert gate.harness == START
+        best = gate.engine.best().harness
+        more = SequentialGate(START, HELD_IN, HELD_OUT, Rules(rounds=5, prove=True), "seed")
+        for number, done in enumerate(rounds, 1):
+            more.replay(number, done)
+        for number in (3, 4, 5):
+            more.begin(number, {})
+            done = await more.decide([proposal(f"new {number}")], model)
+            pairs = [seen for seen in done.seen if isinstance(seen, Pair)]
+            assert pairs or number > 3
+            if number == 3:
+                assert isinstance(done.seen[0], Pair), "the proof comes first"
+                assert more.state.harness(pairs[0].candidate.present) == best
+        proven += more.harness == best
+    assert proven >= 2
+
+
+# --- lines that the start has already ---------------------------------------------------------------------------------
+
+OLD = [proposal("good"), proposal("bad", OTHER_TARGETS), proposal("no-op", PROBLEMS[4:12])]
+CHAMPION = START.model_copy(update={"checklist": "First.\ngood\nbad\nno-op"})
+
+
+def test_old_lines_are_edits_of_the_start() -> None:
+    gate = SequentialGate(CHAMPION, HELD_IN, HELD_OUT, Rules(), "seed", lines=OLD)
+    assert gate.harness == CHAMPION
+    assert gate.state.harness(()).checklist == "First."
+    assert gate.state.working == gate.state.incumbent == (0, 1, 2)
+    spaced = CHAMPION.model_copy(update={"role": " You are careful. \n"})
+    assert SequentialGate(spaced, HELD_IN, HELD_OUT, Rules(), "seed", lines=OLD).harness == spaced
+    with pytest.raises(ValueError, match="not the last of its block"):
+        SequentialGate(CHAMPION, HELD_IN, HELD_OUT, Rules(), "seed", lines=OLD[:1])
+
+
+async def test_an_old_line_that_harms_leaves_with_the_next_proof_and_one_that_helps_stays() -> None:
+    left = 0
+    for seed in range(6):
+        model = Model(HARD, MISCHIEF, seed)
+        gate = SequentialGate(CHAMPION, HELD_IN, HELD_OUT, Rules(rounds=6), f"{seed}", lines=OLD)
+        for number in range(1, 7):
+            gate.begin(number, {key: await model(gate.harness, key) for key in keys(PROBLEMS, 1)})
+            await gate.decide([], model)
+        kept = gate.harness.checklist.splitlines()
+        assert {"First.", "good"} <= set(kept)
+        assert "bad" not in gate.engine.best().harness.checklist
+        assert "good" in gate.engine.best().harness.checklist
+        left += "bad" not in kept
+    assert left >= 3

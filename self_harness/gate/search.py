@@ -14,17 +14,13 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from bench.separate.effects import EffectPosterior, Gain
-from bench.separate.prior import DEFAULT_PRIOR, Prior, Vector
 from self_harness.attempt import AttemptKey, Purpose, Trial
 from self_harness.gate.decision import Proposal
-from self_harness.harness import Edit, Harness
+from self_harness.harness import BlockName, Edit, Harness
+from self_harness.stats.effects import EffectPosterior, Gain
+from self_harness.stats.prior import DEFAULT_PRIOR, Prior, Vector
 from self_harness.steps.propose import CHARS_PER_TOKEN, MAX_TOKENS
 
-FIRST_PROPOSALS, PROPOSALS = 8, 4
-"""Edits asked for in the first round, and in each later one."""
-ROUND_ATTEMPTS = 60
-"""Screening attempts between proposals."""
 KEEP_PROBABILITY = 0.6
 """Chance of a gain above which an edit is in the working set."""
 HAND_OVER_PROBABILITY = 0.7
@@ -72,15 +68,20 @@ class Failed(NamedTuple):
 
 @dataclass
 class SearchState:
-    """What the search knows. `incumbent` are the edits that the deployed harness has: old lines compete with new ones."""
+    """What the search knows. Edits are known by their numbers, in the order in which they entered the run.
 
-    base: Harness
+    lines: edits that the start has already. They are in the search like new ones, so the working set may leave them out.
+    """
+
+    start: Harness
     held_in: tuple[str, ...]
     held_out: tuple[str, ...]
     seed: str
     prior: Prior = DEFAULT_PRIOR
     max_tokens: int = MAX_TOKENS
+    lines: tuple[Proposal, ...] = ()
     incumbent: tuple[int, ...] = ()
+    """Edits of the deployed harness."""
     edits: list[CandidateEdit] = field(default_factory=list)
     working: tuple[int, ...] = ()
     failures: list[Failed] = field(default_factory=list)
@@ -96,6 +97,8 @@ class SearchState:
         self.rng = random.Random()
         self._merged: dict[tuple[int, ...], Harness] = {}
         self._known: dict[str, int] = {}
+        self._base = without(self.start, [each.edit for each in self.lines])
+        self.incumbent = self.working = tuple(self.enter(self.lines))
 
     def begin(self, number: int) -> None:
         """A new round, from 1 on; its draws depend on seed and number alone."""
@@ -167,17 +170,30 @@ class SearchState:
     def harness(self, edits: Sequence[int]) -> Harness:
         key = tuple(sorted(edits))
         if key not in self._merged:
-            self._merged[key] = _with(self.base, [self.edits[index].edit for index in key])
+            self._merged[key] = _with(self._base, [self.edits[index].edit for index in key])
         return self._merged[key]
 
 
 def _with(base: Harness, edits: Sequence[Edit]) -> Harness:
     """The base with all these edits: replacements of blocks first, then the lines appended to them, in the order given."""
-    blocks: dict[str, str] = {name: text.strip() for name, text in base.blocks().items()}
+    blocks: dict[BlockName, list[str]] = {}
     for edit in sorted(edits, key=lambda edit: edit.op == "append"):
-        old = blocks[edit.block] if edit.op == "append" else ""
-        blocks[edit.block] = f"{old}\n{edit.text.strip()}" if old else edit.text.strip()
-    return base.model_copy(update=blocks)
+        old = blocks.setdefault(edit.block, [getattr(base, edit.block).strip()])
+        if edit.op == "replace":
+            old.clear()
+        old.append(edit.text.strip())
+    return base.model_copy(update={name: "\n".join(filter(None, texts)) for name, texts in blocks.items()})
+
+
+def without(harness: Harness, appended: Sequence[Edit]) -> Harness:
+    """The harness before these edits were appended to it. ValueError if it does not end with them."""
+    base = harness
+    for edit in reversed(appended):
+        text: str = getattr(base, edit.block)
+        if edit.op != "append" or not f"\n{text}".endswith(f"\n{edit.text.strip()}"):
+            raise ValueError(f"{edit} is not the last of its block")
+        base = base.model_copy(update={edit.block: text[: -len(edit.text.strip())].rstrip("\n")})
+    return base
 
 
 def screen(state: SearchState, count: int) -> list[AttemptRequest]:
@@ -212,7 +228,8 @@ def update(state: SearchState) -> None:
     """After each block: learns the shares of the kinds, drops hopeless edits, and chooses the working set."""
     state.effects.learn_shares()
     for index, gain in state.gains().items():
-        if state.edits[index].on_target >= MIN_ON_TARGET and gain.chance < DROP_PROBABILITY:
+        hopeless = state.edits[index].on_target >= MIN_ON_TARGET and gain.chance < DROP_PROBABILITY
+        if hopeless and index not in state.incumbent:
             state.edits[index].state = "dropped"
             state.effects.drop(index)
             state.working = tuple(each for each in state.working if each != index)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bench.separate.filter import EDITS
-from bench.separate.prior import Kind, Vector
+from self_harness.stats.filter import EDITS
+from self_harness.stats.prior import Kind, Vector
 
 PSEUDO_EDITS = 10.0
 """Number of edits that the shares of the prior count as, when they are learned."""

@@ -5,10 +5,10 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from bench.separate.engine import SeparateRules
-from bench.separate.gate import SeparateGate
 from self_harness.attempt import AttemptKey, keys
 from self_harness.gate.decision import GateRound, Proposal
+from self_harness.gate.engine import Rules
+from self_harness.gate.sequential import SequentialGate
 from self_harness.harness import START, Edit, Harness
 
 PROBLEMS = [f"p{number:02}" for number in range(30)]
@@ -59,12 +59,12 @@ def some(number: int, kind: str = "no-op") -> list[Proposal]:
 
 
 async def run(
-    model: Model, proposed: Sequence[Sequence[Proposal]], rules: SeparateRules | None = None, e_value: float = 1.0,
+    model: Model, proposed: Sequence[Sequence[Proposal]], rules: Rules | None = None, e_value: float = 1.0,
     held_out: Sequence[str] = HELD_OUT,
-) -> tuple[SeparateGate, list[GateRound]]:  # fmt: skip
+) -> tuple[SequentialGate, list[GateRound]]:  # fmt: skip
     """Rounds as a run makes them, each new harness evaluated once on every problem."""
-    rules = rules or SeparateRules(rounds=len(proposed))
-    gate = SeparateGate(START, HELD_IN, held_out, rules, "seed", e_value)
+    rules = rules or Rules(rounds=len(proposed))
+    gate = SequentialGate(START, HELD_IN, held_out, rules, "seed", e_value)
     rounds = []
     for number, new in enumerate(proposed, 1):
         gate.begin(number, {key: await model(gate.harness, key) for key in keys([*HELD_IN, *held_out], 1)})

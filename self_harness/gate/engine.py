@@ -1,83 +1,93 @@
 """Search and proof together: which attempts come next within a run's budget, and what is handed over."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bench.separate import proof, search
-from bench.separate.betting import BettingMixture
-from bench.separate.proof import PairRequest, Proof
-from bench.separate.search import AttemptRequest, SearchState
-from self_harness.gate.decision import Observation, Pair
+from self_harness.gate import proof, search
+from self_harness.gate.decision import Allowance, Best, Observation, Pair
+from self_harness.gate.proof import PairRequest, Proof
+from self_harness.gate.search import AttemptRequest, SearchState
 from self_harness.harness import Harness
+from self_harness.stats.e_process import EProcess
 from self_harness.steps.propose import MAX_TOKENS
 
 BLOCK = 12
-"""Attempts made at once."""
+"""Attempts made at once, at least. The estimates are updated between two blocks."""
 
 
-class SeparateRules(BaseModel):
+class Rules(BaseModel):
     """What the gate demands."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     alpha: float = Field(default=0.05, gt=0, lt=1)
-    """Chance that anything is proven where nothing helps, over all rounds and runs together."""
+    """Probability that anything is proven where nothing helps, over all rounds and all runs of a champion."""
     attempts: int = Field(default=60, ge=BLOCK)
     """Of a round."""
     rounds: int = Field(default=5, ge=0)
     """Of the run: `attempts` * `rounds` is what it has for search and proof."""
     max_tokens: int = Field(default=MAX_TOKENS, ge=1)
-    """Longest system prompt: of a set of edits that would make it longer the weakest are left out."""
+    """Longest system prompt. The weakest edits of a set that would make it longer are left out."""
+    concurrency: int = Field(default=BLOCK, ge=1)
+    """Calls that the model takes at once."""
+    prove: bool = False
+    """Prove the best harness first, before the search goes on."""
 
+    @property
+    def block(self) -> int:
+        """Attempts made at once: as many as are in flight, or a multiple where that is few."""
+        block = self.concurrency * -(-BLOCK // self.concurrency)
+        return min(block, max(self.attempts // 2, BLOCK))
 
-class Best(NamedTuple):
-    """The harness that the search would deploy by its estimates; unproven."""
-
-    harness: Harness
-    rate: float
-    """Estimated mean pass rate over held-in and held-out problems."""
-    low: float
-    high: float
-    """95 % credible interval of the rate."""
-    gain: float
-    """Estimated gain over the run's harness."""
+    def allowance(self, number: int) -> Allowance:
+        """Of round `number`, from 1 on."""
+        total = self.attempts * self.rounds
+        return Allowance(total=total, left=total - self.attempts * (number - 1), block=self.block, prove=self.prove)
 
 
 class Engine:
     """A run's search and its proofs. e_value: of the e-process, as earlier runs with the same start left it."""
 
-    def __init__(self, state: SearchState, rules: SeparateRules, e_value: float = 1.0) -> None:
+    def __init__(self, state: SearchState, rules: Rules, e_value: float = 1.0) -> None:
         self.state = state
         self.proof: Proof | None = None
         """Under way, or the last one."""
-        self.evidence = BettingMixture(e_value)
+        self.evidence = EProcess(e_value)
         self.seen: list[Observation | Pair] = []
         """In this round."""
+        self.allowance = rules.allowance(1)
+        """Of this round."""
+        self.has_proven = False
+        """Whether a proof succeeded in this round."""
+        self.alpha = rules.alpha
         self._rules = rules
-        self._left = rules.attempts * rules.rounds
         self._made = 0
+        self._asked: tuple[int, ...] = ()
+        """Edits of the best harness, where that is to be proven first."""
 
     @property
     def harness(self) -> Harness:
         """The proven one, which is the start until a proof succeeds."""
         return self.state.harness(self.state.incumbent)
 
-    def begin(self, number: int) -> None:
-        """A new round, from 1 on."""
+    def begin(self, number: int, allowance: Allowance | None = None) -> None:
+        """A new round, from 1 on. allowance: as it was when the round was first played, for a replay."""
         self.state.begin(number)
-        self.seen, self._made = [], 0
+        self.allowance = allowance or self._rules.allowance(number)
+        self.seen, self._made, self.has_proven = [], 0, False
+        self._asked = self.best_edits if self.allowance.prove else ()
 
     def wanted(self) -> list[AttemptRequest] | list[PairRequest]:
         """The next attempts: of the proof that is under way or due, else screening. None: the round is over."""
         if self._made >= self._rules.attempts or (self._made and not self.state.searched()):
             return []
         if self._is_proof_due():
-            self.proof = proof.begin(self.state, self.state.working, self.evidence, self._rules.alpha)
+            self.proof = proof.begin(self.state, self._candidate, self.evidence, self.alpha)
+        block = self.allowance.block
         if self.proof and self.proof.state == "open":
-            return proof.pairs(self.state, self.proof, BLOCK // 2)
-        return search.screen(self.state, min(BLOCK, self._rules.attempts - self._made))
+            return proof.pairs(self.state, self.proof, block // 2)
+        return search.screen(self.state, min(block, self._rules.attempts - self._made))
 
     def take(self, block: Sequence[AttemptRequest] | Sequence[PairRequest], outcomes: Sequence[bool]) -> None:
         """How the attempts that were wanted went, in their order."""
@@ -88,14 +98,13 @@ class Engine:
             else:
                 self._see_pair(each, next(told), next(told))
         self._made += len(outcomes)
-        self._left -= len(outcomes)
         if self.proof and self.proof.state == "open":
             if not proof.is_hopeless(self.state, self.proof, self._left):
                 return
             self.proof.given_up = True
         elif self.proof and self.proof.state == "proven" and self.proof.candidate != self.state.incumbent:
-            self.state.incumbent = self.proof.candidate
-            self.evidence = BettingMixture()
+            self.state.incumbent, self.has_proven = self.proof.candidate, True
+            self.evidence = EProcess()
         search.update(self.state)
 
     def see(self, request: AttemptRequest, passed: bool) -> None:
@@ -104,19 +113,34 @@ class Engine:
 
     def best(self) -> Best:
         """What the search would deploy, unproven: edits that are likely enough to gain something, idle lines left out."""
-        chosen = search.best_set(self.state, search.HAND_OVER_PROBABILITY)
+        chosen = self.best_edits
         mean, sd = self.state.effects.mean_rate(chosen)
         start, _ = self.state.effects.mean_rate(self.state.incumbent)
         low, high = max(mean - 1.96 * sd, 0.0), min(mean + 1.96 * sd, 1.0)
-        return Best(self.state.harness(chosen), mean, low, high, mean - start)
+        return Best(harness=self.state.harness(chosen), rate=mean, low=low, high=high, gain=mean - start)
+
+    @property
+    def best_edits(self) -> tuple[int, ...]:
+        return search.best_set(self.state, search.HAND_OVER_PROBABILITY)
+
+    @property
+    def _candidate(self) -> tuple[int, ...]:
+        return self._asked or self.state.working
+
+    @property
+    def _left(self) -> int:
+        return self.allowance.left - self._made
 
     def _is_proof_due(self) -> bool:
-        """A candidate is tried once."""
-        rules, candidate = self._rules, self.state.working
-        if self.proof and (self.proof.state == "open" or self.proof.candidate == candidate):
+        """A candidate is tried once, unless its proof was given up and more attempts were granted since."""
+        candidate = self._candidate
+        if self.has_proven or (self.proof and self.proof.state == "open"):
             return False
-        total = rules.attempts * rules.rounds
-        return proof.is_due(self.state, candidate, self._left, total, rules.alpha, self.evidence.e_value)
+        if self.proof and self.proof.candidate == candidate and not self.proof.given_up:
+            return False
+        if not self._asked and not proof.is_time(self.state, self._left, self.allowance.total):
+            return False
+        return proof.has_hope(self.state, candidate, self._left, self.alpha, self.evidence.e_value)
 
     def _see_pair(self, pair: PairRequest, incumbent: bool, candidate: bool) -> None:
         assert self.proof

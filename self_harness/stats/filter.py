@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bench.separate.prior import DRIFT_STEP, Prior, Vector
+from self_harness.stats.prior import DRIFT_STEP, Prior, Vector
 
 DRIFT, LEVEL, EDITS = range(3)
 """Where z holds the drift, the level, and the effects of the first edit. The next edit's are two further on."""

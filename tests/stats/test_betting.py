@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.separate.betting import BettingMixture
+from self_harness.stats.e_process import EProcess
 
 
 def after(differences: Sequence[int], odds: float) -> float:
     """The evidence, which is 1 in the beginning."""
-    evidence = BettingMixture()
+    evidence = EProcess()
     for difference in differences:
         evidence.bet(difference, odds)
     return evidence.e_value
@@ -74,7 +74,7 @@ def test_with_any_stopping_rule_nothing_is_proven_in_95_percent_where_nothing_he
     rng = Random(11)
     runs, reached, best = 1000, 0, 0.0
     for _ in range(runs):
-        evidence, differences, most = BettingMixture(), list[int](), 1.0
+        evidence, differences, most = EProcess(), list[int](), 1.0
         for _ in range(300):
             share = odds(rng, evidence.e_value, differences)
             differences.append(rng.choice((1, -1)))
@@ -92,7 +92,7 @@ def test_a_candidate_that_wins_80_percent_is_proven(odds: float, share: float) -
     rng = Random(12)
     runs, reached = 300, 0
     for _ in range(runs):
-        evidence, most = BettingMixture(), 1.0
+        evidence, most = EProcess(), 1.0
         for _ in range(40):
             evidence.bet(1 if rng.random() < 0.8 else -1, odds)
             most = max(most, evidence.e_value)

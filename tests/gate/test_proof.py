@@ -2,12 +2,12 @@
 
 import pytest
 
-from bench.separate.betting import BettingMixture
-from bench.separate.engine import Engine, SeparateRules
-from bench.separate.proof import EXACT_PAIRS, VETO_LOSSES, Proof
-from bench.separate.search import SearchState
+from self_harness.gate.engine import Engine, Rules
+from self_harness.gate.proof import EXACT_PAIRS, VETO_LOSSES, Proof
+from self_harness.gate.search import SearchState
 from self_harness.harness import START
-from tests.bench.separate_models import HELD_IN, HELD_OUT, proposal
+from self_harness.stats.e_process import EProcess
+from tests.gate.models import HELD_IN, HELD_OUT, proposal
 
 SAFE = [1] * 12 + [0] * 24
 """Differences of uniform pairs."""
@@ -22,10 +22,10 @@ STATES = {
 @pytest.mark.parametrize("state", STATES)
 def test_only_a_proof_that_succeeded_changes_the_harness(state: str) -> None:
     uniform, exact = STATES[state]
-    engine = Engine(SearchState(START, tuple(HELD_IN), tuple(HELD_OUT), "seed"), SeparateRules())
+    engine = Engine(SearchState(START, tuple(HELD_IN), tuple(HELD_OUT), "seed"), Rules())
     engine.begin(1)
     (edit,) = engine.state.enter([proposal("good")])
-    proof = Proof((edit,), BettingMixture(1000), 0.05, (), 8, uniform=uniform, held_out=uniform[:8], exact=exact)
+    proof = Proof((edit,), EProcess(1000), 0.05, (), 8, uniform=uniform, held_out=uniform[:8], exact=exact)
     engine.proof = proof
     assert proof.state == state
     engine.take([], [])
@@ -35,7 +35,7 @@ def test_only_a_proof_that_succeeded_changes_the_harness(state: str) -> None:
 def test_without_evidence_or_held_out_pairs_nothing_is_proven() -> None:
     def state(e_value: float, held_out: list[int]) -> str:
         exact = [0] * EXACT_PAIRS
-        return Proof((0,), BettingMixture(e_value), 0.05, (), 8, uniform=SAFE, held_out=held_out, exact=exact).state
+        return Proof((0,), EProcess(e_value), 0.05, (), 8, uniform=SAFE, held_out=held_out, exact=exact).state
 
     assert state(20.1, SAFE[:8]) == "proven"
     assert state(19.9, SAFE[:8]) == "open"
