@@ -131,10 +131,15 @@ def keep(run: RunFolder, harness: Harness) -> None:
     )
 
 
-def _inherited(run: RunFolder) -> tuple[Source, ...]:
-    """Of the newest earlier run that ended with the harness that this one began with."""
+def ancestor(run: RunFolder) -> RunFolder | None:
+    """The newest earlier run that ended with the harness that this one began with."""
     for earlier in reversed([each for each in runs(run.path.parent) if each.start.started < run.start.started]):
-        left = earlier.path / "provenance.json"
-        if left.is_file() and (earlier.path / "harness.json").is_file() and earlier.harness() == run.start.harness:
-            return Sources.validate_json(left.read_bytes())
-    return ()
+        left = earlier.path / "provenance.json", earlier.path / "harness.json"
+        if all(file.is_file() for file in left) and earlier.harness() == run.start.harness:
+            return earlier
+    return None
+
+
+def _inherited(run: RunFolder) -> tuple[Source, ...]:
+    earlier = ancestor(run)
+    return Sources.validate_json((earlier.path / "provenance.json").read_bytes()) if earlier else ()
