@@ -17,7 +17,7 @@ def old_runs(out: Path, before: datetime) -> list[RunFolder]:
     found = runs(out)
     newest = {(run.start.suite, run.start.config.model): run.path for run in found}
     staying = {run.path for run in found if _touched(run.path / "ledger.jsonl") >= before} | set(newest.values())
-    needed = {earlier.path for run in found if run.path in staying and (earlier := ancestor(run))}
+    needed = {earlier.path for run in found if run.path in staying and (earlier := ancestor(run, found))}
     return [run for run in found if run.path not in staying | needed]
 
 

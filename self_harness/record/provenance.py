@@ -2,7 +2,7 @@
 that it started from, taken over from an earlier run."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
@@ -131,9 +131,9 @@ def keep(run: RunFolder, harness: Harness) -> None:
     )
 
 
-def ancestor(run: RunFolder) -> RunFolder | None:
-    """The newest earlier run that ended with the harness that this one began with."""
-    for earlier in reversed([each for each in runs(run.path.parent) if each.start.started < run.start.started]):
+def ancestor(run: RunFolder, among: Sequence[RunFolder]) -> RunFolder | None:
+    """The newest earlier run that ended with the harness that this one began with. among: in the order of their starts."""
+    for earlier in reversed([each for each in among if each.start.started < run.start.started]):
         left = earlier.path / "provenance.json", earlier.path / "harness.json"
         if all(file.is_file() for file in left) and earlier.harness() == run.start.harness:
             return earlier
@@ -141,5 +141,5 @@ def ancestor(run: RunFolder) -> RunFolder | None:
 
 
 def _inherited(run: RunFolder) -> tuple[Source, ...]:
-    earlier = ancestor(run)
+    earlier = ancestor(run, runs(run.path.parent))
     return Sources.validate_json((earlier.path / "provenance.json").read_bytes()) if earlier else ()

@@ -194,4 +194,23 @@ def test_postgres(suite: Path, tmp_path: Path, postgres: Mapping[str, str]) -> N
         with worker(api):
             run_nightly(prefect, suite, tmp_path / "runs")
         assert not list((tmp_path / "prefect").glob("*.db")), "nothing is in SQLite"
+        before = query(api, "flow_runs/filter", {})
+        holder.communicate("")
+
+    # A restore drill, with the commands of deploy/README.md: dump, lose, restore, and the history is there again.
+    server = ["-h", "127.0.0.1", "-p", postgres["PREFECT_SERVER_DATABASE_PORT"], "-U", "prefect"]
+    password = environ | {"PGPASSWORD": postgres["PREFECT_SERVER_DATABASE_PASSWORD"]}
+
+    def client(*command: str) -> None:
+        done = subprocess.run([command[0], *server, *command[1:]], env=password, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+
+    client("pg_dump", "-Fc", "-f", str(tmp_path / "prefect.dump"), "postgres")
+    client("dropdb", "--maintenance-db", "template1", "--force", "postgres")
+    client("createdb", "--maintenance-db", "template1", "postgres")
+    client("pg_restore", "-d", "postgres", str(tmp_path / "prefect.dump"))
+    with subprocess.Popen(command, env=environ, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout
+        api = next(line.strip() for line in holder.stdout if line.startswith("http"))
+        assert {run["id"] for run in query(api, "flow_runs/filter", {})} >= {run["id"] for run in before} != set()
         holder.communicate("")

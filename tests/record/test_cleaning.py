@@ -27,7 +27,7 @@ def test_old_runs_go_but_for_the_newest_and_those_with_the_provenance_of_one_tha
     nights = [
         night(tmp_path, 1, FINISHED),
         night(tmp_path, 2, FINISHED, final=BETTER),  # where night 4, which stays, has its lines from
-        night(tmp_path, 3, FINISHED, model="other"),  # the only one with its model
+        night(tmp_path, 3, FINISHED, model="other", begun=BETTER, final=BETTER),  # the only one with its model
         night(tmp_path, 4, FINISHED, begun=BETTER, final=BETTER),
     ]
     for ledger, days in zip(nights, (40, 40, 40, 20), strict=True):
