@@ -45,6 +45,7 @@ from tasks.events import announcing
 from tasks.prune import prune
 from tasks.resample import compare, passed
 from tasks.runtime import Runtime, open_runtime
+from tasks.tracking import tracked
 
 
 @flow(name="optimize", flow_run_name="optimize {config.problems}")
@@ -78,6 +79,8 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
                     raise
             champions = open_champions(start.config, start.suite)
             await publish_end(ledger, champions.current() if champions else None)
+            if trouble := await tracked(ledger):
+                runtime.notice(trouble)
     except BaseException as error:
         _refuse(ledger, error)
         raise
