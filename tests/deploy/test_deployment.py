@@ -77,6 +77,15 @@ def run_nightly(prefect: Prefect, suite: Path, out: Path) -> None:
     assert folder.log().state == "finished"
 
 
+SET_UP_TEAM = """
+from prefect.blocks.system import Secret
+from prefect.variables import Variable
+Secret(value="sk-front").save("front-desk-key")
+Variable.set("front_desk_model", "claude-haiku-4-5")
+Variable.set("front_desk_max_cost", 3)
+"""
+
+
 def run_of_a_team(prefect: Prefect, api: str, suite: Path, out: Path) -> None:
     """deploy/teams.yaml as its head says: the key comes from a Secret block, model and cap from Variables."""
     keys = set()
@@ -85,11 +94,7 @@ def run_of_a_team(prefect: Prefect, api: str, suite: Path, out: Path) -> None:
         keys.add((headers["x-api-key"], body["model"]))
         return "```python\nsolution = None\n```"
 
-    prefect("work-queue", "create", "front-desk", "--pool", "self-harness")
-    save = "from prefect.blocks.system import Secret; Secret(value='sk-front').save('front-desk-key')"
-    subprocess.run([sys.executable, "-c", save], env=environment(api), check=True, capture_output=True)
-    prefect("variable", "set", "front_desk_model", "claude-haiku-4-5")
-    prefect("variable", "set", "front_desk_max_cost", "3")
+    subprocess.run([sys.executable, "-c", SET_UP_TEAM], env=environment(api), check=True, capture_output=True)
     prefect("deploy", "--all", "--prefect-file", "deploy/teams.yaml")
     deployment = query(api, "deployments/name/optimize/nightly-bookings")
     assert "sk-front" not in json.dumps(deployment), "who reads the deployment can't read the key"
@@ -125,7 +130,6 @@ def test_deploy_worker_and_deployment_run(suite: Path, tmp_path: Path, prefect_a
     refused = prefect("deployment", "run", "optimize/nightly", "-p", "rounds=-1", code=1)
     assert "rounds" in refused, "a wrong setting is refused before a run exists"
     with worker(prefect_api):
-        run_nightly(prefect, suite, tmp_path / "runs")
         run_of_a_team(prefect, prefect_api, suite, tmp_path / "team")
 
 
