@@ -2,8 +2,8 @@
 
 Each night is the real command line on a real Prefect server. A local fake of the Messages API answers as the *simulated*
 model does, so the true pass rate of every harness can be computed. One night is killed with `kill -9` and continued. From
-one night on the model behind the name is a weaker one. After each night all that is on record becomes a day older, and
-`self-harness clean` removes what is too old.
+one night on the model behind the name is a weaker one. After each night all that is on record becomes a day older, and once
+a week `self-harness clean` removes what is too old.
 """
 
 import os
@@ -27,11 +27,12 @@ from self_harness.record.cleaning import size
 from self_harness.record.log import runs
 from self_harness.release.champion import ChampionStore
 from self_harness.report.runs import Row, history
-from self_harness.simulation.model import Persona, SimulatedModel
+from self_harness.simulation.model import SimulatedModel
+from self_harness.simulation.persona import Persona
 from self_harness.suite.problem import BUNDLED, Suite, load_suite
 from tests.fake_api import FakeApi
 
-app = typer.Typer(add_completion=False)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 MODEL = "simulated-over-http"
 COMMAND = [sys.executable, "-c", "from self_harness.cli.main import main; main()"]
 DAY = timedelta(days=1)
@@ -81,8 +82,8 @@ class Place(NamedTuple):
 @app.command()
 def main(
     nights: int = 30,
-    problems: Annotated[int, typer.Option(help="Problems of the bundled suite.")] = 40,
-    rounds: int = 4,
+    problems: Annotated[int, typer.Option(help="Problems of the bundled suite.")] = 32,
+    rounds: int = 3,
     keep: Annotated[int, typer.Option(help="Days that are kept.")] = 7,
     killed: Annotated[int, typer.Option(help="Night that is killed and continued.")] = 6,
     drift: Annotated[int, typer.Option(help="Night from which on the model is a weaker one.")] = 20,
@@ -145,7 +146,8 @@ def _night(place: Place, model: Model, night: int, rounds: int, keep: int, is_ki
     champion = store.current()
     row = history(place.out, newest=1)["contracts", MODEL][0]
     _age(place)
-    place.call("clean", "--keep", f"{keep}d")
+    if not night % keep:
+        place.call("clean", "--keep", f"{keep}d")
     parts = [size(place.out) - (cache := size(place.out / ".cache")), cache, size(place.database)]
     told = Told(
         row, model.truth(START), model.truth(champion.harness if champion else START), sum(parts) / 1e6, is_killed
