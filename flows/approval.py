@@ -32,7 +32,8 @@ class Answer(RunInput):
     """What a person says: the form in Prefect's UI."""
 
     approve: bool = Field(default=False, description="Put the new harness into service?")
-    comment: str = Field(default="", description="Kept in the run's record.")
+    by: str = Field(default="", description="Your name, for the history.")
+    comment: str = Field(default="", description="Why, for the history.")
 
 
 class Question(NamedTuple):
@@ -45,13 +46,18 @@ class Question(NamedTuple):
 
 
 async def approved(
-    question_markdown: str, key: str, seconds: float, check: Callable[[], object] = lambda: None
+    question_markdown: str,
+    key: str,
+    seconds: float,
+    check: Callable[[], object] = lambda: None,
+    on_ask: Callable[[datetime], object] = lambda until: None,
 ) -> Answer:
     """Waits for a person's answer; none after `seconds` is a no. To be called in a flow.
 
     key: names the question for good, in lower-case letters, digits and dashes: what was answered before, even while
         nobody was listening, is not asked again.
     check: called every second while waiting; what it raises ends the waiting.
+    on_ask: called before the waiting, with its end.
     """
     for earlier in await _asked({"name": {"any_": [key]}}):
         given = await aread_flow_run_input(f"paused-{key}-response", earlier.id)
@@ -60,6 +66,7 @@ async def approved(
                 await client.set_flow_run_state(earlier.id, Completed() if given else Cancelled(), force=True)
         if given:
             return Answer(**given)
+    on_ask(datetime.now(UTC) + timedelta(seconds=seconds))
     return await approval(question_markdown, key, seconds, check)
 
 

@@ -3,6 +3,7 @@
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from prefect import flow, get_client
 from prefect.runtime import flow_run
@@ -14,7 +15,7 @@ from flows.service import Night, decide, open_champions, tonight, watch
 from self_harness import harness as harnesses
 from self_harness.attempt import keys
 from self_harness.config import SIMULATED, RunConfig, resolve
-from self_harness.errors import BudgetExhausted, ConfigError
+from self_harness.errors import BudgetExhausted, ConfigError, OutOfCredit
 from self_harness.forecast.forecast import Forecast, slower
 from self_harness.forecast.preflight import preflight
 from self_harness.harness import Harness
@@ -40,9 +41,11 @@ from self_harness.report.verdict import verdict
 from self_harness.steps.edits import read_edits
 from self_harness.steps.propose import longest
 from self_harness.suite.problem import find_suite, load_suite, split
-from tasks.artifacts import Progress, following, publish
+from tasks.artifacts import Progress, following, publish, publish_end
+from tasks.events import announcing
 from tasks.resample import compare, passed
 from tasks.runtime import Runtime, open_runtime
+from tasks.tracking import tracked
 
 
 @flow(name="optimize", flow_run_name="optimize {config.problems}")
@@ -74,7 +77,10 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
                 runtime.emit(_stopped(ledger, error))
                 if not isinstance(error, BudgetExhausted):  # at its cap a run ends in order
                     raise
-            await publish(ledger)
+            champions = open_champions(start.config, start.suite)
+            await publish_end(ledger, champions.current() if champions else None)
+            if trouble := await tracked(ledger):
+                runtime.notice(trouble)
     except BaseException as error:
         _refuse(ledger, error)
         raise
@@ -97,7 +103,12 @@ def _refuse(ledger: Ledger, error: BaseException) -> None:
 
 
 def _stopped(ledger: Ledger, error: BaseException) -> Stopped:
-    return Stopped(path=str(ledger.path), reason=str(error) or type(error).__name__)
+    cause: Literal["cap", "credit", "other"] = "other"
+    if isinstance(error, BudgetExhausted):
+        cause = "cap"
+    elif isinstance(error, OutOfCredit):
+        cause = "credit"
+    return Stopped(path=str(ledger.path), reason=str(error) or type(error).__name__, cause=cause)
 
 
 async def _rounds(runtime: Runtime, start: Start, ledger: Ledger, told: Forecast | None) -> None:
@@ -129,7 +140,9 @@ async def _rounds(runtime: Runtime, start: Start, ledger: Ledger, told: Forecast
         await decide(runtime, champions)
     if config.compare_resampling:
         await _compare(runtime, current, records)
-    runtime.emit(Finished(reason=loop.ended, harness=current.fingerprint))
+    runtime.emit(
+        Finished(reason=loop.ended, harness=current.fingerprint, nothing_to_learn=len(records) <= config.rounds)
+    )
 
 
 def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
@@ -196,9 +209,9 @@ async def _compare(runtime: Runtime, final: Harness, records: list[RoundRecord])
 
 
 def _shown(runtime: Runtime, ledger: Ledger) -> AbstractAsyncContextManager[None]:
-    """The run's progress in Prefect's UI."""
+    """The run's progress in Prefect's UI, and its news as events."""
     progress = Progress()
-    runtime.listeners.append(progress)
+    runtime.listeners += [progress, announcing(ledger)]
     return following(progress, ledger)
 
 

@@ -9,7 +9,7 @@ from self_harness.attempt import keys
 from self_harness.config import RunConfig
 from self_harness.errors import ConfigError
 from self_harness.harness import Harness
-from self_harness.record.events import ApprovalGiven, ChampionDecided, DriftChecked
+from self_harness.record.events import ApprovalAsked, ApprovalGiven, ChampionDecided, DriftChecked
 from self_harness.record.ledger import Ledger
 from self_harness.release.champion import ChampionStore, by_problem, evidence_of
 from self_harness.release.drift import drift
@@ -17,7 +17,6 @@ from self_harness.release.history import Entry
 from self_harness.report.artifacts import changes, decisions, key
 from self_harness.report.verdict import verdict
 from self_harness.suite.problem import Suite
-from tasks.events import promoted
 from tasks.runtime import Runtime
 from tasks.solve import evaluate
 
@@ -88,7 +87,7 @@ async def decide(runtime: Runtime, store: ChampionStore) -> Entry:
     assert ledger is not None
     start, final = ledger.start, ledger.harness()
     found = evidence_of(ledger)
-    refusal = ""
+    refusal = approval = by = ""
     if final == start.harness:
         refusal = "no edit was accepted"
     elif found.test_split is None:
@@ -98,14 +97,21 @@ async def decide(runtime: Runtime, store: ChampionStore) -> Entry:
     elif start.config.approve:
         asked = question(ledger)
         seconds = start.config.approve_hours * HOUR
-        said = await approved(asked, key(start.run_id, "approval"), seconds, runtime.check)
-        runtime.emit(ApprovalGiven(approved=said.approve, comment=said.comment))
-        refusal = "" if said.approve else f"not approved{': ' + said.comment if said.comment else ''}"
-    entry = store.refuse(final, refusal, found) if refusal else store.promote(final, str(found.test_split), found)
+        command = f"self-harness approve {start.run_id}"
+        said = await approved(
+            asked, key(start.run_id, "approval"), seconds, runtime.check,
+            lambda until: runtime.emit(ApprovalAsked(until=until, command=command)),
+        )  # fmt: skip
+        runtime.emit(ApprovalGiven(approved=said.approve, by=said.by, comment=said.comment))
+        by, comment = said.by, f": {said.comment}" if said.comment else ""
+        approval = f"; approved{comment}"
+        refusal = "" if said.approve else f"not approved{comment}"
+    if refusal:
+        entry = store.refuse(final, refusal, found, by)
+    else:
+        entry = store.promote(final, f"{found.test_split}{approval}", found, by)
     is_new = entry.event == "promoted" and entry.evidence.run == start.run_id
     runtime.emit(ChampionDecided(promoted=is_new, reason=entry.reason, entry=entry.sequence, hash=entry.hash))
-    if is_new:
-        promoted(start.suite, start.run_id, start.harness, final, verdict(ledger, ledger.log()))
     return entry
 
 

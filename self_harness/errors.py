@@ -3,7 +3,8 @@
 SelfHarnessError
 ├── ConfigError            a flag, a file or a suite is wrong: nothing was started      (exit code 2)
 │   └── SuiteError         a problem folder is malformed; lists every fault             (exit code 2)
-├── FatalModelError        no key, bad key, out of credit, spend limit: ends the run    (exit code 2)
+├── FatalModelError        no key, bad key, wrong address: ends the run                 (exit code 2)
+│   └── OutOfCredit        no credit, or a spend limit of the account is reached        (exit code 2)
 ├── BudgetExhausted        the next call could exceed max_cost or max_calls             (exit code 0)
 ├── Interrupted            the user asked to stop                                       (exit code 130)
 └── InfrastructureError    retried by the workflow, never scored as a wrong answer      (exit code 3)
@@ -35,6 +36,10 @@ class SuiteError(ConfigError):
 
 class FatalModelError(SelfHarnessError):
     exit_code = 2
+
+
+class OutOfCredit(FatalModelError):
+    pass
 
 
 class BudgetExhausted(SelfHarnessError):

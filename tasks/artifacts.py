@@ -2,13 +2,12 @@
 artifact is noted in the log, and the run goes on."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
 from uuid import UUID
 
 from prefect import get_run_logger
 from prefect.artifacts import (
-    acreate_link_artifact,
     acreate_markdown_artifact,
     acreate_progress_artifact,
     acreate_table_artifact,
@@ -17,42 +16,67 @@ from prefect.artifacts import (
 
 from self_harness.record.events import AttemptMade, Event, Finished, PhaseBegun, Stopped
 from self_harness.record.log import RunFolder
-from self_harness.report.artifacts import changes, cost, decisions, key, label, rates_headline, rates_table
+from self_harness.release.history import Entry
+from self_harness.report.artifacts import (
+    artifact_key,
+    champion,
+    changes,
+    cost,
+    decisions,
+    label,
+    rates_headline,
+    rates_table,
+)
+from self_harness.report.markdown import summary
+from self_harness.report.nights import nights
+from self_harness.report.runs import history
+from self_harness.report.verdict import verdict
 
 PATIENCE = 10.0
 """Seconds that an artifact may take."""
 EVERY = 5.0
 """Seconds between two looks at the progress."""
+NIGHTS = 60
+"""Runs in the history, at most."""
 
 
 async def publish(run: RunFolder) -> None:
-    """New versions of the run's artifacts: pass rates, cost, report and, from round 1 on, harness and gate. To be called
+    """New versions of what shows how the run goes on: pass rates, cost and, from round 1 on, harness and gate. To be called
     in the run's flow after each round, 0 included. Before round 0 there is nothing to show."""
-    rounds, run_id = run.rounds(), run.start.run_id
+    rounds = run.rounds()
     if not rounds:
         return
-    report = (run.path / "report.html").resolve()
+    table = acreate_table_artifact(
+        rates_table(rounds),
+        key=artifact_key(run.start, "rates"),
+        description=label(run, rates_headline(rounds)),
+    )
     made = {"cost": cost(run.log().spent)}
     if len(rounds) > 1:
         made |= {"harness": changes(run, rounds), "gate": decisions(rounds[-1])}
+    await asyncio.gather(_try(table), _publish(run, made))
+
+
+async def publish_end(run: RunFolder, champion_now: Entry | None) -> None:
+    """What is left when the run is over, one version a run: verdict, report, all runs of the suite with the model, and the
+    champion, where there is one."""
+    start, sentence = run.start, verdict(run, run.log())
+    report = summary(run)
+    rows = history(run.path.parent, start.suite, start.config.model, newest=NIGHTS)[start.suite, start.config.model]
+    made = {"verdict": (sentence, f"{sentence}\n\nThe whole report: artifact `{artifact_key(start, 'report')}`."),
+            "report": (f"run {start.run_id}", report), "nights": nights(rows)}  # fmt: skip
+    if champion_now:
+        made["champion"] = champion(champion_now)
+    await _publish(run, made)
+
+
+async def _publish(run: RunFolder, made: Mapping[str, tuple[str, str]]) -> None:
+    """made: headline and Markdown by the thing that they show."""
     await asyncio.gather(
-        _try(
-            acreate_table_artifact(
-                rates_table(rounds), key=key(run_id, "rates"), description=label(run, rates_headline(rounds))
-            )
-        ),
         *(
-            _try(acreate_markdown_artifact(text, key=key(run_id, kind), description=label(run, headline)))
-            for kind, (headline, text) in made.items()
-        ),
-        _try(
-            acreate_link_artifact(
-                report.as_uri(),
-                link_text=str(report),
-                key=key(run_id, "report"),
-                description=label(run, "report.html, on the machine that made it"),
-            )
-        ),
+            _try(acreate_markdown_artifact(text, artifact_key(run.start, thing), label(run, headline)))
+            for thing, (headline, text) in made.items()
+        )
     )
 
 
@@ -95,7 +119,7 @@ async def following(progress: Progress, run: RunFolder, every: float = EVERY) ->
             return
         percent, text = state[0], label(run, state[1])
         if artifact is None:
-            name = key(run.start.run_id, "progress")
+            name = artifact_key(run.start, "progress")
             artifact = await _try(acreate_progress_artifact(percent, key=name, description=text))
         else:
             await _try(aupdate_progress_artifact(artifact, percent, description=text))

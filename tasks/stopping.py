@@ -5,11 +5,14 @@ flow in another thread; the main thread gets the signals and passes them on to w
 """
 
 import asyncio
+import os
 import signal
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar, copy_context
+from pathlib import Path
 from typing import Any
 
 _flow: ContextVar["_Flow | None"] = ContextVar("flow", default=None)
@@ -35,15 +38,22 @@ class _Flow:
         loop.call_soon_threadsafe(stop)
 
 
-def run(work: Callable[[], Awaitable[Any]]) -> Any:
-    """The result of a coroutine function that calls a flow. To be called in the main thread.
+def run(work: Callable[[], Awaitable[Any]], on_term: Callable[[], None] = lambda: None) -> Any:
+    """The result of a coroutine function that calls a flow. To be called in the main thread. on_term: called first when
+    SIGTERM comes.
 
     Raises KeyboardInterrupt if the flow had to be cancelled, and what the flow raises.
     """
     flow = _Flow(work)
     context = copy_context()
     context.run(_flow.set, flow)
-    before = {sent: signal.signal(sent, lambda *_: flow.interrupt()) for sent in (signal.SIGINT, signal.SIGTERM)}
+
+    def handle(sent: int, frame: object) -> None:
+        if sent == signal.SIGTERM:
+            on_term()
+        flow.interrupt()
+
+    before = {sent: signal.signal(sent, handle) for sent in (signal.SIGINT, signal.SIGTERM)}
     try:
         with ThreadPoolExecutor(1) as thread:
             return thread.submit(context.run, asyncio.run, flow()).result()
@@ -52,6 +62,17 @@ def run(work: Callable[[], Awaitable[Any]]) -> Any:
     finally:
         for sent, handler in before.items():
             signal.signal(sent, handler)
+
+
+def end_children() -> None:
+    """Asks the processes that this one started to end in order, and waits for them. (Ctrl-C reaches them by itself; SIGTERM
+    comes from a supervisor, to this process alone.)"""
+    listed = " ".join(children.read_text() for children in Path("/proc/self/task").glob("*/children"))
+    children = [pid for pid in map(int, listed.split()) if os.getpgid(pid) == os.getpgrp()]  # without a Prefect server
+    for pid in children:
+        os.kill(pid, signal.SIGINT)
+    while any(Path(f"/proc/{pid}").exists() for pid in children):
+        time.sleep(0.1)
 
 
 @contextmanager

@@ -33,11 +33,13 @@ def approve(
         str, typer.Argument(metavar="RUN", help="Id of the run that asks, where more than one does.")
     ] = "",
     reject: Annotated[bool, typer.Option("--reject", help="Leave deployed what is there.")] = False,
-    comment: Annotated[str, typer.Option(help="Kept in the run's record.")] = "",
+    comment: Annotated[str, typer.Option(help="Why, for the history.")] = "",
+    by: Annotated[str, typer.Option(help="Who answers, for the history. [the user's name]")] = "",
 ) -> None:
     """Answer a run that asks for approval of its harness."""
     from flows.approval import Answer, answer, waiting
     from flows.server import server
+    from self_harness.cli.champion import person
 
     async def work() -> str:
         questions = await waiting()
@@ -45,7 +47,7 @@ def approve(
         if len(found) != 1:
             names = ", ".join(sorted(question.key for question in found or questions)) or "nothing"
             raise ConfigError(f"{'More than one question' if found else 'Nothing that waits'} fits; waiting: {names}.")
-        await answer(found[0].id, Answer(approve=not reject, comment=comment))
+        await answer(found[0].id, Answer(approve=not reject, by=by or person(), comment=comment))
         return found[0].key
 
     with server(err.print):

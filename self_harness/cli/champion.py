@@ -1,5 +1,6 @@
 """`self-harness champion` and `self-harness audit`. Each command imports what it needs when it runs."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -47,10 +48,16 @@ def history(
         _print_json([entry.model_dump(mode="json") for entry in entries])
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for column in ("entry", "time", "event", "harness", "run", "reason"):
+    for column in ("entry", "time", "event", "by", "version", "harness", "run", "reason"):
         table.add_column(column, no_wrap=column != "reason", overflow="fold")
     for entry in entries:
-        what = (f"{entry.time:%Y-%m-%d %H:%M}", entry.event.replace("_", " "), entry.fingerprint)
+        what = (
+            f"{entry.time:%Y-%m-%d %H:%M}",
+            entry.event.replace("_", " "),
+            escape(entry.by),
+            entry.version,
+            entry.fingerprint,
+        )
         table.add_row(str(entry.sequence), *what, escape(entry.evidence.run), escape(entry.reason))
     out.print(table)
 
@@ -83,13 +90,17 @@ def promote(
         store = ChampionStore(champions, run.start.suite, run.start.config.model)
         chosen, evidence = best_of(run) if best else (run.harness(), evidence_of(run))
         evidence = evidence.model_copy(update={"over": ""})  # a person need not have compared anything
-    entry = store.promote(chosen, reason, evidence)
+    entry = store.promote(chosen, reason, evidence, person())
     current = store.current()
     if current is None or current.fingerprint != entry.fingerprint:
         raise ConfigError(
             f"Run {evidence.run} was promoted in entry {entry.sequence} and replaced since: "
             f"`self-harness champion rollback --to {entry.sequence}` brings it back."
         )
+    if evidence.run and not as_json:
+        from self_harness.report.verdict import verdict
+
+        _say(verdict(run, run.log()), "bold")
     _print_entry(entry, as_json)
 
 
@@ -103,7 +114,7 @@ def rollback(
     as_json: AsJson = False,
 ) -> None:
     """Deploy an earlier champion again. The history stays and gets one more entry."""
-    entry = _choose(champions, problems, model).rollback(to, reason)
+    entry = _choose(champions, problems, model).rollback(to, reason, person())
     _print_entry(entry, as_json)
 
 
@@ -148,6 +159,12 @@ def find_champion(url: str, problems: str | None, model: str | None) -> "Entry":
     raise ConfigError(f"{store.suite} has no champion with {store.model} yet: every harness was refused.")
 
 
+def person() -> str:
+    """Who calls, for the history."""
+    names = (os.environ.get(name) for name in ("SUDO_USER", "LOGNAME", "USER"))
+    return next(filter(None, names), f"user {os.getuid()}")
+
+
 def _choose(url: str, problems: str | None, model: str | None) -> "ChampionStore":
     first, *more = _matching(url, problems, model)
     if more:
@@ -181,7 +198,8 @@ def _print_entry(entry: "Entry", as_json: bool) -> None:
     evidence = entry.evidence
     label = " (simulated)" if evidence.simulated else ""
     _say(f"{entry.suite} with {entry.model}{label}: harness {entry.fingerprint}", "bold")
-    _say(f"entry {entry.sequence}, {entry.event.replace('_', ' ')} {entry.time:%Y-%m-%d %H:%M} UTC: {entry.reason}")
+    what = f"{entry.event.replace('_', ' ')} {entry.time:%Y-%m-%d %H:%M} UTC{f' by {entry.by}' if entry.by else ''}"
+    _say(f"entry {entry.sequence}, {what}: {entry.reason}")
     if evidence.run:
         _say(f"run {evidence.run}")
     if evidence.unproven:

@@ -59,14 +59,21 @@ def history(
     problems: Annotated[str | None, typer.Option(help="Only runs of this suite.")] = None,
     model: Annotated[str | None, typer.Option(help="Only runs with this model.")] = None,
     out_: Out = Path("runs"),
+    html: Annotated[bool, typer.Option("--html", help="Write a page with a curve, and print its path.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """All runs, one a line: what each one found and what it cost, by suite and model."""
+    from self_harness.files import write_atomically
+    from self_harness.report.nights import page
     from self_harness.report.runs import history as history_of
 
     found = history_of(out_, problems and Path(problems).name, model)
     if not found:
         raise ConfigError(f"There are no such runs in {out_}.")
+    if html:
+        write_atomically(out_ / "history.html", page(found))
+        print(out_ / "history.html")
+        return
     if as_json:
         print_json([row.model_dump(mode="json") for rows in found.values() for row in rows])
         return
@@ -80,19 +87,13 @@ def history(
 
 
 def _history(rows: "Sequence[Row]") -> Table:
-    from self_harness.report.verdict import points, shares
+    from self_harness.report.nights import cells
 
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 1, 0, 0))
     for name in ("run", "held-out %", "test split", "lines", "calls", "$", "outcome"):
         table.add_column(name, justify="right" if name in ("lines", "calls", "$") else "left")
     for row in rows:
-        lines = f"+{row.added} -{row.removed}" if row.added or row.removed else ""
-        drift = ", drift" if row.drift else ""
-        table.add_row(
-            row.run, shares(*row.held_out) if row.held_out else "",
-            points(row.test_split) if row.test_split else "", lines, f"{row.calls:,}",
-            f"{row.cost:.2f}" if row.cost else "", f"{row.outcome}{drift}",
-        )  # fmt: skip
+        table.add_row(*map(Text, cells(row)))
     return table
 
 

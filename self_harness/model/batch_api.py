@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, Field, ValidationError
 
-from self_harness.errors import FatalModelError, ModelUnavailable
+from self_harness.errors import ModelUnavailable
 from self_harness.model import answer
 from self_harness.model.answer import Faulty, Unreadable
 from self_harness.model.client import ATTEMPTS, AnthropicModel
@@ -151,7 +151,7 @@ class BatchApi:
             except anthropic.APIStatusError as error:
                 fault = Fault.of(error)
                 if fault.meaning != "passing":
-                    raise FatalModelError(fault.advice) from error
+                    raise fault.error from error
                 trouble = f"status {error.status_code}"
             except (anthropic.APIConnectionError, TimeoutError):
                 trouble = "no answer"

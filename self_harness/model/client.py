@@ -119,7 +119,7 @@ class AnthropicModel:
         """The reply to a request that this server does not answer; raises what ends the run if it answers none."""
         self._unclear += fault.meaning == "unclear"
         if fault.meaning == "fatal" or self._simulated or self._unclear >= UNCLEAR_IN_A_ROW:
-            raise self._end(FatalModelError(fault.advice))
+            raise self._end(fault.error)
         stop_reason: StopReason = "model_context_window_exceeded" if fault.meaning == "too_long" else "refusal"
         what = "does not fit the context of the server" if fault.meaning == "too_long" else "was refused"
         self._notices.once(fault.meaning, f"A request {what} ({fault}). Only that one counts as such; the run goes on.")

@@ -5,6 +5,8 @@ import re
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 from urllib.parse import urljoin
 
+from self_harness.errors import FatalModelError, OutOfCredit
+
 if TYPE_CHECKING:
     import anthropic
 
@@ -108,6 +110,13 @@ class Fault(NamedTuple):
     def is_crowded(self) -> bool:
         """Whether all calls have to wait, not only this one."""
         return self.status in (429, 529)
+
+    @property
+    def error(self) -> FatalModelError:
+        """What ends the run, with the advice."""
+        said = f"{self.kind} {self.message}"
+        is_account = self.status == 402 or _CREDIT.search(said) or _SPEND.search(said)
+        return OutOfCredit(self.advice) if is_account else FatalModelError(self.advice)
 
     @property
     def advice(self) -> str:

@@ -164,11 +164,23 @@ class ComparedWithResampling(_Event):
     result: Comparison
 
 
+class ApprovalAsked(_Event):
+    """The run waits for a person's approval."""
+
+    event: Literal["approval asked"] = "approval asked"
+    until: datetime
+    """No answer by then is a no."""
+    command: str
+    """Gives the answer."""
+
+
 class ApprovalGiven(_Event):
     """A person answered, or nobody did in time, which counts as a no."""
 
     event: Literal["approval"] = "approval"
     approved: bool
+    by: str = ""
+    """The person's name; empty: not given, or nobody answered."""
     comment: str = ""
 
 
@@ -195,6 +207,8 @@ class Stopped(_Event):
     path: str
     """The run's folder."""
     reason: Text
+    cause: Literal["cap", "credit", "other"] = "other"
+    """cap: a limit of the run's settings is reached. credit: one of the account is."""
 
 
 class Finished(_Event):
@@ -202,6 +216,8 @@ class Finished(_Event):
     reason: str
     harness: str
     """Fingerprint of the final harness."""
+    nothing_to_learn: bool = False
+    """Whether the run ended before its last round, since no failure was left that an instruction could prevent."""
 
 
 Event = Annotated[
@@ -217,6 +233,7 @@ Event = Annotated[
     | DriftChecked
     | MeasuredOnTestSplit
     | ComparedWithResampling
+    | ApprovalAsked
     | ApprovalGiven
     | ChampionDecided
     | Notice

@@ -105,17 +105,23 @@ def keep(run: RunFolder, harness: Harness) -> None:
     )
 
 
+def ancestor(harness: Harness, before: datetime, among: Sequence[RunFolder]) -> RunFolder | None:
+    """The newest run started before then that ended with this harness. among: in the order of their starts."""
+    for earlier in reversed([each for each in among if each.start.started < before]):
+        left = earlier.path / "provenance.json", earlier.path / "harness.json"
+        if all(file.is_file() for file in left) and earlier.harness() == harness:
+            return earlier
+    return None
+
+
 def _inherited(run: RunFolder) -> tuple[Source, ...]:
     return inherited(run.path.parent, run.start.harness, run.start.started)
 
 
 def inherited(out: Path, harness: Harness, before: datetime) -> tuple[Source, ...]:
     """Of the newest run below `out`, started before then, that ended with this harness."""
-    for earlier in reversed([each for each in runs(out) if each.start.started < before]):
-        left = earlier.path / "provenance.json"
-        if left.is_file() and (earlier.path / "harness.json").is_file() and earlier.harness() == harness:
-            return Sources.validate_json(left.read_bytes())
-    return ()
+    earlier = ancestor(harness, before, runs(out))
+    return Sources.validate_json((earlier.path / "provenance.json").read_bytes()) if earlier else ()
 
 
 def last_edits(harness: Harness, found: Sequence[Source], problems: Collection[str]) -> tuple[Proposal, ...]:

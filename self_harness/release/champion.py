@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from self_harness import __version__
 from self_harness.attempt import AttemptKey
 from self_harness.config import SIMULATED
 from self_harness.errors import ConfigError
@@ -25,6 +26,7 @@ class _New(NamedTuple):
     event: Event
     harness: Harness
     reason: str
+    by: str
     evidence: Evidence
     origin: int | None = None
     """None: the entry itself."""
@@ -57,7 +59,7 @@ class ChampionStore:
             )
         return entries
 
-    def promote(self, harness: Harness, reason: str, evidence: Evidence) -> Entry:
+    def promote(self, harness: Harness, reason: str, evidence: Evidence, by: str = "") -> Entry:
         """Deploys a harness, unless it is deployed already, or was deployed before by a decision of the same run.
 
         The entry has the event `refused` if `evidence.over` is not the champion any more: the harness was compared with one
@@ -68,21 +70,21 @@ class ChampionStore:
             champion = champion_of(history)
             if champion and champion.fingerprint == harness.fingerprint:
                 return champion
-            decided = _once(history, _New("promoted", harness, reason, evidence))
+            decided = _once(history, _New("promoted", harness, reason, by, evidence))
             if isinstance(decided, Entry) or not champion or evidence.over in ("", champion.fingerprint):
                 return decided
             why = (
                 f"compared with {evidence.over}, but entry {champion.sequence} made {champion.fingerprint} the champion"
             )
-            return _once(history, _New("refused", harness, why, evidence))
+            return _once(history, _New("refused", harness, why, by, evidence))
 
         return self._append(decide)
 
-    def refuse(self, harness: Harness, reason: str, evidence: Evidence) -> Entry:
+    def refuse(self, harness: Harness, reason: str, evidence: Evidence, by: str = "") -> Entry:
         """Records that a run did not promote its harness, and why; once a run."""
-        return self._append(lambda history: _once(history, _New("refused", harness, reason, evidence)))
+        return self._append(lambda history: _once(history, _New("refused", harness, reason, by, evidence)))
 
-    def rollback(self, to: int | None = None, reason: str = "") -> Entry:
+    def rollback(self, to: int | None = None, reason: str = "", by: str = "") -> Entry:
         """Deploys the harness of entry `to` again, or the one before the champion; a second time, the one before that.
 
         Raises ConfigError if there is none.
@@ -100,7 +102,7 @@ class ChampionStore:
             if target.fingerprint == champion.fingerprint:
                 raise ConfigError(f"The harness of entry {target.sequence} is the champion already.")
             why = reason or f"back to entry {target.sequence}"
-            return _New("rolled_back", target.harness, why, target.evidence, target.origin)
+            return _New("rolled_back", target.harness, why, by, target.evidence, target.origin)
 
         return self._append(decide)
 
@@ -109,7 +111,7 @@ class ChampionStore:
 
         def decide(history: list[Entry]) -> _New:
             champion = self._required(history)
-            return _New("rebaselined", champion.harness, reason, evidence, champion.origin)
+            return _New("rebaselined", champion.harness, reason, "", evidence, champion.origin)
 
         return self._append(decide)
 
@@ -136,6 +138,8 @@ class ChampionStore:
                 "fingerprint": new.harness.fingerprint,
                 "origin": 0 if new.event == "refused" else new.origin or sequence,
                 "reason": new.reason,
+                "by": new.by,
+                "version": __version__,
                 "evidence": new.evidence.model_dump(mode="json"),
                 "previous": history[-1].hash if history else "",
             }

@@ -57,6 +57,10 @@ class Entry(_Record):
     origin: int
     """Entry that first deployed this harness; 0 if this one refuses it."""
     reason: str
+    by: str
+    """Name of the person who decided; empty: the run did."""
+    version: str
+    """Of Self-Harness."""
     evidence: Evidence
     previous: str
     """Hash of the entry before; empty in the first."""

@@ -1,4 +1,4 @@
-"""The texts of a run's artifacts in the workflow's UI; pure functions of what its folder holds."""
+"""The texts of artifacts in the workflow's UI; pure functions of what run folders and champions' histories hold."""
 
 import re
 from collections.abc import Sequence
@@ -7,15 +7,21 @@ from typing import Any
 from self_harness.config import SIMULATED
 from self_harness.harness import diff
 from self_harness.record.log import RunFolder
-from self_harness.record.records import RoundRecord, Score
+from self_harness.record.records import RoundRecord, Score, Start
 from self_harness.record.spending import Spending, Spent, add_up, by_part, by_role
+from self_harness.release.history import Entry
 from self_harness.report.markdown import fenced, round_section
 from self_harness.stats.intervals import wilson
 
 
-def key(run_id: str, kind: str) -> str:
-    """Key of an artifact: lowercase letters, numbers and dashes. Every round of a run makes a new version of it."""
-    return re.sub("[^a-z0-9]+", "-", f"{run_id}-{kind}".lower()).strip("-")
+def key(*names: str) -> str:
+    """A key of the workflow server: lowercase letters, numbers and dashes."""
+    return re.sub("[^a-z0-9]+", "-", "-".join(names).lower()).strip("-")
+
+
+def artifact_key(start: Start, thing: str) -> str:
+    """Of an artifact: the thing that it shows of a suite with a model, so that its versions show run after run."""
+    return key(thing, start.suite, start.config.model)
 
 
 def label(run: RunFolder, text: str) -> str:
@@ -73,6 +79,18 @@ def decisions(record: RoundRecord) -> tuple[str, str]:
     """(headline, Markdown) of what the gate decided in a round and on what evidence."""
     taken = sum(tried.outcome == "accepted" for tried in record.edits)
     return f"round {record.round}: {taken} of {len(record.edits)} edits accepted", round_section(record)
+
+
+def champion(entry: Entry) -> tuple[str, str]:
+    """(headline, Markdown) of the deployed harness: where it comes from, what it rests on, its text."""
+    by = f", by {entry.by}" if entry.by else ""
+    rests_on = f"\n- {entry.evidence.test_split}" if entry.evidence.test_split else ""
+    facts = (
+        f"- entry {entry.sequence} of the history, {entry.event.replace('_', ' ')} {entry.time:%Y-%m-%d %H:%M} UTC{by}\n"
+        f"- run: {entry.evidence.run or 'none, from a file'}\n- Self-Harness {entry.version}{rests_on}"
+    )
+    text = f"## Champion of {entry.suite} with {entry.model}\n\n{facts}\n\n{fenced(entry.harness.render(), 'text')}"
+    return f"{entry.fingerprint}, entry {entry.sequence}", text
 
 
 def cost(spent: Spending) -> tuple[str, str]:

@@ -247,4 +247,5 @@ _TEMPLATES.globals.update(
     script_hash=_policy_hash(_SCRIPT),
     STEADY=STEADY,
 )
-_PAGE = _TEMPLATES.get_template("page.html")
+template = _TEMPLATES.get_template
+_PAGE = template("page.html")

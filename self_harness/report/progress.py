@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.text import Text
 
 from self_harness.record.events import (
+    ApprovalAsked,
     AttemptMade,
     CallMade,
     Event,
@@ -79,6 +80,11 @@ class Display:
                 self._cost += event.cost
             case RoundDone():
                 self._round(event.record)
+            case ApprovalAsked():
+                self.line(
+                    f"Waiting for a person until {event.until:%Y-%m-%d %H:%M} UTC: `{event.command}`, or Prefect's UI. "
+                    "No answer is a no.", "bold yellow",
+                )  # fmt: skip
             case Stopped():
                 command = resume_command(Path(event.path))
                 self.line(f"Stopped. What was paid for is kept: `{command}` goes on.", "bold")

@@ -27,6 +27,8 @@ class Row(BaseModel):
     held_in: tuple[Score, Score] | None
     """At the start and at the end."""
     held_out: tuple[Score, Score] | None
+    true_rate: tuple[float, float] | None
+    """Exact, over held-in and held-out; known for the simulated model only."""
     test_split: Support | None
     added: int
     """Lines that the run brought into the harness."""
@@ -39,14 +41,16 @@ class Row(BaseModel):
     verdict: str
 
 
-def history(out: Path, suite: str | None = None, model: str | None = None) -> dict[tuple[str, str], list[Row]]:
-    """The runs below `out` by suite and model, each list in the order of their starts."""
-    found: dict[tuple[str, str], list[Row]] = {}
+def history(
+    out: Path, suite: str | None = None, model: str | None = None, newest: int | None = None
+) -> dict[tuple[str, str], list[Row]]:
+    """The runs below `out` by suite and model, each list in the order of their starts. newest: so many of each at most."""
+    found: dict[tuple[str, str], list[RunFolder]] = {}
     for run in runs(out):
         of = run.start.suite, run.start.config.model
         if suite in (None, of[0]) and model in (None, of[1]):
-            found.setdefault(of, []).append(_row(run))
-    return found
+            found.setdefault(of, []).append(run)
+    return {of: [_row(run) for run in its[-(newest or 0) :]] for of, its in found.items()}
 
 
 def _row(run: RunFolder) -> Row:
@@ -62,6 +66,7 @@ def _row(run: RunFolder) -> Row:
         outcome=_outcome(log, is_changed=final != start.harness),
         held_in=(first.held_in, last.held_in) if first and last else None,
         held_out=(first.held_out, last.held_out) if first and last else None,
+        true_rate=(first.true_rate, last.true_rate) if first and last and first.true_rate and last.true_rate else None,
         test_split=log.test_split,
         added=sum(line.startswith("+") for line in changes),
         removed=sum(line.startswith("-") for line in changes),

@@ -88,7 +88,7 @@ def _outcome(log: Log) -> str:
     if log.approval is None:
         return "Promoted"
     said = f": {log.approval.comment}" if log.approval.comment else ""
-    return f"Promoted (approved by a person{said})"
+    return f"Promoted (approved by {log.approval.by or 'a person'}{said})"
 
 
 def _nothing(run: RunFolder, log: Log, rounds: Sequence[RoundRecord]) -> str:

@@ -7,12 +7,14 @@ from pathlib import Path
 import fsspec  # type: ignore[import-untyped]
 import pytest
 
+from self_harness import __version__
 from self_harness.cli import main as cli
 from self_harness.gate.decision import Best
 from self_harness.harness import Harness
 from self_harness.release.champion import ChampionStore
 from self_harness.release.history import Evidence
 from self_harness.report.markdown import summary
+from self_harness.report.verdict import verdict
 from tests.release.test_champion import A, B, C, a_run, evidence, filled
 
 Command = Callable[..., tuple[int, str, str]]
@@ -64,7 +66,7 @@ def test_history(command: Command, store: ChampionStore) -> None:
     rows = said.splitlines()
     assert code == 0
     assert [row.split()[0] for row in rows] == ["entry", "1", "2", "3", "4", "5", "6"]
-    assert rows[3].split()[3:] == ["refused", C.fingerprint, "r3", "test", "split", "worse"]
+    assert rows[3].split()[3:] == ["refused", "0.1.0", C.fingerprint, "r3", "test", "split", "worse"]
     code, said, _ = command("champion", "history", "--json")
     assert json.loads(said) == [entry.model_dump(mode="json") for entry in store.history()]
 
@@ -104,14 +106,18 @@ def test_another_place_by_flag_or_environment(command: Command, monkeypatch: pyt
     )
 
 
-def test_promote_a_run_and_take_it_back(command: Command, tmp_path: Path) -> None:
-    a_run(tmp_path / "runs")
+def test_promote_a_run_and_take_it_back(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = a_run(tmp_path / "runs")
+    monkeypatch.setenv("SUDO_USER", "ann")
     code, said, _ = command("champion", "promote", "last", "--reason", "looks good")
     assert code == 0
-    assert said.startswith(f"contracts with simulated (simulated): harness {B.fingerprint}\nentry 1, promoted ")
+    assert said.splitlines()[0] == verdict(run, run.log())
+    assert f"\ncontracts with simulated (simulated): harness {B.fingerprint}\nentry 1, promoted " in said
+    assert " UTC by ann: looks good\n" in said
     store = ChampionStore(str(tmp_path / "champions"), "contracts", "simulated")
     (entry,) = store.history()
     assert (entry.reason, entry.evidence.run, entry.evidence.test_split is not None) == ("looks good", "r1", True)
+    assert (entry.by, entry.version) == ("ann", __version__)
     assert command("champion", "promote", "r1")[0] == 0
     assert len(store.history()) == 1
 

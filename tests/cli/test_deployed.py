@@ -22,7 +22,7 @@ async def test_parameters_are_settings_and_those_of_the_flow() -> None:
     config, resume = await made.fn(model="simulated", rounds=3, max_cost=5, trials=1, resume="r1")
     assert (config, resume) == (RunConfig(model="simulated", rounds=3, max_cost=5), "r1")
     assert config.model_fields_set == {"model", "rounds", "max_cost"}, "a default need not have been given"
-    assert list(inspect.signature(made.fn).parameters)[-1] == "resume"
+    assert list(inspect.signature(made.fn).parameters)[-2:] == ["resume", "key_block"]
     with pytest.raises(ValueError, match="rounds"):
         await made.fn(model="simulated", rounds=-1)
 

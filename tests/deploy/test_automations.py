@@ -1,6 +1,8 @@
-"""The recipes of deploy/automations.yaml on a real workflow server: an event of ours and a failed run reach a webhook."""
+"""The recipes of deploy/automations.yaml on a real workflow server: news, failure, death and silence reach a webhook."""
 
+import asyncio
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -8,10 +10,15 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from queue import Queue
+from typing import get_args
 
 import pytest
+from prefect import get_client
+from prefect.settings import PREFECT_API_URL, temporary_settings
 
+from tasks.events import News
 from tests.conftest import environment
+from tests.tasks.test_artifacts import begin
 
 AUTOMATIONS = Path(__file__).parents[2] / "deploy" / "automations.yaml"
 
@@ -21,21 +28,34 @@ from prefect.blocks.webhook import Webhook
 print(Webhook(url=sys.argv[1]).save("self-harness", overwrite=True))
 """
 
-HAPPENINGS = """
-import asyncio
+NEWS = """
+import asyncio, sys
+from pathlib import Path
 from prefect import flow
-from flows.approval import approved
-from self_harness.harness import START, Edit, apply
-from tasks.events import promoted
+from self_harness.record.log import RunFolder
+from tasks.events import News, emit
+from typing import get_args
 
 @flow(name="optimize", flow_run_name="optimize contracts, run 7")
 async def optimize():
-    promoted("contracts", "7", START, apply(START, Edit(op="append", block="strategy", text="Read twice.")), "Promoted.")
-    await approved("# Question", "automation", 1)
+    for news in get_args(News):
+        emit(RunFolder(Path(sys.argv[1])), news, f'of "{news}"')
     raise ValueError('no "luck"')
 
 asyncio.run(optimize())
 """
+DYING = """
+import asyncio
+from prefect import flow
+
+@flow(name="optimize", flow_run_name="optimize contracts, run 8")
+async def optimize():
+    await asyncio.sleep(60)
+
+asyncio.run(optimize())
+"""
+CRASHED = "optimize contracts, run 8 ended as Crashed: No sign of life for ten minutes"
+SILENT = "No optimize run was completed in the last 26 hours"
 
 
 @pytest.fixture
@@ -60,24 +80,43 @@ def webhook() -> Iterator[tuple[str, "Queue[str]"]]:
         thread.join()
 
 
-def test_promotion_question_and_failure_reach_the_webhook(
-    prefect_api: str, tmp_path: Path, webhook: tuple[str, "Queue[str]"]
-) -> None:
+async def delete_automations() -> None:
+    async with get_client() as client:
+        for automation in await client.read_automations():
+            await client.delete_automation(automation.id)
+
+
+def test_each_automation_fires(prefect_api: str, tmp_path: Path, webhook: tuple[str, "Queue[str]"]) -> None:
+    """As shipped, but for the time that has to pass before silence is told: Prefect's least, ten seconds."""
     url, posted = webhook
 
-    def python(*args: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([sys.executable, *args], env=environment(prefect_api), capture_output=True, text=True)
+    def python(*args: str) -> str:
+        done = subprocess.run([sys.executable, *args], env=environment(prefect_api), capture_output=True, text=True)
+        return done.stdout
 
-    block = python("-c", SAVE, url)
-    assert block.returncode == 0, block.stderr
-    recipe = tmp_path / "automations.yaml"
-    recipe.write_text(AUTOMATIONS.read_text().replace("BLOCK", block.stdout.strip()))
-    created = python("-m", "prefect", "--no-prompt", "automation", "create", "--from-file", str(recipe))
-    assert created.returncode == 0, created.stdout + created.stderr
+    recipe, text = tmp_path / "automations.yaml", AUTOMATIONS.read_text()
+    assert len(re.findall(r"within: (600|93600)$", text, re.M)) == 2
+    text = re.sub(r"within: (600|93600)$", "within: 10", text, flags=re.M)
+    recipe.write_text(text.replace("BLOCK", python("-c", SAVE, url).strip()))
+    python("-m", "prefect", "--no-prompt", "automation", "create", "--from-file", str(recipe))
+    texts: list[str] = []
 
-    python("-c", HAPPENINGS)
-    texts = sorted(json.loads(posted.get(timeout=60))["text"] for _ in range(3))
-    assert texts[0] == "A new harness waits for you: self-harness approve automation"
-    assert texts[1] == "contracts, run 7: Promoted."
-    assert texts[2].startswith("optimize contracts, run 7 ended as Failed: ")
-    assert 'no "luck"' in texts[2]
+    def told(*beginnings: str) -> bool:
+        return all(any(text.startswith(beginning) for text in texts) for beginning in beginnings)
+
+    with subprocess.Popen([sys.executable, "-c", DYING], env=environment(prefect_api)) as dying:
+        try:
+            python("-c", NEWS, str(begin(tmp_path, "run-7", "m").path))
+            news = [f'mine with m, run run-7: of "{each}"' for each in get_args(News)]
+            failed = "optimize contracts, run 7 ended as Failed: "
+            while not told(*news, failed):
+                texts.append(json.loads(posted.get(timeout=60))["text"])
+            dying.kill()
+            while not told(CRASHED, SILENT):
+                texts.append(json.loads(posted.get(timeout=60))["text"])
+        finally:
+            dying.kill()
+            with temporary_settings({PREFECT_API_URL: prefect_api}):
+                asyncio.run(delete_automations())
+    assert any('no "luck"' in text for text in texts)
+    assert all(texts.count(text) == 1 for text in news)

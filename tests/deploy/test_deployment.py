@@ -13,12 +13,15 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from self_harness.config import SECTIONS, RunConfig
+from self_harness.record.events import Stopped
 from self_harness.record.log import RunFolder
-from tests.conftest import COMMAND, environment, prefect_home
+from tests.conftest import COMMAND, environment, prefect_home, simulated_api
+from tests.fake_api import FakeApi
 from tests.flows.test_end_to_end import query, wait_until
 
 ROOT = Path(__file__).parents[2]
@@ -74,6 +77,35 @@ def run_nightly(prefect: Prefect, suite: Path, out: Path) -> None:
     assert folder.log().state == "finished"
 
 
+SET_UP_TEAM = """
+from prefect.blocks.system import Secret
+from prefect.variables import Variable
+Secret(value="sk-front").save("front-desk-key")
+Variable.set("front_desk_model", "claude-haiku-4-5")
+Variable.set("front_desk_max_cost", 3)
+"""
+
+
+def run_of_a_team(prefect: Prefect, api: str, suite: Path, out: Path) -> None:
+    """deploy/teams.yaml as its head says: the key comes from a Secret block, model and cap from Variables."""
+    keys = set()
+
+    def answer(body: Any, headers: Any) -> str:
+        keys.add((headers["x-api-key"], body["model"]))
+        return "```python\nsolution = None\n```"
+
+    subprocess.run([sys.executable, "-c", SET_UP_TEAM], env=environment(api), check=True, capture_output=True)
+    prefect("deploy", "--all", "--prefect-file", "deploy/teams.yaml")
+    deployment = query(api, "deployments/name/optimize/nightly-bookings")
+    assert "sk-front" not in json.dumps(deployment), "who reads the deployment can't read the key"
+    assert (deployment["work_queue_name"], deployment["parameters"]["max_cost"]) == ("front-desk", 3)
+    with FakeApi(answer) as model:
+        given = {"problems": suite, "base_url": model.url, "rounds": 0, "sandbox": "local", "out": out, "force": "true"}
+        more = [f"-p={name}={value}" for name, value in given.items()]
+        prefect("deployment", "run", "optimize/nightly-bookings", "--watch", *more, "-p=champions=null")
+    assert keys == {("sk-front", "claude-haiku-4-5")}
+
+
 def test_deploy_worker_and_deployment_run(suite: Path, tmp_path: Path, prefect_api: str) -> None:
     prefect = prefect_at(prefect_api)
     deploy(prefect)
@@ -83,7 +115,7 @@ def test_deploy_worker_and_deployment_run(suite: Path, tmp_path: Path, prefect_a
     assert nightly["global_concurrency_limit"]["limit"] == 1
     assert nightly["concurrency_options"]["collision_strategy"] == "ENQUEUE"
     schema = nightly["parameter_openapi_schema"]["properties"]
-    assert list(schema) == [*(name for section in SECTIONS for name in section.model_fields), "resume"], (
+    assert list(schema) == [*(name for section in SECTIONS for name in section.model_fields), "resume", "key_block"], (
         "a form in the UI"
     )
     for name, field in RunConfig.model_fields.items():
@@ -98,7 +130,7 @@ def test_deploy_worker_and_deployment_run(suite: Path, tmp_path: Path, prefect_a
     refused = prefect("deployment", "run", "optimize/nightly", "-p", "rounds=-1", code=1)
     assert "rounds" in refused, "a wrong setting is refused before a run exists"
     with worker(prefect_api):
-        run_nightly(prefect, suite, tmp_path / "runs")
+        run_of_a_team(prefect, prefect_api, suite, tmp_path / "team")
 
 
 def test_serve_offers_the_same_and_ends_in_order(suite: Path, tmp_path: Path, prefect_api: str) -> None:
@@ -121,10 +153,25 @@ def test_serve_offers_the_same_and_ends_in_order(suite: Path, tmp_path: Path, pr
         nightly = query(api, "deployments/name/optimize/nightly")
         assert nightly["global_concurrency_limit"]["limit"] == 1
         assert nightly["parameters"]["max_cost"] == 5
-        run_nightly(prefect_at(api), suite, tmp_path / "runs")
+        with simulated_api(suite, delay=0.5) as model:
+            parameters = {
+                "problems": str(suite), "model": "m", "base_url": model.url, "champions": None, "test_split": 0, "prune": 0,
+                "sandbox": "local", "out": str(tmp_path / "runs"), "force": True, "concurrency": 2, "max_calls": 500,
+                "max_cost": None,
+            }  # fmt: skip
+            query(api, f"deployments/{nightly['id']}/create_flow_run", {"parameters": parameters})
+            wait_until(lambda: model.answered >= 2)
+            served.send_signal(signal.SIGTERM)
+            served.wait(120)
+            answered = model.answered
+            assert answered == model.requests, "calls in flight are waited for"
     finally:
-        served.send_signal(signal.SIGINT)
-        served.wait(120)
+        served.kill()
+    (path,) = (tmp_path / "runs").glob("*/config.json")
+    folder = RunFolder(path.parent)
+    assert folder.log().totals.calls == answered
+    assert isinstance(folder.log().ended, Stopped)
+    assert "Stopped by the user." in (folder.path / "summary.md").read_text()
     assert served.returncode == 130
     assert log.read_text().endswith("Interrupted.\n")
     with pytest.raises(ConnectionRefusedError):
@@ -194,4 +241,23 @@ def test_postgres(suite: Path, tmp_path: Path, postgres: Mapping[str, str]) -> N
         with worker(api):
             run_nightly(prefect, suite, tmp_path / "runs")
         assert not list((tmp_path / "prefect").glob("*.db")), "nothing is in SQLite"
+        before = query(api, "flow_runs/filter", {})
+        holder.communicate("")
+
+    # A restore drill, with the commands of deploy/README.md: dump, lose, restore, and the history is there again.
+    server = ["-h", "127.0.0.1", "-p", postgres["PREFECT_SERVER_DATABASE_PORT"], "-U", "prefect"]
+    password = environ | {"PGPASSWORD": postgres["PREFECT_SERVER_DATABASE_PASSWORD"]}
+
+    def client(*command: str) -> None:
+        done = subprocess.run([command[0], *server, *command[1:]], env=password, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+
+    client("pg_dump", "-Fc", "-f", str(tmp_path / "prefect.dump"), "postgres")
+    client("dropdb", "--maintenance-db", "template1", "--force", "postgres")
+    client("createdb", "--maintenance-db", "template1", "postgres")
+    client("pg_restore", "-d", "postgres", str(tmp_path / "prefect.dump"))
+    with subprocess.Popen(command, env=environ, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout
+        api = next(line.strip() for line in holder.stdout if line.startswith("http"))
+        assert {run["id"] for run in query(api, "flow_runs/filter", {})} >= {run["id"] for run in before} != set()
         holder.communicate("")

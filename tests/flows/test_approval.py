@@ -70,13 +70,14 @@ def test_a_person_approves_by_the_run_id(prefect_api: str, cli: Cli) -> None:
         ambiguous = cli("approve")
         assert ambiguous.returncode == 2
         assert "2030-01-01-020000-round-1, other" in ambiguous.stderr
-        said = cli("approve", "2030-01-01-020000", "--comment", "well done")
+        said = cli("approve", "2030-01-01-020000", "--comment", "well done", "--by", "ann")
         assert said.returncode == 0, said.stderr
         output, _ = asker.communicate(timeout=60)
-        assert json.loads(output) == {"approve": True, "comment": "well done"}
-        assert cli("approve", "--reject").returncode == 0, "the only one left needs no name"
+        assert json.loads(output) == {"approve": True, "by": "ann", "comment": "well done"}
+        reject = cli("approve", "--reject", environ={"SUDO_USER": "bob"})
+        assert reject.returncode == 0, "the only one left needs no name"
         output, _ = other.communicate(timeout=60)
-        assert json.loads(output) == {"approve": False, "comment": ""}
+        assert json.loads(output) == {"approve": False, "by": "bob", "comment": ""}
     late = cli("approve", "2030-01-01-020000")
     assert late.returncode == 2
     assert "Nothing that waits fits" in late.stderr
@@ -85,7 +86,7 @@ def test_a_person_approves_by_the_run_id(prefect_api: str, cli: Cli) -> None:
 def test_no_answer_is_a_no_and_the_run_goes_on(prefect_api: str) -> None:
     with start(prefect_api, "nobody-there", seconds=1) as asker:
         output, _ = asker.communicate(timeout=60)
-    assert json.loads(output) == {"approve": False, "comment": "nobody answered within 1 s"}
+    assert json.loads(output) == {"approve": False, "by": "", "comment": "nobody answered within 1 s"}
     assert asker.returncode == 0
     assert states(prefect_api, "nobody-there") == ["Completed"]
 

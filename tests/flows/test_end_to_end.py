@@ -184,7 +184,7 @@ def test_kill_9_in_the_midst_of_a_round_and_resume_repeats_no_answered_call_and_
 
 @pytest.mark.parametrize(("fault", "says"), [("credit", "credit balance is too low"), ("401", "check the API key")])
 def test_fatal_errors_end_with_one_sentence_and_can_be_continued(
-    cli: Cli, suite: Path, tmp_path: Path, fault: Any, says: str
+    cli: Cli, suite: Path, tmp_path: Path, prefect_api: str, fault: Any, says: str
 ) -> None:
     answered = 0
 
@@ -204,6 +204,8 @@ def test_fatal_errors_end_with_one_sentence_and_can_be_continued(
     folder = only_run(tmp_path)
     assert set(verdicts(folder).values()) <= {"passed", "failed", "error"}
     assert len(verdicts(folder)) <= 5
+    if fault == "credit":
+        assert news(prefect_api, folder) == ["out-of-credit"]
     with simulated_api(suite) as api:
         done = run(cli, suite, api, "--resume", folder.path.name)
         assert done.returncode == 0, done.stdout + done.stderr
@@ -230,13 +232,30 @@ def test_all_pass_says_so_and_what_to_do(cli: Cli, suite: Path, tmp_path: Path) 
     assert "harder problems" in (only_run(tmp_path).path / "summary.md").read_text()
 
 
-def test_the_cap_on_calls_holds_and_the_run_goes_on_where_it_ended(cli: Cli, suite: Path, tmp_path: Path) -> None:
+def news(api: str, run: RunFolder) -> list[str]:
+    """Names of the Prefect events that a run made."""
+    asked = {"filter": {"event": {"prefix": ["self-harness."]}}, "limit": 50}
+
+    def found() -> list[Any]:
+        events = query(api, "events/filter", asked)["events"]
+        return [each for each in events if each["payload"]["run_id"] == run.start.run_id]
+
+    deadline = time.monotonic() + 5  # they are recorded a moment later
+    while not (events := found()) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    return [each["event"].removeprefix("self-harness.") for each in reversed(events)]
+
+
+def test_the_cap_on_calls_holds_and_the_run_goes_on_where_it_ended(
+    cli: Cli, suite: Path, tmp_path: Path, prefect_api: str
+) -> None:
     with simulated_api(suite) as api:
         done = run(cli, suite, api, "--rounds", 1, "--force", "--max-calls", 15)
         assert done.returncode == 0, done.stderr
         assert api.requests == 15
         assert "--resume" in done.stdout
         folder = only_run(tmp_path)
+        assert news(prefect_api, folder) == ["cap-reached"]
         done = run(cli, suite, api, "--resume", folder.path.name, "--max-calls", 999)
         assert done.returncode == 0, done.stderr
     assert len(only_run(tmp_path).rounds()) == 2

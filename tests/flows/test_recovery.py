@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from flows.server import FAST_RECORDING, LEASES
+from self_harness import __version__
 from self_harness.record.log import RunFolder
 from self_harness.release.champion import ChampionStore
 from self_harness.steps.prompts import fill
@@ -117,7 +118,7 @@ class Night:
     def __init__(self, server: Server, api: FakeBatchApi, suite: Path, folder: Path, **config: Any) -> None:
         self._api = server.api
         self._runs = folder / "runs"
-        self._champions = ChampionStore(str(folder / "champions"), suite.name, MODEL)
+        self.champions = ChampionStore(str(folder / "champions"), suite.name, MODEL)
         given = {
             "problems": str(suite), "model": MODEL, "base_url": api.url, "champions": str(folder / "champions"),
             "test_split": 0.2, "rounds": 1, "trials": 1, "concurrency": 4, "sandbox": "local", "out": str(self._runs),
@@ -147,7 +148,7 @@ class Night:
         return [RunFolder(path.parent) for path in sorted(self._runs.glob("*/config.json"))]
 
     def history(self) -> list[tuple[str, str]]:
-        return [(entry.event, entry.evidence.run) for entry in self._champions.history()]
+        return [(entry.event, entry.evidence.run) for entry in self.champions.history()]
 
 
 def test_kill_9_of_worker_and_run_and_an_approval_on_a_worker(
@@ -165,11 +166,18 @@ def test_kill_9_of_worker_and_run_and_an_approval_on_a_worker(
         heir = night.start()
         wait_until(lambda: night.ended(heir) or open_questions(server.api))
         assert night.history() == []
-        said = cli("approve", environ={"PREFECT_API_URL": server.api})
+        (question,) = open_questions(server.api).values()
+        assert re.match(r"Under way, .* New harness \w+: test split \d+ -> \d+ % \(", question.text), (
+            "the gain comes first"
+        )
+        said = cli("approve", "--comment", "well done", environ={"PREFECT_API_URL": server.api, "SUDO_USER": "ann"})
         assert said.returncode == 0, said.stderr
         wait_until(lambda: night.ended(heir))
         killed, whole = night.folders()
         assert night.history() == [("promoted", whole.start.run_id)]
+        entry = night.champions.history()[-1]
+        assert (entry.by, entry.version) == ("ann", __version__)
+        assert entry.reason.endswith("; approved: well done")
         assert (len(killed.rounds()), len(whole.rounds())) == (1, 2)
         repeated = api.answered - len(api.answered_by_key)
     assert answered < len(api.answered_by_key)

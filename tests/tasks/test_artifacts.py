@@ -18,12 +18,25 @@ from self_harness.gate.decision import EditRecord, Estimate, Evidence, GateDecis
 from self_harness.harness import START, Edit, apply
 from self_harness.record.events import AttemptMade, Finished, Notice, PhaseBegun, Stopped
 from self_harness.record.ledger import Ledger
+from self_harness.record.log import RunFolder
 from self_harness.record.records import RoundRecord, Score, Standing, Start
 from self_harness.record.spending import Spent
-from self_harness.report.artifacts import changes, cost, decisions, key, label, rates_headline, rates_table
+from self_harness.release.history import Entry
+from self_harness.release.history import Evidence as Record
+from self_harness.report.artifacts import (
+    artifact_key,
+    changes,
+    cost,
+    decisions,
+    key,
+    label,
+    rates_headline,
+    rates_table,
+)
+from self_harness.report.verdict import verdict
 from self_harness.suite.problem import Split
 from tasks import artifacts
-from tasks.artifacts import Progress, following, publish
+from tasks.artifacts import Progress, following, publish, publish_end
 from tests.conftest import environment
 from tests.trials import nth
 
@@ -59,6 +72,10 @@ def record(number: int, passed: int) -> RoundRecord:
 
 
 ROUNDS = [record(0, 4), record(1, 6)]
+CHAMPION = Entry(
+    sequence=7, time=datetime(2026, 11, 22, tzinfo=UTC), event="promoted", suite="mine", model="m", harness=START,
+    fingerprint=START.fingerprint, origin=7, reason="r", by="ann", version="1", evidence=Record(), previous="", hash="h",
+)  # fmt: skip
 ATTEMPT = AttemptMade(problem="a", trial=nth(), harness="h", status="passed")
 
 
@@ -84,7 +101,11 @@ def begin(folder: Path, run_id: str = "2026-11-22-Night_1", model: str = SIMULAT
 
 
 def test_keys_are_of_the_form_that_the_server_takes() -> None:
-    assert key("2026-11-22-Night_1 ", "gate") == "2026-11-22-night-1-gate"
+    assert key("2026-11-22-Night_1 ", "approval") == "2026-11-22-night-1-approval"
+
+
+def test_an_artifact_is_of_a_suite_and_a_model(tmp_path: Path) -> None:
+    assert artifact_key(begin(tmp_path, model="Qwen/Qwen2.5").start, "champion") == "champion-mine-qwen-qwen2-5"
 
 
 def test_rates() -> None:
@@ -170,6 +191,7 @@ async def each_round(run: Ledger) -> None:
                 run.add_round(made)
                 await publish(run)
             progress(Finished(reason="x", harness="h"))
+            await publish_end(run, CHAMPION)
 
     await work()
 
@@ -189,19 +211,23 @@ async def refused(run: Ledger) -> None:
     async def work() -> None:
         async with following(Progress(), run):
             await publish(run)
+            await publish_end(run, None)
 
     await work()
 
 
 async def scenario(name: str, folder: str) -> None:
-    """Prints the run's artifacts: (kind, description, data) in the order in which they were made."""
-    run = begin(Path(folder), name)
-    await {"each-round": each_round, "refused": refused}[name](run)
+    """Prints the artifacts of two runs of one suite with one model: (kind, description, data), in the order in which they
+    were made. The model's name is the scenario's."""
+    suite_and_model = f"-mine-{key(name)}"
+    for run_id in ("night-1", "night-2") if name == "each-round" else ("night-1",):
+        run = begin(Path(folder), run_id, name)
+        await {"each-round": each_round, "refused": refused}[name](run)
     async with get_client() as client:
-        like = ArtifactFilterKey(like_=f"{key(name, '')}-%")
+        like = ArtifactFilterKey(like_=f"%{suite_and_model}")
         found = await client.read_artifacts(artifact_filter=ArtifactFilter(key=like))
     found.sort(key=lambda artifact: str(artifact.created))
-    print(json.dumps([(str(its.key).rpartition("-")[2], its.description, its.data) for its in found]))
+    print(json.dumps([(str(its.key).removesuffix(suite_and_model), its.description, its.data) for its in found]))
 
 
 def play(name: str, folder: Path, api: str) -> tuple[list[tuple[str, str, Any]], str]:
@@ -219,21 +245,35 @@ def play(name: str, folder: Path, api: str) -> tuple[list[tuple[str, str, Any]],
     return [tuple(artifact) for artifact in json.loads(done.stdout.splitlines()[-1])], done.stderr
 
 
-def test_each_round_makes_a_version(tmp_path: Path, prefect_api: str) -> None:
+def test_each_round_and_each_night_makes_a_version_of_a_thing(tmp_path: Path, prefect_api: str) -> None:
     made, _ = play("each-round", tmp_path, prefect_api)
     kinds = Counter(kind for kind, _, _ in made)
-    assert kinds == {"rates": 2, "cost": 2, "report": 2, "harness": 1, "gate": 1, "progress": 1}
+    of_rounds, of_a_round, of_nights = (
+        ("rates", "cost"),
+        ("harness", "gate", "progress"),
+        ("verdict", "report", "nights"),
+    )
+    assert kinds == dict.fromkeys(of_rounds, 4) | dict.fromkeys([*of_a_round, *of_nights, "champion"], 2)
     newest = {kind: (description, data) for kind, description, data in made}
-    assert newest["rates"][0] == f"SIMULATED: {rates_headline(ROUNDS)}"
+    assert newest["rates"][0] == rates_headline(ROUNDS)
     assert json.loads(newest["rates"][1]) == rates_table(ROUNDS)
     assert "19 won and 2 lost" in newest["gate"][1]
-    assert str(tmp_path / "each-round" / "report.html") in newest["report"][1]
-    assert newest["progress"] == ("SIMULATED: finished", 100.0)
+    assert newest["progress"] == ("finished", 100.0)
+    run = RunFolder(tmp_path / "night-2")
+    assert newest["verdict"][0] == verdict(run, run.log())
+    assert newest["report"][1].startswith(f"{verdict(run, run.log())}\n\n# Run night-2")
+    assert newest["nights"][0] == "2 runs, 0 promoted; last: under way"
+    assert newest["nights"][1].index("| night-2 |") < newest["nights"][1].index("| night-1 |"), "the newest first"
+    assert "`▅▅`" in newest["nights"][1]
+    assert newest["champion"][0] == f"{CHAMPION.fingerprint}, entry 7"
+    assert "by ann" in newest["champion"][1]
+    assert "You are" in newest["champion"][1]
+    assert not any("file:/" in str(data) for _, _, data in made)
 
 
 def test_a_failure_to_publish_is_no_failure_of_the_run(tmp_path: Path, prefect_api: str) -> None:
     made, log = play("refused", tmp_path, prefect_api)
-    assert sorted(kind for kind, _, _ in made) == ["rates", "report"]
-    assert log.count("An artifact could not be published: RuntimeError('422: no')") == 3
+    assert [kind for kind, _, _ in made] == ["rates"]
+    assert log.count("An artifact could not be published: RuntimeError('422: no')") == 6
     assert "An artifact could not be published: TimeoutError()" in log
     assert "Finished in state Completed()" in log

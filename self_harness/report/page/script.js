@@ -18,8 +18,8 @@ document.addEventListener("keydown", event => { if (event.key === "Escape") tip.
 
 const all = () => document.querySelectorAll("main details");
 const toggle = document.getElementById("toggle");
-toggle.hidden = false;
-toggle.addEventListener("click", () => {
+if (toggle) toggle.hidden = false;
+toggle?.addEventListener("click", () => {
   const open = toggle.getAttribute("aria-pressed") !== "true";
   for (const details of all()) details.open = open;
   toggle.setAttribute("aria-pressed", open);
