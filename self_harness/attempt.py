@@ -11,6 +11,7 @@ Purpose = Literal[
     "pair",
     "safety",  # the incumbent's side of a safety check
     "prune",
+    "comparison",  # of two harnesses, by pairs
     "calibration",  # in many prompt formats; those with the harness's own prompt are evaluations
     "mining",
     "proposal",

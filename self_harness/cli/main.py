@@ -10,6 +10,7 @@ import typer
 
 from self_harness.cli.approval import approvals, approve
 from self_harness.cli.champion import audit, champion_app
+from self_harness.cli.compare import compare
 from self_harness.cli.options import (
     AsJson,
     Overview,
@@ -115,7 +116,7 @@ def ui() -> None:
 
 
 for command in (
-    run, show, history, answer, diff, export, evaluate, calibrate, grade, doctor, serve, approvals, approve, audit, ui,
+    run, compare, show, history, answer, diff, export, evaluate, calibrate, grade, doctor, serve, approvals, approve, audit, ui,
 ):  # fmt: skip
     app.command(cls=SectionedCommand)(command)
 app.add_typer(champion_app, name="champion")

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
 from self_harness.attempt import AttemptKey, Status, Trial
+from self_harness.gate.compare import CompareResult
 from self_harness.gate.decision import Evidence, GateDecision
 from self_harness.gate.prune import Outcome as PruneOutcome
 from self_harness.harness import BlockName
@@ -18,7 +19,7 @@ from self_harness.model.types import Role
 from self_harness.record.records import Comparison, RoundRecord, Support
 
 PhaseName = Literal[
-    "solve", "mine", "propose", "gate", "merge", "prune", "test split", "resampling", "evaluate", "calibrate"
+    "solve", "mine", "propose", "gate", "merge", "prune", "test split", "resampling", "evaluate", "calibrate", "compare"
 ]
 
 
@@ -186,6 +187,13 @@ class ComparedWithResampling(_Event):
     result: Comparison
 
 
+class Compared(_Event):
+    """What the pairs so far say of two harnesses."""
+
+    event: Literal["compared"] = "compared"
+    result: CompareResult
+
+
 class ApprovalGiven(_Event):
     """A person answered, or nobody did in time, which counts as a no."""
 
@@ -240,6 +248,7 @@ Event = Annotated[
     | DriftChecked
     | MeasuredOnTestSplit
     | ComparedWithResampling
+    | Compared
     | ApprovalGiven
     | ChampionDecided
     | Notice

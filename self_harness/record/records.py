@@ -16,6 +16,16 @@ class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Rival(_Record):
+    """The harness that a comparison tests against that of its start."""
+
+    harness: Harness
+    names: tuple[str, str]
+    """Of the start's harness and of this one, as the user gave them."""
+    number: int
+    """Of the comparison, among those in the same folder."""
+
+
 class Start(_Record):
     """What a run was asked: its config.json."""
 
@@ -30,6 +40,8 @@ class Start(_Record):
     """A person's, for the first round."""
     e_value: float = Field(default=1.0, gt=0)
     """Evidence of the sequential gate's e-process, as the runs before left it."""
+    rival: Rival | None = None
+    """Of a comparison only."""
 
 
 class Score(_Record):

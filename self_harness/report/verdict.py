@@ -7,7 +7,7 @@ from pathlib import Path
 from self_harness.config import SIMULATED, RunConfig
 from self_harness.harness import diff
 from self_harness.record.events import Stopped
-from self_harness.record.log import Log, RunFolder
+from self_harness.record.log import COMPARISONS, Log, RunFolder
 from self_harness.record.records import RoundRecord, Score, Support, Totals
 
 
@@ -25,9 +25,9 @@ def verdict(run: RunFolder, log: Log) -> str:
 
 def resume_command(path: Path, *options: str) -> str:
     """The command that goes on with the run in this folder, from where the run was started."""
-    is_default = str(path.parent) == RunConfig.model_fields["out"].default
-    out = [] if is_default else ["--out", str(path.parent)]
-    return shlex.join(["self-harness", "run", "--resume", path.name, *out, *options])
+    command, folder = ("compare", path.parent.parent) if path.parent.name == COMPARISONS else ("run", path.parent)
+    out = [] if str(folder) == RunConfig.model_fields["out"].default else ["--out", str(folder)]
+    return shlex.join(["self-harness", command, "--resume", path.name, *out, *options])
 
 
 def open_edits(rounds: Sequence[RoundRecord]) -> int:
