@@ -11,7 +11,7 @@ from flows.preconditions import changed, check, check_resumed
 from self_harness.attempt import AttemptKey
 from self_harness.concurrency import settle
 from self_harness.config import RunConfig, resolve
-from self_harness.errors import BudgetExhausted
+from self_harness.errors import BudgetExhausted, ConfigError
 from self_harness.evaluation.solver import stream
 from self_harness.gate.compare import MARGIN, PAIRS, CompareRules, Scores, draw, judge
 from self_harness.gate.compare import compare as by_pairs
@@ -96,6 +96,8 @@ async def _pairs(runtime: Runtime, start: Start, rules: CompareRules) -> None:
 
 def _create(config: RunConfig, folder: Path, a: Contestant, b: Contestant) -> Ledger:
     suite = check(config)
+    if a.harness == b.harness:
+        raise ConfigError("A and B are the same harness.")
     number = 1 + sum(1 for _ in folder.glob("*/config.json"))
     start = Start(
         run_id=new_run_id(folder),

@@ -9,7 +9,7 @@ from self_harness.cli.options import AsJson, err, find_harness, in_workflow, out
 from self_harness.cli.run import Asking
 from self_harness.config import RunConfig, resolve
 from self_harness.errors import ConfigError
-from self_harness.gate.compare import MARGIN, PAIRS
+from self_harness.gate.compare import BLOCK, MARGIN, PAIRS
 
 if TYPE_CHECKING:
     from flows.compare import Contestant
@@ -32,7 +32,7 @@ def compare(
     margin: Annotated[
         float, typer.Option(min=0.001, max=0.999, help="Smallest gain that is worth finding, a share of the score.")
     ] = MARGIN,
-    pairs: Annotated[int, typer.Option(min=1, help="Maximum number of pairs, of two model calls each.")] = PAIRS,
+    pairs: Annotated[int, typer.Option(min=BLOCK, help="Maximum number of pairs, of two model calls each.")] = PAIRS,
     resume: Annotated[
         str | None, typer.Option(metavar="ID", help="Continue this comparison: its id, or 'last' for the newest.")
     ] = None,
@@ -77,6 +77,7 @@ def _side(name: str, settings: RunConfig) -> "Contestant":
 
 
 def _print(folder: "RunFolder", as_json: bool) -> None:
+    from self_harness.record.events import Stopped
     from self_harness.report.markdown import spent
     from self_harness.report.verdict import resume_command
 
@@ -112,9 +113,7 @@ def _print(folder: "RunFolder", as_json: bool) -> None:
         "dim",
     )
     say(f"spent     {spent(log.totals)}")
-    if found.answer == "undecided":
-        if log.ended:
-            say(f"Ended: {log.ended.reason.rstrip('.')}.")
-        say(
-            f"`{resume_command(folder.path)}` goes on with a higher cap, such as --pairs {2 * max(found.pairs, PAIRS)}."
-        )
+    if isinstance(log.ended, Stopped):
+        say(f"Ended: {log.ended.reason}")
+    elif found.answer == "undecided":
+        say(f"`{resume_command(folder.path, '--pairs', str(2 * max(found.pairs, PAIRS)))}` goes on.")

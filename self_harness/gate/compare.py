@@ -21,7 +21,7 @@ from self_harness.concurrency import settle
 from self_harness.stats.betting import confidence_sequence
 
 BLOCK = 8
-"""Pairs made at once."""
+"""Pairs made at once. They are looked at together, so that a comparison with a higher cap goes the same way."""
 MARGIN = 0.1
 PAIRS = 500
 
@@ -74,7 +74,7 @@ class CompareResult(BaseModel):
             return f"{found}: no pair was made."
         return (
             f"{found}: {100 * self.effect:+.1f} points ({100 * self.low:+.1f} to {100 * self.high:+.1f}) after {self.pairs:,} "
-            f"pairs. A {self.a:.1%}, B {self.b:.1%}; {self.won} pairs won by B, {self.lost} lost."
+            f"pairs. A {self.a:.1%}, B {self.b:.1%}; pairs won by B: {self.won}, lost: {self.lost}."
         )
 
 
@@ -100,9 +100,9 @@ def judge(made: Sequence[Scores], rules: CompareRules) -> CompareResult:
 async def compare(
     keys: Sequence[AttemptKey], pair: Callable[[AttemptKey], Awaitable[Scores]], rules: CompareRules
 ) -> AsyncIterator[CompareResult]:
-    """The result after each block of pairs, until there is an answer or the keys are used up."""
+    """The result after each whole block of pairs, until there is an answer or the keys are used up."""
     made: list[Scores] = []
-    for at in range(0, len(keys), BLOCK):
+    for at in range(0, len(keys) - BLOCK + 1, BLOCK):
         made += await settle([pair(key) for key in keys[at : at + BLOCK]])
         result = judge(made, rules)
         yield result
