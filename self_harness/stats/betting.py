@@ -4,9 +4,10 @@ of bounded random variables by betting", JRSS B 86, 2024)."""
 import math
 from collections.abc import Mapping
 
-BETS = (0.15, 0.3, 0.6)
-"""Shares of the greatest bet allowed, mixed evenly: good from +5 to +30 points where a third of the pairs differ."""
-PRECISION = 1e-5
+BETS = (0.25, 0.7)
+"""Shares of the greatest bet allowed, mixed evenly: one for effects about 10 points where a third of the pairs differ, one for
+greater effects, fewer differences or graded scores. More or other bets need more pairs in `bench compare`."""
+PRECISION = 1e-4
 
 Counts = Mapping[float, int]
 """How often each value was seen; values lie from -1 to 1."""
