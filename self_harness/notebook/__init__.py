@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from self_harness.attempt import Attempt, AttemptKey
 from self_harness.concurrency import in_thread, settle
+from self_harness.errors import ConfigError
 from self_harness.gate import compare as by_pairs
 from self_harness.gate.compare import MARGIN, PAIRS, CompareResult, CompareRules, Scores
 from self_harness.gate.race import Rules
@@ -145,9 +146,11 @@ def compare(
         concurrency: Number of calls at once.
         on_pairs: told of the result so far after each block of pairs.
 
-    Raises what solver and scorer raise.
+    Raises ConfigError where A and B are the same, and what solver and scorer raise.
     """
     harnesses = _harness(a), _harness(b)
+    if harnesses[0] == harnesses[1]:
+        raise ConfigError("A and B are the same harness.")
     suite = suite_of(rows)
     rules = CompareRules(alpha, margin, pairs)
 
