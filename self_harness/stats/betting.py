@@ -4,9 +4,9 @@ of bounded random variables by betting", JRSS B 86, 2024)."""
 import math
 from collections.abc import Mapping
 
-BETS = (0.25, 0.7)
-"""Shares of the greatest bet allowed, mixed evenly: one for effects about 10 points where a third of the pairs differ, one for
-greater effects, fewer differences or graded scores. More or other bets need more pairs in `bench compare`."""
+BETS: Mapping[float, float] = {0.25: 2 / 3, 0.7: 1 / 3}
+"""Shares of the greatest bet allowed, with their weights: one for effects about 10 points where a third of the pairs differ, one
+for greater effects, fewer differences or graded scores. More or other bets need more pairs in `bench compare`."""
 PRECISION = 1e-4
 
 Counts = Mapping[float, int]
@@ -19,9 +19,12 @@ def log_above(seen: Counts, mean: float) -> float:
     A bet of a share b on a value d pays 1 + b (d - mean) / (1 + mean): no less than 1 - b, and no more than 1 in the mean if
     the hypothesis holds. So the e-value reaches 1/alpha *ever* with a probability of at most alpha.
     """
-    logs = [sum(n * math.log1p(bet * (d - mean) / (1 + mean)) for d, n in seen.items()) for bet in BETS]
+    logs = [
+        math.log(weight) + sum(n * math.log1p(bet * (d - mean) / (1 + mean)) for d, n in seen.items())
+        for bet, weight in BETS.items()
+    ]
     top = max(logs)
-    return top + math.log(math.fsum(math.exp(value - top) for value in logs) / len(logs))
+    return top + math.log(math.fsum(math.exp(value - top) for value in logs))
 
 
 def log_below(seen: Counts, mean: float) -> float:

@@ -112,13 +112,14 @@ def traces(problems: Iterable[Problem]) -> Traces:
     """
     problems = [problem.model_copy(update=own) for problem, own in _without_shared_lines(problems)]
     found: dict[Literal["anywhere", "marked"], dict[Words, str]] = {"anywhere": {}, "marked": {}}
-    windows: dict[str, set[Words]] = {}
+    count: Counter[Words] = Counter()
+    first: dict[Words, str] = {}
     topical: dict[str, set[str]] = defaultdict(set)
     for problem in problems:
         names, values = _tokens(problem.tests)
-        ids = {problem.id, problem.id.replace("_", "-"), problem.id.replace("-", "_")}
+        names_of_it = {problem.id, problem.id.replace("_", "-"), problem.id.replace("-", "_")}
         calls = _CALLED.findall(problem.tests)
-        for what, texts in (("the id", ids), ("a name", names | _shown(problem)), ("a value", values)):
+        for what, texts in (("the id", names_of_it), ("a name", names | _shown(problem)), ("a value", values)):
             for text in texts:
                 words = _words(text)
                 if place := _telling(words, text, what):
@@ -126,18 +127,21 @@ def traces(problems: Iterable[Problem]) -> Traces:
                 elif what == "a value" and len(text) >= SIGNS and not re.fullmatch(r"[\w\s]+", text):
                     found["marked"].setdefault((text,), f"{what} of {problem.id}")
         prompt = _words(problem.prompt)
-        windows[problem.id] = {
-            *(row for row in _rows(prompt, WINDOW) if any(map(_specific, row))),
+        windows = {
+            *_specific_rows(prompt),
             *_rows(prompt, GENERAL_WINDOW),
             *(words[:size] for words in map(_words, calls) for size in range(CALL, min(len(words), WINDOW) + 1)),
         }
-        for word in set(prompt):
-            topical[stem(word)].add(problem.id)
-    count = Counter(chain.from_iterable(windows.values()))
-    for problem_id, rows in windows.items():
-        for row in rows:
-            if count[row] < SHARED:
-                found["anywhere"].setdefault(row, f"in the text of {problem_id}")
+        count.update(windows)
+        where = f"in the text of {problem.id}"
+        for row in windows:
+            first.setdefault(row, where)
+        for root in set(map(stem, prompt)):
+            if len(ids := topical[root]) < SHARED:
+                ids.add(problem.id)
+    for row, where in first.items():
+        if count[row] < SHARED:
+            found["anywhere"].setdefault(row, where)
     rare = {
         root: frozenset(ids)
         for root, ids in topical.items()
@@ -195,11 +199,21 @@ def _rows(words: Words, size: int) -> Iterator[Words]:
     return zip(*(words[at:] for at in range(size)), strict=False)
 
 
+def _specific_rows(words: Words) -> Iterator[Words]:
+    """Rows of `WINDOW` words, one of them no general word."""
+    since = WINDOW  # words since the last specific one
+    for end, word in enumerate(words, 1):
+        since = 0 if _specific(word) else since + 1
+        if end >= WINDOW and since < WINDOW:
+            yield words[end - WINDOW : end]
+
+
 def _all_rows(text: str) -> set[Words]:
     words = _words(text)
     return {row for size in (*range(1, WINDOW + 1), GENERAL_WINDOW) for row in _rows(words, size)}
 
 
+@cache
 def stem(word: str) -> str:
     """The word without its commonest endings, so that "rounded" and "rounds" are one."""
     for end in ("ies", "es", "ed", "ing", "s", "e", "y"):

@@ -16,6 +16,7 @@ from self_harness import compare, optimize
 from self_harness.concurrency import in_thread
 from self_harness.errors import ConfigError
 from self_harness.files import PROJECT
+from self_harness.gate.compare import CompareResult
 from self_harness.suite.problem import find_suite, load_suite
 from tests.fake_api import FakeApi
 
@@ -68,7 +69,8 @@ def test_the_example_of_the_documentation(
 
 
 async def test_compare_in_a_cell_whose_event_loop_runs() -> None:
-    solver, told = Solver(), []
+    solver = Solver()
+    told: list[CompareResult] = []
     found = compare("Answer.", f"Answer.\n\n{HINT}", ROWS, solver, on_pairs=told.append)
     assert found.answer == "better"
     assert found.b == 1
@@ -119,7 +121,7 @@ def test_trouble_ends_it_at_once() -> None:
         optimize(ROWS, broken, concurrency=2)
     assert len(calls) <= 2
     with pytest.raises(ConfigError, match="must return text, not int"):
-        compare("a", "b", ROWS, lambda system, text: 1)  # type: ignore[arg-type,return-value]
+        compare("a", "b", ROWS, lambda system, text: 1)  # type: ignore[arg-type]
     with pytest.raises(ConfigError, match="from 0 to 1, not 7"):
         compare("a", "b", ROWS, Solver(), lambda answer, expected: 7)
     with pytest.raises(ConfigError, match="A and B are the same harness"):
