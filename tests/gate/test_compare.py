@@ -77,5 +77,5 @@ def test_scores_count_as_they_are() -> None:
 
 def test_what_is_said() -> None:
     assert str(judge([], CompareRules())) == "Undecided: no pair was made."
-    assert str(judge([BETTER] * 30 + [SAME] * 10, CompareRules())).startswith("B is better than A: +75.0 points (+5")
+    assert str(judge([BETTER] * 30 + [SAME] * 10, CompareRules())).startswith("B is better than A: +75.0 points (+")
     assert "not better than A by more than 5 points" in str(judge([WORSE] * 40, CompareRules(margin=0.05)))
