@@ -16,19 +16,16 @@ if TYPE_CHECKING:
     from self_harness.record.log import RunFolder
 
 CHAMPION = "champion"
-Side = Annotated[
-    str | None,
-    typer.Argument(
-        help=f"A system prompt (text, Markdown), a harness file, a run (its final harness), or '{CHAMPION}'."
-    ),
-]
+SIDE = f"a system prompt (text, Markdown), a harness file, a run (its final harness), or '{CHAMPION}'."
+A = Annotated[str | None, typer.Argument(metavar="A", help=f"The one in use: {SIDE}")]
+B = Annotated[str | None, typer.Argument(metavar="B", help="The one that may be better, given in the same way.")]
 
 
 @with_settings("alpha", "champions", *Asking)
 def compare(
     settings: RunConfig,
-    a: Side = None,
-    b: Side = None,
+    a: A = None,
+    b: B = None,
     margin: Annotated[
         float, typer.Option(min=0.001, max=0.999, help="Smallest gain that is worth finding, a share of the score.")
     ] = MARGIN,
