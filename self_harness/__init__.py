@@ -10,6 +10,8 @@ A run goes from one of these types to the next, round after round (`loop.Loop`):
     Decision  accepted, rejected or unresolved, with the evidence: attempts with the edit against attempts without it (gate)
     Harness   the instructions, four blocks of text. The accepted edits make the next one (merge)
 
+`optimize` and `compare` are the same for a notebook, with any callable as model: `from self_harness import optimize, compare`.
+
 Three protocols are the places where the outside world, or another idea, is plugged in:
 
     Model     answers a request: the Messages API (`model`) or the simulated model (`simulation`)
@@ -31,12 +33,14 @@ if TYPE_CHECKING:
     from self_harness.harness import Edit, Harness
     from self_harness.loop import Loop
     from self_harness.model.types import Model
+    from self_harness.notebook import compare, optimize
     from self_harness.steps.mine import Pattern
     from self_harness.suite.problem import Problem
 
 __version__ = "0.1.0"
 __all__ = [
     "Attempt", "Decision", "Edit", "Gate", "Harness", "Loop", "Model", "Pattern", "Problem", "Sandbox", "Trial", "Verdict",
+    "compare", "optimize",
 ]  # fmt: skip
 
 _PLACES = {
@@ -52,6 +56,8 @@ _PLACES = {
     "Sandbox": ("attempt", "Sandbox"),
     "Gate": ("gate.decision", "Gate"),
     "Loop": ("loop", "Loop"),
+    "optimize": ("notebook", "optimize"),
+    "compare": ("notebook", "compare"),
 }
 
 

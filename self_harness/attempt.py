@@ -10,6 +10,7 @@ Purpose = Literal[
     "screening",
     "pair",
     "safety",  # a pair with the exact prompts
+    "comparison",  # of two harnesses, by pairs
     "calibration",  # in many prompt formats; those with the harness's own prompt are evaluations
     "mining",
     "proposal",

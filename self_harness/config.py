@@ -35,7 +35,7 @@ class ModelSettings(_Settings):
     """Problems and model"""
 
     problems: str = "contracts"
-    """Folder of problem folders, or the name of a bundled suite (contracts, sql)."""
+    """Folder of problem folders, or the name of a bundled suite (bookings, contracts, sql, tickets)."""
     model: str = Field(
         default="",
         description=f'Model name, or "{SIMULATED}" for the offline model. If not given: {DEFAULT_MODEL} where there is an '

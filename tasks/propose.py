@@ -13,7 +13,6 @@ from self_harness.gate.decision import Proposal
 from self_harness.harness import Edit, Harness
 from self_harness.model.types import Request
 from self_harness.record.records import Score
-from self_harness.steps import leaks as leaking
 from self_harness.steps import propose as proposing
 from self_harness.steps.mine import Pattern
 from self_harness.steps.prompts import fill
@@ -97,9 +96,7 @@ async def propose(
     a person's edits, which are checked likewise.
     """
     config = runtime.config
-    # Of all problems: what an edit says of a held-out or test split one is a leak too.
-    traces = leaking.traces(runtime.suite.problems)
-    limit = config.max_harness_tokens
+    traces, limit = runtime.traces, config.max_harness_tokens
     own, refused = proposing.admit(own, harness, earlier, patterns, traces, limit)
     edits: tuple[Edit, ...] = ()
     dropped: tuple[proposing.Dropped, ...] = ()

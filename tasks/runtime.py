@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from contextvars import ContextVar
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ from self_harness.record.records import Start, Totals
 from self_harness.report.progress import Display
 from self_harness.simulation.model import SimulatedModel
 from self_harness.simulation.transport import transport
+from self_harness.steps.leaks import Traces, traces
 from self_harness.suite.problem import Problem, Split, Suite
 from tasks.models import Models, open_models
 from tasks.stopping import stoppable
@@ -81,6 +82,11 @@ class Runtime:
         if task.name not in self._stored:  # with_options reads the task's source each time, some 10 ms
             self._stored[task.name] = task.with_options(result_storage=self._results, persist_result=True)
         return self._stored[task.name]
+
+    @cached_property
+    def traces(self) -> Traces:
+        """What no edit may say: of all problems, since what it says of a held-out or test split one is a leak too."""
+        return traces(self.suite.problems)
 
     @property
     def start(self) -> Start:

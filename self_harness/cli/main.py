@@ -11,6 +11,7 @@ import typer
 from self_harness.cli.approval import approvals, approve
 from self_harness.cli.champion import audit, champion_app
 from self_harness.cli.clean import clean
+from self_harness.cli.compare import compare
 from self_harness.cli.options import (
     AsJson,
     Overview,
@@ -116,8 +117,8 @@ def ui() -> None:
 
 
 for command in (
-    run, prove, show, history, answer, diff, export, evaluate, calibrate, grade, doctor, serve, approvals, approve, audit, clean,
-    ui,
+    run, compare, prove, show, history, answer, diff, export, evaluate, calibrate, grade, doctor, serve, approvals, approve,
+    audit, clean, ui,
 ):  # fmt: skip
     app.command(cls=SectionedCommand)(command)
 app.add_typer(champion_app, name="champion")

@@ -18,7 +18,7 @@ HEADINGS = (
 )  # fmt: skip
 CASES = (str.lower, str.title, str.upper)
 GAPS = ("\n\n", "\n", "\n\n---\n\n")
-VARIED: frozenset[Purpose] = frozenset({"screening", "pair", "calibration"})
+VARIED: frozenset[Purpose] = frozenset({"screening", "pair", "calibration", "comparison"})
 """Purposes whose attempts are made in many prompt formats. All others use the prompt as it is deployed."""
 
 

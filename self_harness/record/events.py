@@ -10,12 +10,15 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
 from self_harness.attempt import AttemptKey, Status, Trial
+from self_harness.gate.compare import CompareResult
 from self_harness.gate.decision import GateDecision
 from self_harness.model.prices import Price
 from self_harness.model.types import Role
 from self_harness.record.records import Comparison, RoundRecord, Support
 
-PhaseName = Literal["solve", "mine", "propose", "gate", "merge", "test split", "resampling", "evaluate", "calibrate"]
+PhaseName = Literal[
+    "solve", "mine", "propose", "gate", "merge", "test split", "resampling", "evaluate", "calibrate", "compare"
+]
 
 
 Text = Annotated[str, BeforeValidator(lambda text: text.encode("utf-8", "backslashreplace").decode())]
@@ -174,6 +177,13 @@ class ApprovalAsked(_Event):
     """Gives the answer."""
 
 
+class Compared(_Event):
+    """What the pairs so far say of two harnesses."""
+
+    event: Literal["compared"] = "compared"
+    result: CompareResult
+
+
 class ApprovalGiven(_Event):
     """A person answered, or nobody did in time, which counts as a no."""
 
@@ -234,6 +244,7 @@ Event = Annotated[
     | MeasuredOnTestSplit
     | ComparedWithResampling
     | ApprovalAsked
+    | Compared
     | ApprovalGiven
     | ChampionDecided
     | Notice

@@ -20,6 +20,7 @@ from pydantic import ValidationError
 
 from self_harness.attempt import AttemptKey
 from self_harness.errors import ConfigError
+from self_harness.gate.compare import CompareResult
 from self_harness.harness import Harness
 from self_harness.record.events import (
     EVENT,
@@ -27,6 +28,7 @@ from self_harness.record.events import (
     AttemptMade,
     CallMade,
     ChampionDecided,
+    Compared,
     ComparedWithResampling,
     DriftChecked,
     Event,
@@ -43,6 +45,9 @@ from self_harness.record.events import (
 )
 from self_harness.record.records import Comparison, RoundRecord, Start, Support, Totals
 from self_harness.record.spending import Spent, add_up
+
+COMPARISONS = "comparisons"
+"""In the folder of the runs, that of the comparisons: each has a folder like a run's, without rounds."""
 
 
 class Log:
@@ -71,6 +76,8 @@ class Log:
         self.approval: ApprovalGiven | None = None
         self.champion: ChampionDecided | None = None
         self.comparison: Comparison | None = None
+        self.compared: CompareResult | None = None
+        """Of the pairs so far, in a comparison of two harnesses."""
         self.ended: Finished | Stopped | None = None
         """None: the run is under way, or was killed."""
         self.last: datetime | None = None
@@ -96,7 +103,8 @@ class Log:
         self.last = event.time
         match event:
             case Opened():
-                self.ended = self.test_split = self.approval = self.champion = self.comparison = self.phase = None
+                self.ended = self.test_split = self.approval = self.champion = None
+                self.comparison = self.compared = self.phase = None
                 self.done = 0
             case AttemptMade():
                 self._take_attempt(event)
@@ -136,6 +144,8 @@ class Log:
                 self.approval = event
             case ChampionDecided():
                 self.champion = event
+            case Compared():
+                self.compared = event.result
             case ComparedWithResampling():
                 self.comparison = event.result
             case Finished() | Stopped():

@@ -16,6 +16,16 @@ class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Rival(_Record):
+    """The harness that a comparison tests against that of its start."""
+
+    harness: Harness
+    names: tuple[str, str]
+    """Of the start's harness and of this one, as the user gave them."""
+    number: int
+    """Of the comparison, among those in the same folder."""
+
+
 class Start(_Record):
     """What a run was asked: its config.json."""
 
@@ -32,6 +42,8 @@ class Start(_Record):
     """Evidence of the sequential gate's e-process, as the runs before left it."""
     lines: tuple[Proposal, ...] = ()
     """Edits of earlier runs that the harness ends with: the search may leave them out."""
+    rival: Rival | None = None
+    """Of a comparison only."""
 
 
 class Score(_Record):

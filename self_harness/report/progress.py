@@ -110,7 +110,7 @@ class Display:
 
     def _phase(self, event: PhaseBegun) -> None:
         self._attempts.clear()
-        title = f"Round {event.round}: {event.name}"
+        title = f"Round {event.round}: {event.name}" if event.name != "compare" else "Pairs"
         if event.name == "propose":
             self.line(f"{title}; patterns: {', '.join(event.patterns)}", "dim")
         elif event.name == "gate":

@@ -8,7 +8,7 @@ from self_harness.config import SIMULATED, RunConfig
 from self_harness.gate.decision import Best
 from self_harness.harness import diff
 from self_harness.record.events import Stopped
-from self_harness.record.log import Log, RunFolder
+from self_harness.record.log import COMPARISONS, Log, RunFolder
 from self_harness.record.records import RoundRecord, Score, Support, Totals
 
 
@@ -26,7 +26,7 @@ def verdict(run: RunFolder, log: Log) -> str:
 
 def resume_command(path: Path, *options: str) -> str:
     """The command that goes on with the run in this folder, from where the run was started."""
-    return shlex.join(["self-harness", "run", "--resume", path.name, *_out(path), *options])
+    return shlex.join(["self-harness", _command(path), "--resume", path.name, *_out(path), *options])
 
 
 def prove_command(path: Path) -> str:
@@ -45,9 +45,13 @@ def best_of(run: RunFolder, rounds: Sequence[RoundRecord]) -> Best | None:
     return found if found and found.harness != run.harness() else None
 
 
+def _command(path: Path) -> str:
+    return "compare" if path.parent.name == COMPARISONS else "run"
+
+
 def _out(path: Path) -> list[str]:
-    is_default = str(path.parent) == RunConfig.model_fields["out"].default
-    return [] if is_default else ["--out", str(path.parent)]
+    folder = path.parent.parent if path.parent.name == COMPARISONS else path.parent
+    return [] if str(folder) == RunConfig.model_fields["out"].default else ["--out", str(folder)]
 
 
 def open_edits(rounds: Sequence[RoundRecord]) -> int:

@@ -6,21 +6,13 @@ language reference, the standard library, SQL's own words, small and round numbe
 happen to be somebody's variable. So a paraphrase in everyday words gets through, and so does a parameter called `text`.
 """
 
-import builtins
-import datetime
-import decimal
-import importlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from itertools import chain
-from pydoc_data.topics import topics
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
+from self_harness.steps.words import ESCAPE, Words, general_stems, is_specific, stem, words_of
 from self_harness.suite.problem import Problem
-
-Words = tuple[str, ...]
 
 WINDOW = 6
 """So many words in a row are not repeated by chance, if one of them is no general word."""
@@ -37,7 +29,6 @@ SIGNS = 5
 SCRIPT_CHARS = 80
 """A longer string of the tests may be a program, an SQL script, with values of its own."""
 
-_WORD = re.compile(r"\d+(?:\.\d+)*|[^\W\d]\w*")
 _TOKEN = re.compile(
     r"""(?P<string>\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|\#[^\n]*"""
     r"""|(?P<number>(?<!\w)\d[\d_]*(?:\.\d+)?)|(?P<name>[^\W\d]\w*)""",
@@ -52,42 +43,46 @@ _MARKED = re.compile(
     re.S,
 )
 """What a text marks as code or quotes, also by a call, an attribute or by what it calls it."""
-_ESCAPE = re.compile(r"\\[nrt]")
-_GROUPING = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _CALLED = re.compile(r"\bsolution\(.+")
 _SENTENCE = re.compile(r"[.!?;]\s+|\n")
 
-_MODULES = """
-    bisect calendar collections copy dataclasses enum fractions functools heapq itertools json math operator random re
-    sqlite3 statistics string textwrap time typing unicodedata zoneinfo
-"""
-_TYPES = (str, bytes, int, float, list, tuple, dict, set, Exception, datetime.datetime, datetime.timedelta, decimal)
-_MORE = """
-    answer answers day days expected half hour hours leap minute minutes month months raises reply result results seconds task
-    tasks week weeks year years
-    solution ascii utf unicode iso utc gmt yyyy mm dd hh ss pep8 python3 abc foo bar baz csv json html xml url sql sqlite sqlite3
-    abort add after all alter and as asc autoincrement avg before begin between blob by cascade case cast ceil changes check
-    coalesce collate commit conflict constraint count create cross current current_date current_time current_timestamp date
-    datetime default deferrable delete dense_rank desc distinct drop else end escape except exists explain filter first
-    first_value floor following foreign from full glob group group_concat groups having ifnull iif in index indexed inner
-    insert instr integer intersect interval into is isnull join json_each julianday key lag last last_value lateral lead left
-    length like limit lower ltrim match materialized max min natural no nocase not nothing notnull nth_value ntile null nullif
-    nulls numeric offset on or order outer over partition percent_rank pragma preceding primary query range rank real
-    recursive references regexp replace restrict returning right rollback round row row_number rowid rows rtrim schema select
-    set sign strftime string_agg substr substring sum table temp temporary text ties time total trim typeof unbounded union
-    unique unixepoch update upper using vacuum values varchar view virtual when where window with without
-"""
 
+class Texts:
+    """The words of the prompts, with an index: which of them hold so many words in a row is looked up when it is asked."""
 
-@cache
-def general() -> frozenset[str]:
-    """Words of programming in general, in small letters."""
-    names = {*dir(builtins), *_MORE.split()}
-    for module in _MODULES.split():
-        names |= {module, *dir(importlib.import_module(module))}
-    for kind in _TYPES:
-        names |= set(dir(kind))
-    return frozenset({name.casefold() for name in names}.union(*map(_words, topics.values())))
+    def __init__(self) -> None:
+        self._ids: list[str] = []
+        self._texts: list[str] = []
+        self._holders: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, problem: str, words: Words) -> None:
+        for word in set(words):
+            self._holders[word].append(len(self._ids))
+        self._ids.append(problem)
+        self._texts.append(f" {' '.join(words)} ")
+
+    def rare(self) -> dict[str, frozenset[str]]:
+        """Stem of a rare word -> ids of the problems that have it."""
+        by_stem: dict[str, set[int]] = defaultdict(set)
+        for word, holders in self._holders.items():
+            by_stem[stem(word)].update(holders[:SHARED])
+        return {
+            root: frozenset(self._ids[index] for index in indices)
+            for root, indices in by_stem.items()
+            if len(indices) < SHARED and len(root) > 3 and root.isalpha() and root not in general_stems()
+        }
+
+    def find(self, row: Words) -> str | None:
+        """The first problem that says this, if it is telling: `SHARED` problems say it with one voice."""
+        if len(row) != GENERAL_WINDOW and not (len(row) == WINDOW and any(map(is_specific, row))):
+            return None
+        text, found = f" {' '.join(row)} ", []
+        for index in min((self._holders.get(word, []) for word in row), key=len):
+            if text in self._texts[index]:
+                found.append(index)
+                if len(found) == SHARED:
+                    return None
+        return f"in the text of {self._ids[found[0]]}" if found else None
 
 
 class Traces(NamedTuple):
@@ -99,9 +94,14 @@ class Traces(NamedTuple):
     """Ordinary words, telling only where they are marked as code or quoted."""
     topical: Mapping[str, frozenset[str]]
     """Stem of a rare word of the prompts -> ids of its problems."""
+    texts: Texts
+
+    def said(self, row: Words) -> str | None:
+        """What the words are, if they are telling wherever they stand."""
+        return self.anywhere.get(row) or self.texts.find(row)
 
 
-NOTHING = Traces({}, {}, {})
+NOTHING = Traces({}, {}, {}, Texts())
 
 
 def traces(problems: Iterable[Problem]) -> Traces:
@@ -112,38 +112,27 @@ def traces(problems: Iterable[Problem]) -> Traces:
     """
     problems = [problem.model_copy(update=own) for problem, own in _without_shared_lines(problems)]
     found: dict[Literal["anywhere", "marked"], dict[Words, str]] = {"anywhere": {}, "marked": {}}
-    windows: dict[str, set[Words]] = {}
-    topical: dict[str, set[str]] = defaultdict(set)
+    texts = Texts()
+    calls: dict[Words, dict[str, None]] = defaultdict(dict)
     for problem in problems:
         names, values = _tokens(problem.tests)
-        ids = {problem.id, problem.id.replace("_", "-"), problem.id.replace("-", "_")}
-        calls = _CALLED.findall(problem.tests)
-        for what, texts in (("the id", ids), ("a name", names | _shown(problem)), ("a value", values)):
-            for text in texts:
-                words = _words(text)
+        names_of_it = {problem.id, problem.id.replace("_", "-"), problem.id.replace("-", "_")}
+        for what, these in (("the id", names_of_it), ("a name", names | _shown(problem)), ("a value", values)):
+            for text in these:
+                words = words_of(text)
                 if place := _telling(words, text, what):
                     found[place].setdefault(words, f"{what} of {problem.id}")
                 elif what == "a value" and len(text) >= SIGNS and not re.fullmatch(r"[\w\s]+", text):
                     found["marked"].setdefault((text,), f"{what} of {problem.id}")
-        prompt = _words(problem.prompt)
-        windows[problem.id] = {
-            *(row for row in _rows(prompt, WINDOW) if any(map(_specific, row))),
-            *_rows(prompt, GENERAL_WINDOW),
-            *(words[:size] for words in map(_words, calls) for size in range(CALL, min(len(words), WINDOW) + 1)),
-        }
-        for word in set(prompt):
-            topical[stem(word)].add(problem.id)
-    count = Counter(chain.from_iterable(windows.values()))
-    for problem_id, rows in windows.items():
-        for row in rows:
-            if count[row] < SHARED:
-                found["anywhere"].setdefault(row, f"in the text of {problem_id}")
-    rare = {
-        root: frozenset(ids)
-        for root, ids in topical.items()
-        if len(ids) < SHARED and len(root) > 3 and root.isalpha() and root not in _stems()
-    }
-    return Traces(found["anywhere"], found["marked"], rare)
+        prompt = words_of(problem.prompt)
+        texts.add(problem.id, prompt)
+        for call in map(words_of, _CALLED.findall(problem.tests)):
+            for size in range(CALL, min(len(call), WINDOW) + 1):
+                calls[call[:size]][problem.id] = None
+    for row, ids in calls.items():
+        if len(ids) < SHARED:
+            found["anywhere"].setdefault(row, f"in the text of {next(iter(ids))}")
+    return Traces(found["anywhere"], found["marked"], texts.rare(), texts)
 
 
 def _without_shared_lines(problems: Iterable[Problem]) -> Iterator[tuple[Problem, dict[str, str]]]:
@@ -169,16 +158,16 @@ def leak(text: str, traces: Traces, known: str = "") -> str | None:
     What `known`, the harness as it is, says already is no leak.
     """
     old = _all_rows(known)
-    places = [(text, traces.anywhere)]
-    places += [(next(filter(None, marked.groups())), traces.marked) for marked in _MARKED.finditer(text)]
-    for part, found in places:
+    places: list[tuple[str, Callable[[Words], str | None]]] = [(text, traces.said)]
+    places += [(next(filter(None, marked.groups())), traces.marked.get) for marked in _MARKED.finditer(text)]
+    for part, look_up in places:
         for row in sorted({(part,), *_all_rows(part)} - old, key=lambda row: (-len(row), row)):
-            if row in found:
-                return f"{' '.join(row)!r} is {found[row]}"
-    said = set(map(stem, _words(known)))
+            if where := look_up(row):
+                return f"{' '.join(row)!r} is {where}"
+    said = set(map(stem, words_of(known)))
     for sentence in _SENTENCE.split(text):
         shared: dict[str, dict[str, str]] = defaultdict(dict)
-        for word in _words(sentence):
+        for word in words_of(sentence):
             for problem_id in () if stem(word) in said else traces.topical.get(stem(word), ()):
                 shared[problem_id].setdefault(stem(word), word)
         for problem_id, rare in sorted(shared.items()):
@@ -187,66 +176,26 @@ def leak(text: str, traces: Traces, known: str = "") -> str | None:
     return None
 
 
-def _words(text: str) -> Words:
-    return tuple(_WORD.findall(_GROUPING.sub("", _ESCAPE.sub(" ", text)).casefold()))
-
-
 def _rows(words: Words, size: int) -> Iterator[Words]:
     return zip(*(words[at:] for at in range(size)), strict=False)
 
 
 def _all_rows(text: str) -> set[Words]:
-    words = _words(text)
+    words = words_of(text)
     return {row for size in (*range(1, WINDOW + 1), GENERAL_WINDOW) for row in _rows(words, size)}
-
-
-def stem(word: str) -> str:
-    """The word without its commonest endings, so that "rounded" and "rounds" are one."""
-    for end in ("ies", "es", "ed", "ing", "s", "e", "y"):
-        if word.endswith(end) and len(word) - len(end) >= 3:
-            return word[: -len(end)]
-    return word
-
-
-@cache
-def _stems() -> frozenset[str]:
-    return frozenset(map(stem, general()))
-
-
-@cache
-def _specific(word: str) -> bool:
-    """Whether the word belongs to problems rather than to programming."""
-    if word[0].isdecimal():
-        return not _is_plain(word)
-    return len(word) > 2 and word not in general()
-
-
-_CALENDAR = {360, 365, 366, 1440, 1900, 1970, 2100, 3600, 8601, 86400}
-
-
-def _is_plain(number: str) -> bool:
-    """Below 100, round (one digit and zeros), next to a power of two, of the calendar, or a half below 10."""
-    whole, _, rest = number.partition(".")
-    if rest:
-        return len(number.replace(".", "").strip("0")) < 2 or (len(whole) == 1 and rest == "5")
-    if len(number) > 40:
-        return False
-    value = int(number)
-    is_binary = any(near > 0 and near & (near - 1) == 0 for near in (value - 1, value, value + 1))
-    return value < 100 or len(number.rstrip("0")) < 2 or is_binary or value in _CALENDAR
 
 
 def _telling(words: Words, text: str, what: str) -> Literal["anywhere", "marked"] | None:
     """Where the words give a problem away, if at all."""
     if not words or len(words) > WINDOW:  # a longer text has windows of its own
         return None
-    is_specific = any(map(_specific, words))
+    telling = any(map(is_specific, words))
     if len(words) == 1:
         is_word = text.isalpha() and text[1:] in (text[1:].lower(), text[1:].upper())
-        return None if not is_specific else "marked" if is_word else "anywhere"
-    if what == "the id" and (is_specific or len(words) > 2):
+        return None if not telling else "marked" if is_word else "anywhere"
+    if what == "the id" and (telling or len(words) > 2):
         return "anywhere"
-    if is_specific and (len(words) > 2 or any(map(str.isdecimal, text))):
+    if telling and (len(words) > 2 or any(map(str.isdecimal, text))):
         return "anywhere"
     return "marked" if any(len(word) > 2 for word in words) else None
 
@@ -270,6 +219,6 @@ def _tokens(tests: str) -> tuple[set[str], set[str]]:
 
 def _shown(problem: Problem) -> set[str]:
     """The names that the prompt shows as code, a table's columns for instance, and those anywhere that are no words."""
-    text = _ESCAPE.sub(" ", problem.prompt)
+    text = ESCAPE.sub(" ", problem.prompt)
     shown = " ".join(block or span for block, span in _CODE.findall(text))
     return {*re.findall(r"[^\W\d]\w+", shown), *re.findall(r"[^\W\d_]\w*_\w+", f"{text}\n{problem.solution}")}

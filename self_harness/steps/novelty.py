@@ -7,7 +7,7 @@ from functools import lru_cache
 from pydantic import BaseModel, ConfigDict
 
 from self_harness.harness import Edit, Harness
-from self_harness.steps.leaks import stem
+from self_harness.steps.words import stem
 
 ALIKE = 0.76
 """Share of content words (Dice coefficient) from which one text is a reworded copy of another."""

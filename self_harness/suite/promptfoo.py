@@ -79,14 +79,24 @@ def _prompt(prompts: Any, path: Path, notes: list[str]) -> tuple[str, str]:
         messages = json.loads(texts[0])
     except ValueError:
         return "", texts[0]
-    if not isinstance(messages, list) or not all(
-        isinstance(one, dict) and isinstance(one.get("content"), str) for one in messages
-    ):
+    if isinstance(messages, dict):
+        messages = messages.get("messages")
+    if not isinstance(messages, list) or not all(isinstance(one, dict) and "content" in one for one in messages):
         return "", texts[0]
-    users = [one["content"] for one in messages if one.get("role") == "user"]
-    if len(users) != 1 or any(one.get("role") not in ("system", "user") for one in messages):
+    said = [(one.get("role"), _content(one["content"], path)) for one in messages]
+    users = [text for role, text in said if role == "user"]
+    if len(users) != 1 or any(role not in ("system", "user") for role, _ in said):
         raise ConfigError(f"{path}: prompts: a conversation of several turns can't be expressed.")
-    return "\n\n".join(one["content"] for one in messages if one["role"] == "system"), users[0]
+    return "\n\n".join(text for role, text in said if role == "system"), users[0]
+
+
+def _content(content: Any, path: Path) -> str:
+    """A message's text, given as it is or in parts."""
+    parts = content if isinstance(content, list) else [{"text": content}]
+    texts: list[Any] = [part.get("text") if isinstance(part, dict) else part for part in parts]
+    if not all(isinstance(text, str) for text in texts):
+        raise ConfigError(f"{path}: prompts: a message that is more than text can't be expressed.")
+    return "".join(texts)
 
 
 def _texts(prompt: str, path: Path) -> list[str]:

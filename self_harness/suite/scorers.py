@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from self_harness.attempt import Verdict
 from self_harness.errors import ConfigError
 from self_harness.suite.kinds.text import Take
+from self_harness.suite.problem import Problem
 
 ScorerName = Literal["exact", "number", "json", "regex", "contains", "f1"]
 
@@ -106,8 +108,8 @@ _OWN = """
 
 from solution import answer  # noqa: E402
 
-score = score(answer, expected)
-assert score >= pass_at, f"score {float(score):.3f} of {answer!r}, expected {expected!r}"
+score = float(score(answer, expected))
+assert score >= pass_at, f"score {score:.3f} of {answer!r}, expected {expected!r}"
 """
 
 SCORERS: Mapping[str, Scorer] = {
@@ -139,3 +141,22 @@ def find_scorer(name: str) -> Scorer:
     if not re.search(r"^from solution import answer\b", code, re.M):
         raise ConfigError(f"{name}: neither defines score(answer, expected) nor says `from solution import answer`.")
     return Scorer(code)
+
+
+_GRADES = "assert score >= pass_at"
+_PASS_AT = re.compile(r"^pass_at = .*$", re.M)
+_SCORE = re.compile(r"^score was ([\d.e+-]+), expected >= ", re.M)
+
+
+def in_grades(problem: Problem) -> Problem:
+    """The problem with a threshold that no answer reaches, so that every verdict says the answer's score; the problem as it
+    is where its tests compute none."""
+    if _GRADES not in problem.tests:
+        return problem
+    return problem.model_copy(update={"tests": _PASS_AT.sub("pass_at = 2", problem.tests, count=1)})
+
+
+def score_of(verdict: Verdict) -> float:
+    """From 0 to 1: of an answer to a problem `in_grades` its score, else whether it passed."""
+    found = _SCORE.search(verdict.message)
+    return min(max(float(found[1]), 0.0), 1.0) if found else float(verdict.passed)

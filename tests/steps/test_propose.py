@@ -407,7 +407,8 @@ async def test_the_task_checks_edits_against_every_problem_and_the_settings() ->
     texts = ["Mind zebra_stripes.", "z" * 100, "Check ties."]
     solver = Asked(lambda user: json.dumps([ADD | {"text": text, "pattern": "tie"} for text in texts]))
     suite = Suite(name="s", problems=(Problem(id="p", prompt="Do it.", tests="assert solution(zebra_stripes=1) == 2"),))
-    runtime: Any = SimpleNamespace(config=RunConfig(max_harness_tokens=30), suite=suite, solver=solver)
+    found = traces(suite.problems)
+    runtime: Any = SimpleNamespace(config=RunConfig(max_harness_tokens=30), suite=suite, solver=solver, traces=found)
     given = {
         "runtime": runtime, "trial": Trial("proposal", 1), "harness": START, "patterns": tuple(PATTERNS),
             "score": Score(passed=2, total=5),

@@ -175,6 +175,21 @@ def test_a_promptfoo_configuration(tmp_path: Path) -> None:
         assert statuses(by_id[id_], right, wrong) == ["passed", "failed"], id_
 
 
+def test_a_promptfoo_chat_in_yaml_whose_messages_have_parts(tmp_path: Path) -> None:
+    part = "[{{type: text, text: '{}', cache_control: {{type: ephemeral}}}}]"
+    chat = [f"- {{role: system, content: {part.format('Be brief.')}}}"]
+    chat += [f"- {{role: user, content: {part.format('{{body}}?')}}}"]
+    (tmp_path / "chat.yaml").write_text("messages:\n" + "\n".join(chat))
+    config = "prompts: [file://chat.yaml]\ntests: [{vars: {body: Who}, assert: [{type: contains, value: me}]}]\n"
+    (tmp_path / "c.yaml").write_text(config)
+    import_file("promptfoo", tmp_path / "c.yaml", tmp_path / "out")
+    assert [problem.prompt for problem in load_suite(tmp_path / "out").problems] == ["Who?"]
+    assert (tmp_path / "out" / "harness.md").read_text() == "Be brief.\n"
+    (tmp_path / "chat.yaml").write_text("[{role: user, content: [{type: image_url, image_url: {url: x}}]}]")
+    with pytest.raises(ConfigError, match="a message that is more than text can't be expressed"):
+        import_file("promptfoo", tmp_path / "c.yaml", tmp_path / "out2")
+
+
 def test_an_inspect_dataset(tmp_path: Path) -> None:
     samples: list[dict[str, Any]] = [
         {"input": "Capital of Italy?", "target": ["Rome", "Roma"]},

@@ -14,7 +14,7 @@ from self_harness.errors import SuiteError
 from self_harness.simulation.model import SimulatedModel
 from self_harness.suite.kinds.text import Take, Text
 from self_harness.suite.problem import Problem, find_suite, is_problem, load_problem, load_suite
-from self_harness.suite.scorers import SCORERS, find_scorer
+from self_harness.suite.scorers import SCORERS, find_scorer, in_grades, score_of
 
 
 @pytest.mark.parametrize(
@@ -196,3 +196,23 @@ def test_the_bundled_suites_of_rows(name: str) -> None:
     )
     assert 0.4 < rate < 0.9
     assert better > rate + 0.05
+
+
+def test_scores_of_a_comparison(tmp_path: Path) -> None:
+    """The verdict on an answer to a problem `in_grades` says its score, whether it would have passed or not."""
+    own = tmp_path / "own.py"
+    own.write_text("def score(answer, expected):\n    return bool(answer) and len(answer) / 4\n")
+    wanted = lines({"id": "a", "expected": "the city of Paris", "input": "?"})
+    for name, answers in {
+        "f1": {"a town of Paris": 0.5, "Rome": 0.0, "the city of Paris": 1.0},
+        str(own): {"x": 0.25, "xxxxxxx": 1.0},
+        "exact": {"the city of Paris": 1.0, "Paris": 0.0},
+    }.items():
+        files = {"suite.toml": 'answer = "text"\n', "rows.jsonl": wanted, "tests.py": find_scorer(name).tests}
+        (problem,) = load_suite(write(tmp_path / Path(name).stem, files)).problems
+        verdicts = grade(in_grades(problem), *answers)
+        assert [score_of(verdict) for verdict in verdicts] == pytest.approx(list(answers.values()))
+        assert [verdict.passed for verdict in verdicts] == [
+            name == "exact" and score == 1 for score in answers.values()
+        ]
+    assert score_of(Verdict(status="timeout")) == 0

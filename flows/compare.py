@@ -1,0 +1,119 @@
+"""Two harnesses against each other, by fresh pairs."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from prefect import flow
+from prefect.states import Completed
+
+from flows.preconditions import changed, check, check_resumed
+from self_harness.attempt import AttemptKey
+from self_harness.concurrency import settle
+from self_harness.config import RunConfig, resolve
+from self_harness.errors import BudgetExhausted, ConfigError
+from self_harness.evaluation.solver import stream
+from self_harness.gate.compare import MARGIN, PAIRS, CompareRules, Scores, draw, judge
+from self_harness.gate.compare import compare as by_pairs
+from self_harness.harness import Harness
+from self_harness.model.address import from_environment
+from self_harness.record.events import Compared, Finished, PhaseBegun, Stopped
+from self_harness.record.ledger import Ledger, new_run_id
+from self_harness.record.log import COMPARISONS, find_run
+from self_harness.record.records import Rival, Start
+from self_harness.suite.problem import Split, Suite, find_suite, load_suite
+from self_harness.suite.scorers import in_grades, score_of
+from tasks.runtime import Runtime, open_runtime
+from tasks.solve import attempt
+
+
+class Contestant(NamedTuple):
+    harness: Harness
+    name: str
+
+
+@flow(name="compare", flow_run_name="compare {config.problems}", validate_parameters=False)
+async def compare(
+    config: RunConfig = RunConfig(),
+    a: Contestant | None = None,
+    b: Contestant | None = None,
+    margin: float = MARGIN,
+    pairs: int = PAIRS,
+    resume: str | None = None,
+) -> str:
+    """Is harness B better than harness A? Returns the path of the comparison's folder; the message of its state is the answer.
+
+    Args:
+        config: the settings. Of a resumed comparison, only those that can't change a result.
+        a, b: the harnesses. Not of a resumed comparison.
+        margin: Smallest effect that is worth finding, a share.
+        pairs: Maximum number of pairs.
+        resume: Id of a comparison, to be continued.
+    """
+    folder = Path(config.out) / COMPARISONS
+    if resume:
+        ledger = _reopen(find_run(resume, folder), config)
+    else:
+        assert a
+        assert b
+        ledger = _create(resolve(config), folder, a, b)
+    try:
+        suite = load_suite(find_suite(ledger.start.config.problems))
+        graded = Suite(name=suite.name, problems=tuple(map(in_grades, suite.problems)))
+        async with open_runtime(ledger.start.config, graded, ledger, config.base_url or from_environment()) as runtime:
+            rules = CompareRules(ledger.start.config.alpha, margin, pairs)
+            try:
+                await _pairs(runtime, ledger.start, rules)
+            except BudgetExhausted as error:  # what is known by then is the answer
+                runtime.emit(Stopped(path=str(ledger.path), reason=str(error)))
+    except BaseException as error:
+        if ledger.log().ready is None:
+            ledger.discard()
+        else:
+            ledger.append(Stopped(path=str(ledger.path), reason=str(error) or type(error).__name__))
+            ledger.close()
+        raise
+    found = ledger.log().compared
+    ledger.close()
+    return Completed(message=str(found), data=str(ledger.path))  # type: ignore[return-value]
+
+
+async def _pairs(runtime: Runtime, start: Start, rules: CompareRules) -> None:
+    assert start.rival
+    rival = start.rival
+
+    async def pair(key: AttemptKey) -> Scores:
+        made = await settle([attempt(runtime, harness, key) for harness in (start.harness, rival.harness)])
+        return Scores(*(score_of(each.verdict) for each in made))
+
+    keys = draw(start.split.held_in, stream(start.config), rival.number, rules.pairs)
+    runtime.emit(PhaseBegun(name="compare", total=2 * len(keys)))
+    runtime.emit(Compared(result=judge((), rules)))
+    async for result in by_pairs(keys, pair, rules):
+        runtime.emit(Compared(result=result))
+    runtime.emit(Finished(reason=result.answer, harness=rival.harness.fingerprint))
+
+
+def _create(config: RunConfig, folder: Path, a: Contestant, b: Contestant) -> Ledger:
+    suite = check(config)
+    if a.harness == b.harness:
+        raise ConfigError("A and B are the same harness.")
+    number = 1 + sum(1 for _ in folder.glob("*/config.json"))
+    start = Start(
+        run_id=new_run_id(folder),
+        started=datetime.now(UTC),
+        config=config,
+        suite=suite.name,
+        suite_digest=suite.digest,
+        split=Split(held_in=tuple(problem.id for problem in suite.problems), held_out=()),
+        harness=a.harness,
+        rival=Rival(harness=b.harness, names=(a.name, b.name), number=number),
+    )
+    return Ledger.create(folder, start)
+
+
+def _reopen(path: Path, config: RunConfig) -> Ledger:
+    check_resumed(path, config)
+    ledger = Ledger(path)
+    ledger.start = ledger.start.model_copy(update={"config": changed(ledger.start.config, config)})
+    return ledger
