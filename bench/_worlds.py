@@ -7,7 +7,7 @@ harness; what a rule does is hidden in its name. All arms share the world's anal
 import math
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from statistics import NormalDist, fmean
 from typing import NamedTuple
@@ -74,6 +74,72 @@ FAMILIES = (
 )
 
 
+IN = tuple(f"in{i:02}" for i in range(HELD_IN))
+OUT = tuple(f"out{i:02}" for i in range(HELD_OUT))
+PROBLEMS = (*IN, *OUT)
+
+
+class Truth:
+    """How a model of a family slips: what no search can see."""
+
+    def __init__(self, family: Family, seed: int) -> None:
+        self.family = family
+        self.seed = seed
+        rng = random.Random(f"world {seed}")
+        names = [f"w{i:02}" for i in range(family.weaknesses)]
+        normal = NormalDist(_logit(family.slip), family.spread)
+        rates = [normal.inv_cdf((i + 0.5) / len(names)) for i in range(len(names))]
+        rng.shuffle(rates)
+        self.slip = dict(zip(names, rates, strict=True))
+        """Log-odds to slip, by weakness."""
+        self._fix = {name: rng.uniform(*family.fix) for name in names}
+        self._clash = {frozenset((a, b)) for a in names for b in names if a < b and rng.random() < family.clashes}
+        self._invites = {
+            problem: {name: rng.gauss(0, 0.8) for name in rng.sample(names, rng.choice((2, 3, 4)))}
+            for problem in PROBLEMS
+        }
+        self._hard = {problem: rng.gauss(-2.0, 1.2) if family.lift[1] else -4.0 for problem in PROBLEMS}
+        """Log-odds to fail for no reason that a rule names."""
+        self._rates: dict[tuple[str, ...], dict[str, float]] = {}
+
+    def chances(self, rules: tuple[str, ...], problem: str, drift: float) -> list[tuple[str, float]]:
+        """(cause, chance) for each way to fail."""
+        if rules not in self._rates:
+            self._rates[rules] = self._effects(rules)
+        effects = self._rates[rules]
+        base = effects["everywhere"] + drift
+        chances = []
+        for name, extra in self._invites[problem].items():
+            slip = _sigmoid(self.slip[name] + extra + base + effects.get(f"harm {name}", 0.0))
+            chances.append((name, slip * (1 - effects.get(name, 0.0))))
+        chances.append(("other", _sigmoid(self._hard[problem] + base)))
+        if effects.get("ruin"):
+            chances.append(("other", effects["ruin"]))
+        return chances
+
+    def _effects(self, rules: tuple[str, ...]) -> dict[str, float]:
+        family = self.family
+        effects = {"everywhere": family.bloat * max(0, len(rules) - 4)}
+        good = {rule.split()[1] for rule in rules if rule.startswith("rule ")}
+        for name in good:
+            clashing = [other for other in good if frozenset((name, other)) in self._clash]
+            effects[name] = self._fix[name] * (0.5 if clashing else 1.0)
+            effects["everywhere"] += 0.15 * len(clashing) - self._lift(name)
+        for rule in set(rules):
+            if rule.startswith("harm "):
+                hit, is_ruinous = _harm(self.seed, rule, len(self.slip), family.ruin)
+                for name, is_hit in zip(self.slip, hit, strict=True):
+                    if is_hit:
+                        effects[f"harm {name}"] = effects.get(f"harm {name}", 0.0) + family.harm
+                if is_ruinous:
+                    effects["ruin"] = 1 / 3
+                effects["everywhere"] += self._lift(rule)
+        return effects
+
+    def _lift(self, rule: str) -> float:
+        return _lift(self.seed, rule, self.family.lift)
+
+
 @dataclass
 class World:
     """One model and one suite of a family."""
@@ -82,27 +148,10 @@ class World:
     seed: int
     calls: int = 0
     _drift: float = 0.0
-    _rates: dict[tuple[str, ...], dict[str, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        rng = random.Random(f"world {self.seed}")
-        family = self.family
-        names = [f"w{i:02}" for i in range(family.weaknesses)]
-        normal = NormalDist(_logit(family.slip), family.spread)
-        rates = [normal.inv_cdf((i + 0.5) / len(names)) for i in range(len(names))]
-        rng.shuffle(rates)
-        self._slip = dict(zip(names, rates, strict=True))
-        self._fix = {name: rng.uniform(*family.fix) for name in names}
-        self._clash = {frozenset((a, b)) for a in names for b in names if a < b and rng.random() < family.clashes}
-        self.held_in = tuple(f"in{i:02}" for i in range(HELD_IN))
-        self.held_out = tuple(f"out{i:02}" for i in range(HELD_OUT))
-        self.problems = (*self.held_in, *self.held_out)
-        self._invites = {
-            problem: {name: rng.gauss(0, 0.8) for name in rng.sample(names, rng.choice((2, 3, 4)))}
-            for problem in self.problems
-        }
-        self._hard = {problem: rng.gauss(-2.0, 1.2) if family.lift[1] else -4.0 for problem in self.problems}
-        """Log-odds to fail for no reason that a rule names."""
+        self._truth = Truth(self.family, self.seed)
+        self.held_in, self.held_out, self.problems = IN, OUT, PROBLEMS
         self.rng = random.Random(f"play {self.seed}")
 
     # What a search may call.
@@ -110,7 +159,7 @@ class World:
     def attempt(self, harness: Harness, problem: str, trial: Trial = EVALUATION) -> Failure | None:
         """One call: None if it passes."""
         self._tick()
-        chances = self._chances(_rules(harness), problem, self._drift)
+        chances = self._truth.chances(_rules(harness), problem, self._drift)
         if not self.family.noise:
             if math.prod(1 - chance for _, chance in chances) >= 0.5:
                 return None
@@ -130,12 +179,12 @@ class World:
         for failure in failures:
             cause = failure.cause
             if cause == "other":
-                cause = self.rng.choice(list(self._slip))
+                cause = self.rng.choice(list(self._truth.slip))
             groups.setdefault(cause, set()).add(failure.problem)
         named: dict[str, set[str]] = {}
         for cause, members in groups.items():
             if self.rng.random() < self.family.mislabel:
-                cause = self.rng.choice([name for name in self._slip if name != cause])
+                cause = self.rng.choice([name for name in self._truth.slip if name != cause])
             named.setdefault(cause, set()).update(members)
         patterns = [Pattern(cause, tuple(sorted(members))) for cause, members in named.items()]
         return sorted(patterns, key=lambda pattern: (-len(pattern.problems), pattern.name))[:5]
@@ -165,7 +214,7 @@ class World:
         rates = []
         for problem in self.problems:
             for drift in drifts:
-                right = math.prod(1 - chance for _, chance in self._chances(rules, problem, drift))
+                right = math.prod(1 - chance for _, chance in self._truth.chances(rules, problem, drift))
                 rates.append(right if self.family.noise else float(right >= 0.5))
         return fmean(rates)
 
@@ -174,43 +223,6 @@ class World:
         if self.family.drift:
             keep = math.exp(-1 / 60)
             self._drift = keep * self._drift + self.rng.gauss(0, self.family.drift * math.sqrt(1 - keep * keep))
-
-    def _chances(self, rules: tuple[str, ...], problem: str, drift: float) -> list[tuple[str, float]]:
-        """(cause, chance) for each way to fail."""
-        if rules not in self._rates:
-            self._rates[rules] = self._effects(rules)
-        effects = self._rates[rules]
-        base = effects["everywhere"] + drift
-        chances = []
-        for name, extra in self._invites[problem].items():
-            slip = _sigmoid(self._slip[name] + extra + base + effects.get(f"harm {name}", 0.0))
-            chances.append((name, slip * (1 - effects.get(name, 0.0))))
-        chances.append(("other", _sigmoid(self._hard[problem] + base)))
-        if effects.get("ruin"):
-            chances.append(("other", effects["ruin"]))
-        return chances
-
-    def _effects(self, rules: tuple[str, ...]) -> dict[str, float]:
-        family = self.family
-        effects = {"everywhere": family.bloat * max(0, len(rules) - 4)}
-        good = {rule.split()[1] for rule in rules if rule.startswith("rule ")}
-        for name in good:
-            clashing = [other for other in good if frozenset((name, other)) in self._clash]
-            effects[name] = self._fix[name] * (0.5 if clashing else 1.0)
-            effects["everywhere"] += 0.15 * len(clashing) - self._lift(name)
-        for rule in set(rules):
-            if rule.startswith("harm "):
-                hit, is_ruinous = _harm(self.seed, rule, len(self._slip), family.ruin)
-                for name, is_hit in zip(self._slip, hit, strict=True):
-                    if is_hit:
-                        effects[f"harm {name}"] = effects.get(f"harm {name}", 0.0) + family.harm
-                if is_ruinous:
-                    effects["ruin"] = 1 / 3
-                effects["everywhere"] += self._lift(rule)
-        return effects
-
-    def _lift(self, rule: str) -> float:
-        return _lift(self.seed, rule, self.family.lift)
 
 
 @lru_cache(maxsize=100_000)
