@@ -1,6 +1,7 @@
 """The core is light: it imports no workflow engine, no container client and no model client. (The order of the rooms is a
 contract of import-linter in pyproject.toml, which `.ci/run` checks.)"""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -56,3 +57,17 @@ def test_the_first_screen_names_what_is_there() -> None:
 
 def test_the_package_alone_imports_nothing() -> None:
     assert loaded_by("self_harness") & {"pydantic", "numpy"} == set()
+
+
+def test_files_and_classes_are_short() -> None:
+    """At most 300 lines in a file and 120 in a class, outside tests and problems."""
+    long: list[str] = []
+    for room in ("self_harness", "flows", "tasks", "sandbox", "bench"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            text = path.read_text("utf-8")
+            if text.count("\n") > 300:
+                long.append(str(path.relative_to(ROOT)))
+            for node in ast.walk(ast.parse(text)):
+                if isinstance(node, ast.ClassDef) and (node.end_lineno or 0) - node.lineno >= 120:
+                    long.append(f"{path.relative_to(ROOT)}: {node.name}")
+    assert long == []

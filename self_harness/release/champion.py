@@ -92,10 +92,8 @@ class ChampionStore:
 
         def decide(history: list[Entry]) -> _New:
             champion = self._required(history)
-            if to is None:
-                target = champion_of(history[: champion.origin - 1])
-            else:
-                target = champion_of([entry for entry in history if entry.sequence == to])
+            before = history[: champion.origin - 1] if to is None else [e for e in history if e.sequence == to]
+            target = champion_of(before)
             if target is None:
                 what = "No other harness was deployed before" if to is None else f"Entry {to} deployed no harness"
                 raise ConfigError(f"{what}: there is nothing to go back to in {self.folder}.")

@@ -1,6 +1,7 @@
 """What the user sees while a run works: a live display on a terminal, plain lines elsewhere."""
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -79,7 +80,8 @@ class Display:
                 self._calls += 1
                 self._cost += event.cost
             case RoundDone():
-                self._round(event.record)
+                for text, style in _lines(event.record):
+                    self.line(text, style)
             case ApprovalAsked():
                 self.line(
                     f"Waiting for a person until {event.until:%Y-%m-%d %H:%M} UTC: `{event.command}`, or Prefect's UI. "
@@ -132,23 +134,25 @@ class Display:
         elif done % PLAIN_STEP == 0:
             self.line(f"  {done} attempts, {self._attempts['passed']} passed; {self._spent()}")
 
-    def _round(self, record: RoundRecord) -> None:
-        for tried in record.edits:
-            good = tried.outcome == "accepted"
-            self.line(f"  {'+' if good else '-'} {tried.edit}", "green" if good else "")
-            self.line(f"    {outcome_line(tried)}", "dim")
-        for dropped in record.dropped:
-            self.line(f"  - dropped: {dropped.reason}", "dim")
-        accepted = [tried for tried in record.edits if tried.decision.outcome == "accepted"]
-        if record.merge and (record.best or len(accepted) > 1):
-            self.line(f"  {record.merge}", "dim")
-        if record.best:
-            self.line(f"  the best harness: {record.best}", "dim")
-        after = record.after
-        true_rate = f"   true {after.true_rate:.1%} (simulated)" if after.true_rate is not None else ""
-        name = f"Round {record.round}" if record.round else "Start"
-        self.line(f"{name:9}held-in {after.held_in}   held-out {after.held_out}{true_rate}", "bold cyan")
-
     def _spent(self) -> str:
         dollars = "" if self._simulated else f", ${self._cost:.3f}"
         return f"{self._calls} new calls{dollars}"
+
+
+def _lines(record: RoundRecord) -> Iterator[tuple[str, str]]:
+    """A round as lines, each with its style."""
+    for tried in record.edits:
+        good = tried.outcome == "accepted"
+        yield f"  {'+' if good else '-'} {tried.edit}", "green" if good else ""
+        yield f"    {outcome_line(tried)}", "dim"
+    for dropped in record.dropped:
+        yield f"  - dropped: {dropped.reason}", "dim"
+    accepted = [tried for tried in record.edits if tried.decision.outcome == "accepted"]
+    if record.merge and (record.best or len(accepted) > 1):
+        yield f"  {record.merge}", "dim"
+    if record.best:
+        yield f"  the best harness: {record.best}", "dim"
+    after = record.after
+    true_rate = f"   true {after.true_rate:.1%} (simulated)" if after.true_rate is not None else ""
+    name = f"Round {record.round}" if record.round else "Start"
+    yield f"{name:9}held-in {after.held_in}   held-out {after.held_out}{true_rate}", "bold cyan"
