@@ -110,7 +110,7 @@ class GateSettings(_Settings):
     alpha: float = Field(default=0.05, gt=0, lt=1)
     """Maximum probability that the sequential gate ever accepts anything where no edit helps."""
     prove: bool = False
-    """Prove the best harness so far first, before the search goes on. Use it with --resume, or `self-harness prove`."""
+    """Prove the best harness so far first, before the search goes on. Use it with --resume (the command `prove` does that)."""
 
 
 class SplitSettings(_Settings):
