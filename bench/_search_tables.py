@@ -1,4 +1,4 @@
-"""The tables and the plot of `bench search`: gains over the start, and what was asked of the candidate gate."""
+"""The tables and the plot of `bench search`: gains over the start, and what was asked of the gate."""
 
 import math
 from collections import defaultdict
@@ -22,7 +22,7 @@ NULL_VARIANTS: dict[str, dict[str, Any]] = {
 }
 """In these nothing helps, so nothing should be proven."""
 OURS = ("best", "proven")
-"""The rows of what the candidate gate hands over."""
+"""The rows of what the gate hands over."""
 
 
 class Row(NamedTuple):

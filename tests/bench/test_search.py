@@ -63,7 +63,7 @@ class Watched(World):
         return super().engineer(harness, patterns, count)
 
 
-def test_fair_gepa_proposes_as_many_edits_as_the_candidate_gate() -> None:
+def test_fair_gepa_proposes_as_many_edits_as_the_product() -> None:
     world = Watched(5000)
     gepa(world, 600)
     assert world.asked[0] == FIRST_PROPOSALS

@@ -25,9 +25,9 @@ from self_harness.suite.problem import BUNDLED
 
 GOLDEN: dict[tuple[str, GateName], str] = {
     ("contracts", "strict"): "9c3daacf0a14992c",
-    ("contracts", "sequential"): "fe4d955a2ca872bc",
+    ("contracts", "sequential"): "957c6d3841c16e18",
     ("sql", "strict"): "996cacc50d959ebb",
-    ("sql", "sequential"): "43d8aa907afeb6c7",
+    ("sql", "sequential"): "7d92e9b5844ce8fd",
 }
 ROOT = Path(__file__).parents[2]
 PROBLEMS = 16

@@ -27,7 +27,7 @@ IN, OUT = tuple(f"in{n}" for n in range(30)), tuple(f"out{n}" for n in range(20)
 PARTS = Split(held_in=IN, held_out=OUT)
 SUITE = Suite(name="fifty", problems=tuple(Problem(id=i, prompt=f"{i}?", tests="assert True") for i in (*IN, *OUT)))
 RATES = {problem: (0.2, 0.5, 0.7, 0.9)[n % 4] for n, problem in enumerate((*IN, *OUT))}
-CONFIG = RunConfig(model="simulated")
+CONFIG = RunConfig(model="simulated", rounds=6)
 
 
 def plan(gate: GateName, rounds: int = 3, trials: int = 1, attempts: int = 100) -> Plan:
@@ -54,10 +54,8 @@ def told() -> Forecast:
     return forecast(CONFIG, SUITE, PARTS, START)
 
 
-@pytest.mark.parametrize("gate", ["sequential", "strict"])
-def test_power_is_told_with_its_uncertainty(gate: GateName) -> None:
-    """The edits that are let in by chance are the strict gate's, so there the weakest is let in with 80 % probability."""
-    few, many = (asyncio.run(power(worlds(count), plan(gate, rounds=6))) for count in (20, 60))
+def test_power_is_told_with_its_uncertainty() -> None:
+    few, many = (asyncio.run(power(worlds(count), plan("sequential", 5, attempts=72))) for count in (15, 45))
     for found in (few, many):
         assert found.gain
         assert found.most[0] > POWER
@@ -78,7 +76,7 @@ def test_strict_lets_in_what_changes_nothing_and_sequential_does_not() -> None:
 def test_the_bound_is_alpha_however_many_rounds_there_are(told: Forecast) -> None:
     assert told.useless_bound == 0.05
     assert told.useless["sequential"] <= told.useless_bound + 2 * told.useless_error["sequential"]
-    assert told.useless["strict"] > 1.4
+    assert told.useless["strict"] > 0.7
     assert told.useless_runs / 2 < told.useless_in["strict"] <= told.useless_runs
     assert f"(in {told.useless_in['strict']} of {told.useless_runs} simulated runs)" in str(told)
     small = CONFIG.model_copy(update={"rounds": 1, "alpha": 0.2})
@@ -87,8 +85,8 @@ def test_the_bound_is_alpha_however_many_rounds_there_are(told: Forecast) -> Non
 
 
 def test_where_nothing_helps_few_runs_let_in_anything() -> None:
-    runs = 50
-    found = [asyncio.run(play(world, plan("sequential", rounds=6), helpful=0.0)) for world in worlds(runs)]
+    runs = 25
+    found = [asyncio.run(play(world, plan("sequential", rounds=4, attempts=60), helpful=0.0)) for world in worlds(runs)]
     assert sum(each.useless > 0 for each in found) <= 0.05 * runs + 2 * (0.05 * 0.95 * runs) ** 0.5
 
 
@@ -106,11 +104,12 @@ def test_no_run_takes_more_calls_than_it_may(gate: GateName) -> None:
 @pytest.mark.parametrize("attempts", [12, 24, 100])
 def test_a_round_that_accepts_nothing_takes_the_attempts_set_for_it(attempts: int) -> None:
     settings = plan("sequential", attempts=attempts)
-    blocks = -(-attempts // BLOCK)
     for world in worlds(3):
         played = asyncio.run(play(world, settings, helpful=0.0))
         assert (played.rounds, played.useless) == (3, 0)
-        assert played.calls == 50 + 3 * blocks * BLOCK
+        assert 50 + 3 * attempts <= played.calls < 50 + 3 * (attempts + BLOCK), (
+            "the last pairs of a proof may exceed them"
+        )
     assert settings.calls_at_most == plan("sequential").calls_at_most - 3 * (100 - attempts)
 
 

@@ -112,7 +112,7 @@ async def test_without_the_engineer_the_round_has_no_proposals_and_says_so(reaso
 
 async def test_a_model_that_can_write_no_edit_is_asked_for_one_sentence_at_a_time() -> None:
     def reply(user: str) -> str:
-        if "Propose 4 edits" in user:
+        if "Propose 8 edits" in user:  # a first round
             return '[{"op": "append", "block": "strategy", "text": "Add instructions to the strategy block."}]'
         return "The model fails." if "habit 1" in user else f"Mind the {'xyzw'[int(user.partition('habit ')[2][0])]}."
 
