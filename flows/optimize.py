@@ -157,7 +157,7 @@ def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
         raise ConfigError("With --proposals 0 there is nothing to test: give --edits FILE with edits of your own.")
     config = config.model_copy(update={"max_harness_tokens": longest(harness, config.max_harness_tokens)})
     parts = split(suite, config.split, config.seed, config.test_split)
-    told = preflight(config)
+    told = preflight(config, night.champion)
     out = Path(config.out)
     start = Start(
         run_id=new_run_id(out),
