@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -122,6 +122,7 @@ class Told(NamedTuple):
 def prefect(folder: Path, model_url: str) -> Iterator[Place]:
     """A Prefect server of its own; all commands use it."""
     os.environ["PREFECT_HOME"] = str(folder / "prefect")
+    os.environ["PREFECT_SERVER_SERVICES_DB_VACUUM_LOOP_SECONDS"] = "60"  # an hour: it removes events after seven days
     from flows.server import server
 
     with server(print) as api:
@@ -172,14 +173,13 @@ def _kill_midway(place: Place, run: list[Any]) -> None:
 
 
 def _age(place: Place) -> None:
-    """A day passes: for the files, and for Prefect's flow runs."""
+    """A day passes: for the files, and for Prefect's flow runs and events."""
     for file in place.out.rglob("*"):
         at = file.stat().st_mtime - DAY.total_seconds()
         os.utime(file, (at, at))
     with closing(sqlite3.connect(place.database, timeout=60)) as database, database:
-        for id_, ended in database.execute("SELECT id, end_time FROM flow_run WHERE end_time IS NOT NULL").fetchall():
-            earlier = (datetime.fromisoformat(ended) - DAY).isoformat(sep=" ", timespec="microseconds")
-            database.execute("UPDATE flow_run SET end_time = ? WHERE id = ?", (earlier, id_))
+        for table, column in (("flow_run", "end_time"), ("events", "occurred"), ("event_resources", "occurred")):
+            database.execute(f"UPDATE {table} SET {column} = strftime('%Y-%m-%d %H:%M:%f000', {column}, '-1 day')")
 
 
 def _conclude(place: Place, told: list[Told], keep: int) -> None:

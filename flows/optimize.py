@@ -10,7 +10,7 @@ from prefect.runtime import flow_run
 from prefect.states import Completed
 
 from flows.preconditions import changed, check, check_resumed
-from flows.rounds import open_loop, record_of
+from flows.rounds import in_vain, open_loop, record_of
 from flows.service import Night, decide, open_champions, tonight, watch
 from self_harness import harness as harnesses
 from self_harness.attempt import keys
@@ -126,7 +126,7 @@ async def _rounds(runtime: Runtime, start: Start, ledger: Ledger, told: Forecast
         await watch(runtime, champions)
     total = config.trials * len([*start.split.held_in, *start.split.held_out])
     runtime.emit(PhaseBegun(round=len(records), name="solve", total=total))
-    async for done in loop.run(config.rounds, first=len(records)):
+    async for done in loop.run(config.rounds, len(records), in_vain(records)):
         records.append(record_of(runtime, done))
         await _add(runtime, ledger, records[-1])
         if told and len(records) == 1 and not runtime.simulated and (news := slower(told, runtime.seconds)):
@@ -140,9 +140,7 @@ async def _rounds(runtime: Runtime, start: Start, ledger: Ledger, told: Forecast
         await decide(runtime, champions)
     if config.compare_resampling:
         await _compare(runtime, current, records)
-    runtime.emit(
-        Finished(reason=loop.ended, harness=current.fingerprint, nothing_to_learn=len(records) <= config.rounds)
-    )
+    runtime.emit(Finished(reason=loop.ended, harness=current.fingerprint, nothing_to_learn=loop.nothing_to_learn))
 
 
 def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
@@ -156,7 +154,7 @@ def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
         raise ConfigError("With --proposals 0 there is nothing to test: give --edits FILE with edits of your own.")
     config = config.model_copy(update={"max_harness_tokens": longest(harness, config.max_harness_tokens)})
     parts = split(suite, config.split, config.seed, config.test_split)
-    told = preflight(config)
+    told = preflight(config, night.champion)
     out, started = Path(config.out), datetime.now(UTC)
     start = Start(
         run_id=new_run_id(out),

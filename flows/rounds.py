@@ -1,6 +1,7 @@
 """The loop's steps as Prefect tasks, a round as a subflow, and what a round leaves on record."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from itertools import takewhile
 from typing import Any, Literal, TypeVar
 
 from prefect import flow
@@ -152,6 +153,12 @@ def record_of(runtime: Runtime, done: Round[Attempt, Mined, Proposed]) -> RoundR
         allowance=gated.allowance,
         merge=gated.note,
     )
+
+
+def in_vain(records: Sequence[RoundRecord]) -> int:
+    """The newest rounds, in a row, that accepted nothing."""
+    kept = takewhile(lambda record: record.after.harness == record.before.harness, reversed(records[1:]))
+    return sum(1 for _ in kept)
 
 
 def earlier_edits(records: Sequence[RoundRecord]) -> list[EarlierEdit]:

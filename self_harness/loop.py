@@ -77,6 +77,12 @@ class Round(NamedTuple, Generic[A, M, P]):
     """None where no pattern was found."""
 
 
+def patience(rounds: int) -> int:
+    """Rounds in a row without an accepted edit after which a run of `rounds` rounds at most ends: three quarters of them. So a
+    run that is continued with more rounds goes on."""
+    return max(9, rounds * 3 // 4)
+
+
 @dataclass
 class Loop(Generic[A, M, P]):
     """A run. trials: attempts at each problem in an evaluation. step: makes a round, such as a workflow's subflow does."""
@@ -89,9 +95,12 @@ class Loop(Generic[A, M, P]):
     step: Step = plainly
     ended: str = ""
     """Why the run ended, once it has."""
+    nothing_to_learn: bool = False
+    """Whether it ended because no failure is left that an instruction could prevent."""
 
-    async def run(self, rounds: int, first: int = 0) -> AsyncIterator[Round[A, M, P]]:
-        """Each round as it is complete, `rounds` after round 0 at most. first: the first that is not on record yet."""
+    async def run(self, rounds: int, first: int = 0, in_vain: int = 0) -> AsyncIterator[Round[A, M, P]]:
+        """Each round as it is complete, `rounds` after round 0 at most. first: the first that is not on record yet.
+        in_vain: the number of rounds before it, in a row, that accepted nothing."""
         if first <= rounds:
             current = await self.evaluate()
         if not first:
@@ -99,12 +108,18 @@ class Loop(Generic[A, M, P]):
         for number in range(max(first, 1), rounds + 1):
             if all(current.attempts[key].passed for key in keys(self.held_in, self.trials)):
                 self.ended = "every held-in attempt passes: there is nothing left to learn from"
+                self.nothing_to_learn = True
+                return
+            if in_vain >= patience(rounds):
+                self.ended = f"{in_vain} rounds in a row found nothing"
                 return
             done = await self._round(number, current)
             yield done
             if done.proposed is None:
                 self.ended = "no failure is of a kind that an instruction could prevent"
+                self.nothing_to_learn = True
                 return
+            in_vain = in_vain + 1 if done.after.harness == current.harness else 0
             current = done.after
         self.ended = f"{rounds} rounds were done"
 

@@ -102,6 +102,28 @@ async def test_it_goes_on_after_the_rounds_on_record() -> None:
     assert finished.done == [], "a run whose rounds are done evaluates nothing"
 
 
+class InVain(Steps):
+    """No edit helps."""
+
+    async def attempt(self, harness: Harness, key: AttemptKey) -> Made:
+        return Made(key.problem, False)
+
+
+async def test_rounds_that_find_nothing_end_the_run_and_more_rounds_go_on() -> None:
+    loop = loop_with(InVain())
+    assert [done.number async for done in loop.run(12)] == list(range(10))
+    assert (loop.ended, loop.nothing_to_learn) == ("9 rounds in a row found nothing", False)
+    again = loop_with(InVain())
+    assert [done.number async for done in again.run(12, first=8, in_vain=7)] == [8, 9], (
+        "resumed, it ends where it would have"
+    )
+    more = loop_with(InVain())
+    assert [done.number async for done in more.run(24, first=10, in_vain=9)] == list(range(10, 19))
+    found = loop_with(Steps())
+    assert len([done async for done in found.run(12)]) == 4
+    assert found.nothing_to_learn
+
+
 async def test_a_workflow_can_wrap_each_round() -> None:
     wrapped = []
 

@@ -8,6 +8,7 @@ from self_harness.errors import ConfigError
 from self_harness.forecast import calibration as calibrations
 from self_harness.forecast.calibration import Calibration
 from self_harness.forecast.forecast import Forecast, forecast
+from self_harness.harness import Harness
 from self_harness.suite.problem import find_suite, load_suite, split
 
 HOPELESS = 0.5
@@ -57,13 +58,14 @@ def refusal(config: RunConfig, told: Forecast, problems: int, measured: Calibrat
     return None
 
 
-def preflight(config: RunConfig) -> Forecast:
+def preflight(config: RunConfig, champion: Harness | None = None) -> Forecast:
     """The forecast of a new run with a resolved `config`, on the calibration in its runs folder if there is one.
+    champion: what the run starts from if the config names no harness.
 
     Raises ConfigError with advice for a hopeless run, unless `config.force`.
     """
     suite = load_suite(find_suite(config.problems))
-    harness = harnesses.load(Path(config.harness)) if config.harness else suite.problems[0].kind.start
+    harness = harnesses.load(Path(config.harness)) if config.harness else champion or suite.problems[0].kind.start
     parts = split(suite, config.split, config.seed, config.test_split)
     measured = calibrations.load(Path(config.out)).get(calibrations.key(suite.digest, config))
     told = forecast(config, suite, parts, harness, measured)

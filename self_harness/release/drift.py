@@ -41,10 +41,7 @@ class Drift(BaseModel):
         rates = f"pass rate {self.before:.1%} -> {self.after:.1%} on {self.problems} problems, p = {self.p_value:.2g}"
         if not self.changed:
             return f"no sign that the model changed: {rates}"
-        return (
-            f"the model changed: {rates}. The harness is the same, so no edit is to blame: re-baseline the champion "
-            "before anything is compared with its record."
-        )
+        return f"the model changed: {rates}. The harness is the same, so no edit is to blame."
 
 
 def drift(record: Mapping[str, Score], fresh: Mapping[str, Score]) -> Drift:

@@ -36,12 +36,14 @@ def nights(rows: Sequence[Row]) -> tuple[str, str]:
 
 
 def cells(row: Row) -> tuple[str, ...]:
-    """Run, held-out, test split, lines, calls, dollars and outcome, as they stand in a table."""
+    """Run, held-out, test split, lines, calls, dollars and outcome, as they stand in a table. Without a change of the harness
+    there is no gain to tell."""
+    changed = f"+{row.added} -{row.removed}" if row.added or row.removed else ""
     return (
         row.run,
         shares(*row.held_out) if row.held_out else "",
-        points(row.test_split) if row.test_split else "",
-        f"+{row.added} -{row.removed}" if row.added or row.removed else "",
+        points(row.test_split) if row.test_split and changed else "",
+        changed,
         f"{row.calls:,}",
         f"{row.cost:.2f}" if row.cost else "",
         f"{row.outcome}{', drift' if row.drift else ''}",

@@ -7,7 +7,7 @@ from pathlib import Path
 from self_harness.config import SIMULATED, RunConfig
 from self_harness.gate.decision import Best
 from self_harness.harness import diff
-from self_harness.record.events import Stopped
+from self_harness.record.events import Finished, Stopped
 from self_harness.record.log import COMPARISONS, Log, RunFolder
 from self_harness.record.records import RoundRecord, Score, Support, Totals
 
@@ -105,13 +105,12 @@ def _nothing(run: RunFolder, log: Log, rounds: Sequence[RoundRecord]) -> str:
     text = f"Nothing was proven, {_count(tried, 'edit')} tried: {measured} as at the start, {_spent(log.totals)}"
     if log.state != "finished":
         return f"{text}."
-    done = len(rounds) - 1
-    if done < _limit(run, log):
-        return f"{text}; {log.ended.reason if log.ended else ''}."
+    if isinstance(log.ended, Finished) and log.ended.nothing_to_learn:
+        return f"{text}; {log.ended.reason}."
     stay = f"; {_count(waiting, 'edit')} stay{'s' if waiting == 1 else ''} open" if waiting else ""
     if best := best_of(run, rounds):
         return f"{text}{stay}; best harness: {best}; `{prove_command(run.path)}` proves it."
-    return f"{text}{stay}; {_goes_on(run.path, '--rounds', str(2 * done or 12))}."
+    return f"{text}{stay}; {_goes_on(run.path, '--rounds', str(2 * _limit(run, log) or 12))}."
 
 
 def _goes_on(path: Path, *options: str) -> str:

@@ -270,7 +270,9 @@ def test_preflight_finds_the_calibration_and_force_overrides(suite: Path, tmp_pa
     assert "assumed" in preflight(config).basis
     name = calibrations.key(loaded.digest, config)
     calibrations.save(tmp_path / "runs", name, calibrated(3, suite=loaded))
-    assert "measured" in preflight(config).basis
+    assert "measured" in (found := preflight(config)).basis
+    champion = START.model_copy(update={"role": "You are the champion."})
+    assert preflight(config, champion).basis != found.basis, "it says whose rates they are"
     assert "assumed" in preflight(config.model_copy(update={"model": "m"})).basis, "another model's says nothing"
     calibrations.save(tmp_path / "runs", name, calibrated(5, suite=loaded))
     with pytest.raises(ConfigError, match="--force"):

@@ -130,7 +130,7 @@ def test_nothing_was_found(run: Run) -> None:
         "Nothing was proven, 2 edits tried: held-in 50 %, held-out 50 % as at the start, 2 calls, $0.31; 1 edit stays open; "
         "`self-harness run --resume run-0 --rounds 4` goes on."
     )
-    easy = Finished(reason="every held-in attempt passes", harness="h")
+    easy = Finished(reason="every held-in attempt passes", harness="h", nothing_to_learn=True)
     assert told(run(easy, final=START, rounds=1)).endswith("$0.31; every held-in attempt passes.")
     extended = Started(run_id="run-2", path="", model="real", rounds=5, done=2, held_in=1, held_out=1)
     assert told(run(extended, easy, final=START)).endswith("$0.31; every held-in attempt passes.")
