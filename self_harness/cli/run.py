@@ -7,6 +7,7 @@ import typer
 
 from self_harness.cli.options import AsJson, err, find_harness, in_workflow, out, print_json, with_settings
 from self_harness.config import CostSettings, EngineerSettings, ExecutionSettings, ModelSettings, RunConfig
+from self_harness.errors import ConfigError
 
 Asking = (
     *ModelSettings.model_fields,
@@ -36,6 +37,8 @@ def run(
     from self_harness.record.log import RunFolder, find_run
 
     found = find_run(resume, Path(settings.out)) if resume else None
+    if found and RunFolder(found).start.rival:
+        raise ConfigError(f"{found} is no run but a comparison: `self-harness compare --resume {found}` goes on.")
     if found:
         settings = settings.model_copy(update={"out": str(found.parent)})
 
