@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from prefect import flow
 from prefect.states import Completed
@@ -13,9 +12,8 @@ from self_harness.concurrency import settle
 from self_harness.config import RunConfig, resolve
 from self_harness.errors import BudgetExhausted, ConfigError
 from self_harness.evaluation.solver import stream
-from self_harness.gate.compare import MARGIN, PAIRS, CompareRules, Scores, draw, judge
+from self_harness.gate.compare import MARGIN, PAIRS, CompareRules, Contestant, Scores, draw
 from self_harness.gate.compare import compare as by_pairs
-from self_harness.harness import Harness
 from self_harness.model.address import from_environment
 from self_harness.record.events import Compared, Finished, PhaseBegun, Stopped
 from self_harness.record.ledger import Ledger, new_run_id
@@ -25,11 +23,6 @@ from self_harness.suite.problem import Split, Suite, find_suite, load_suite
 from self_harness.suite.scorers import in_grades, score_of
 from tasks.runtime import Runtime, open_runtime
 from tasks.solve import attempt
-
-
-class Contestant(NamedTuple):
-    harness: Harness
-    name: str
 
 
 @flow(name="compare", flow_run_name="compare {config.problems}", validate_parameters=False)
@@ -61,21 +54,33 @@ async def compare(
         suite = load_suite(find_suite(ledger.start.config.problems))
         graded = Suite(name=suite.name, problems=tuple(map(in_grades, suite.problems)))
         async with open_runtime(ledger.start.config, graded, ledger, config.base_url or from_environment()) as runtime:
-            rules = CompareRules(ledger.start.config.alpha, margin, pairs)
             try:
-                await _pairs(runtime, ledger.start, rules)
-            except BudgetExhausted as error:  # what is known by then is the answer
-                runtime.emit(Stopped(path=str(ledger.path), reason=str(error)))
+                await _pairs(runtime, ledger.start, CompareRules(ledger.start.config.alpha, margin, pairs))
+            except BaseException as error:
+                runtime.emit(_stopped(ledger, error))
+                if not isinstance(error, BudgetExhausted):  # what is known at a cap is the answer
+                    raise
     except BaseException as error:
-        if ledger.log().ready is None:
-            ledger.discard()
-        else:
-            ledger.append(Stopped(path=str(ledger.path), reason=str(error) or type(error).__name__))
-            ledger.close()
+        _refuse(ledger, error)
         raise
     found = ledger.log().compared
     ledger.close()
     return Completed(message=str(found), data=str(ledger.path))  # type: ignore[return-value]
+
+
+def _stopped(ledger: Ledger, error: BaseException) -> Stopped:
+    return Stopped(path=str(ledger.path), reason=str(error) or type(error).__name__)
+
+
+def _refuse(ledger: Ledger, error: BaseException) -> None:
+    """A new comparison whose model or sandbox could not be opened leaves nothing behind, and none is left "under way"."""
+    log = ledger.log()
+    if log.ready is None:
+        ledger.discard()
+        return
+    if log.ended is None:
+        ledger.append(_stopped(ledger, error))
+    ledger.close()
 
 
 async def _pairs(runtime: Runtime, start: Start, rules: CompareRules) -> None:
@@ -88,7 +93,6 @@ async def _pairs(runtime: Runtime, start: Start, rules: CompareRules) -> None:
 
     keys = draw(start.split.held_in, stream(start.config), rival.number, rules.pairs)
     runtime.emit(PhaseBegun(name="compare", total=2 * len(keys)))
-    runtime.emit(Compared(result=judge((), rules)))
     async for result in by_pairs(keys, pair, rules):
         runtime.emit(Compared(result=result))
     runtime.emit(Finished(reason=result.answer, harness=rival.harness.fingerprint))

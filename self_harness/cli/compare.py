@@ -9,10 +9,9 @@ from self_harness.cli.options import AsJson, err, find_harness, in_workflow, out
 from self_harness.cli.run import Asking
 from self_harness.config import RunConfig, resolve
 from self_harness.errors import ConfigError
-from self_harness.gate.compare import BLOCK, MARGIN, PAIRS
+from self_harness.gate.compare import BLOCK, MARGIN, PAIRS, Contestant
 
 if TYPE_CHECKING:
-    from flows.compare import Contestant
     from self_harness.record.log import RunFolder
 
 CHAMPION = "champion"
@@ -44,6 +43,8 @@ def compare(
     found = find_run(resume, Path(settings.out) / COMPARISONS) if resume else None
     if (found is not None) == (a is not None) or (a is None) != (b is None):
         raise ConfigError("Give two harnesses, A and B, or --resume ID alone.")
+    if found and not RunFolder(found).start.rival:
+        raise ConfigError(f"{found} is no comparison but a run: `self-harness run --resume {found}` goes on.")
     sides = [_side(name, settings) if name else None for name in (a, b)]
     if found:
         settings = settings.model_copy(update={"out": str(found.parent.parent)})
@@ -54,12 +55,10 @@ def compare(
         return await compare_flow(settings, sides[0], sides[1], margin, pairs, found.name if found else None)
 
     path = Path(in_workflow(work, err if as_json else out, settings, found))
-    _print(RunFolder(path), as_json)
+    print_comparison(RunFolder(path), as_json)
 
 
-def _side(name: str, settings: RunConfig) -> "Contestant":
-    from flows.compare import Contestant
-
+def _side(name: str, settings: RunConfig) -> Contestant:
     if name != CHAMPION:
         return Contestant(find_harness(name, Path(settings.out)), name)
     from self_harness.release.champion import ChampionStore
@@ -73,14 +72,13 @@ def _side(name: str, settings: RunConfig) -> "Contestant":
     return Contestant(champion.harness, CHAMPION)
 
 
-def _print(folder: "RunFolder", as_json: bool) -> None:
+def print_comparison(folder: "RunFolder", as_json: bool) -> None:
     from self_harness.record.events import Stopped
     from self_harness.report.markdown import spent
     from self_harness.report.verdict import resume_command
 
     start, log = folder.start, folder.log()
     assert start.rival
-    assert log.compared
     found, is_simulated = log.compared, start.config.model == "simulated"
     if as_json:
         print_json(

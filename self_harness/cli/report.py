@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from self_harness.cli.champion import Champions
+from self_harness.cli.compare import print_comparison
 from self_harness.cli.console import visible, write
 from self_harness.cli.options import AsJson, Model, Out, Problems, Run, find_harness, out, print_json
 from self_harness.errors import ConfigError
@@ -44,7 +45,9 @@ def show(
     from self_harness.report.markdown import summary, write_summary
 
     folder = RunFolder(find_run(run, out_))
-    if html:
+    if folder.start.rival:
+        print_comparison(folder, as_json)
+    elif html:
         write_summary(folder)
         print(folder.path / "report.html")
     elif as_json:

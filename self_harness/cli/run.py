@@ -62,6 +62,8 @@ def _run(settings: RunConfig, resume: str | None, as_json: bool) -> None:
     from self_harness.record.log import RunFolder, find_run
 
     found = find_run(resume, Path(settings.out)) if resume else None
+    if found and RunFolder(found).start.rival:
+        raise ConfigError(f"{found} is no run but a comparison: `self-harness compare --resume {found}` goes on.")
     if found:
         settings = settings.model_copy(update={"out": str(found.parent)})
 

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict
 
 from self_harness.attempt import AttemptKey, Trial
 from self_harness.concurrency import settle
+from self_harness.harness import Harness
 from self_harness.stats.betting import confidence_sequence
 
 BLOCK = 8
@@ -26,6 +27,12 @@ MARGIN = 0.1
 PAIRS = 500
 
 Answer = Literal["better", "not better", "undecided"]
+
+
+class Contestant(NamedTuple):
+    harness: Harness
+    name: str
+    """For people."""
 
 
 class Scores(NamedTuple):

@@ -20,7 +20,7 @@ from pydantic import ValidationError
 
 from self_harness.attempt import AttemptKey
 from self_harness.errors import ConfigError
-from self_harness.gate.compare import CompareResult
+from self_harness.gate.compare import CompareRules, judge
 from self_harness.harness import Harness
 from self_harness.record.events import (
     EVENT,
@@ -76,7 +76,7 @@ class Log:
         self.approval: ApprovalGiven | None = None
         self.champion: ChampionDecided | None = None
         self.comparison: Comparison | None = None
-        self.compared: CompareResult | None = None
+        self.compared = judge((), CompareRules())
         """Of the pairs so far, in a comparison of two harnesses."""
         self.ended: Finished | Stopped | None = None
         """None: the run is under way, or was killed."""
@@ -103,8 +103,7 @@ class Log:
         self.last = event.time
         match event:
             case Opened():
-                self.ended = self.test_split = self.approval = self.champion = None
-                self.comparison = self.compared = self.phase = None
+                self.ended = self.test_split = self.approval = self.champion = self.comparison = self.phase = None
                 self.done = 0
             case AttemptMade():
                 self._take_attempt(event)

@@ -55,6 +55,11 @@ def test_it_stops_at_a_cap_and_goes_on_to_an_answer(cli: Cli, tmp_path: Path) ->
     assert found["totals"]["calls"] == 2 * result["pairs"], "no pair was paid for twice"
     assert found["ended"] == "better"
 
+    (folder,) = (tmp_path / "runs" / "comparisons").glob("*/")
+    assert "B is better than A" in cli("show", folder).stdout
+    refused = cli("run", "--resume", folder)
+    assert refused.returncode == 2
+    assert "is no run but a comparison" in refused.stderr
     refused = cli("compare", "a.md")
     assert refused.returncode == 2
     assert "Give two harnesses, A and B, or --resume ID alone." in refused.stderr
