@@ -18,7 +18,7 @@ from .evidence import MAX_VALUE, cut, message, show, show_arguments
 from .granting import ENDINGS, own_error
 from .handles import ERRORS, Origin, titled
 from .hints import Any, NoReturn
-from .patching import replaced, share_temporary_files
+from .patching import share_temporary_files
 from .standins import SHARED
 from .testing import Run
 from .trusting import Trusting
@@ -104,7 +104,7 @@ class Judging(Trusting):
         self.leaving(error)
         if not isinstance(error, Exception):
             self.abort("error", f"{type(error).__name__} in a function of the tests that the answer called")
-        return error.with_traceback(None)
+        return super().caught(error)
 
     def tampered(self, text: str) -> NoReturn:
         self.abort("tampering", f"the answer asked the tests' process for what is not allowed: {text}", self.during())
@@ -126,9 +126,6 @@ class GraderPeer(Judging):
             self.abort("error", titled(error), "was swallowed by the answer's context manager")
         return swallowed
 
-    def replacements(self) -> list[Any]:
-        return replaced()
-
     def call(self, function: Any, args: Any, kwargs: Any) -> Any:
         return self._traced(
             f"{self.label(function)}({show_arguments(args, kwargs)})", super().call, function, args, kwargs
@@ -136,7 +133,7 @@ class GraderPeer(Judging):
 
     def _traced(self, text: str, ask: Callable[..., Any], *arguments: Any) -> Any:
         self.calling.append(text)
-        self._pinned.clear()
+        self.pinned.clear()
         try:
             value = ask(*arguments)
         except Exception as error:

@@ -2,13 +2,14 @@
 
 import types
 
-from .allowed import Forbidden, is_public, kind_of, operators, perform
+from .allowed import Forbidden, kind_of, operators, perform
 from .codec import Decoder, Encoder
-from .handles import ERRORS, METHOD, TYPES, as_number, as_text
+from .handles import ERRORS, METHOD, TYPES
 from .hints import Any
+from .operations import STRANGER
 from .passing import MADE, NAMED, library_name, parts_of, shape_of
 from .peer import Peer
-from .standins import Method, new_instance
+from .standins import Method, new_coroutine, new_generator
 
 ENDINGS = ("StopIteration", "StopAsyncIteration", "GeneratorExit", "KeyboardInterrupt", "SystemExit")
 _ANSWERS_OWN = (
@@ -32,6 +33,7 @@ class Granting(Peer):
     """Each object of the tests that crosses gets a kind, which says what the answer may ask of it (allowed.py)."""
 
     trusting = False
+    makers = {"generator": new_generator, "coroutine": new_coroutine}  # noqa: RUF012
     tampered: Any
 
     def __init__(self, source: int, sink: int) -> None:
@@ -44,9 +46,8 @@ class Granting(Peer):
         if verb == "op":
             arguments = *arguments[1:2], *arguments[:1], *arguments[2:]
         target, *rest = arguments or (None,)
-        kind = self._kinds.get(id(target), "")
         try:
-            value = perform(kind, self.run, verb, target, *rest)
+            value = perform(self._kinds.get(id(target), ""), self.run, verb, target, *rest)
         except Forbidden as error:
             self.tampered(str(error))
         is_bound = verb == "get" and kind_of(value) == "function" and getattr(value, "__self__", None) is target
@@ -55,36 +56,25 @@ class Granting(Peer):
     def describe(self, kind: type) -> tuple[list[str], str, list[str]]:
         return operators(kind), "", []
 
-    def _export(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
-        if isinstance(value, type) and value.__module__ == "__main__":
-            self._kinds.setdefault(id(value), "")
-        return super()._export(encoder, value, by_value)
-
     def _export_object(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
         if by_value and not callable(value):
             return None
+        if value is STRANGER:
+            return ["stranger"]
         if isinstance(value, Method):
             return ["bound", encoder.inline(value.__self__), value.__name__]
         if isinstance(value, NAMED) and (reference := library_name(value)):
             return ["named", *reference]
-        if type(value) in MADE and (kind := kind_of(value)) != "function":
+        kind = kind_of(value)
+        if type(value) in MADE and kind != "function":
             return ["made", *map(encoder.inline, parts_of(value))]
         if isinstance(value, (types.MethodType, types.BuiltinMethodType)):  # made anew each time that it is looked up
             key = id(value.__self__), id(getattr(value, "__func__", None)), value.__name__
             value = self._bound.setdefault(key, value)
-        kind = kind_of(value)
         self._kinds[id(value)] = kind
         label = str(getattr(value, "__name__", type(value).__name__))
-        details = map(encoder.inline, shape_of(value)) if kind == "function" else self._described(type(value))
-        return ["grant", self._number(value), kind, label, *details]
-
-    def _export_error(self, encoder: Encoder, error: BaseException) -> Any:
-        exported = super()._export_error(encoder, error)
-        seen = tuple((name, value) for name, value in vars(error).items() if is_public(name))
-        return [*exported, encoder.inline(seen)] if exported[0] == "error" else exported
-
-    def is_inert(self, kind: type) -> bool:
-        return kind.__module__ == "__main__" and id(kind) not in self._kinds
+        about = [*map(encoder.inline, shape_of(value))] if kind == "function" else self._described(type(value))
+        return ["object", self._number(value), kind, label, None, about]
 
     def _export_class(self, kind: type) -> list[Any]:
         if kind in _ANSWERS_OWN.values():
@@ -95,16 +85,6 @@ class Granting(Peer):
     def _resolve_type(self, decoder: Decoder, name: str) -> Any:
         return _ANSWERS_OWN.get(name) or super()._resolve_type(decoder, name)
 
-    def _resolve_mine(
-        self, decoder: Decoder, number: int, label: str, *kind: Any, content: tuple[Any, ...] = ()
-    ) -> Any:
-        if number not in self._standins:
-            self._labels[number] = as_text(label)
-            self._standins[as_number(number)] = new_instance(
-                self, number, self._resolve_class(decoder, *kind), *content
-            )
+    def _resolve_object(self, decoder: Decoder, number: int, *parts: Any) -> Any:
         self._made.discard(number)  # handed over by the answer: it may stand where the tests expect a plain value
-        return self._standins[number]
-
-    def _resolve_extended(self, decoder: Decoder, number: int, label: str, content: Any, *kind: Any) -> Any:
-        return self._resolve_mine(decoder, number, label, *kind, content=decoder.decode(content))
+        return super()._resolve_object(decoder, number, *parts)
