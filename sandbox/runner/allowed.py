@@ -5,6 +5,7 @@ modules, library objects and objects of the answer among them: the answer can ha
 """
 
 import functools
+import operator
 import sys
 import types
 from collections.abc import Callable
@@ -24,6 +25,7 @@ ALLOWED = {
     "": (),  # everything else
 }  # fmt: skip
 _ITERATORS = frozenset({"builtins", "itertools", "_csv"})
+_PICKERS = (operator.itemgetter, operator.attrgetter, operator.methodcaller)
 _WRAPPERS = {types.MethodType: "__func__", functools.partial: "func", functools._lru_cache_wrapper: "__wrapped__"}
 _NO_INSTANCES = frozenset({"unittest.case", "unittest.mock", "builtins.BaseException", "builtins.type"})
 
@@ -53,7 +55,7 @@ def is_function(value: Any) -> bool:
     if isinstance(value, types.BuiltinMethodType):
         return name_of(type(value.__self__)) in RULES
     mock = sys.modules.get("unittest.mock")  # one records the call, and does what the tests told it to do
-    return isinstance(value, types.FunctionType) or bool(mock and isinstance(value, mock.CallableMixin))
+    return isinstance(value, (types.FunctionType, *_PICKERS)) or bool(mock and isinstance(value, mock.CallableMixin))
 
 
 @memoized

@@ -1,6 +1,7 @@
 """The process that holds the answer. Nothing here is trusted: the answer can change all of it."""
 
 import contextlib
+import functools
 import os
 import resource
 import sys
@@ -8,7 +9,7 @@ import types
 from collections.abc import Callable
 
 from .codec import Decoder, Encoder
-from .handles import METHOD
+from .handles import METHOD, is_builtin_error
 from .hints import Any
 from .operations import EXTENDED, describe, operate
 from .patching import share_temporary_files
@@ -128,8 +129,9 @@ class CandidatePeer(Peer):
     def _resolve_bound(self, decoder: Decoder, owner: Any, name: str) -> Any:
         return getattr(decoder.decode(owner), name)
 
-    def _resolve_made(self, decoder: Decoder, maker: Any, args: Any, kwargs: Any) -> Any:
-        return decoder.decode(maker)(*decoder.decode(args), **dict(decoder.decode(kwargs)))
+    def _resolve_partial(self, decoder: Decoder, *parts: Any) -> Any:
+        function, args, kwargs = map(decoder.decode, parts)
+        return functools.partial(function, *args, **dict(kwargs))
 
     def _resolve_stranger(self, decoder: Decoder) -> Any:
         return object()
@@ -150,7 +152,9 @@ class CandidatePeer(Peer):
 
     def names(self) -> list[str]:
         public = getattr(self._module, "__all__", None)
-        return [*public] if public is not None else [name for name in vars(self._module) if not name.startswith("_")]
+        if public is not None:
+            return [*public]
+        return [n for n, value in vars(self._module).items() if is_public(n) and not is_builtin_error(value)]
 
     def grade(self, tests: str) -> dict[str, Any]:
         """Isolation "shared": the tests run here, with the answer as a module like any other."""

@@ -1,5 +1,7 @@
 """What the tests' process hands to the answer's, and what it takes from it."""
 
+import functools
+import sys
 import types
 
 from .allowed import Forbidden, kind_of, operators, perform
@@ -7,9 +9,8 @@ from .codec import Decoder, Encoder
 from .handles import ERRORS, METHOD, TYPES
 from .hints import Any
 from .operations import STRANGER
-from .passing import MADE, NAMED, library_name, parts_of, shape_of
 from .peer import Peer
-from .standins import Method, new_coroutine, new_generator
+from .standins import METADATA, Method, is_library, new_coroutine, new_generator
 
 ENDINGS = ("StopIteration", "StopAsyncIteration", "GeneratorExit", "KeyboardInterrupt", "SystemExit")
 _ANSWERS_OWN = (
@@ -21,12 +22,7 @@ _ANSWERS_OWN = (
 to raise them would end what the tests are about; by `type` a function of the tests that calls its argument would make classes."""
 
 
-def own_error(kind: Any) -> Any:
-    """A builtin exception as the answer means it."""
-    if kind.__name__ not in _ANSWERS_OWN:
-        parents = [own_error(base) for base in kind.__bases__ if base is not object]
-        _ANSWERS_OWN[kind.__name__] = type(kind.__name__, (kind, *parents), {"__module__": "builtins"})
-    return _ANSWERS_OWN[kind.__name__]
+_NAMED = (types.FunctionType, types.BuiltinFunctionType, types.MethodDescriptorType)
 
 
 class Granting(Peer):
@@ -63,11 +59,11 @@ class Granting(Peer):
             return ["stranger"]
         if isinstance(value, Method):
             return ["bound", encoder.inline(value.__self__), value.__name__]
-        if isinstance(value, NAMED) and (reference := library_name(value)):
+        if isinstance(value, _NAMED) and (reference := library_name(value)):
             return ["named", *reference]
         kind = kind_of(value)
-        if type(value) in MADE and kind != "function":
-            return ["made", *map(encoder.inline, parts_of(value))]
+        if isinstance(value, functools.partial) and kind != "function":  # of the library: the answer makes its own
+            return ["partial", *map(encoder.inline, (value.func, value.args, tuple(value.keywords.items())))]
         if isinstance(value, (types.MethodType, types.BuiltinMethodType)):  # made anew each time that it is looked up
             key = id(value.__self__), id(getattr(value, "__func__", None)), value.__name__
             value = self._bound.setdefault(key, value)
@@ -88,3 +84,33 @@ class Granting(Peer):
     def _resolve_object(self, decoder: Decoder, number: int, *parts: Any) -> Any:
         self._made.discard(number)  # handed over by the answer: it may stand where the tests expect a plain value
         return super()._resolve_object(decoder, number, *parts)
+
+
+def library_name(value: Any) -> tuple[str, str] | None:
+    """Module and name of a class or function of the standard library: it crosses as itself."""
+    owner = value.__objclass__ if isinstance(value, types.MethodDescriptorType) else value
+    module, name = getattr(owner, "__module__", None), value.__qualname__
+    found: Any = sys.modules.get(module) if type(module) is str and is_library(module) else None
+    for part in name.split("."):
+        found = getattr(found, part, None)
+    return (str(module), name) if found is value else None
+
+
+def shape_of(value: Any) -> tuple[Any, ...]:
+    """What a function says of itself, and its parameters, but not their defaults: one may be what the tests expect."""
+    is_bound = isinstance(value, types.MethodType)
+    function: Any = value.__func__ if is_bound else value
+    if not isinstance(function, types.FunctionType):
+        return (), "*args, **kwargs", (), "args", "kwargs", False
+    code, names = function.__code__, [*function.__code__.co_varnames]
+    first, last = code.co_argcount, code.co_argcount + code.co_kwonlyargcount
+    optional = {*names[first - len(function.__defaults__ or ()) : first], *(function.__kwdefaults__ or ())}
+    star = names[last] if code.co_flags & 4 else ""
+    double = names[last + bool(star)] if code.co_flags & 8 else ""
+    shown = [name + "=..." * (name in optional) for name in names[:last]]
+    shown[first:first] = [f"*{star}"] * (star != "" or last > first)
+    if code.co_posonlyargcount > is_bound:
+        shown.insert(code.co_posonlyargcount, "/")
+    parameters = ", ".join([*shown[is_bound:], *([f"**{double}"] if double else [])])
+    named = tuple((name, getattr(function, name)) for name in METADATA)
+    return named, parameters, tuple(names[is_bound:first]), star, double, bool(code.co_flags & 0x80)

@@ -97,7 +97,7 @@ class Handles:
             return ["yours", kind._sh_remote[1]]
         if isinstance(origin := vars(kind).get("_sh_origin"), Origin):
             return ["yours", origin.number]
-        if kind in TYPES.values() or ERRORS.get(kind.__name__) is kind:
+        if kind in TYPES.values() or is_builtin_error(kind):
             return ["type", kind.__name__]
         if issubclass(kind, BaseException):
             bases = [self._export_class(base) for base in kind.__bases__ if issubclass(base, BaseException)]
@@ -174,6 +174,10 @@ class Handles:
             made._sh_origin = Origin(self, number, text, (as_number(where[0]), as_text(where[1])) if where else None)
             self._standins[number] = made
         return self._standins[number]
+
+
+def is_builtin_error(value: Any) -> bool:
+    return isinstance(value, type) and ERRORS.get(value.__name__) is value
 
 
 def _library_error(module: str, name: str) -> Any:

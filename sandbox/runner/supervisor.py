@@ -12,9 +12,8 @@ import sys
 import time
 
 from . import candidate, grader
-from .cleaning import clean_up
 from .hints import Any
-from .processes import end_everything, fork, is_contained, kill_answer, prepare, uids
+from .processes import clean_up, end_everything, fork, is_contained, kill_answer, prepare, uids
 from .wire import read_frame, write_frame
 
 MAX_OUTPUT = 8 << 20
