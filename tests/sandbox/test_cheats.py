@@ -10,7 +10,7 @@ from typing import TypeVar
 import pytest
 
 from sandbox import open_sandbox
-from sandbox.pool import engine_trouble
+from sandbox.engine import engine_trouble
 from self_harness.attempt import Limits
 from tests.cheats import CHEATS, HERE, IS_ROOT, SUITES, Cheat, fools_naive, grade
 
