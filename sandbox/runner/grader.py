@@ -165,9 +165,15 @@ class GraderPeer(Judging):
     def signature(self, function: Any) -> Any:
         import inspect
 
-        parameters, result = self.request("signature", function)
-        made = [inspect.Parameter(name, inspect._ParameterKind(kind), **extras) for name, kind, extras in parameters]
-        return inspect.Signature(made, **result)
+        def given(value: Any) -> Any:  # what is not crosses as the class that says so
+            return inspect.Parameter.empty if getattr(value, "__name__", "") == "_empty" else value
+
+        *parameters, result = self.request("signature", function)
+        made = [
+            inspect.Parameter(name, inspect._ParameterKind(kind), default=given(default), annotation=given(annotation))
+            for name, kind, default, annotation in parameters
+        ]
+        return inspect.Signature(made, return_annotation=given(result))
 
     def _resolve_error(self, decoder: Decoder, number: int, kind: Any, *parts: Any) -> Any:
         if type(kind) is list and kind[0] == "type" and kind[1] in ENDINGS:
