@@ -18,7 +18,6 @@ from .standins import StandIn, StandInType, is_public, is_standin, new_coroutine
 Peer = Any  # peer.Peer, which imports us
 
 _COMPARISONS = ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__")
-_JUDGING = (*_COMPARISONS, "__contains__")
 _IN_PLACE = [
     "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow", "lshift", "rshift", "and", "or", "xor",
 ]  # fmt: skip
@@ -67,7 +66,6 @@ def new_class(
     namespace: dict[str, Any] = {name: table[name] for name in methods if name in table}
     own_hash: Any = namespace.setdefault("__hash__", None if "unhashable" in methods else object.__hash__)
     if extended:  # what judges the content is Python's own
-        namespace |= {name: _judged(name, extended) for name in _JUDGING if name in methods and hasattr(extended, name)}
         namespace |= {name: _hidden(name, extended) for name in hidden if is_public(name)}
         hashes = own_hash if "__hash__" in methods else extended.__hash__
         namespace.setdefault("__repr__", extended.__repr__)
@@ -99,8 +97,7 @@ def _hidden(name: str, extended: Any) -> Any:
     def found(self: Any) -> Any:
         if peer_of(self).made_by_tests(self):
             return peer_of(self).get(self, name)
-        peer_of(self).note(f"the answer's {type(self).__name__} has no say in {name}")
-        return getattr(extended, name).__get__(self)
+        return _unheard(self, name, getattr(extended, name).__get__(self))
 
     return property(found)
 
@@ -160,6 +157,13 @@ def _native(name: str, self: Any, args: tuple[Any, ...], reflected: bool = False
     return NotImplemented
 
 
+def _unheard(self: Any, name: str, native: Any) -> Any:
+    """Python's own outcome, where the class of the answer may define another."""
+    if type(self)._sh_remote[2] in ("", *EXTENDED) or name in type(self)._sh_remote[3]:
+        peer_of(self).note(f"the answer's {type(self).__name__} has no say in {name}")
+    return native
+
+
 def _agreed(self: Any, result: Any, native: Any) -> Any:
     """The outcome of an operation, which has to be the grader's own."""
     base = type(self)._sh_remote[2]
@@ -182,50 +186,27 @@ def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
             result = peer.request("op", name, *operands)
             return peer.mark(result) if is_deriving else result
         native = _native(name, self, (other,), reflected)  # before the answer sees the operand
-        is_own = base in EXTENDED or not base or own_name in own
-        if name in _COMPARISONS or not is_own or not peer.made_by_tests(self):
-            if is_own:
-                peer.note(f"the answer's {type(self).__name__} has no say in an operation with a plain value")
-            return native
+        if not peer.made_by_tests(self) or not (base in EXTENDED or not base or own_name in own):
+            return _unheard(self, own_name, native)
         result = peer.request("op", name, *operands)
         if own_name in _INPUTS and not base:
             return peer.mark(result)
         if base not in _SEQUENCES and native is not NotImplemented:
             result = _agreed(self, result, native)
         elif not is_standin(result) or type(result)._sh_remote[2] != base:
-            peer.refuse(
-                f"arithmetic of the answer's {type(self).__name__} with a plain value gave no object of its kind"
-            )
+            peer.refuse(f"arithmetic of {type(self).__name__} with a plain value gave no object of its kind")
         return peer.mark(result)
 
     return method
 
 
-def _judged(name: str, extended: type) -> Callable[..., Any]:
-    """A comparison that the class of an object with an immutable content defines anew."""
-    compare = _comparison(name)
-
-    def method(self: Any, other: Any) -> Any:
-        if name in _COMPARISONS and is_standin(other) and peer_of(self).knows(type(self)):
-            return compare(self, other)
-        peer_of(self).note(f"the answer's {type(self).__name__} has no say in a comparison")
-        return getattr(extended, name)(self, other)
-
-    return method
-
-
 def _comparison(name: str) -> Callable[..., Any]:
-    compare = _binary(name)
-
     def method(self: Any, other: Any) -> Any:
         peer = peer_of(self)
-        if not is_standin(other):
-            return compare(self, other)
-        if not (peer.knows(type(self)) or peer.knows(type(other))):
-            # Of a class that the tests never named: nobody but the answer vouches for what it says.
-            peer.note(f"the tests compare objects of {type(self).__name__}, which they do not name")
-            return NotImplemented
-        result = compare(self, other)
+        if not is_standin(other) or not (peer.knows(type(self)) or peer.knows(type(other))):
+            # Nobody but the answer vouches for what a class says that the tests never named.
+            return _unheard(self, name, _native(name, self, (other,)))
+        result = peer.request("op", name, self, other)
         if type(result) is not bool:
             peer.refuse(f"comparing two {type(self).__name__} objects gave no bool")
         return result and not (name == "__eq__" and (_equals_everything(self) or _equals_everything(other)))
@@ -244,10 +225,8 @@ def _contains(self: Any, item: Any) -> bool:
     peer = peer_of(self)
     if is_standin(item) or peer.made_by_tests(self):
         return peer.request("op", "__contains__", self, item)  # type: ignore[no-any-return]
-    if (content := content_of(self)) is not NotImplemented:
-        if "__contains__" in type(self)._sh_remote[3]:
-            peer.note(f"the answer's {type(self).__name__} has no say in `in`")
-        return item in content
+    if (native := _native("__contains__", self, (item,))) is not NotImplemented:
+        return _unheard(self, "__contains__", native)  # type: ignore[no-any-return]
     if "__iter__" in vars(type(self)):
         return any(member is item or member == item for member in self)
     return peer.refuse(f"'in' would show the value to the answer's {type(self).__name__}")  # type: ignore[no-any-return]
