@@ -11,7 +11,7 @@ from collections.abc import Callable
 from .codec import Decoder, Encoder
 from .handles import METHOD, is_builtin_error
 from .hints import Any
-from .operations import EXTENDED, describe, operate
+from .operations import ABCS, EXTENDED, describe, operate
 from .patching import share_temporary_files
 from .peer import Peer
 from .rules import RULES, base_of, name_of
@@ -102,10 +102,15 @@ class CandidatePeer(Peer):
                 raise AttributeError(f"{name!r} of an object of the tests is not open to the answer: {SHARED}")
         return super().request(verb, *arguments)
 
-    def describe(self, kind: type) -> tuple[list[str], str, list[str]]:
+    def describe(self, kind: type) -> tuple[list[str], str, list[str], list[str]]:
         base = base_of(kind)
         methods, own = describe(kind, base)
-        return methods, name_of(base) if base else "", own
+        return (
+            methods,
+            name_of(base) if base else "",
+            own,
+            [name for name in map(name_of, kind.__mro__) if name in ABCS],
+        )
 
     def _export_object(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
         kind = type(value)

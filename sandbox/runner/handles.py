@@ -40,6 +40,8 @@ class Handles:
 
     makers: dict[str, Callable[..., Any]]
     """What stands for objects of these kinds; any other is of a stand-in's class."""
+    trusting: bool
+    """Whether this is the answer's side, which may show values to the other process and do as it is told."""
     describe: Any
     _export_object: Any
 
@@ -82,7 +84,8 @@ class Handles:
         seen = tuple(
             (n, value) for n, value in vars(error).items() if is_public(n) and not isinstance(value, BaseException)
         )
-        parts = map(encoder.inline, (error.args, error.__cause__, seen))
+        context = error.__context__ if self.trusting and isinstance(error.__context__, Exception) else None
+        parts = map(encoder.inline, (error.args, error.__cause__, context, seen))
         return [
             "error",
             self._number(error),
@@ -165,11 +168,20 @@ class Handles:
         return self._standins[number]
 
     def _resolve_error(
-        self, decoder: Decoder, number: int, kind: Any, text: str, where: Any, args: Any, cause: Any, seen: Any
+        self,
+        decoder: Decoder,
+        number: int,
+        kind: Any,
+        text: str,
+        where: Any,
+        args: Any,
+        cause: Any,
+        context: Any,
+        seen: Any,
     ) -> Any:
         if number not in self._standins:
             made: Any = new_error(decoder.decode(kind), decoder.decode(args), as_text(text))
-            made.__cause__ = decoder.decode(cause)
+            made.__cause__, made.__context__ = decoder.decode(cause), decoder.decode(context)
             made.__dict__.update((name, value) for name, value in decoder.decode(seen) if is_public(as_text(name)))
             made._sh_origin = Origin(self, number, text, (as_number(where[0]), as_text(where[1])) if where else None)
             self._standins[number] = made

@@ -41,6 +41,10 @@ _NUMBERS = EXTENDED - {"builtins.str", "builtins.bytes", "builtins.tuple", "buil
 }
 _SEQUENCES = ("builtins.list", "builtins.tuple", "builtins.str", "")
 """Classes that extend these, or nothing, may add and multiply as they like; others as Python does."""
+ABCS = frozenset({
+    f"collections.abc.{prefix}{kind}" for prefix in ("", "Mutable") for kind in ("Mapping", "Sequence", "Set")
+} | {f"numbers.{kind}" for kind in ("Number", "Complex", "Real", "Rational", "Integral")})  # fmt: skip
+"""What `isinstance` may ask of an object of the answer: these run none of its code when they judge."""
 _INPUTS = frozenset({"__rpow__", "__matmul__", "__rmatmul__", "__lshift__", "__rshift__", "__rlshift__", "__rrshift__"})
 """Operations whose plain operand is never what the tests expect: they may give a plain value."""
 STRANGER = object()
@@ -57,8 +61,9 @@ def operate(name: str, *operands: Any) -> Any:
 
 
 def new_class(
-    peer: Peer, number: int, name: str, parents: tuple[Any, ...], methods: list[str], base: str, hidden: list[str]
-) -> Any:
+    peer: Peer, number: int, name: str, parents: tuple[Any, ...], methods: list[str], base: str, hidden: list[str],
+    abcs: list[str],
+) -> Any:  # fmt: skip
     """`base`: the builtin that it extends, or ""; `hidden`: what it defines anew of that one's public attributes."""
     module, _, builtin = base.rpartition(".")
     extended: Any = getattr(__import__(module), builtin) if base in EXTENDED else None
@@ -84,6 +89,10 @@ def new_class(
     namespace |= {"__module__": "solution", "__dict__": _forwarded("__dict__")}
     made = type.__new__(StandInType, name, parents or (StandIn,), namespace)
     type.__setattr__(made, "_sh_remote", (peer, number, base, frozenset(hidden)))
+    for abc in abcs if not base else ():
+        module, _, kind = abc.rpartition(".")
+        if abc in ABCS and module in sys.modules:
+            vars(sys.modules[module])[kind].register(made)
     return made
 
 

@@ -78,8 +78,6 @@ class Channel(Handles):
 
 
 class Peer(Channel):
-    trusting: bool
-    """Whether this is the answer's side, which may show values to the other process and do as it is told."""
     perform: Any
     """Does what the other side asks for."""
 
