@@ -1616,3 +1616,20 @@ class Shape(abc.ABC):
     def area(self): return 3
 assert isinstance(solution(Shape), Shape)
 """, False)
+c("constructor_of_an_error_of_the_tests", """
+def solution(error):
+    class Mine(error): pass
+    kinds = [error, Mine]
+    def boom(): raise kinds.pop()(7)
+    return boom
+""", """
+from solution import solution
+ran = []
+class Flaky(Exception):
+    def __init__(self, *args): ran.append(args)
+boom = solution(Flaky)
+for _ in range(2):
+    try: boom()
+    except Flaky: pass
+assert ran
+""", False)
