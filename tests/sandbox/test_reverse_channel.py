@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.cheats import RUNNER, grade
@@ -104,7 +104,7 @@ FRAMES = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(FRAMES)
 def test_random_requests_earn_nothing(frames: list[Any]) -> None:
     verdict = grade(PRE + ANSWER.format(frames=json.dumps(frames)), TESTS, timeout=3.0)
@@ -113,13 +113,55 @@ def test_random_requests_earn_nothing(frames: list[Any]) -> None:
     assert "Node.count" not in verdict["message"]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
-@given(VERBS, st.lists(st.one_of(ARGUMENTS, st.just(["yours", 2])), max_size=3))
-def test_a_request_for_a_lock_or_a_class_is_always_tampering(verb: str, rest: list[Any]) -> None:
-    for number in (3, 4):
-        arguments = [rest[0] if rest else "__eq__", ["yours", number]] if verb == "op" else [["yours", number], *rest]
-        bad = any(type(part) is list and part[0] not in ("yours", "type", "mine", "method") for part in arguments)
-        sent = [[verb, [], arguments, False, None]]
-        tests = TESTS.replace("result = solution(*things)", "result = solution(f, g, node, Node, lock)")
-        verdict = grade(PRE + ANSWER.format(frames=json.dumps(sent)), tests, timeout=3.0)
-        assert verdict["status"] in ("tampering", "error") if bad else verdict["status"] != "passed", (sent, verdict)
+THINGS = {
+    "f": "function", "[].append": "function", "mock": "function", "functools.partial(f, 5)": "function",
+    "iter([1])": "iterator", "g()": "generator", "node": "instance",
+    "Node": "", "Made": "", "lock": "", "threading": "", "open(os.devnull)": "",
+}  # fmt: skip
+"""What the tests may pass, and its kind."""
+SERVED = {
+    "function": {"call"}, "iterator": {"next"}, "generator": {"next", "send", "throw", "close"}, "": set(),
+    "instance": {"get", "set", "del", "method", "op"},
+}  # fmt: skip
+HEAD = (
+    TESTS.replace("from unittest.mock import Mock", "import os").split("lock, mock =")[0] + "lock = threading.Lock()\n"
+)
+NUMBERS = """
+def number(thing):
+    peer = find()
+    if id(thing) in peer._yours: return peer._yours[id(thing)]
+    if isinstance(thing, type): return vars(thing)["_sh_remote"][1] if "_sh_remote" in vars(thing) else thing._sh_origin.number
+    return object.__getattribute__(thing, "_sh_number")
+def solution(thing):
+    reply = frame([VERB, [], [part if part != "thing" else ["yours", number(thing)] for part in ARGUMENTS], False, None])
+    print(reply, flush=True)
+"""
+CLOSED_NAMES = st.sampled_from(
+    ["_hidden", "__dict__", "__class__", "__init__", "__call__", "__next__", "__lt__", "__hash__"]
+)
+
+
+@settings(
+    max_examples=50,
+    phases=[Phase.generate],
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=True,
+)
+@given(
+    st.sampled_from([*THINGS]),
+    VERBS,
+    CLOSED_NAMES,
+    st.lists(st.sampled_from(["x", 1, None, ["type", "int"]]), max_size=2),
+)
+def test_a_request_that_is_not_on_the_list_is_always_tampering(
+    thing: str, verb: str, name: str, rest: list[Any]
+) -> None:
+    kind = THINGS[thing]
+    if kind != "instance" and verb in SERVED[kind]:
+        verb = "get"
+    arguments = [name, "thing", *rest] if verb == "op" else ["thing", name, *rest]
+    answer = PRE + NUMBERS + f"VERB, ARGUMENTS = {verb!r}, {arguments!r}\n"
+    tests = f"{HEAD}{'from unittest.mock import Mock; mock = Mock()' * (thing == 'mock')}\nassert solution({thing}) is None\n"
+    verdict = grade(answer, tests, timeout=3.0)
+    assert verdict["status"] == "tampering", (verdict, arguments)
