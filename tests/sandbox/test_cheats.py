@@ -46,8 +46,9 @@ def test_no_cheat_passes_locally() -> None:
 
 
 def test_the_headers_say_who_fools_a_naive_run() -> None:
-    measured = at_once(5, fools_naive, SAFE_HERE)
-    assert measured == {cheat.name: cheat.fooled_naive for cheat in SAFE_HERE}
+    some = [cheat for cheat in SAFE_HERE if cheat.family != "resources"][::4]  # all of them take a minute and more
+    measured = at_once(5, fools_naive, some)
+    assert measured == {cheat.name: cheat.fooled_naive for cheat in some}
 
 
 @pytest.mark.docker

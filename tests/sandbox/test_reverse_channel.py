@@ -1,10 +1,12 @@
 """What the answer's process may ask of the tests' process: a short list, and nothing that is not on it."""
 
 import json
+import random
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cheats import RUNNER, grade
@@ -18,19 +20,15 @@ def test_a_cheat_does_not_pass(name: str) -> None:
     verdict = grade(*PAIRS[name], timeout=3.0)
     assert verdict["status"] != "passed", verdict
     assert verdict["message"]
+    if name.startswith(("raw_", "set_", "verbs", "makes_")):
+        assert verdict["status"] == "tampering", verdict
+        assert verdict["message"].startswith("the answer asked the tests' process for what is not allowed")
 
 
-@pytest.mark.parametrize("name", [name for name in PAIRS if name.startswith(("raw_", "set_", "verbs", "makes_"))])
-def test_a_forbidden_request_is_tampering(name: str) -> None:
-    verdict = grade(*PAIRS[name])
-    assert verdict["status"] == "tampering", verdict
-    assert verdict["message"].startswith("the answer asked the tests' process for what is not allowed")
-
-
-def test_one_answer_to_all_problems_passes_none() -> None:
-    folders = sorted(path.parent for path in PROBLEMS.glob("*/tests.py"))
+def test_one_answer_to_many_problems_passes_none() -> None:
+    folders = sorted(path.parent for path in PROBLEMS.glob("*/tests.py"))[::4]
     verdicts = {folder.name: grade(CONSTANT, (folder / "tests.py").read_text())["status"] for folder in folders}
-    assert len(verdicts) == 88
+    assert len(verdicts) == 22
     assert set(verdicts.values()) == {"tampering"}
 
 
@@ -119,7 +117,7 @@ THINGS = {
     "Node": "", "Made": "", "lock": "", "threading": "", "open(os.devnull)": "",
 }  # fmt: skip
 """What the tests may pass, and its kind."""
-SERVED = {
+SERVED: dict[str, set[str]] = {
     "function": {"call"}, "iterator": {"next"}, "generator": {"next", "send", "throw", "close"}, "": set(),
     "instance": {"get", "set", "del", "method", "op"},
 }  # fmt: skip
@@ -133,35 +131,38 @@ def number(thing):
     if isinstance(thing, type): return vars(thing)["_sh_remote"][1] if "_sh_remote" in vars(thing) else thing._sh_origin.number
     return object.__getattribute__(thing, "_sh_number")
 def solution(thing):
-    reply = frame([VERB, [], [part if part != "thing" else ["yours", number(thing)] for part in ARGUMENTS], False, None])
-    print(reply, flush=True)
+    arguments = [["yours", number(thing)] if part == "thing" else part for part in ARGUMENTS]
+    print(frame([VERB, [["builtins.tuple", []], ["builtins.dict", [], []]], arguments, False, None]), flush=True)
 """
-CLOSED_NAMES = st.sampled_from(
-    ["_hidden", "__dict__", "__class__", "__init__", "__call__", "__next__", "__lt__", "__hash__"]
-)
+ARGUMENTS_OF: dict[str, list[Any]] = {
+    "call": ["thing", ["ref", 0], ["ref", 1]], "method": ["thing", "NAME", ["ref", 0], ["ref", 1]], "get": ["thing", "NAME"],
+    "del": ["thing", "NAME"], "set": ["thing", "NAME", 1], "op": ["NAME", "thing", 1], "next": ["thing"], "send": ["thing", None],
+    "throw": ["thing", "thing"], "close": ["thing"], "await": ["thing"], "anext": ["thing"], "copy": ["thing"],
+}  # fmt: skip
+CLOSED = ["_hidden", "__dict__", "__class__", "__init__", "__lt__", "__hash__", "check"]
+"""Names that are closed even of an instance: `check` may be called, but not replaced."""
 
 
-@settings(
-    max_examples=50,
-    phases=[Phase.generate],
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-    derandomize=True,
-)
-@given(
-    st.sampled_from([*THINGS]),
-    VERBS,
-    CLOSED_NAMES,
-    st.lists(st.sampled_from(["x", 1, None, ["type", "int"]]), max_size=2),
-)
-def test_a_request_that_is_not_on_the_list_is_always_tampering(
-    thing: str, verb: str, name: str, rest: list[Any]
-) -> None:
-    kind = THINGS[thing]
-    if kind != "instance" and verb in SERVED[kind]:
-        verb = "get"
-    arguments = [name, "thing", *rest] if verb == "op" else ["thing", name, *rest]
-    answer = PRE + NUMBERS + f"VERB, ARGUMENTS = {verb!r}, {arguments!r}\n"
-    tests = f"{HEAD}{'from unittest.mock import Mock; mock = Mock()' * (thing == 'mock')}\nassert solution({thing}) is None\n"
-    verdict = grade(answer, tests, timeout=3.0)
-    assert verdict["status"] == "tampering", (verdict, arguments)
+def forbidden() -> list[tuple[str, str, str]]:
+    """A thing of each kind with each request that is not served for it, well-formed."""
+    things = {kind: [thing for thing, its in THINGS.items() if its == kind] for kind in SERVED}
+    pairs = [(kind, verb) for kind in SERVED for verb in ARGUMENTS_OF if verb not in SERVED[kind]]
+    dice = random.Random(13)
+    found = [(dice.choice(things[kind]), verb, dice.choice(["args", "__eq__", *CLOSED])) for kind, verb in pairs]
+    found += [(thing, verb, "__str__") for thing in things[""] for verb in ("call", "get", "op", "method")]
+    closed = [("set", "check"), ("op", "__lt__"), *((verb, "_hidden") for verb in ("get", "set", "del", "method"))]
+    return found + [("node", verb, name) for verb, name in closed]
+
+
+def test_a_request_that_is_not_on_the_list_is_always_tampering() -> None:
+    def status(request: tuple[str, str, str]) -> str:
+        thing, verb, name = request
+        arguments = [name if part == "NAME" else part for part in ARGUMENTS_OF[verb]]
+        mock = "from unittest.mock import Mock; mock = Mock()\n" if thing == "mock" else ""
+        answer = PRE + NUMBERS + f"VERB, ARGUMENTS = {verb!r}, {arguments!r}\n"
+        return str(grade(answer, f"{HEAD}{mock}assert solution({thing}) is None\n")["status"])
+
+    requests = forbidden()
+    with ThreadPoolExecutor(2) as pool:
+        statuses = dict(zip(requests, pool.map(status, requests), strict=True))
+    assert {request: status for request, status in statuses.items() if status != "tampering"} == {}
