@@ -35,11 +35,9 @@ class Origin:
         return [titled(error), line, call]
 
 
-class Handles:
-    """The objects that this side has handed over, and the stand-ins for those of the other."""
+class Exports:
+    """The objects that this side has handed over."""
 
-    makers: dict[str, Callable[..., Any]]
-    """What stands for objects of these kinds; any other is of a stand-in's class."""
     trusting: bool
     """Whether this is the answer's side, which may show values to the other process and do as it is told."""
     describe: Any
@@ -116,6 +114,13 @@ class Handles:
             self._numbers[id(value)] = len(self._exports)
             self._exports.append(value)
         return self._numbers[id(value)]
+
+
+class Handles(Exports):
+    """And the stand-ins for those of the other side."""
+
+    makers: dict[str, Callable[..., Any]]
+    """What stands for objects of these kinds; any other is of a stand-in's class."""
 
     def _resolve(self, decoder: Decoder, tag: str, *parts: Any) -> Any:
         return getattr(self, f"_resolve_{tag}")(decoder, *parts)

@@ -305,7 +305,9 @@ def test_kill_9_repeats_no_answered_call(tmp_path: Path) -> None:
     assert logged(log, "call") == Counter(set(keys) - on_disk)
     assert len(files(store, "json")) == 100
     assert files(store, "tmp") == []
-    assert {path.stem for path in files(store, "lock")} <= on_disk  # killed between the entry and the removal of its lock
+    assert {
+        path.stem for path in files(store, "lock")
+    } <= on_disk  # killed between the entry and the removal of its lock
 
 
 FULL = """
