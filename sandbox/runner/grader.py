@@ -194,7 +194,7 @@ class Solution(StandIn):
         if name == "__all__":  # `import *` replaces nothing that the tests use already, or find in builtins
             taken = {*vars(builtins), *vars(sys.modules["__main__"]), "load_tests"}
             return [name for name in peer.request("names") if name not in taken and name[:2] != "__"]
-        if name.startswith("__") and name != "__dict__":
+        if name.startswith("__"):
             raise AttributeError(name)
         value = peer.request("get", self, name)
         if is_builtin_error(value):  # `except` would find what the tests raise themselves
