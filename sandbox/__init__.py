@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
+from sandbox.engine import engine_trouble
 from sandbox.local import LocalSandbox
-from sandbox.pool import DockerSandbox, engine_trouble
+from sandbox.pool import DockerSandbox
 from self_harness.attempt import Sandbox
 from self_harness.config import SandboxKind
 from self_harness.errors import ConfigError

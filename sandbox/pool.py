@@ -7,30 +7,17 @@ behind an answer goes back to the pool, for that many answers in all.
 """
 
 import asyncio
-import os
-import uuid
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from functools import partial
-from threading import BoundedSemaphore, Lock
-from typing import Any, Self
+from typing import Self
 
-import docker
-from docker.errors import DockerException, ImageNotFound
-from requests.exceptions import RequestException
-
-from sandbox.containers import CLEANING, Container, reap, remove, remove_all, start
-from sandbox.image import ENGINE_TIMEOUT, HANGS, engine_errors, ensure_image, is_timeout
+from sandbox.containers import Container
+from sandbox.engine import Engine
 from sandbox.protocol import Exchange
 from self_harness.attempt import Isolation, Limits, Verdict
-from self_harness.errors import ConfigError, SandboxError
-
-_TRIES = 3
-"""How often an engine that does not answer in time is asked on entry."""
-_CREATING = BoundedSemaphore(max(2, os.cpu_count() or 1))
-"""Containers being made at once by all sandboxes of this process: too many of them have dead-locked an engine."""
+from self_harness.errors import SandboxError
 
 
 class DockerSandbox:
@@ -43,17 +30,15 @@ class DockerSandbox:
         reuse: how many answers a container serves, one after another."""
         self._concurrency = concurrency
         self._notify = on_notice
-        self._runtime = runtime
         self._reuse = reuse
+        self._engine = Engine(runtime, reuse, self._on_notice)
+        self._variant = (f" runtime={runtime}" if runtime else "") + (f" reuse={reuse}" if reuse > 1 else "")
         self.label = "docker" if reuse == 1 else f"docker (container reused up to {reuse} times)"
-        self.pool = uuid.uuid4().hex
+        self.pool = self._engine.pool
         """The label `self-harness.pool` of its containers."""
         self._warm: deque[Future[Container]] = deque()
         self._lent = 0
         """How many containers are in use and will come back."""
-        self._building = Lock()
-        self.image = ""
-        """The image's tag, from entry on."""
         self.size = 0
         """How many containers wait or are being started, from entry on."""
 
@@ -63,14 +48,18 @@ class DockerSandbox:
         return sum(container.done() for container in self._warm)
 
     @property
+    def image(self) -> str:
+        """The image's tag, from entry on."""
+        return self._engine.image
+
+    @property
     def identity(self) -> str:
         """What a verdict depends on besides the job: image, runtime, reuse. From entry on."""
-        runtime = f" runtime={self._runtime}" if self._runtime else ""
-        return self.image + runtime + (f" reuse={self._reuse}" if self._reuse > 1 else "")
+        return self.image + self._variant
 
     async def __aenter__(self) -> Self:
         self._loop = asyncio.get_running_loop()
-        cores = await asyncio.to_thread(self._open)
+        cores = await asyncio.to_thread(self._engine.open)
         # With more answers at once than cores, honest ones would time out.
         running = min(self._concurrency, cores)
         self._slots = asyncio.Semaphore(running)
@@ -98,7 +87,7 @@ class DockerSandbox:
             self._lent += comes_back
             try:
                 container = await self._take()
-                talk = partial(self._converse, container, exchange, limits.memory_mb)
+                talk = partial(self._engine.converse, container, exchange, limits.memory_mb)
                 try:
                     verdict = await self._loop.run_in_executor(self._graders, talk)
                 except asyncio.CancelledError:
@@ -125,13 +114,13 @@ class DockerSandbox:
             raise
 
     def _give_back(self, container: Container) -> None:
-        cleaned = self._starters.submit(self._cleaned, container)
+        cleaned = self._starters.submit(self._engine.cleaned, container)
         cleaned.add_done_callback(lambda done: container.close() if done.cancelled() else None)
         self._warm.append(cleaned)
 
     def _refill(self) -> None:
         while len(self._warm) + self._lent < self.size:
-            self._warm.append(self._starters.submit(self._start))
+            self._warm.append(self._starters.submit(self._engine.start))
 
     def _discard_warm(self) -> None:
         for waiting in self._warm:
@@ -139,94 +128,13 @@ class DockerSandbox:
                 waiting.add_done_callback(_close_started)
         self._warm.clear()
 
-    # What follows blocks, and runs in threads.
-
-    def _open(self) -> int:
-        info = self._connect()
-        try:
-            runtimes = info.get("Runtimes") or {}
-            if self._runtime and self._runtime not in runtimes:
-                known = ", ".join(sorted(runtimes))
-                raise ConfigError(f"the engine has no runtime {self._runtime!r}; `docker info` offers: {known}")
-            reap(self._client)
-            self.image = ensure_image(self._client, self._on_notice)
-        except (SandboxError, ConfigError):
-            self._client.close()
-            raise
-        return int(info["NCPU"])
-
-    def _connect(self) -> dict[str, Any]:
-        for left in reversed(range(_TRIES)):
-            client = None
-            try:
-                client = self._client = docker.from_env(timeout=ENGINE_TIMEOUT, max_pool_size=32)
-                return client.info()
-            except (DockerException, RequestException) as error:
-                if client:
-                    client.close()
-                if left and is_timeout(error):
-                    self._on_notice(f"{HANGS}. Asking again.")
-                    continue
-                with engine_errors("can't use Docker"):
-                    raise
-        raise AssertionError
-
     def _close(self) -> None:
         self._graders.shutdown()
         self._starters.shutdown(cancel_futures=True)
-        # Without an engine there are no containers to remove, and the error that matters was raised by `grade`.
-        with suppress(SandboxError), engine_errors("can't remove the containers"):
-            remove_all(self._client, self.pool, ENGINE_TIMEOUT)
-        self._client.close()
+        self._engine.close()
 
     def _on_notice(self, text: str) -> None:
         self._loop.call_soon_threadsafe(self._notify, text)
-
-    def _start(self) -> Container:
-        with _CREATING, engine_errors("can't start a container"):
-            try:
-                return start(self._client, self.image, self.pool, self._runtime, self._reuse)
-            except ImageNotFound:  # removed under our feet
-                with self._building:
-                    self.image = ensure_image(self._client, self._on_notice)
-                return start(self._client, self.image, self.pool, self._runtime, self._reuse)
-
-    def _converse(self, container: Container, exchange: Exchange, memory_mb: int) -> Verdict:
-        try:
-            verdict = container.converse(exchange, memory_mb)
-        except SandboxError:
-            self._end(container)
-            raise
-        if not container.jobs:
-            container.close()
-        return verdict
-
-    def _cleaned(self, container: Container) -> Container:
-        """The container, or a new one where something of the last answer is left."""
-        try:
-            container.await_call(CLEANING)
-        except SandboxError:
-            self._end(container)
-            return self._start()
-        return container
-
-    def _end(self, container: Container) -> None:
-        container.close()
-        self._starters.submit(remove, self._client, container.id)
-
-
-def engine_trouble() -> str:
-    """Why no Docker engine can be used; "" if there is one, be it slow."""
-    try:
-        docker.from_env(timeout=5).close()
-    except (DockerException, OSError) as error:
-        if is_timeout(error):
-            return ""
-        cause: BaseException = error
-        while cause.__context__:
-            cause = cause.__context__
-        return f"no Docker engine answers at {os.environ.get('DOCKER_HOST', 'the default socket')}: {cause}"
-    return ""
 
 
 def _close_started(started: Future[Container]) -> None:

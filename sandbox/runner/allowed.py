@@ -5,13 +5,15 @@ modules, library objects and objects of the answer among them: the answer can ha
 """
 
 import functools
+import operator
 import sys
 import types
 from collections.abc import Callable
 
 from .hints import Any
 from .operations import OPERATORS
-from .rules import RULES, name_of
+from .rules import RULES, memoized, name_of
+from .standins import is_public
 
 ALLOWED = {
     "function": ("call",),  # of tests.py, or bound to plain data (`seen.append`): passed in order to be called
@@ -23,6 +25,7 @@ ALLOWED = {
     "": (),  # everything else
 }  # fmt: skip
 _ITERATORS = frozenset({"builtins", "itertools", "_csv"})
+_PICKERS = (operator.itemgetter, operator.attrgetter, operator.methodcaller)
 _WRAPPERS = {types.MethodType: "__func__", functools.partial: "func", functools._lru_cache_wrapper: "__wrapped__"}
 _NO_INSTANCES = frozenset({"unittest.case", "unittest.mock", "builtins.BaseException", "builtins.type"})
 
@@ -52,16 +55,14 @@ def is_function(value: Any) -> bool:
     if isinstance(value, types.BuiltinMethodType):
         return name_of(type(value.__self__)) in RULES
     mock = sys.modules.get("unittest.mock")  # one records the call, and does what the tests told it to do
-    return isinstance(value, types.FunctionType) or bool(mock and isinstance(value, mock.CallableMixin))
+    return isinstance(value, (types.FunctionType, *_PICKERS)) or bool(mock and isinstance(value, mock.CallableMixin))
 
 
-def _operators(kind: type) -> list[str]:
+@memoized
+def operators(kind: type) -> list[str]:
     """The special methods that a class of the tests defines, and its texts."""
     own = {n for base in kind.__mro__ if base.__module__ == "__main__" for n, value in vars(base).items() if value}
     return [name for name in OPERATORS if name in own or name in ("__str__", "__repr__")]
-
-
-operators: Callable[[type], list[str]] = functools.cache(_operators)
 
 
 def perform(kind: str, run: Callable[..., Any], verb: str, target: Any, *rest: Any) -> Any:
@@ -89,10 +90,6 @@ def perform(kind: str, run: Callable[..., Any], verb: str, target: Any, *rest: A
         case "op", (str() as name, *operands) if name in operators(type(target)):
             return getattr(type(target), name)(target, *operands)
     raise Forbidden(f"{verb} {rest[0] if rest else ''}")
-
-
-def is_public(name: str) -> bool:
-    return not name.startswith("_")
 
 
 def _is_method(kind: type, name: str) -> bool:

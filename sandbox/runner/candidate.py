@@ -9,22 +9,21 @@ import types
 from collections.abc import Callable
 
 from .codec import Decoder, Encoder
-from .handles import Content, attribute
+from .handles import METHOD, is_builtin_error
 from .hints import Any
-from .operations import describe, operate
-from .patching import replacing, share_temporary_files
+from .operations import ABCS, EXTENDED, describe, operate
+from .patching import share_temporary_files
 from .peer import Peer
-from .rules import base_of, name_of
+from .rules import RULES, base_of, name_of
 from .standins import (
-    EXTENDED,
     SHARED,
+    is_public,
     new_async_generator,
     new_coroutine,
     new_function,
     new_generator,
-    new_instance,
     new_iterator,
-)  # fmt: skip
+)
 from .testing import Run, answer_line
 from .wire import read_frame
 
@@ -44,15 +43,21 @@ _NAMEDTUPLE = frozenset({
 })  # fmt: skip
 
 
-_MAKERS: dict[str, Callable[..., Any]] = {
-    "function": new_function, "generator": new_generator, "iterator": new_iterator,
-    "coroutine": new_coroutine, "async generator": new_async_generator,
-}  # fmt: skip
-"""What stands for the tests' objects of these kinds."""
+class Content:
+    """Crosses as the plain value of an object whose class extends a builtin."""
+
+    def __init__(self, of: Any) -> None:
+        self.of = of
 
 
 class CandidatePeer(Peer):
     """What the tests' process may ask for: everything. What we ask of it is what allowed.py allows."""
+
+    trusting = True
+    makers = {  # noqa: RUF012
+        "function": new_function, "generator": new_generator, "iterator": new_iterator,
+        "coroutine": new_coroutine, "async generator": new_async_generator,
+    }  # fmt: skip
 
     def __init__(self, source: int, sink: int, code: str) -> None:
         super().__init__(source, sink)
@@ -78,47 +83,47 @@ class CandidatePeer(Peer):
             hard = resource.getrlimit(resource.RLIMIT_AS)[1]
             resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
         self._lines.setdefault(id(error), answer_line(error, self._code))
-        return error.with_traceback(None)
-
-    def surroundings(self, replacements: list[Any]) -> contextlib.AbstractContextManager[None]:
-        return replacing([*map(tuple, replacements)]) if replacements else super().surroundings([])
+        return super().caught(error)
 
     def where(self, error: BaseException) -> tuple[int, str] | None:
         return self._lines.get(id(error))
 
     def _send(self, frame: Any) -> None:
-        for stream in (sys.stdout, sys.stderr, self.stdout):
+        for stream in (sys.stdout, sys.stderr, self._stdout):
             with contextlib.suppress(Exception):  # the answer may have closed or replaced it
                 stream.flush()
         super()._send(frame)
 
     def request(self, verb: str, *arguments: Any) -> Any:
-        if verb in ("get", "set", "del", "op", "copy"):
-            owner, name = arguments[1::-1] if verb == "op" else arguments[:2]
-            is_open = verb == "op" or (verb != "copy" and name[:1] != "_")
+        if verb in ("get", "set", "del", "op", "copy", "deepcopy"):
+            owner, name = arguments[1::-1] if verb == "op" else (*arguments, verb)[:2]
+            is_open = verb == "op" or ("copy" not in verb and is_public(name))
             if id(owner) not in self._instances or not is_open:
                 raise AttributeError(f"{name!r} of an object of the tests is not open to the answer: {SHARED}")
         return super().request(verb, *arguments)
 
-    def describe(self, kind: type) -> tuple[list[str], str, list[str]]:
+    def describe(self, kind: type) -> tuple[list[str], str, list[str], list[str]]:
         base = base_of(kind)
         methods, own = describe(kind, base)
-        return methods, name_of(base) if base else "", own
+        return (
+            methods,
+            name_of(base) if base else "",
+            own,
+            [name for name in map(name_of, kind.__mro__) if name in ABCS],
+        )
 
     def _export_object(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
         kind = type(value)
-        base: Any = base_of(kind)
+        if kind is Content:
+            base = base_of(type(value.of))
+            return encoder.plain(value.of, base) if base else ["builtins.NotImplementedType"]
+        base, content = base_of(kind), None
         if by_value and not (callable(value) or id(kind) in self._numbers or _is_more(value, kind, base)):
             return None
-        if kind in (types.GeneratorType, types.CoroutineType):
-            return [kind.__name__, self._number(value)]
-        label = str((getattr(value, "__name__", None) if callable(value) else None) or kind.__name__)
         if base and name_of(base) in EXTENDED:
-            content = (
-                EXTENDED[name_of(base)].__getnewargs__(value) if base is not frozenset else (frozenset.copy(value),)
-            )
-            return ["extended", self._number(value), label, encoder.inline(content), *self._described(kind)]
-        return ["mine", self._number(value), label, *self._described(kind)]
+            content = _makes(base, value)
+        label = str((getattr(value, "__name__", None) if callable(value) else None) or kind.__name__)
+        return ["object", self._number(value), kind.__name__, label, encoder.inline(content), self._described(kind)]
 
     def _resolve_named(self, decoder: Decoder, module: str, name: str) -> Any:
         value = __import__(module, fromlist=[""])
@@ -129,29 +134,18 @@ class CandidatePeer(Peer):
     def _resolve_bound(self, decoder: Decoder, owner: Any, name: str) -> Any:
         return getattr(decoder.decode(owner), name)
 
-    def _resolve_made(self, decoder: Decoder, maker: Any, args: Any, kwargs: Any) -> Any:
-        return decoder.decode(maker)(*decoder.decode(args), **dict(decoder.decode(kwargs)))
+    def _resolve_partial(self, decoder: Decoder, *parts: Any) -> Any:
+        function, args, kwargs = map(decoder.decode, parts)
+        return functools.partial(function, *args, **dict(kwargs))
 
     def _resolve_stranger(self, decoder: Decoder) -> Any:
         return object()
 
-    def _resolve_error(self, decoder: Decoder, number: int, *parts: Any) -> Any:
-        *known, seen = parts
-        error = super()._resolve_error(decoder, number, *known)
-        error.__dict__.update(decoder.decode(seen))
-        return error
-
-    def _resolve_grant(self, decoder: Decoder, number: int, kind: str, label: str, *details: Any) -> Any:
-        """An object of the tests, and what it is to us."""
-        if make := _MAKERS.get(kind):
-            parts = map(decoder.decode, details) if kind == "function" else ()
-            return self._resolve_generator(decoder, number, functools.partial(make, *parts))
-        if number not in self._standins:
-            self._labels[number] = label
-            self._standins[number] = made = new_instance(self, number, self._resolve_class(decoder, *details))
-            if kind == "instance":
-                self._instances.add(id(made))
-        return self._standins[number]
+    def _resolve_object(self, decoder: Decoder, number: int, kind: str, *parts: Any) -> Any:
+        made = super()._resolve_object(decoder, number, kind, *parts)
+        if kind == "instance":
+            self._instances.add(id(made))
+        return made
 
     def perform(self, verb: str, *arguments: Any) -> Any:
         return VERBS[verb](self, *arguments)
@@ -163,7 +157,9 @@ class CandidatePeer(Peer):
 
     def names(self) -> list[str]:
         public = getattr(self._module, "__all__", None)
-        return [*public] if public is not None else [name for name in vars(self._module) if not name.startswith("_")]
+        if public is not None:
+            return [*public]
+        return [n for n, value in vars(self._module).items() if is_public(n) and not is_builtin_error(value)]
 
     def grade(self, tests: str) -> dict[str, Any]:
         """Isolation "shared": the tests run here, with the answer as a module like any other."""
@@ -179,46 +175,40 @@ def _show_source(code: str, to: str) -> None:
         linecache.cache["solution.py"] = len(code), None, code.splitlines(keepends=True), "solution.py"
 
 
-def _copy(peer: CandidatePeer, value: Any, deep: bool) -> Any:
-    import copy
-
-    return copy.deepcopy(value) if deep else copy.copy(value)
+def _get(peer: CandidatePeer, owner: Any, name: str) -> Any:
+    value = getattr(owner, name)
+    is_bound = isinstance(value, (types.MethodType, types.BuiltinMethodType)) and value.__self__ is owner
+    return METHOD if is_bound else value
 
 
 def _signature(peer: CandidatePeer, function: Any) -> Any:
     import inspect
 
-    def given(**extras: Any) -> dict[str, Any]:
-        return {key: value for key, value in extras.items() if value is not inspect.Parameter.empty}
-
     found = inspect.signature(function)
-    parameters = [
-        (p.name, int(p.kind), given(default=p.default, annotation=p.annotation)) for p in found.parameters.values()
-    ]
-    return parameters, given(return_annotation=found.return_annotation)
+    return *((p.name, int(p.kind), p.default, p.annotation) for p in found.parameters.values()), found.return_annotation
 
 
 VERBS: dict[str, Callable[..., Any]] = {
     "load": CandidatePeer.loaded, "names": CandidatePeer.names, "grade": CandidatePeer.grade,
-    "copy": _copy, "signature": _signature,
+    "get": _get, "signature": _signature,
     "call": lambda peer, function, args, kwargs: function(*args, **kwargs),
     "method": lambda peer, owner, name, args, kwargs: getattr(owner, name)(*args, **kwargs),
-    "get": lambda peer, owner, name: attribute(owner, name),
     "set": lambda peer, owner, name, value: setattr(owner, name, value),
     "del": lambda peer, owner, name: delattr(owner, name),
     "op": lambda peer, name, *operands: operate(name, *operands),
     "content": lambda peer, value: Content(value),
     "await": lambda peer, awaitable: peer.run(awaitable),
     "anext": lambda peer, iterator: peer.run(anext(iterator)),
-    "next": lambda peer, iterator: next(iterator),
     "send": lambda peer, generator, value: generator.send(value),
     "throw": lambda peer, generator, error: generator.throw(error),
     "close": lambda peer, generator: generator.close(),
+    "copy": lambda peer, value: __import__("copy").copy(value),
+    "deepcopy": lambda peer, value: __import__("copy").deepcopy(value),
 }  # fmt: skip
 """What the tests' process asks for."""
 
 
-def run(job: int, source: int, sink: int, limit_processes: bool) -> None:
+def run(job: int, source: int, sink: int) -> None:
     task = read_frame(job)
     os.close(job)
     memory = task["memory_mb"] << 20
@@ -227,7 +217,7 @@ def run(job: int, source: int, sink: int, limit_processes: bool) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE_SIZE, _FILE_SIZE))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))  # should the supervisor be killed
-    if limit_processes:  # counted per uid, so only where nobody shares ours
+    if os.getuid() > 100_000:  # counted per uid, so only where nobody shares ours
         resource.setrlimit(resource.RLIMIT_NPROC, (_PROCESSES, _PROCESSES))
     sys.setrecursionlimit(sys.getrecursionlimit() + _OUR_FRAMES)
     peer = CandidatePeer(source, sink, task["code"])
@@ -239,6 +229,14 @@ def run(job: int, source: int, sink: int, limit_processes: bool) -> None:
             peer.wait()
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
+
+
+def _makes(base: Any, value: Any) -> Any:
+    """The arguments from which an immutable builtin makes this content."""
+    if base is frozenset:
+        return (frozenset.copy(value),)
+    has_own = hasattr(base, "__getnewargs__")
+    return base.__getnewargs__(value) if has_own else tuple(RULES[name_of(base)].take(base, value))
 
 
 def _is_more(value: Any, kind: Any, base: type) -> bool:

@@ -7,11 +7,10 @@ and `solution(a) is a` survive. An instance of a subclass crosses as the value o
 rule here is left to the caller's `export` and `resolve`.
 """
 
-import functools
 from collections.abc import Callable, Iterable, Iterator
 
 from .hints import Any
-from .rules import FROZEN, RULES, Rule, base_of, mutable, name_of
+from .rules import FROZEN, RULES, Rule, base_of, memoized, mutable, name_of
 
 _PLAIN = frozenset({type(None), bool, float, str})
 _SMALL = 1 << 63
@@ -22,13 +21,11 @@ class BadFrame(Exception):
     """What arrived cannot be something that our own encoder wrote."""
 
 
-def _tag_of(kind: Any, base: type) -> tuple[str, bool]:
+@memoized
+def _tag(kind: Any, base: type) -> tuple[str, bool]:
+    """The tag for a class that extends (or is) `base`, and whether its instances go into the table."""
     tag = "namedtuple" if base is tuple and type(getattr(kind, "_fields", None)) is tuple else name_of(base)
     return tag, tag in FROZEN or mutable(base) is not None
-
-
-_tag: Callable[[Any, type], tuple[str, bool]] = functools.cache(_tag_of)
-"""The tag for a class that extends (or is) `base`, and whether its instances go into the table."""
 
 
 class Encoder:
@@ -109,25 +106,27 @@ class Decoder:
         self._resolve = resolve
         self._arguments = arguments or []
         rules = [self._rule(node) for node in nodes]
-        pairs = [*zip(nodes, rules, strict=True)]
-        self.containers = [rule.build(*node[1:]) if rule.fill else _UNBUILT for node, rule in pairs]
-        for number, rule in enumerate(rules):
-            if not rule.fill:
-                self._build_frozen(number, nodes, rules)
-        for container, (node, rule) in zip(self.containers, pairs, strict=True):
+        self.containers = [
+            rule.build(*node[1:]) if rule.fill else _UNBUILT for node, rule in zip(nodes, rules, strict=True)
+        ]
+        # What is frozen needs its parts first, which are mostly behind it; no recursion, for ((((...)))) may be deep.
+        frozen = [number for number, rule in enumerate(rules) if not rule.fill]
+        while waiting := frozen:
+            frozen = [number for number in reversed(waiting) if not self._build(number, nodes[number], rules[number])]
+            if len(frozen) == len(waiting):
+                raise BadFrame("a cycle through something immutable")
+        for container, node, rule in zip(self.containers, nodes, rules, strict=True):
             if rule.fill:
                 rule.fill(container, *self._parts(rule, node[1:]))
 
     def decode(self, data: Any) -> Any:
         if type(data) is not list:
-            if type(data) is dict:
-                raise BadFrame("an object")
-            return data
+            return _raw(data)
         tag, *parts = data
         if tag == "ref":
-            return self.containers[_number(*parts)]
+            return self.containers[as_number(*parts)]
         if tag == "arg":
-            return self._arguments[_number(*parts)]
+            return self._arguments[as_number(*parts)]
         if tag in RULES:
             rule = self._rule(data)
             if rule.fill or tag in FROZEN:
@@ -160,38 +159,33 @@ class Decoder:
             self.items(part) if how == "i" else self.decode(part) if how == "v" else _raw(part) for how, part in pairs
         ]
 
-    def _build_frozen(self, number: int, nodes: list[Any], rules: list[Rule]) -> None:
-        # What is frozen needs its parts first; an explicit stack, because ((((...)))) may be deeper than Python's.
-        path = [number]
-        open_nodes = set()
-        while path:
-            number = path[-1]
-            if self.containers[number] is not _UNBUILT:
-                path.pop()
-                continue
-            parts = nodes[number][-1]
-            missing = [child for child in _references(parts) if self.containers[child] is _UNBUILT]
-            if not missing:
-                self.containers[number] = rules[number].build(*self._parts(rules[number], nodes[number][1:]))
-            elif number in open_nodes:
-                raise BadFrame("a cycle through something immutable")
-            open_nodes.add(number)
-            path.extend(missing)
+    def _build(self, number: int, node: list[Any], rule: Rule) -> bool:
+        """Whether its parts are there."""
+        is_ready = all(self.containers[child] is not _UNBUILT for child in _references(node[-1]))
+        if is_ready:
+            self.containers[number] = rule.build(*self._parts(rule, node[1:]))
+        return is_ready
 
 
 def _references(parts: list[Any]) -> Iterator[int]:
     """The numbers of the containers that are named in these parts, or in parts of what crosses by identity."""
     for part in parts:
         if type(part) is list and part[:1] == ["ref"]:
-            yield _number(*part[1:])
+            yield as_number(*part[1:])
         elif type(part) is list:
             yield from _references(part)
 
 
-def _number(number: Any) -> int:
+def as_number(number: Any) -> int:
     if type(number) is not int or number < 0:
         raise BadFrame("a number")
     return number
+
+
+def as_text(text: Any) -> str:
+    if type(text) is not str:
+        raise BadFrame("a text")
+    return text
 
 
 def _raw(part: Any) -> Any:

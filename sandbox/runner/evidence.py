@@ -9,12 +9,15 @@ import sys
 import types
 
 from .hints import Any, NoReturn
-from .rewriting import Rewriter, number_nodes
+from .rewriting import Rewriter, place_of
 from .standins import is_standin, peer_of
 
 MAX_MESSAGE = 1500
 MAX_VALUE = 400
 _MISSING = object()
+Place = tuple[int, ...]
+Notes = dict[Place, tuple[str, Any]]
+"""Of each call its arguments and what it returned; of other operands their value."""
 _EXPECTED = {
     ast.Eq: "expected {}", ast.Is: "expected {}", ast.NotEq: "expected anything but {}",
     ast.IsNot: "expected anything but {}", ast.In: "expected a member of {}", ast.NotIn: "expected no member of {}",
@@ -97,11 +100,10 @@ class Recorder:
         self.refusing: list[str] = []
         """Evidence of the failures whose reason is being made."""
         self._source = source
-        self._places: list[tuple[int, int]] = []
-        self._notes: dict[int, dict[int, tuple[str, Any]]] = {}
+        self._notes: dict[Place, Notes] = {}
 
     def compile(self) -> types.CodeType:
-        tree = Rewriter(self._places).visit(ast.parse(self._source, "tests.py"))
+        tree = Rewriter().visit(ast.parse(self._source, "tests.py"))
         return compile(ast.fix_missing_locations(tree), "tests.py", "exec", dont_inherit=True)
 
     def statement(self, line: int) -> str:
@@ -115,26 +117,21 @@ class Recorder:
 
     def calls(self, line: int) -> list[str]:
         """The calls recorded so far in the assertion at a line, with what they returned."""
-        for number, (first, _) in enumerate(self._places):
-            node = self._original(number)
-            if first <= line <= (node.end_lineno or first) and number in self._notes:
-                return _Explainer(self._notes[number], {}).calls(node)
-        return []
+        found = [
+            s for s in self._statements() if s.lineno <= line <= (s.end_lineno or 0) and place_of(s) in self._notes
+        ]
+        return _Explainer(self._notes[place_of(found[0])], {}).calls(found[0]) if found else []
 
-    def _statements(self) -> list[ast.stmt]:
+    def _statements(self) -> list[Any]:
         # Parsed anew, and only for evidence: the rewriting changes its tree in place.
         return [node for node in ast.walk(ast.parse(self._source)) if isinstance(node, ast.stmt)]
 
-    def _original(self, number: int) -> Any:
-        node = next(s for s in self._statements() if (s.lineno, s.col_offset) == self._places[number])
-        return number_nodes(node)
-
     # --- called by the rewritten tests -----------------------------------------------------------------------------
 
-    def begin(self, number: int) -> None:
-        self._notes[number] = {}
+    def begin(self, statement: Place) -> None:
+        self._notes[statement] = {}
 
-    def hold(self) -> None:
+    def hold(self, *done: Any) -> None:
         self.held += 1
 
     def end(self, *status: Any) -> SystemExit:
@@ -146,78 +143,72 @@ class Recorder:
         """`sys.exit` of the tests."""
         raise self.end(status)
 
-    def value(self, number: int, key: int, value: Any) -> Any:
-        self._notes[number][key] = "", value
+    def value(self, statement: Place, place: Place, value: Any) -> Any:
+        self._notes[statement][place] = "", value
         return value
 
-    def call(self, number: int, key: int, function: Any, /, *args: Any, **kwargs: Any) -> Any:
+    def call(self, statement: Place, place: Place, function: Any, /, *args: Any, **kwargs: Any) -> Any:
         text = show_arguments(args, kwargs)
-        self._notes[number][key] = text, _MISSING
+        self._notes[statement][place] = text, _MISSING
         value = function(*args, **kwargs)
-        self._notes[number][key] = text, value
+        self._notes[statement][place] = text, value
         return value
 
-    def failing(self, number: int) -> None:
+    def failing(self, statement: Place) -> None:
         frame = sys._getframe(1)
-        node = self._original(number)
-        lines = _Explainer(self._notes[number], {**frame.f_globals, **frame.f_locals}).explain(node)
+        node = next(s for s in self._statements() if place_of(s) == statement)
+        lines = _Explainer(self._notes[statement], {**frame.f_globals, **frame.f_locals}).explain(node.test)
         self.refusing.append(message(self.statement(node.lineno), *lines))
 
-    def failure(self, *reason: Any) -> AssertionError:
+    def failure(self, failing: None, *reason: Any) -> AssertionError:
         error = AssertionError(*reason)
         said = [f"message: {cut(str(reason[0]), MAX_VALUE)}"] if reason else []
         error._evidence = message(self.refusing.pop(), *said)  # type: ignore[attr-defined]
         return error
 
-    def refusing_at(self, line: int) -> None:
+    def at(self, line: int) -> None:
         self.refusing.append(self.statement(line))
 
-    def refusal(self, error: Any, is_check: bool) -> Any:
-        """What the tests raise because of what the answer gave, if `is_check`: the answer may not swallow it."""
-        self.refusing.pop()
-        if is_check and isinstance(error, BaseException):
-            error._sh_check = True  # type: ignore[attr-defined]
-        return error
-
-    def told(self, function: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """`self.fail` and `sys.exit`, once their reason is made."""
+    def told(self, at: None, function: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """What the tests refuse with, once its reason is made."""
         self.refusing.pop()
         return function(*args, **kwargs)
+
+    def refusal(self, at: None, kind: Any, /, *args: Any) -> Any:
+        """What the tests raise because of what the answer gave: the answer may not swallow it."""
+        error = self.told(at, kind, *args)
+        error._sh_check = True
+        return error
 
 
 class _Explainer:
     """Says in words why the test of an assert is false, given the values noted while it ran."""
 
-    def __init__(self, notes: dict[int, tuple[str, Any]], names: dict[str, Any]) -> None:
+    def __init__(self, notes: Notes, names: dict[str, Any]) -> None:
         self._notes, self._names = notes, names
-        self._said: set[int] = set()
+        self._said: set[Place] = set()
 
-    def explain(self, node: ast.Assert) -> list[str]:
-        reasons = self._reasons(self._failing(node.test))
-        compares = [inner for inner in ast.walk(node.test) if isinstance(inner, ast.Compare) and inner is not node.test]
-        within = [reason for inner in compares if self._value(inner) is False for reason in self._compare(inner)]
-        reasons = list(dict.fromkeys([*reasons, *within]))
-        calls = [call for call in ast.walk(node.test) if self._key(call) in self._notes and isinstance(call, ast.Call)]
-        inside = {id(inner) for call in calls for inner in ast.walk(call)}  # their values are shown as arguments
-        names = [inner for inner in ast.walk(node.test) if isinstance(inner, ast.Name) and id(inner) not in inside]
-        plain = {n.id: self._names[n.id] for n in names if n.id in self._names and self._key(n) not in self._said}
-        where = [f"where {name} = {show(value, live=True)}" for name, value in plain.items() if not _is_code(value)]
-        return [*reasons, *(f"where {call}" for call in self.calls(self._failing(node.test))), *where]
-
-    def _failing(self, node: ast.expr) -> ast.expr:
-        """Of operands joined by `and`, the one that is false: the last that was looked at."""
-        while isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
-            node = [operand for operand in node.values if self._value(operand) is not _MISSING][-1]
-        return node
+    def explain(self, test: ast.expr) -> list[str]:
+        failing = test
+        while isinstance(failing, ast.BoolOp) and isinstance(failing.op, ast.And):  # false is the last one looked at
+            failing = [operand for operand in failing.values if self._value(operand) is not _MISSING][-1]
+        lines = self._reasons(failing)
+        inner = [node for node in ast.walk(test) if isinstance(node, ast.Compare) and node is not test]
+        lines += [reason for node in inner if self._value(node) is False for reason in self._compare(node)]
+        lines += [f"where {call}" for call in self.calls(failing)]
+        calls = [node for node in ast.walk(test) if isinstance(node, ast.Call) and place_of(node) in self._notes]
+        shown = {
+            place_of(inner) for call in calls for inner in ast.walk(call) if isinstance(inner, ast.expr)
+        } | self._said
+        names = [node.id for node in ast.walk(test) if isinstance(node, ast.Name) and place_of(node) not in shown]
+        plain = [(name, self._names[name]) for name in names if name in self._names]
+        lines += [f"where {name} = {show(value, live=True)}" for name, value in plain if not _is_code(value)]
+        return [*dict.fromkeys(lines)]
 
     def calls(self, node: ast.AST) -> list[str]:
-        inner = [call for call in ast.walk(node) if isinstance(call, ast.Call) and not _is_builtin(call.func)]
-        texts = [
-            f"{self._subject(call)}{show(self._value(call), live=True)}"
-            for call in inner
-            if self._value(call) is not _MISSING and self._key(call) not in self._said
-        ]
-        return list(dict.fromkeys(texts))
+        calls = [inner for inner in ast.walk(node) if isinstance(inner, ast.Call) and not _is_builtin(inner.func)]
+        unsaid = [call for call in calls if self._value(call) is not _MISSING and place_of(call) not in self._said]
+        return [*dict.fromkeys(map(self._seen, unsaid))]
 
     def _reasons(self, node: ast.expr) -> list[str]:
         if isinstance(node, ast.BoolOp):
@@ -227,43 +218,35 @@ class _Explainer:
             return [f"{self._seen(node.operand)}, expected something false"]
         if isinstance(node, ast.Compare):
             return self._compare(node)
-        if self._value(node) is _MISSING:
-            return []
-        return [f"{self._seen(node)}, expected something true"]
+        return [] if self._value(node) is _MISSING else [f"{self._seen(node)}, expected something true"]
 
     def _compare(self, node: ast.Compare) -> list[str]:
         left, right, kind = node.left, node.comparators[0], type(node.ops[0])
         if len(node.ops) > 1:
-            noted = [operand for operand in (left, *node.comparators) if self._key(operand) in self._notes]
+            noted = [operand for operand in (left, *node.comparators) if place_of(operand) in self._notes]
             return [", ".join(map(self._seen, noted))]
         if kind in _MIRRORED and _has_call(right) and not _has_call(left):
             left, right, kind = right, left, _MIRRORED[kind]
         seen, expected = self._value(left), self._value(right)
         if seen is _MISSING or expected is _MISSING:
             return []
-        self._said.add(self._key(right))
+        self._said.add(place_of(right))
         first = _first_difference(seen, expected) if kind is ast.Eq else ""
         return [f"{self._seen(left)}, {_EXPECTED[kind].format(show(expected, live=True))}", first]
 
     def _seen(self, node: ast.expr) -> str:
-        self._said.add(self._key(node))
-        return f"{self._subject(node)}{show(self._value(node), live=True)}"
-
-    def _subject(self, node: ast.expr) -> str:
+        self._said.add(place_of(node))
+        subject = f"{cut(ast.unparse(node), 100)} was"
         if isinstance(node, ast.Call):
-            return f"{cut(ast.unparse(node.func), 100)}({self._notes[self._key(node)][0]}) returned "
-        return f"{cut(ast.unparse(node), 100)} was "
+            subject = f"{cut(ast.unparse(node.func), 100)}({self._notes[place_of(node)][0]}) returned"
+        return f"{subject} {show(self._value(node), live=True)}"
 
-    def _value(self, node: ast.AST) -> Any:
+    def _value(self, node: ast.expr) -> Any:
         if isinstance(node, ast.Constant):
             return node.value
-        if isinstance(node, ast.Name) and self._key(node) not in self._notes:
+        if isinstance(node, ast.Name) and place_of(node) not in self._notes:
             return self._names.get(node.id, _MISSING)
-        return self._notes.get(self._key(node), ("", _MISSING))[1]
-
-    @staticmethod
-    def _key(node: ast.AST) -> int:
-        return node.place  # type: ignore[attr-defined, no-any-return]
+        return self._notes.get(place_of(node), ("", _MISSING))[1]
 
 
 def _is_builtin(function: ast.expr) -> bool:

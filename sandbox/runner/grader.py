@@ -15,11 +15,11 @@ from collections.abc import Callable
 
 from .codec import Decoder
 from .evidence import MAX_VALUE, cut, message, show, show_arguments
-from .granting import ENDINGS, own_error
-from .handles import ERRORS, Origin, titled
+from .granting import ENDINGS
+from .handles import ERRORS, Origin, is_builtin_error, titled
 from .hints import Any, NoReturn
-from .patching import replaced, share_temporary_files
-from .standins import SHARED
+from .patching import share_temporary_files
+from .standins import SHARED, StandIn, new_instance, number_of, peer_of
 from .testing import Run
 from .trusting import Trusting
 from .wire import TooLarge, read_frame, write_frame
@@ -38,7 +38,6 @@ class Judging(Trusting):
     def __init__(self, source: int, sink: int, tests: str) -> None:
         super().__init__(source, sink, tests)
         self.verdict: tuple[str, list[str]] | None = None
-        self._aliased = False
         self.calling: list[str] = []
         self.last = ""
         self.hint = ""
@@ -104,7 +103,7 @@ class Judging(Trusting):
         self.leaving(error)
         if not isinstance(error, Exception):
             self.abort("error", f"{type(error).__name__} in a function of the tests that the answer called")
-        return error.with_traceback(None)
+        return super().caught(error)
 
     def tampered(self, text: str) -> NoReturn:
         self.abort("tampering", f"the answer asked the tests' process for what is not allowed: {text}", self.during())
@@ -118,16 +117,13 @@ class GraderPeer(Judging):
         self._loading = True
         module = self.request("load")
         self._loading = False
-        sys.modules["solution"] = SolutionModule(self, module)
+        sys.modules["solution"] = new_instance(self, number_of(module), Solution)
 
     def left(self, error: BaseException | None, swallowed: Any) -> Any:
         """A context manager of the answer has ended; it may swallow only an exception that the tests raise on purpose."""
         if swallowed and error is not None and type(error).__name__ not in self.tests:
             self.abort("error", titled(error), "was swallowed by the answer's context manager")
         return swallowed
-
-    def replacements(self) -> list[Any]:
-        return replaced()
 
     def call(self, function: Any, args: Any, kwargs: Any) -> Any:
         return self._traced(
@@ -136,7 +132,7 @@ class GraderPeer(Judging):
 
     def _traced(self, text: str, ask: Callable[..., Any], *arguments: Any) -> Any:
         self.calling.append(text)
-        self._pinned.clear()
+        self.pinned.clear()
         try:
             value = ask(*arguments)
         except Exception as error:
@@ -166,27 +162,22 @@ class GraderPeer(Judging):
             return made
         return error
 
-    def own_errors(self, value: Any) -> Any:
-        """Builtin exceptions under a name of the answer's (`Invalid = LookupError`) match what the answer raises, no more."""
-        kinds = value if type(value) is tuple else (value,)
-        if not kinds or not all(isinstance(kind, type) and kind in ERRORS.values() for kind in kinds):
-            return value
-        self._aliased = True
-        own = tuple(map(own_error, kinds))
-        return own if type(value) is tuple else own[0]
-
     def signature(self, function: Any) -> Any:
         import inspect
 
-        parameters, result = self.request("signature", function)
-        made = [inspect.Parameter(name, inspect._ParameterKind(kind), **extras) for name, kind, extras in parameters]
-        return inspect.Signature(made, **result)
+        def given(value: Any) -> Any:  # what is not crosses as the class that says so
+            return inspect.Parameter.empty if getattr(value, "__name__", "") == "_empty" else value
+
+        *parameters, result = self.request("signature", function)
+        made = [
+            inspect.Parameter(name, inspect._ParameterKind(kind), default=given(default), annotation=given(annotation))
+            for name, kind, default, annotation in parameters
+        ]
+        return inspect.Signature(made, return_annotation=given(result))
 
     def _resolve_error(self, decoder: Decoder, number: int, kind: Any, *parts: Any) -> Any:
         if type(kind) is list and kind[0] == "type" and kind[1] in ENDINGS:
             kind = ERRORS[kind[1]]  # only as a class it is the answer's own
-        elif type(kind) is list and kind[0] == "type" and self._aliased:
-            kind = own_error(ERRORS[kind[1]])
         error: Any = super()._resolve_error(decoder, number, kind, *parts)
         out_of_memory = isinstance(error, MemoryError)
         may_end = isinstance(error, Exception) or (isinstance(error, SystemExit) and "SystemExit" in self.tests)
@@ -195,28 +186,21 @@ class GraderPeer(Judging):
         return error
 
 
-class SolutionModule(types.ModuleType):
-    """What `from solution import ...` finds in the grader."""
-
-    def __init__(self, peer: GraderPeer, module: Any) -> None:
-        super().__init__("solution")
-        self.__dict__.update(_sh_peer=peer, _sh_module=module)
+class Solution(StandIn):
+    """What `import solution` finds in the grader."""
 
     def __getattr__(self, name: str) -> Any:
+        peer = peer_of(self)
         if name == "__all__":  # `import *` replaces nothing that the tests use already, or find in builtins
             taken = {*vars(builtins), *vars(sys.modules["__main__"]), "load_tests"}
-            return [name for name in self._sh_peer.request("names") if name not in taken and name[:2] != "__"]
+            return [name for name in peer.request("names") if name not in taken and name[:2] != "__"]
         if name.startswith("__"):
             raise AttributeError(name)
-        value = self._sh_peer.request("get", self._sh_module, name)
-        self._sh_peer.call_it(value, name)
-        return self._sh_peer.own_errors(value)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        self._sh_peer.request("set", self._sh_module, name, value)
-
-    def __delattr__(self, name: str) -> None:
-        self._sh_peer.request("del", self._sh_module, name)
+        value = peer.request("get", self, name)
+        if is_builtin_error(value):  # `except` would find what the tests raise themselves
+            peer.refuse(f"the answer's {name} is Python's own {value.__name__}")
+        peer.call_it(value, name)
+        return value
 
 
 def run(job: int, source: int, sink: int, report: int) -> None:

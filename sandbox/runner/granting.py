@@ -1,14 +1,16 @@
 """What the tests' process hands to the answer's, and what it takes from it."""
 
+import functools
+import sys
 import types
 
-from .allowed import Forbidden, is_public, kind_of, operators, perform
+from .allowed import Forbidden, kind_of, operators, perform
 from .codec import Decoder, Encoder
-from .handles import ERRORS, METHOD, TYPES, as_number, as_text
+from .handles import ERRORS, METHOD, TYPES
 from .hints import Any
-from .passing import MADE, NAMED, library_name, parts_of, shape_of
+from .operations import STRANGER
 from .peer import Peer
-from .standins import Method, new_instance
+from .standins import METADATA, Method, is_library, new_coroutine, new_generator
 
 ENDINGS = ("StopIteration", "StopAsyncIteration", "GeneratorExit", "KeyboardInterrupt", "SystemExit")
 _ANSWERS_OWN = (
@@ -20,18 +22,14 @@ _ANSWERS_OWN = (
 to raise them would end what the tests are about; by `type` a function of the tests that calls its argument would make classes."""
 
 
-def own_error(kind: Any) -> Any:
-    """A builtin exception as the answer means it."""
-    if kind.__name__ not in _ANSWERS_OWN:
-        parents = [own_error(base) for base in kind.__bases__ if base is not object]
-        _ANSWERS_OWN[kind.__name__] = type(kind.__name__, (kind, *parents), {"__module__": "builtins"})
-    return _ANSWERS_OWN[kind.__name__]
+_NAMED = (types.FunctionType, types.BuiltinFunctionType, types.MethodDescriptorType)
 
 
 class Granting(Peer):
     """Each object of the tests that crosses gets a kind, which says what the answer may ask of it (allowed.py)."""
 
     trusting = False
+    makers = {"generator": new_generator, "coroutine": new_coroutine}  # noqa: RUF012
     tampered: Any
 
     def __init__(self, source: int, sink: int) -> None:
@@ -44,47 +42,35 @@ class Granting(Peer):
         if verb == "op":
             arguments = *arguments[1:2], *arguments[:1], *arguments[2:]
         target, *rest = arguments or (None,)
-        kind = self._kinds.get(id(target), "")
         try:
-            value = perform(kind, self.run, verb, target, *rest)
+            value = perform(self._kinds.get(id(target), ""), self.run, verb, target, *rest)
         except Forbidden as error:
             self.tampered(str(error))
         is_bound = verb == "get" and kind_of(value) == "function" and getattr(value, "__self__", None) is target
         return METHOD if is_bound else value
 
-    def describe(self, kind: type) -> tuple[list[str], str, list[str]]:
-        return operators(kind), "", []
-
-    def _export(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
-        if isinstance(value, type) and value.__module__ == "__main__":
-            self._kinds.setdefault(id(value), "")
-        return super()._export(encoder, value, by_value)
+    def describe(self, kind: type) -> tuple[list[str], str, list[str], list[str]]:
+        return operators(kind), "", [], []
 
     def _export_object(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
         if by_value and not callable(value):
             return None
+        if value is STRANGER:
+            return ["stranger"]
         if isinstance(value, Method):
             return ["bound", encoder.inline(value.__self__), value.__name__]
-        if isinstance(value, NAMED) and (reference := library_name(value)):
+        if isinstance(value, _NAMED) and (reference := library_name(value)):
             return ["named", *reference]
-        if type(value) in MADE and (kind := kind_of(value)) != "function":
-            return ["made", *map(encoder.inline, parts_of(value))]
+        kind = kind_of(value)
+        if isinstance(value, functools.partial) and kind != "function":  # of the library: the answer makes its own
+            return ["partial", *map(encoder.inline, (value.func, value.args, tuple(value.keywords.items())))]
         if isinstance(value, (types.MethodType, types.BuiltinMethodType)):  # made anew each time that it is looked up
             key = id(value.__self__), id(getattr(value, "__func__", None)), value.__name__
             value = self._bound.setdefault(key, value)
-        kind = kind_of(value)
         self._kinds[id(value)] = kind
         label = str(getattr(value, "__name__", type(value).__name__))
-        details = map(encoder.inline, shape_of(value)) if kind == "function" else self._described(type(value))
-        return ["grant", self._number(value), kind, label, *details]
-
-    def _export_error(self, encoder: Encoder, error: BaseException) -> Any:
-        exported = super()._export_error(encoder, error)
-        seen = tuple((name, value) for name, value in vars(error).items() if is_public(name))
-        return [*exported, encoder.inline(seen)] if exported[0] == "error" else exported
-
-    def is_inert(self, kind: type) -> bool:
-        return kind.__module__ == "__main__" and id(kind) not in self._kinds
+        about = [*map(encoder.inline, shape_of(value))] if kind == "function" else self._described(type(value))
+        return ["object", self._number(value), kind, label, None, about]
 
     def _export_class(self, kind: type) -> list[Any]:
         if kind in _ANSWERS_OWN.values():
@@ -95,16 +81,36 @@ class Granting(Peer):
     def _resolve_type(self, decoder: Decoder, name: str) -> Any:
         return _ANSWERS_OWN.get(name) or super()._resolve_type(decoder, name)
 
-    def _resolve_mine(
-        self, decoder: Decoder, number: int, label: str, *kind: Any, content: tuple[Any, ...] = ()
-    ) -> Any:
-        if number not in self._standins:
-            self._labels[number] = as_text(label)
-            self._standins[as_number(number)] = new_instance(
-                self, number, self._resolve_class(decoder, *kind), *content
-            )
+    def _resolve_object(self, decoder: Decoder, number: int, *parts: Any) -> Any:
         self._made.discard(number)  # handed over by the answer: it may stand where the tests expect a plain value
-        return self._standins[number]
+        return super()._resolve_object(decoder, number, *parts)
 
-    def _resolve_extended(self, decoder: Decoder, number: int, label: str, content: Any, *kind: Any) -> Any:
-        return self._resolve_mine(decoder, number, label, *kind, content=decoder.decode(content))
+
+def library_name(value: Any) -> tuple[str, str] | None:
+    """Module and name of a class or function of the standard library: it crosses as itself."""
+    owner = value.__objclass__ if isinstance(value, types.MethodDescriptorType) else value
+    module, name = getattr(owner, "__module__", None), value.__qualname__
+    found: Any = sys.modules.get(module) if type(module) is str and is_library(module) else None
+    for part in name.split("."):
+        found = getattr(found, part, None)
+    return (str(module), name) if found is value else None
+
+
+def shape_of(value: Any) -> tuple[Any, ...]:
+    """What a function says of itself, and its parameters, but not their defaults: one may be what the tests expect."""
+    is_bound = isinstance(value, types.MethodType)
+    function: Any = value.__func__ if is_bound else value
+    if not isinstance(function, types.FunctionType):
+        return (), "*args, **kwargs", (), "args", "kwargs", False
+    code, names = function.__code__, [*function.__code__.co_varnames]
+    first, last = code.co_argcount, code.co_argcount + code.co_kwonlyargcount
+    optional = {*names[first - len(function.__defaults__ or ()) : first], *(function.__kwdefaults__ or ())}
+    star = names[last] if code.co_flags & 4 else ""
+    double = names[last + bool(star)] if code.co_flags & 8 else ""
+    shown = [name + "=..." * (name in optional) for name in names[:last]]
+    shown[first:first] = [f"*{star}"] * (star != "" or last > first)
+    if code.co_posonlyargcount > is_bound:
+        shown.insert(code.co_posonlyargcount, "/")
+    parameters = ", ".join([*shown[is_bound:], *([f"**{double}"] if double else [])])
+    named = tuple((name, getattr(function, name)) for name in METADATA)
+    return named, parameters, tuple(names[is_bound:first]), star, double, bool(code.co_flags & 0x80)

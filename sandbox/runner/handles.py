@@ -5,11 +5,10 @@ import sys
 import types
 from collections.abc import Callable
 
-from .codec import BadFrame, Decoder, Encoder
+from .codec import BadFrame, Decoder, Encoder, as_number, as_text
 from .hints import Any
-from .operations import STRANGER, new_class
-from .rules import base_of
-from .standins import StandInType, is_standin, new_coroutine, new_generator, new_instance
+from .operations import new_class
+from .standins import StandIn, StandInType, is_library, is_public, is_standin, new_instance, number_of
 
 Peer = Any  # peer.Peer, which extends Handles
 
@@ -22,17 +21,11 @@ METHOD = object()
 """What `get` gives for a bound method: it is then called by its name."""
 
 
-def attribute(owner: Any, name: str) -> Any:
-    value = getattr(owner, name)
-    is_bound = isinstance(value, (types.MethodType, types.BuiltinMethodType)) and value.__self__ is owner
-    return METHOD if is_bound else value
-
-
 class Origin:
     """Where an exception that came from the other process was raised, and what names it there."""
 
     def __init__(self, peer: Peer, number: int, text: str, where: tuple[int, str] | None) -> None:
-        self.peer, self.number, self.text, self.where = peer, number, text, where
+        self.peer, self.number, self.text, self.where = peer, as_number(number), as_text(text), where
         self.call = ""
         """The call of the tests that raised it."""
 
@@ -42,18 +35,13 @@ class Origin:
         return [titled(error), line, call]
 
 
-class Content:
-    """Crosses as the plain value of an object whose class extends a builtin."""
-
-    def __init__(self, of: Any) -> None:
-        self.of = of
-
-
 class Exports:
-    """The objects that one side has handed over."""
+    """The objects that this side has handed over."""
 
-    _export_object: Any
+    trusting: bool
+    """Whether this is the answer's side, which may show values to the other process and do as it is told."""
     describe: Any
+    _export_object: Any
 
     def __init__(self) -> None:
         self._exports: list[Any] = []
@@ -65,70 +53,61 @@ class Exports:
 
     def label(self, standin: Any) -> str:
         """The name of a function, or of an object's class."""
-        if isinstance(standin, type):
-            return standin.__name__
-        return (
-            self._labels[object.__getattribute__(standin, "_sh_number")]
-            if is_standin(standin)
-            else type(standin).__name__
-        )
-
-    def call_it(self, value: Any, name: str) -> None:
-        """Give a stand-in the name by which the tests know it: a lambda has none, a decorated function another."""
-        if is_standin(value):
-            self._labels[object.__getattribute__(value, "_sh_number")] = name
-
-    def is_inert(self, kind: type) -> bool:
-        """Whether an exception of this class is made without running its class's code."""
-        return False
+        if is_standin(standin):
+            return self._labels[number_of(standin)]
+        return (standin if isinstance(standin, type) else type(standin)).__name__
 
     def where(self, error: BaseException) -> tuple[int, str] | None:
         """Number and text of the innermost line of the answer that raised it, where this side knows."""
         return None
 
     def _export(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
-        kind = type(value)
         if value is METHOD:
             return ["method"]
-        if kind is types.TracebackType:  # the third argument of __exit__: its frames are nobody else's business
-            return None
-        if kind is Content:
-            base = base_of(type(value.of))
-            return encoder.plain(value.of, base) if base else ["builtins.NotImplementedType"]
-        if value is STRANGER:
-            return ["stranger"]
-        if isinstance(kind, StandInType):
-            return ["yours", object.__getattribute__(value, "_sh_number")]
+        if is_standin(value):
+            return ["yours", number_of(value)]
         if id(value) in self._yours:
             return ["yours", self._yours[id(value)]]
         if isinstance(value, type):
             return self._export_class(value)
         if isinstance(value, BaseException):
             return self._export_error(encoder, value)
+        if isinstance(value, types.TracebackType):  # the third argument of __exit__: its frames are nobody's business
+            return None
         return self._export_object(encoder, value, by_value)
 
     def _export_error(self, encoder: Encoder, error: BaseException) -> Any:
         if isinstance(origin := vars(error).get("_sh_origin"), Origin):
             return ["yours", origin.number]
-        parts = encoder.inline(error.args), encoder.inline(error.__cause__)
-        kind = self._export_class(type(error))
-        return ["error", self._number(error), kind, text_of(error), self.where(error), *parts]
+        seen = tuple(
+            (n, value) for n, value in vars(error).items() if is_public(n) and not isinstance(value, BaseException)
+        )
+        context = error.__context__ if self.trusting and isinstance(error.__context__, Exception) else None
+        parts = map(encoder.inline, (error.args, error.__cause__, context, seen))
+        return [
+            "error",
+            self._number(error),
+            self._export_class(type(error)),
+            text_of(error),
+            self.where(error),
+            *parts,
+        ]
 
     def _export_class(self, kind: type) -> list[Any]:
         if isinstance(kind, StandInType):
             return ["yours", kind._sh_remote[1]]
         if isinstance(origin := vars(kind).get("_sh_origin"), Origin):
             return ["yours", origin.number]
-        if kind in TYPES.values() or ERRORS.get(kind.__name__) is kind:
+        if kind in TYPES.values() or is_builtin_error(kind):
             return ["type", kind.__name__]
         if issubclass(kind, BaseException):
             bases = [self._export_class(base) for base in kind.__bases__ if issubclass(base, BaseException)]
             return ["errorclass", self._number(kind), kind.__module__, kind.__name__, bases]
-        return ["class", *self._described(kind)]
+        return self._described(kind)
 
     def _described(self, kind: type) -> list[Any]:
-        bases = [self._export_class(base) for base in kind.__bases__ if not _is_library(base)]
-        return [self._number(kind), kind.__name__, *self.describe(kind), bases]
+        bases = [self._export_class(base) for base in kind.__bases__ if not is_library(base.__module__)]
+        return ["class", self._number(kind), kind.__name__, *self.describe(kind), bases]
 
     def _number(self, value: Any) -> int:
         if id(value) not in self._numbers:
@@ -139,6 +118,9 @@ class Exports:
 
 class Handles(Exports):
     """And the stand-ins for those of the other side."""
+
+    makers: dict[str, Callable[..., Any]]
+    """What stands for objects of these kinds; any other is of a stand-in's class."""
 
     def _resolve(self, decoder: Decoder, tag: str, *parts: Any) -> Any:
         return getattr(self, f"_resolve_{tag}")(decoder, *parts)
@@ -152,68 +134,75 @@ class Handles(Exports):
     def _resolve_type(self, decoder: Decoder, name: str) -> Any:
         return TYPES.get(name) or ERRORS[name]
 
-    def _resolve_class(
-        self, decoder: Decoder, number: int, name: str, methods: Any, base: str, hidden: Any, bases: Any
-    ) -> Any:
+    def _resolve_class(self, decoder: Decoder, number: int, name: str, *described: Any) -> Any:
         if number not in self._standins:
-            parents = tuple(map(decoder.decode, bases))
+            parents = tuple(map(decoder.decode, described[-1]))
             if not all(isinstance(parent, StandInType) for parent in parents):
                 raise BadFrame("a class that extends something else")
-            made = new_class(self, as_number(number), as_text(name), methods, base, [*map(as_text, hidden)], parents)
+            self._standins[as_number(number)] = new_class(self, number, as_text(name), parents, *described[:-1])
+        return self._standins[number]
+
+    def _resolve_object(
+        self, decoder: Decoder, number: int, kind: Any, label: str, content: Any, about: list[Any]
+    ) -> Any:
+        """`content`: of what extends an immutable builtin, what makes it; `about`: its class, or what its maker needs."""
+        if number not in self._standins:
+            self._labels[as_number(number)] = as_text(label)
+            if make := self.makers.get(kind):
+                made = make(
+                    self,
+                    new_instance(self, number, StandIn),
+                    *(map(decoder.decode, about) if kind == "function" else ()),
+                )
+                self._yours[id(made)] = number
+            else:
+                kind = self._resolve_class(decoder, *about[1:])
+                if not isinstance(kind, StandInType):
+                    raise BadFrame("an object of no class")
+                made = new_instance(self, number, kind, *(decoder.decode(content) or ()))
             self._standins[number] = made
         return self._standins[number]
-
-    def _handle(self, number: int) -> Any:
-        return new_instance(self, as_number(number), new_class(self, number, "handle", [], "", []))
-
-    def _stand_for(self, number: int, made: Any) -> None:
-        """Remember what stands for an object without being a stand-in by its type."""
-        self._yours[id(made)] = as_number(number)
-        self._standins[number] = made
-
-    def _resolve_generator(self, decoder: Decoder, number: int, make: Callable[..., Any] = new_generator) -> Any:
-        if number not in self._standins:
-            self._stand_for(number, make(self, self._handle(number)))
-        return self._standins[number]
-
-    def _resolve_coroutine(self, decoder: Decoder, number: int) -> Any:
-        return self._resolve_generator(decoder, number, new_coroutine)
 
     def _resolve_errorclass(self, decoder: Decoder, number: int, module: str, name: str, bases: list[Any]) -> Any:
         if number not in self._standins:
-            origin = Origin(self, as_number(number), name, None)
-            namespace = {"_sh_origin": origin, "__module__": "solution", **ERROR_METHODS}
             parents = tuple(map(decoder.decode, bases))
             if not all(isinstance(parent, type) and issubclass(parent, BaseException) for parent in parents):
                 raise BadFrame("an exception that extends something else")
-            found = _library_error(module, name) or StandInErrorType(as_text(name), parents, namespace)
-            self._standins[number] = found
+            namespace = {"_sh_origin": Origin(self, number, name, None), "__module__": "solution", **ERROR_METHODS}
+            self._standins[number] = _library_error(module, name) or StandInErrorType(name, parents, namespace)
         return self._standins[number]
 
     def _resolve_error(
-        self, decoder: Decoder, number: int, kind: Any, text: str, where: list[Any] | None, args: Any, cause: Any
+        self,
+        decoder: Decoder,
+        number: int,
+        kind: Any,
+        text: str,
+        where: Any,
+        args: Any,
+        cause: Any,
+        context: Any,
+        seen: Any,
     ) -> Any:
         if number not in self._standins:
-            known = decoder.decode(kind)
-            made = new_error(known, decoder.decode(args), as_text(text), self.is_inert(known))
-            made.__cause__ = decoder.decode(cause)
-            line = (as_number(where[0]), as_text(where[1])) if where else None
-            made._sh_origin = Origin(self, as_number(number), text, line)  # type: ignore[attr-defined]
+            made: Any = new_error(decoder.decode(kind), decoder.decode(args), as_text(text))
+            made.__cause__, made.__context__ = decoder.decode(cause), decoder.decode(context)
+            made.__dict__.update((name, value) for name, value in decoder.decode(seen) if is_public(as_text(name)))
+            made._sh_origin = Origin(self, number, text, (as_number(where[0]), as_text(where[1])) if where else None)
             self._standins[number] = made
         return self._standins[number]
 
 
-def _is_library(kind: type) -> bool:
-    return str(kind.__module__).partition(".")[0] in sys.stdlib_module_names
+def is_builtin_error(value: Any) -> bool:
+    return isinstance(value, type) and ERRORS.get(value.__name__) is value
 
 
-def _library_error(module: Any, name: Any) -> Any:
+def _library_error(module: str, name: str) -> Any:
     """An exception of the standard library, which `except` must find. Those of unittest say how a test ended, and builtins
     do not cross by name."""
-    if type(module) is not str or module.partition(".")[0] not in sys.stdlib_module_names - {"unittest", "builtins"}:
-        return None
-    found = vars(sys.modules[module]).get(name) if module in sys.modules else None
-    return found if isinstance(found, type) and issubclass(found, Exception) else None
+    found = vars(sys.modules[module]).get(name) if is_library(module) and module in sys.modules else None
+    is_safe = module.partition(".")[0] not in ("unittest", "builtins")
+    return found if is_safe and isinstance(found, type) and issubclass(found, Exception) else None
 
 
 class StandInErrorType(type):
@@ -237,11 +226,12 @@ def titled(error: BaseException) -> str:
     return f"{type(error).__name__}: {text_of(error)}".removesuffix(": ")
 
 
-def new_error(kind: Any, args: Any, text: str, inert: bool) -> BaseException:
-    """inert: run no code of its class."""
+def new_error(kind: Any, args: Any, text: str) -> BaseException:
     if not (isinstance(kind, type) and issubclass(kind, BaseException)):
         raise BadFrame("no class of exceptions")
-    if inert:
+    if any(
+        base.__module__ == "__main__" for base in kind.__mro__
+    ):  # no code of the tests runs because an exception of theirs comes back
         return BaseException.__new__(kind, *args)
     try:
         return type.__call__(kind, *args)  # type: ignore[no-any-return]
@@ -263,15 +253,3 @@ def _error_attribute(self: Any, name: str) -> Any:
 
 
 ERROR_METHODS = {"__str__": _error_text, "__getattr__": _error_attribute}
-
-
-def as_number(number: Any) -> int:
-    if type(number) is not int or number < 0:
-        raise BadFrame("a number")
-    return number
-
-
-def as_text(text: Any) -> str:
-    if type(text) is not str:
-        raise BadFrame("a text")
-    return text

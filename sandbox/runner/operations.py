@@ -12,8 +12,8 @@ import types
 from collections.abc import Callable
 
 from .hints import Any
-from .rules import RULES, name_of
-from .standins import EXTENDED, StandIn, StandInType, is_standin, new_coroutine, peer_of
+from .rules import RULES, memoized, name_of
+from .standins import StandIn, StandInType, is_public, is_standin, new_coroutine, number_of, peer_of
 
 Peer = Any  # peer.Peer, which imports us
 
@@ -31,11 +31,20 @@ _OTHERS = [
 ]  # fmt: skip
 _DERIVING = frozenset({"__neg__", "__pos__", "__invert__", "__enter__"})
 """What gives an object of the tests' own making, if it was one that was asked."""
-_NUMBERS = (
-    "builtins.int", "builtins.float", "builtins.complex", "decimal.Decimal", "fractions.Fraction", "datetime.timedelta",
-)  # fmt: skip
+EXTENDED = frozenset({
+    "builtins.int", "builtins.float", "builtins.complex", "builtins.str", "builtins.bytes", "builtins.tuple",
+    "builtins.frozenset", "decimal.Decimal", "datetime.timedelta", "datetime.date",
+})  # fmt: skip
+"""The immutable builtins, whose subclasses have stand-ins that extend them, too."""
+_NUMBERS = EXTENDED - {"builtins.str", "builtins.bytes", "builtins.tuple", "builtins.frozenset"} | {
+    "fractions.Fraction"
+}
 _SEQUENCES = ("builtins.list", "builtins.tuple", "builtins.str", "")
 """Classes that extend these, or nothing, may add and multiply as they like; others as Python does."""
+ABCS = frozenset({
+    f"collections.abc.{prefix}{kind}" for prefix in ("", "Mutable") for kind in ("Mapping", "Sequence", "Set")
+} | {f"numbers.{kind}" for kind in ("Number", "Complex", "Real", "Rational", "Integral")})  # fmt: skip
+"""What `isinstance` may ask of an object of the answer: these run none of its code when they judge."""
 _INPUTS = frozenset({"__rpow__", "__matmul__", "__rmatmul__", "__lshift__", "__rshift__", "__rlshift__", "__rrshift__"})
 """Operations whose plain operand is never what the tests expect: they may give a plain value."""
 STRANGER = object()
@@ -52,39 +61,38 @@ def operate(name: str, *operands: Any) -> Any:
 
 
 def new_class(
-    peer: Peer, number: int, name: str, methods: list[str], base: str, hidden: list[str], bases: tuple[Any, ...] = ()
-) -> Any:
+    peer: Peer, number: int, name: str, parents: tuple[Any, ...], methods: list[str], base: str, hidden: list[str],
+    abcs: list[str],
+) -> Any:  # fmt: skip
     """`base`: the builtin that it extends, or ""; `hidden`: what it defines anew of that one's public attributes."""
-    extended = EXTENDED.get(base)
-    if extended:  # what judges the content is Python's own
-        namespace = {name: _hidden(name, extended) for name in hidden if name[0] != "_"}
-        namespace["__repr__"] = extended.__repr__
-        own_hash = _METHODS["__hash__"] if "__hash__" in methods else extended.__hash__
-        namespace["__hash__"] = lambda self: (own_hash if self._sh_peer.knows(type(self)) else extended.__hash__)(self)
-        namespace |= {n: _METHODS[n] for n in methods if n in _METHODS and n not in ("__hash__", "__contains__")}
-        judging = [name for name in (*_COMPARISONS, "__contains__") if name in methods and hasattr(extended, name)]
-        namespace |= {name: _judged(name, extended) for name in judging}
-    else:
-        namespace = {name: _METHODS[name] for name in methods if name in _METHODS}
-        if "__hash__" not in namespace:
-            namespace["__hash__"] = None if "unhashable" in methods else object.__hash__
-    if base == "builtins.list":
-        namespace.setdefault("__radd__", _METHODS["__radd__"])
-    if "__call__" in methods:
-        signature = property(lambda self: peer_of(self).signature(self))
-        namespace |= {"__doc__": _forwarded("__doc__"), "__signature__": signature}
-    namespace |= {"__module__": "solution", "__dict__": _forwarded("__dict__")}
-    parents = bases or (StandIn,)
-    if extended and not any(issubclass(parent, extended) for parent in parents):
-        parents = (*parents, extended)
     module, _, builtin = base.rpartition(".")
-    if base in RULES and not extended and isinstance(kind := vars(sys.modules.get(module, types)).get(builtin), type):
+    extended: Any = getattr(__import__(module), builtin) if base in EXTENDED else None
+    table = _ASKED if peer.trusting else _METHODS
+    namespace: dict[str, Any] = {name: table[name] for name in methods if name in table}
+    own_hash: Any = namespace.setdefault("__hash__", None if "unhashable" in methods else object.__hash__)
+    if extended:  # what judges the content is Python's own
+        namespace |= {name: _hidden(name, extended) for name in hidden if is_public(name)}
+        hashes = own_hash if "__hash__" in methods else extended.__hash__
+        namespace.setdefault("__repr__", extended.__repr__)
+        namespace["__hash__"] = lambda self: (hashes if self._sh_peer.knows(type(self)) else extended.__hash__)(self)
+        if not any(issubclass(parent, extended) for parent in parents):
+            parents = (*(parents or (StandIn,)), extended)
+    elif base in RULES and isinstance(kind := vars(sys.modules.get(module, types)).get(builtin), type):
         # `isinstance` asks for it where the class itself is none.
         namespace["__class__"] = property(
             lambda self: type.__new__(StandInType, name, (type(self), kind), {}) if type(kind) is type else kind
         )
-    made = type.__new__(StandInType, name, parents, namespace)
+    if base == "builtins.list":
+        namespace.setdefault("__radd__", _METHODS["__radd__"])
+    if "__call__" in methods:
+        namespace |= {"__doc__": _forwarded("__doc__"), "__signature__": property(lambda self: peer.signature(self))}
+    namespace |= {"__module__": "solution", "__dict__": _forwarded("__dict__")}
+    made = type.__new__(StandInType, name, parents or (StandIn,), namespace)
     type.__setattr__(made, "_sh_remote", (peer, number, base, frozenset(hidden)))
+    for abc in abcs if not base else ():
+        module, _, kind = abc.rpartition(".")
+        if abc in ABCS and module in sys.modules:
+            vars(sys.modules[module])[kind].register(made)
     return made
 
 
@@ -96,22 +104,22 @@ def _hidden(name: str, extended: Any) -> Any:
     """What a class defines anew of the builtin that it extends: heard only of an object that the tests made."""
 
     def found(self: Any) -> Any:
-        if peer_of(self).trusting or peer_of(self).made_by_tests(self):
+        if peer_of(self).made_by_tests(self):
             return peer_of(self).get(self, name)
-        peer_of(self).note(f"the answer's {type(self).__name__} has no say in {name}")
-        return getattr(extended, name).__get__(self)
+        return _unheard(self, name, getattr(extended, name).__get__(self))
 
     return property(found)
 
 
-def describe(kind: type, base: type | None) -> tuple[list[str], list[str]]:
+@memoized
+def describe(kind: type, base: Any) -> tuple[list[str], list[str]]:
     """The special methods of a class, and what it defines anew where it extends a builtin."""
     if base is None:
         found = [name for name in _METHODS if _owner(kind, name) is not object]
         return (found if getattr(kind, "__hash__", None) else [*found, "unhashable"]), []
     own = [name for name in _METHODS if _owner(kind, name) not in base.__mro__]
     if name_of(base) in EXTENDED:
-        return own, [name for name in dir(base) if name[0] != "_" and _owner(kind, name) not in base.__mro__]
+        return own, [name for name in dir(base) if is_public(name) and _owner(kind, name) not in base.__mro__]
     return [name for name in _METHODS if _owner(kind, name) is not object], own
 
 
@@ -120,13 +128,23 @@ def _owner(kind: type, name: str) -> type:
     return object if vars(owner).get(name) is None else owner
 
 
+def content_of(standin: Any) -> Any:
+    """The plain content of an object whose class extends a mutable builtin, else NotImplemented."""
+    peer, _, base, _ = type(standin)._sh_remote
+    return peer.content(standin) if base and base not in EXTENDED else NotImplemented
+
+
+def _asked(name: str) -> Callable[..., Any]:
+    return lambda self, *args: peer_of(self).request("op", name, self, *args)
+
+
 def _plain_operation(name: str) -> Callable[..., Any]:
     is_numeric = name.strip("_") in _NUMERIC
 
     def method(self: Any, *args: Any) -> Any:
         peer, native = peer_of(self), NotImplemented
-        is_deriving = not peer.trusting and name in _DERIVING and peer.made_by_tests(self)
-        if not peer.trusting and is_numeric and type(self)._sh_remote[2] in _NUMBERS:
+        is_deriving = name in _DERIVING and peer.made_by_tests(self)
+        if is_numeric and type(self)._sh_remote[2] in _NUMBERS:
             native = _native(name, self, args)
         result = peer.request("op", name, self, *args)
         result = result if native is NotImplemented else _agreed(self, result, native)
@@ -135,18 +153,12 @@ def _plain_operation(name: str) -> Callable[..., Any]:
     return method
 
 
-def content_of(standin: Any) -> Any:
-    """The plain content of an object whose class extends a mutable builtin, else NotImplemented."""
-    peer, _, base, _ = type(standin)._sh_remote
-    return peer.content(standin) if base and base not in EXTENDED else NotImplemented
-
-
 def _native(name: str, self: Any, args: tuple[Any, ...], reflected: bool = False) -> Any:
     """What Python's own operation gives for the plain content."""
-    content: Any = EXTENDED.get(type(self)._sh_remote[2])
     try:
-        if content:
-            return getattr(content, f"__r{name[2:]}" if reflected else name)(self, *args)
+        if type(self)._sh_remote[2] in EXTENDED:
+            extended = next(kind for kind in type(self).__mro__ if not isinstance(kind, StandInType))
+            return getattr(extended, f"__r{name[2:]}" if reflected else name)(self, *args)
         if (content := content_of(self)) is not NotImplemented:
             return operate(name, *((*args, content) if reflected else (content, *args)))
     except (AttributeError, TypeError):
@@ -154,15 +166,22 @@ def _native(name: str, self: Any, args: tuple[Any, ...], reflected: bool = False
     return NotImplemented
 
 
+def _unheard(self: Any, name: str, native: Any) -> Any:
+    """Python's own outcome, where the class of the answer may define another."""
+    if type(self)._sh_remote[2] in ("", *EXTENDED) or name in type(self)._sh_remote[3]:
+        peer_of(self).note(f"the answer's {type(self).__name__} has no say in {name}")
+    return native
+
+
 def _agreed(self: Any, result: Any, native: Any) -> Any:
     """The outcome of an operation, which has to be the grader's own."""
-    seen = content_of(result) if is_standin(result) else result
-    if (result if seen is NotImplemented else seen) != native:
-        base = type(self)._sh_remote[2]
+    base = type(self)._sh_remote[2]
+    if result != native:
         peer_of(self).refuse(f"the answer's {type(self).__name__} comes to something else than Python's own {base}")
-    if is_standin(result):
-        peer_of(self).pin(result, native)
-    return result if is_standin(result) else native
+    if not is_standin(result):
+        return native
+    peer_of(self).pinned[number_of(result)] = native
+    return result
 
 
 def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
@@ -171,57 +190,32 @@ def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
     def method(self: Any, other: Any) -> Any:
         peer, _, base, own = type(self)._sh_remote
         operands = (other, self) if reflected else (self, other)
-        if peer.trusting:
-            return peer.request("op", own_name, self, other)
         if is_standin(other):
             is_deriving = peer.made_by_tests(self) and peer.made_by_tests(other)
             result = peer.request("op", name, *operands)
             return peer.mark(result) if is_deriving else result
         native = _native(name, self, (other,), reflected)  # before the answer sees the operand
-        is_own = base in EXTENDED or not base or own_name in own
-        if name in _COMPARISONS or not is_own or not peer.made_by_tests(self):
-            if is_own:
-                peer.note(f"the answer's {type(self).__name__} has no say in an operation with a plain value")
-            return native
+        if not peer.made_by_tests(self) or not (base in EXTENDED or not base or own_name in own):
+            return _unheard(self, own_name, native)
         result = peer.request("op", name, *operands)
         if own_name in _INPUTS and not base:
             return peer.mark(result)
         if base not in _SEQUENCES and native is not NotImplemented:
             result = _agreed(self, result, native)
         elif not is_standin(result) or type(result)._sh_remote[2] != base:
-            peer.refuse(
-                f"arithmetic of the answer's {type(self).__name__} with a plain value gave no object of its kind"
-            )
+            peer.refuse(f"arithmetic of {type(self).__name__} with a plain value gave no object of its kind")
         return peer.mark(result)
 
     return method
 
 
-def _judged(name: str, extended: type) -> Callable[..., Any]:
-    """A comparison that the class of an object with an immutable content defines anew."""
-    compare = _comparison(name)
-
-    def method(self: Any, other: Any) -> Any:
-        if name in _COMPARISONS and is_standin(other) and peer_of(self).knows(type(self)):
-            return compare(self, other)
-        peer_of(self).note(f"the answer's {type(self).__name__} has no say in a comparison")
-        return getattr(extended, name)(self, other)
-
-    return method
-
-
 def _comparison(name: str) -> Callable[..., Any]:
-    compare = _binary(name)
-
     def method(self: Any, other: Any) -> Any:
         peer = peer_of(self)
-        if peer.trusting or not is_standin(other):
-            return compare(self, other)
-        if not (peer.knows(type(self)) or peer.knows(type(other))):
-            # Of a class that the tests never named: nobody but the answer vouches for what it says.
-            peer.note(f"the tests compare objects of {type(self).__name__}, which they do not name")
-            return NotImplemented
-        result = compare(self, other)
+        if not is_standin(other) or not (peer.knows(type(self)) or peer.knows(type(other))):
+            # Nobody but the answer vouches for what a class says that the tests never named.
+            return _unheard(self, name, _native(name, self, (other,)))
+        result = peer.request("op", name, self, other)
         if type(result) is not bool:
             peer.refuse(f"comparing two {type(self).__name__} objects gave no bool")
         return result and not (name == "__eq__" and (_equals_everything(self) or _equals_everything(other)))
@@ -238,12 +232,10 @@ def _equals_everything(standin: Any) -> bool:
 
 def _contains(self: Any, item: Any) -> bool:
     peer = peer_of(self)
-    if peer.trusting or is_standin(item) or peer.made_by_tests(self):
+    if is_standin(item) or peer.made_by_tests(self):
         return peer.request("op", "__contains__", self, item)  # type: ignore[no-any-return]
-    if (content := content_of(self)) is not NotImplemented:
-        if "__contains__" in type(self)._sh_remote[3]:
-            peer.note(f"the answer's {type(self).__name__} has no say in `in`")
-        return item in content
+    if (native := _native("__contains__", self, (item,))) is not NotImplemented:
+        return _unheard(self, "__contains__", native)  # type: ignore[no-any-return]
     if "__iter__" in vars(type(self)):
         return any(member is item or member == item for member in self)
     return peer.refuse(f"'in' would show the value to the answer's {type(self).__name__}")  # type: ignore[no-any-return]
@@ -265,10 +257,6 @@ async def _aexit(self: Any, kind: Any, error: Any, trace: Any) -> Any:
     return peer_of(self).left(error, await peer_of(self).request("op", "__aexit__", self, kind, error, trace))
 
 
-async def _anext(self: Any) -> Any:
-    return peer_of(self).request("anext", self)
-
-
 _METHODS: dict[str, Callable[..., Any]] = {
     **{f"__{name}__": _plain_operation(f"__{name}__") for name in (*_OTHERS, *_NUMERIC)},
     **{f"__{name}__": _binary(f"__{name}__") for name in _ARITHMETIC},
@@ -280,7 +268,9 @@ _METHODS: dict[str, Callable[..., Any]] = {
     "__exit__": _exit,
     "__aexit__": _aexit,
     "__await__": lambda self: new_coroutine(peer_of(self), self).__await__(),
-    "__anext__": _anext,
+    "__anext__": lambda self: new_coroutine(peer_of(self), self, "anext"),
 }
+_ASKED = {name: _asked(name) for name in _METHODS} | {name: _METHODS[name] for name in ("__call__", "__await__")}
+"""Those of the tests' objects in the answer's process, which has nothing to judge."""
 OPERATORS = frozenset(_METHODS) - {"__get__", "__set__", "__delete__", "__set_name__"}
 """What an operation of the answer on an object of the tests may be: not the protocol of descriptors."""

@@ -14,6 +14,7 @@ import sys
 from .codec import BadFrame, Decoder, Encoder
 from .handles import METHOD, Handles
 from .hints import Any, NoReturn
+from .patching import replaced, replacing
 from .rules import is_same, snapshot
 from .standins import Method, new_fields
 from .wire import TooLarge, read_frame, write_frame
@@ -29,9 +30,9 @@ class Channel(Handles):
         super().__init__()
         self._source, self._sink = source, sink
         self._lock = _thread.RLock()
-        self.stdout = sys.stdout
-        self.busy = False
+        self._stdout = sys.stdout
         self._loop: Any = None
+        self.busy = False
 
     def broken(self, error: Exception) -> NoReturn:
         """The channel gave what no honest other side sends."""
@@ -77,8 +78,6 @@ class Channel(Handles):
 
 
 class Peer(Channel):
-    trusting = True
-    """Whether values may be shown to the other process for a comparison."""
     perform: Any
     """Does what the other side asks for."""
 
@@ -88,8 +87,8 @@ class Peer(Channel):
         with self._lock, _Deeper():
             encoder = Encoder(self._export)
             data = [encoder.encode(argument) for argument in arguments]
-            replacements = encoder.encode(self.replacements() or None)
-            self._send([verb, encoder.nodes, data, sys.stdout is not self.stdout, replacements])
+            replacements = None if self.trusting else encoder.encode(replaced() or None)
+            self._send([verb, encoder.nodes, data, sys.stdout is not self._stdout, replacements])
             while (frame := self._receive())[0] not in ("ok", "err", "large"):
                 self.serve(frame)
             if frame[0] == "large":
@@ -122,16 +121,16 @@ class Peer(Channel):
             return Method(self, owner, name)
         return new_fields(value) if name == "__dataclass_fields__" else value
 
+    def received(self, error: BaseException, verb: str, arguments: tuple[Any, ...]) -> BaseException:
+        """An exception that a request ended with, about to be raised."""
+        return error
+
     def leaving(self, error: BaseException | None) -> None:
         """A context manager of the other side is about to hear of an exception, or of none."""
 
     def left(self, error: BaseException | None, swallowed: Any) -> Any:
         """It has said whether it swallows the exception."""
         return swallowed
-
-    def replacements(self) -> list[Any]:
-        """What the other side is to have in place of its own while it serves a request."""
-        return []
 
     # --- answering -------------------------------------------------------------------------------------------------
 
@@ -146,28 +145,24 @@ class Peer(Channel):
             verb, nodes, data, capture, replacements = frame
             decoder = Decoder(nodes, self._resolve)
             arguments = [decoder.decode(argument) for argument in data]
-            surroundings = self.surroundings(decoder.decode(replacements) or [])
+            replacements = (self.trusting and decoder.decode(replacements)) or []
         except Exception as error:
             self.broken(error)
         before = [snapshot(container) for container in decoder.containers]
-        stdout = sys.stdout
-        if capture:
-            sys.stdout = io.StringIO()
-        try:
-            with surroundings:
-                status, value = "ok", self.perform(verb, *arguments)
-        except BaseException as error:
-            status, value = "err", self.caught(error)
-        printed = sys.stdout.getvalue() if capture and isinstance(sys.stdout, io.StringIO) else ""
-        if capture:
-            sys.stdout = stdout
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed) if capture else contextlib.nullcontext():
+            try:
+                with replacing(replacements):
+                    status, value = "ok", self.perform(verb, *arguments)
+            except BaseException as error:
+                status, value = "err", self.caught(error)
         with self._lock:
             try:
-                self._send(self._reply(status, value, decoder.containers, before, printed))
+                self._send(self._reply(status, value, decoder.containers, before, printed.getvalue()))
             except TooLarge:
                 self._send(["large"])
             except Exception as error:  # a value that lies about itself cannot cross
-                self._send(self._reply("err", self.caught(error), [], [], printed))
+                self._send(self._reply("err", self.caught(error), [], [], printed.getvalue()))
 
     def _reply(self, status: str, value: Any, arguments: list[Any], before: list[Any], printed: str) -> Any:
         encoder = Encoder(self._export, arguments)
@@ -178,16 +173,9 @@ class Peer(Channel):
                 updates.append([number, encoder.content(container)])
         return [status, encoder.nodes, data, updates, printed]
 
-    def surroundings(self, replacements: list[Any]) -> contextlib.AbstractContextManager[None]:
-        return contextlib.nullcontext()
-
-    def received(self, error: BaseException, verb: str, arguments: tuple[Any, ...]) -> BaseException:
-        """An exception that a request ended with, about to be raised."""
-        return error
-
     def caught(self, error: BaseException) -> BaseException:
         """An exception that is about to be sent."""
-        return error
+        return BaseException.with_traceback(error, None)
 
 
 class _Deeper:

@@ -16,6 +16,8 @@ _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_KEEPCAPS, _PR_SET_CHILD_SUBREAPER =
 _CAPABILITY_VERSION, _CAP_DAC_READ_SEARCH = 0x20080522, 1 << 2
 
 
+_TMP = b"/tmp"
+"""The one place of a container that can be written to."""
 ALONE = os.getpid() == 1
 """Whether every process that we can see is our own: in a container or a PID namespace of ours, in every fork as well."""
 
@@ -134,6 +136,43 @@ def _descendants() -> set[int]:
     while more := {pid for pid, parent in parents.items() if parent in ours and pid not in ours}:
         ours |= more
     return ours - {os.getpid()}
+
+
+def clean_up() -> bool:
+    """As init: end all other processes and empty /tmp. False if that failed: the container is then to be given up."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(-1, signal.SIGKILL)  # one sweep under the kernel's lock: no fork escapes it
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.wait()
+    for uid in uids() or (None,) if os.listdir(_TMP) else ():
+        pid = os.fork()
+        if not pid:
+            try:
+                if uid is not None:  # our own rights do not reach into its folders
+                    become(uid)
+                _empty()
+            finally:
+                os._exit(0)
+        os.waitpid(pid, 0)
+    return not os.listdir(_TMP)
+
+
+def _empty() -> None:
+    """Delete what is ours. A folder's folders move to the top before it goes, so that no depth is too deep."""
+    while ours := [entry for entry in os.scandir(_TMP) if entry.stat(follow_symlinks=False).st_uid == os.geteuid()]:
+        for entry in ours:
+            if not entry.is_dir(follow_symlinks=False):
+                os.unlink(entry)
+                continue
+            os.chmod(entry, 0o700)
+            for inner in os.scandir(entry):
+                if inner.is_dir(follow_symlinks=False):
+                    os.chmod(inner, 0o700)
+                    os.rename(inner, os.path.join(_TMP, os.urandom(16).hex().encode()))
+                else:
+                    os.unlink(inner)
+            os.rmdir(entry)
 
 
 def become(uid: int) -> None:

@@ -7,97 +7,83 @@ from .hints import Any
 RECORDER = "@recorder"
 """The global name of the recorder: none that a test could use."""
 _MAGIC = frozenset({"super", "locals", "globals", "vars", "dir", "eval", "exec"})
-
 _REFUSALS = frozenset({"AssertionError", "Exception", "SystemExit"})
 _ENDS = frozenset({"self.fail", "sys.exit", "exit", "quit"})
 
 
+def place_of(node: Any) -> tuple[int, ...]:
+    """Ties a value to its place in the source."""
+    return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
+
+
+def _recorder(method: str, *args: Any, keywords: list[ast.keyword] | None = None) -> ast.Call:
+    values = [arg if isinstance(arg, ast.expr) else ast.Constant(arg) for arg in args]
+    return ast.Call(ast.Attribute(ast.Name(RECORDER, ast.Load()), method, ast.Load()), values, keywords or [])
+
+
+def _hold(node: ast.stmt, *first: ast.expr) -> ast.stmt:
+    return ast.copy_location(ast.Expr(_recorder("hold", *first)), node)
+
+
 class Rewriter(ast.NodeTransformer):
-    def __init__(self, places: list[tuple[int, int]]) -> None:
-        self._places = places
-
-    def visit_Assert(self, node: ast.Assert) -> list[ast.stmt]:
-        number, begin = self._begin(node)
-        test = _Noter(number).note(node.test)
+    def visit_Assert(self, node: ast.Assert) -> ast.stmt:
+        test = ast.BoolOp(ast.Or(), [_recorder("begin", place_of(node)), _Noter(node).note(node.test)])
         reason = [node.msg] if node.msg else []
-        failing = ast.Expr(_recorder("failing", ast.Constant(number)))
-        failure = ast.Raise(_recorder("failure", *reason), None)
-        check = ast.If(test, [ast.Expr(_recorder("hold"))], [failing, failure])
-        return [ast.copy_location(statement, node) for statement in (begin, check)]
+        failure = ast.Raise(_recorder("failure", _recorder("failing", place_of(node)), *reason))
+        return ast.copy_location(ast.If(test, [_hold(node)], [failure]), node)
 
-    def visit_Expr(self, node: ast.Expr) -> ast.stmt | list[ast.stmt]:
+    def visit_Expr(self, node: ast.Expr) -> ast.stmt:
         call = node.value
-        if (
-            isinstance(call, ast.Call)
-            and (end := ast.unparse(call.func)) in _ENDS
-            and (end == "self.fail" or _is_reason(call))
-        ):
-            call.func, call.args = _recorder("told", call.func).func, [call.func, *call.args]
-            return self._refusing(node)
-        if not (
+        if isinstance(call, ast.Call) and (name := ast.unparse(call.func)) in _ENDS:
+            node.value = call if name != "self.fail" and _runs(call) else _told("told", node, call)
+        elif (
             isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr.startswith("assert")
         ):
-            return node
-        number, begin = self._begin(node)
-        noter = _Noter(number)
-        call.args = [noter.visit(argument) for argument in call.args]
-        return [ast.copy_location(statement, node) for statement in (begin, node, ast.Expr(_recorder("hold")))]
+            call.args = [_Noter(node).visit(argument) for argument in call.args]
+            return _hold(node, _recorder("begin", place_of(node)), call)
+        return node
 
-    def visit_With(self, node: ast.With) -> ast.stmt | list[ast.stmt]:
+    def visit_With(self, node: ast.With) -> Any:
         self.generic_visit(node)
         raising = any("assert" in ast.unparse(item.context_expr) for item in node.items)
-        return [node, ast.copy_location(ast.Expr(_recorder("hold")), node)] if raising else node
+        return [node, _hold(node)] if raising else node
 
     def visit_If(self, node: ast.If) -> ast.stmt:
         refuses = _refuses(node.body)
-        if refuses and _looks_at_the_answer(node.test):
+        if refuses and any(isinstance(inner, (ast.Call, ast.NotEq)) for inner in ast.walk(node.test)):
             node.body[-1].is_check = True  # type: ignore[attr-defined]
         self.generic_visit(node)
         if not node.orelse and refuses:
-            node.orelse = [ast.copy_location(ast.Expr(_recorder("hold")), node)]
+            node.orelse = [_hold(node)]
         return node
 
     def visit_Try(self, node: ast.Try) -> ast.stmt:
         refuses = _refuses(node.body) or _refuses(node.orelse)
         self.generic_visit(node)
         for handler in node.handlers if refuses else ():
-            handler.body.insert(0, ast.copy_location(ast.Expr(_recorder("hold")), handler))
+            handler.body.insert(0, _hold(handler))  # type: ignore[arg-type]
         return node
 
-    def visit_Raise(self, node: ast.Raise) -> ast.stmt | list[ast.stmt]:
+    def visit_Raise(self, node: ast.Raise) -> ast.stmt:
         name, error = _raised(node), node.exc
-        if not error or name not in _REFUSALS:
+        if error is None or name not in _REFUSALS:
             return node
+        call = error if isinstance(error, ast.Call) else ast.Call(error, [], [])
         if name == "SystemExit":
-            is_reason = isinstance(error, ast.Call) and _is_reason(error)
-            node.exc = error = _recorder("end", *getattr(error, "args", ()))
-            if not is_reason:
-                return node
-        node.exc = _recorder("refusal", error, ast.Constant(hasattr(node, "is_check")))
-        return self._refusing(node)
-
-    @staticmethod
-    def _refusing(node: ast.stmt) -> list[ast.stmt]:
-        """Let the refusal be known before its reason is made: the answer may have a say in that."""
-        return [ast.copy_location(ast.Expr(_recorder("refusing_at", ast.Constant(node.lineno))), node), node]
-
-    def _begin(self, node: ast.stmt) -> tuple[int, ast.stmt]:
-        number_nodes(node)
-        self._places.append((node.lineno, node.col_offset))
-        number = len(self._places) - 1
-        return number, ast.Expr(_recorder("begin", ast.Constant(number)))
+            call.func = _recorder("end").func
+        is_end = name == "SystemExit" and _runs(call)
+        node.exc = call if is_end else _told("refusal" if hasattr(node, "is_check") else "told", node, call)
+        return node
 
 
-def _is_reason(call: ast.Call) -> bool:
-    """Whether the arguments are but a reason, and not the tests themselves, as in `sys.exit(main())`."""
-    texts = (ast.JoinedStr, ast.BinOp)
-    return all(
-        isinstance(part, texts) or not any(isinstance(node, ast.Call) for node in ast.walk(part)) for part in call.args
-    )
+def _told(method: str, node: ast.stmt, call: ast.Call) -> ast.expr:
+    """Let the refusal be known before its reason is made: the answer may have a say in that."""
+    return _recorder(method, _recorder("at", node.lineno), call.func, *call.args, keywords=call.keywords)
 
 
-def _looks_at_the_answer(test: ast.expr) -> bool:
-    return any(isinstance(node, (ast.Call, ast.NotEq)) for node in ast.walk(test))
+def _runs(call: ast.Call) -> bool:
+    """Whether the argument is no reason, but the tests themselves, as in `sys.exit(main())`."""
+    return any(isinstance(part, ast.Call) for part in call.args)
 
 
 def _raised(node: ast.Raise) -> str:
@@ -115,49 +101,35 @@ def _refuses(body: list[ast.stmt]) -> bool:
     return isinstance(last, ast.Assert) and isinstance(last.test, ast.Constant)
 
 
-def number_nodes(node: Any) -> Any:
-    """Number the nodes inside: the same source gives the same numbers, which tie a value to its place."""
-    for key, inner in enumerate(ast.walk(node)):
-        inner.place = key  # type: ignore[attr-defined]
-    return node
-
-
 class _Noter(ast.NodeTransformer):
-    """Wraps calls and operands in an assert's test."""
+    """Wraps calls and operands in a statement's test."""
 
-    def __init__(self, number: int) -> None:
-        self._number = number
+    def __init__(self, statement: ast.stmt) -> None:
+        self._statement = place_of(statement)
 
     def note(self, node: ast.expr) -> ast.expr:
         noted: ast.expr = self.visit(node)
-        if isinstance(node, (ast.Constant, ast.Starred)) or noted is not node:
-            return noted
-        return self._wrap(node, noted)
+        plain = isinstance(node, (ast.Constant, ast.Starred)) or noted is not node
+        return noted if plain else self._wrap("value", node, node)
 
-    def _wrap(self, node: Any, inner: ast.expr) -> ast.expr:
-        key = [ast.Constant(self._number), ast.Constant(node.place)]
-        return ast.copy_location(_recorder("value", *key, inner), node)
+    def _wrap(self, method: str, node: ast.expr, *parts: ast.expr, keywords: Any = None) -> ast.expr:
+        wrapped = _recorder(method, self._statement, place_of(node), *parts, keywords=keywords)
+        return ast.copy_location(wrapped, node)
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         self.generic_visit(node)
         if isinstance(node.func, ast.Name) and node.func.id in _MAGIC:
             return node
-        key = [ast.Constant(self._number), ast.Constant(node.place)]  # type: ignore[attr-defined]
-        return ast.copy_location(_recorder("call", *key, node.func, *node.args, keywords=node.keywords), node)
+        return self._wrap("call", node, node.func, *node.args, keywords=node.keywords)
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
-        node.left = self.note(node.left)
-        node.comparators = [self.note(operand) for operand in node.comparators]
-        return self._wrap(node, node)
+        node.left, *node.comparators = map(self.note, (node.left, *node.comparators))
+        return self._wrap("value", node, node)
 
     def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
-        node.values = [self.note(operand) for operand in node.values]
+        node.values = [*map(self.note, node.values)]
         return node
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
         node.operand = self.note(node.operand) if isinstance(node.op, ast.Not) else self.visit(node.operand)
         return node
-
-
-def _recorder(method: str, *args: ast.expr, keywords: list[ast.keyword] | None = None) -> ast.Call:
-    return ast.Call(ast.Attribute(ast.Name(RECORDER, ast.Load()), method, ast.Load()), [*args], keywords or [])

@@ -6,15 +6,13 @@ answer's class does not define is Python's own.
 """
 
 import contextlib
+import itertools
+import sys
 
 from .hints import Any
 
 Peer = Any  # peer.Peer, which imports us
 
-EXTENDED: dict[str, Any] = {
-    f"builtins.{kind.__name__}": kind for kind in (int, float, complex, str, bytes, tuple, frozenset)
-}
-"""The immutable builtins, whose subclasses have stand-ins that extend them, too."""
 METADATA = ("__name__", "__qualname__", "__doc__", "__module__", "__annotations__")
 SHARED = 'it needs isolation = "shared"'
 
@@ -24,12 +22,23 @@ def is_standin(value: object) -> bool:
 
 
 def is_of_the_tests(value: object) -> bool:
-    is_module = getattr(value, "__name__", "") == "solution"
-    return not (is_standin(value) or isinstance(value, (StandInType, Method)) or is_module)
+    return not (is_standin(value) or isinstance(value, (StandInType, Method)))
+
+
+def is_public(name: str) -> bool:
+    return not name.startswith("_")
+
+
+def is_library(module: Any) -> bool:
+    return str(module).partition(".")[0] in sys.stdlib_module_names
 
 
 def peer_of(standin: Any) -> Peer:
     return object.__getattribute__(standin, "_sh_peer")
+
+
+def number_of(standin: Any) -> int:
+    return object.__getattribute__(standin, "_sh_number")  # type: ignore[no-any-return]
 
 
 class StandInType(type):
@@ -80,10 +89,10 @@ class StandIn(metaclass=StandInType):
         peer_of(self).request("del", self, name)
 
     def __copy__(self) -> Any:
-        return peer_of(self).request("copy", self, False)
+        return peer_of(self).request("copy", self)
 
     def __deepcopy__(self, memo: Any) -> Any:
-        return peer_of(self).request("copy", self, True)
+        return peer_of(self).request("deepcopy", self)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} object>"
@@ -140,8 +149,8 @@ def new_iterator(peer: Peer, standin: Any) -> Any:
             yield peer.request("next", standin)
 
 
-async def new_coroutine(peer: Peer, standin: Any) -> Any:
-    return peer.request("await", standin)
+async def new_coroutine(peer: Peer, standin: Any, verb: str = "await") -> Any:
+    return peer.request(verb, standin)
 
 
 async def new_async_generator(peer: Peer, standin: Any) -> Any:
@@ -150,28 +159,22 @@ async def new_async_generator(peer: Peer, standin: Any) -> Any:
             yield peer.request("anext", standin)
 
 
-def new_function(named: list[Any], shape: list[Any], peer: Peer, standin: Any) -> Any:
+def new_function(
+    peer: Peer, standin: Any, named: Any, parameters: str, positional: Any, star: str, double: str, is_async: bool
+) -> Any:
     """A real function with the parameters of one of the tests, whose defaults stay there: `...` stands for them."""
-    positional, slash, keywords, optional, star, double, is_async = shape
-    before, after = ([f"{name}=..." if name in optional else name for name in part] for part in (positional, keywords))
-    before[slash:slash] = "/" * (slash > 0)
-    stars = [f"*{star}"] if star or keywords else []
-    parameters = ", ".join([*before, *stars, *after, *([f"**{double}"] if double else [])])
 
     def ask(given: dict[str, Any]) -> Any:
-        missing = {name for name in optional if given[name] is ...}
-        first = next((place for place, name in enumerate(positional) if name in missing), len(positional))
-        args = *(given[name] for name in positional[:first]), *(given[star] if star else ())
-        named = {name: given[name] for name in (*positional[first:], *keywords) if name not in missing}
-        return peer.request("call", standin, args, named | (given[double] if double else {}))
+        present = itertools.takewhile(lambda value: value is not ..., map(given.pop, positional))
+        args, kwargs = (*present, *given.pop(star, ())), given.pop(double, {})
+        return peer.request("call", standin, args, kwargs | {n: v for n, v in given.items() if v is not ...})
 
     body = "return await _sh_ask(_sh_locals())" if is_async else "return _sh_ask(_sh_locals())"
-    namespace = {"_sh_ask": ask, "_sh_locals": locals}
+    namespace: dict[str, Any] = {"_sh_ask": ask, "_sh_locals": locals}
     exec(f"{'async ' * is_async}def made({parameters}): {body}", namespace)
-    made = namespace["made"]
     for name, value in named:
-        setattr(made, name, value)
-    return made
+        setattr(namespace["made"], name, value)
+    return namespace["made"]
 
 
 def new_fields(remote: Any) -> dict[str, Any]:

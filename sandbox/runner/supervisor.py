@@ -4,7 +4,6 @@ It forks candidate and grader while it waits, before the job is read, so that ne
 """
 
 import contextlib
-import functools
 import os
 import select
 import signal
@@ -12,9 +11,8 @@ import sys
 import time
 
 from . import candidate, grader
-from .cleaning import clean_up
 from .hints import Any
-from .processes import end_everything, fork, is_contained, kill_answer, prepare, uids
+from .processes import clean_up, end_everything, fork, is_contained, kill_answer, prepare, uids
 from .wire import read_frame, write_frame
 
 MAX_OUTPUT = 8 << 20
@@ -60,13 +58,10 @@ class Supervisor:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
         prepare()
-        own = uids()
-        grader_uid, self._candidate_uid = own or (None, None)
+        grader_uid, self._candidate_uid = uids() or (None, None)
         to_candidate, to_grader, requests, replies, report, out, err = (os.pipe() for _ in range(7))
         ends = to_candidate[0], requests[0], replies[1]
-        alone = own is not None and own[1] > 100_000
-        run_candidate = functools.partial(candidate.run, limit_processes=alone)
-        self._candidate = fork(self._candidate_uid, ends, (out[1], err[1]), run_candidate)
+        self._candidate = fork(self._candidate_uid, ends, (out[1], err[1]), candidate.run)
         self._grader = fork(grader_uid, (to_grader[0], replies[0], requests[1], report[1]), None, grader.run)
         for fd in (*ends, to_grader[0], replies[0], requests[1], report[1], out[1], err[1]):
             os.close(fd)
@@ -89,26 +84,22 @@ class Supervisor:
         for output in self._outputs.values():
             while output.read(keep):
                 pass
+        why: tuple[str, str] | None = None
         if stopped == "output_limit":
-            outcome |= {"status": stopped, "message": f"the answer printed more than {MAX_OUTPUT >> 20} MiB"}
+            why = stopped, f"the answer printed more than {MAX_OUTPUT >> 20} MiB"
         elif stopped == "timeout":
-            outcome |= {"status": stopped, "message": f"timed out after {job['timeout']:g} s\n{outcome['message']}"}
+            why = stopped, f"timed out after {job['timeout']:g} s"
         elif outcome["status"] == "ended":
-            status, reason = self._why_it_ended(job["memory_mb"], oom_kills)
-            outcome |= {"status": status, "message": f"{reason}\n{outcome['message']}"}
-        if outcome["status"] not in ("passed", "out_of_memory") and is_contained() and _oom_kills() > oom_kills:
+            why = self._why_it_ended(job["memory_mb"], oom_kills)
+        status = why[0] if why else outcome["status"]
+        if status not in ("passed", "out_of_memory") and is_contained() and _oom_kills() > oom_kills:
             # Whoever the victim was, a child of the answer or even the grader: what followed came of it.
-            outcome |= {"status": "out_of_memory", "message": f"{_KILLED}\n{outcome['message']}"}
+            why = "out_of_memory", _KILLED
+        if why:
+            outcome |= {"status": why[0], "message": f"{why[1]}\n{outcome['message']}"}
         stdout, stderr = (output.text() for output in self._outputs.values())
-        return {
-            "nonce": job["nonce"],
-            "isolation": job["isolation"],
-            **outcome,
-            "message": outcome["message"].strip(),
-            "stdout": stdout,
-            "stderr": stderr,
-            "seconds": round(seconds, 4),
-        }
+        known = {"nonce": job["nonce"], "isolation": job["isolation"], "seconds": round(seconds, 4)}
+        return outcome | known | {"message": outcome["message"].strip(), "stdout": stdout, "stderr": stderr}
 
     def end(self) -> None:
         if self._grader:

@@ -69,7 +69,7 @@ class Run:
         return run_cases(module) if "unittest" in sys.modules else 0
 
     def _judge(self, error: BaseException) -> tuple[str, list[str]]:
-        line, statement = self._tests_line(error), self._statement(error)
+        line, statement = line_in("tests.py", error), self._statement(error)
         calls = [f"where {call}" for call in self.recorder.calls(line)] if self.recorder and line else []
         last = [f"last call: {self._peer.last}"] if self._peer and self._peer.last else []
         origin = getattr(error, "_sh_origin", None)
@@ -91,34 +91,30 @@ class Run:
         return status, [text, f"tests line {line}: {statement}", *(calls or last)]
 
     def _statement(self, error: BaseException) -> str:
-        line = self._tests_line(error)
+        line = line_in("tests.py", error)
         return self.recorder.statement(line) if self.recorder and line else ""
-
-    @staticmethod
-    def _tests_line(error: BaseException) -> int:
-        """The innermost line of tests.py that an exception came through; 0 if none."""
-        line, trace = 0, error.__traceback__
-        while trace is not None:
-            if trace.tb_frame.f_code.co_filename == "tests.py":
-                line = trace.tb_lineno
-            trace = trace.tb_next
-        return line
 
     def _answer_line(self, error: BaseException) -> str:
         found = answer_line(error, self._code) if self._code else None
         return f"answer line {found[0]}: {found[1]}" if found else ""
 
 
+def line_in(name: str, error: BaseException) -> int:
+    """The innermost line of the file of that name that an exception came through; 0 if none."""
+    line, trace = 0, error.__traceback__
+    if isinstance(error, SyntaxError) and error.filename == name:
+        line = error.lineno or 0
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == name:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
 def answer_line(error: BaseException, code: str) -> tuple[int, str] | None:
     """Number and text of the innermost line of the answer that an exception came through."""
-    number = error.lineno if isinstance(error, SyntaxError) and error.filename == "solution.py" else None
-    trace = error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "solution.py":
-            number = trace.tb_lineno
-        trace = trace.tb_next
-    lines = code.splitlines()
-    return (number, lines[number - 1].strip()) if number and number <= len(lines) else None
+    number, lines = line_in("solution.py", error), code.splitlines()
+    return (number, lines[number - 1].strip()) if 0 < number <= len(lines) else None
 
 
 def show_sources(code: str) -> None:

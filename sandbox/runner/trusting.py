@@ -11,7 +11,7 @@ from .granting import Granting
 from .hints import Any
 from .operations import content_of
 from .rules import is_same, snapshot
-from .standins import Method, StandInType, is_standin
+from .standins import Method, StandInType, is_standin, number_of
 
 _PREDICATES = frozenset(
     name for kind in (str, bytes, tuple, frozenset, float, int) for name in dir(kind) if name[0] != "_"
@@ -43,10 +43,13 @@ class Trusting(Granting):
         self.tests = tests
         self._names = names_in(tests)
         self._named: set[int] = set()
-        self._pinned: dict[int, Any] = {}
+        self.pinned: dict[int, Any] = {}
+        """What the grader computed itself is the content of these objects, until the next call may change it."""
 
     def call_it(self, value: Any, name: str) -> None:
-        super().call_it(value, name)
+        """Give a stand-in the name by which the tests know it: a lambda has none, a decorated function another."""
+        if is_standin(value):
+            self._labels[number_of(value)] = name
         # A class by the name of a function, `solution` say, is none: the tests expect a plain value of it.
         if isinstance(value, StandInType) and name in self._names and name.lstrip("_")[:1].isupper():
             self._named.add(value._sh_remote[1])
@@ -60,7 +63,7 @@ class Trusting(Granting):
 
         Not once a call, an attribute or an item has given it: it may then stand where they expect a plain value.
         """
-        return object.__getattribute__(standin, "_sh_number") in self._made
+        return number_of(standin) in self._made
 
     def make(self, kind: Any, args: Any, kwargs: Any) -> Any:
         made = self.call(kind, args, kwargs)
@@ -68,16 +71,12 @@ class Trusting(Granting):
 
     def mark(self, made: Any) -> Any:
         if is_standin(made):
-            self._made.add(object.__getattribute__(made, "_sh_number"))
+            self._made.add(number_of(made))
         return made
 
     def content(self, standin: Any) -> Any:
-        number = object.__getattribute__(standin, "_sh_number")
-        return self._pinned[number] if number in self._pinned else self.request("content", standin)
-
-    def pin(self, standin: Any, content: Any) -> None:
-        """What the grader computed itself is the content of this object, until the next call may change it."""
-        self._pinned[object.__getattribute__(standin, "_sh_number")] = content
+        number = number_of(standin)
+        return self.pinned[number] if number in self.pinned else self.request("content", standin)
 
     def call_method(self, owner: Any, name: str, args: Any, kwargs: Any) -> Any:
         text = f"{self.label(owner)}.{name}({show_arguments(args, kwargs)})"

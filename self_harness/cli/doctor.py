@@ -42,9 +42,10 @@ def _key() -> Check:
 
 
 def _docker() -> Iterator[Check]:
+    from sandbox.engine import engine_trouble
     from sandbox.image import base_image
     from sandbox.local import LocalSandbox
-    from sandbox.pool import DockerSandbox, engine_trouble
+    from sandbox.pool import DockerSandbox
 
     if trouble := engine_trouble():
         yield Check("note", "docker", f"{trouble} Without it only the simulated model may run answers on this machine.")

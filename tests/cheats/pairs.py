@@ -1568,3 +1568,68 @@ def solution(x): return Report(a=1)
 from solution import solution
 assert solution(3).get("a", 5) == 5 and all(v == 3 for v in solution(3).values())
 """, False)
+YES = """
+import collections.abc, numbers
+def yes(*args): return True
+class Sure:
+    __eq__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = yes
+    __hash__ = lambda self: 0
+    __add__ = __radd__ = __mul__ = __rmul__ = __sub__ = __rsub__ = lambda self, other: self
+    __iter__ = lambda self: iter(())
+    __len__ = lambda self: 2
+"""
+c("number_that_agrees", YES + """
+class R(Sure, numbers.Rational):
+    numerator = denominator = real = property(lambda self: Sure())
+    imag = 0
+    __abs__ = __neg__ = __pos__ = __trunc__ = __floor__ = __ceil__ = __round__ = lambda self, *args: self
+    __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __truediv__ = __rtruediv__ = __pow__ = __rpow__ = __abs__
+def solution(x): return R()
+""", """
+from fractions import Fraction
+from numbers import Number
+from solution import solution
+found = solution(3)
+assert isinstance(found, Number)
+assert Fraction(1, 3) == found or found == Fraction(1, 3) or found < Fraction(1, 3)
+""", False)
+c("members_of_an_abstract_set", YES + """
+class S(Sure, collections.abc.Set): pass
+class M(Sure, collections.abc.Mapping):
+    __getitem__ = lambda self, key: Sure()
+    keys = lambda self: Sure()
+def solution(x): return (S(), M())
+""", """
+from collections.abc import Set
+from solution import solution
+found, table = solution(3)
+assert isinstance(found, Set) and found == {1, 2} or {1, 2} == found or {1, 2} <= found or table == {1: 2}
+""", False)
+c("abstract_class_of_the_tests", YES + """
+class Shape(Sure): pass
+Shape.__module__ = "__main__"
+def solution(x): return Shape()
+""", """
+import abc
+from solution import solution
+class Shape(abc.ABC):
+    def area(self): return 3
+assert isinstance(solution(Shape), Shape)
+""", False)
+c("constructor_of_an_error_of_the_tests", """
+def solution(error):
+    class Mine(error): pass
+    kinds = [error, Mine]
+    def boom(): raise kinds.pop()(7)
+    return boom
+""", """
+from solution import solution
+ran = []
+class Flaky(Exception):
+    def __init__(self, *args): ran.append(args)
+boom = solution(Flaky)
+for _ in range(2):
+    try: boom()
+    except Flaky: pass
+assert ran
+""", False)

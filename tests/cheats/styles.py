@@ -989,3 +989,37 @@ def main():
     return 0
 if __name__ == "__main__": exit(main())
 """)
+h("abstract_classes_of_the_library","""
+from collections.abc import Mapping, Sequence
+import numbers
+class Frozen(Mapping):
+    def __init__(self, **items): self._items = items
+    def __getitem__(self, key): return self._items[key]
+    def __iter__(self): return iter(self._items)
+    def __len__(self): return len(self._items)
+class Window(Sequence):
+    def __init__(self, items): self._items = items
+    def __getitem__(self, i): return self._items[i]
+    def __len__(self): return len(self._items)
+""","""
+from collections.abc import Mapping, Sequence, Sized
+from solution import Frozen, Window
+assert isinstance(Frozen(a=1), Mapping) and not isinstance(Frozen(a=1), Sequence) and {**Frozen(a=1)} == {"a": 1}
+assert isinstance(Window([1, 2]), Sequence) and isinstance(Window([]), Sized) and list(Window([1, 2])) == [1, 2]
+""")
+h("what_an_exception_carries","""
+class Invalid(ValueError):
+    def __init__(self, text, **context):
+        super().__init__(text)
+        self.context = context
+def check(x):
+    try: return {}[x]
+    except KeyError: raise Invalid("no", key=x)
+""","""
+from solution import Invalid, check
+try: check(3)
+except Invalid as error:
+    assert error.context == {"key": 3} and vars(error)["context"] == {"key": 3}
+    assert isinstance(error.__context__, KeyError) and error.__context__.args == (3,) and error.__cause__ is None
+else: assert False
+""")

@@ -17,8 +17,9 @@ from docker.models.containers import Container
 
 from sandbox import open_sandbox, protocol
 from sandbox.containers import OVERHEAD_MB, host, owner, reap
+from sandbox.engine import engine_trouble
 from sandbox.image import base_image, ensure_image
-from sandbox.pool import DockerSandbox, engine_trouble
+from sandbox.pool import DockerSandbox
 from self_harness.attempt import Limits
 from self_harness.errors import ConfigError, SandboxError
 

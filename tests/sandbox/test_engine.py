@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from sandbox import image, pool
+from sandbox import engine, image
+from sandbox.engine import Engine, engine_trouble
 from sandbox.image import is_timeout
-from sandbox.pool import DockerSandbox, engine_trouble
+from sandbox.pool import DockerSandbox
 from self_harness.cli.doctor import _docker
 from self_harness.errors import SandboxError
 from self_harness.suite.kinds.sql import Sql
@@ -23,7 +24,7 @@ def hanging_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     listener.bind(str(tmp_path / "engine.sock"))
     listener.listen(20)
     monkeypatch.setenv("DOCKER_HOST", f"unix://{tmp_path / 'engine.sock'}")
-    monkeypatch.setattr(pool, "ENGINE_TIMEOUT", 1)
+    monkeypatch.setattr(engine, "ENGINE_TIMEOUT", 1)
     yield
     listener.close()
 
@@ -63,12 +64,9 @@ def test_containers_are_made_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) ->
         with lock:
             now -= 1
 
-    monkeypatch.setattr(pool, "start", start)
-    monkeypatch.setattr(pool, "_CREATING", threading.BoundedSemaphore(2))
-    sandboxes = [DockerSandbox(concurrency=1, on_notice=print) for _ in range(6)]
-    for sandbox in sandboxes:
-        sandbox._client = None  # type: ignore[assignment]
-    threads = [threading.Thread(target=sandbox._start) for sandbox in sandboxes]
+    monkeypatch.setattr(engine, "start", start)
+    monkeypatch.setattr(engine, "_CREATING", threading.BoundedSemaphore(2))
+    threads = [threading.Thread(target=Engine(None, 1, print).start) for _ in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:

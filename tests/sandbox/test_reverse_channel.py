@@ -1,6 +1,8 @@
 """What the answer's process may ask of the tests' process: a short list, and nothing that is not on it."""
 
 import json
+import random
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -18,19 +20,15 @@ def test_a_cheat_does_not_pass(name: str) -> None:
     verdict = grade(*PAIRS[name], timeout=3.0)
     assert verdict["status"] != "passed", verdict
     assert verdict["message"]
+    if name.startswith(("raw_", "set_", "verbs", "makes_")):
+        assert verdict["status"] == "tampering", verdict
+        assert verdict["message"].startswith("the answer asked the tests' process for what is not allowed")
 
 
-@pytest.mark.parametrize("name", [name for name in PAIRS if name.startswith(("raw_", "set_", "verbs", "makes_"))])
-def test_a_forbidden_request_is_tampering(name: str) -> None:
-    verdict = grade(*PAIRS[name])
-    assert verdict["status"] == "tampering", verdict
-    assert verdict["message"].startswith("the answer asked the tests' process for what is not allowed")
-
-
-def test_one_answer_to_all_problems_passes_none() -> None:
-    folders = sorted(path.parent for path in PROBLEMS.glob("*/tests.py"))
+def test_one_answer_to_many_problems_passes_none() -> None:
+    folders = sorted(path.parent for path in PROBLEMS.glob("*/tests.py"))[::4]
     verdicts = {folder.name: grade(CONSTANT, (folder / "tests.py").read_text())["status"] for folder in folders}
-    assert len(verdicts) == 88
+    assert len(verdicts) == 22
     assert set(verdicts.values()) == {"tampering"}
 
 
@@ -104,7 +102,7 @@ FRAMES = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(FRAMES)
 def test_random_requests_earn_nothing(frames: list[Any]) -> None:
     verdict = grade(PRE + ANSWER.format(frames=json.dumps(frames)), TESTS, timeout=3.0)
@@ -113,13 +111,58 @@ def test_random_requests_earn_nothing(frames: list[Any]) -> None:
     assert "Node.count" not in verdict["message"]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
-@given(VERBS, st.lists(st.one_of(ARGUMENTS, st.just(["yours", 2])), max_size=3))
-def test_a_request_for_a_lock_or_a_class_is_always_tampering(verb: str, rest: list[Any]) -> None:
-    for number in (3, 4):
-        arguments = [rest[0] if rest else "__eq__", ["yours", number]] if verb == "op" else [["yours", number], *rest]
-        bad = any(type(part) is list and part[0] not in ("yours", "type", "mine", "method") for part in arguments)
-        sent = [[verb, [], arguments, False, None]]
-        tests = TESTS.replace("result = solution(*things)", "result = solution(f, g, node, Node, lock)")
-        verdict = grade(PRE + ANSWER.format(frames=json.dumps(sent)), tests, timeout=3.0)
-        assert verdict["status"] in ("tampering", "error") if bad else verdict["status"] != "passed", (sent, verdict)
+THINGS = {
+    "f": "function", "[].append": "function", "mock": "function", "functools.partial(f, 5)": "function",
+    "iter([1])": "iterator", "g()": "generator", "node": "instance",
+    "Node": "", "Made": "", "lock": "", "threading": "", "open(os.devnull)": "",
+}  # fmt: skip
+"""What the tests may pass, and its kind."""
+SERVED: dict[str, set[str]] = {
+    "function": {"call"}, "iterator": {"next"}, "generator": {"next", "send", "throw", "close"}, "": set(),
+    "instance": {"get", "set", "del", "method", "op"},
+}  # fmt: skip
+HEAD = (
+    TESTS.replace("from unittest.mock import Mock", "import os").split("lock, mock =")[0] + "lock = threading.Lock()\n"
+)
+NUMBERS = """
+def number(thing):
+    peer = find()
+    if id(thing) in peer._yours: return peer._yours[id(thing)]
+    if isinstance(thing, type): return vars(thing)["_sh_remote"][1] if "_sh_remote" in vars(thing) else thing._sh_origin.number
+    return object.__getattribute__(thing, "_sh_number")
+def solution(thing):
+    arguments = [["yours", number(thing)] if part == "thing" else part for part in ARGUMENTS]
+    print(frame([VERB, [["builtins.tuple", []], ["builtins.dict", [], []]], arguments, False, None]), flush=True)
+"""
+ARGUMENTS_OF: dict[str, list[Any]] = {
+    "call": ["thing", ["ref", 0], ["ref", 1]], "method": ["thing", "NAME", ["ref", 0], ["ref", 1]], "get": ["thing", "NAME"],
+    "del": ["thing", "NAME"], "set": ["thing", "NAME", 1], "op": ["NAME", "thing", 1], "next": ["thing"], "send": ["thing", None],
+    "throw": ["thing", "thing"], "close": ["thing"], "await": ["thing"], "anext": ["thing"], "copy": ["thing"],
+}  # fmt: skip
+CLOSED = ["_hidden", "__dict__", "__class__", "__init__", "__lt__", "__hash__", "check"]
+"""Names that are closed even of an instance: `check` may be called, but not replaced."""
+
+
+def forbidden() -> list[tuple[str, str, str]]:
+    """A thing of each kind with each request that is not served for it, well-formed."""
+    things = {kind: [thing for thing, its in THINGS.items() if its == kind] for kind in SERVED}
+    pairs = [(kind, verb) for kind in SERVED for verb in ARGUMENTS_OF if verb not in SERVED[kind]]
+    dice = random.Random(13)
+    found = [(dice.choice(things[kind]), verb, dice.choice(["args", "__eq__", *CLOSED])) for kind, verb in pairs]
+    found += [(thing, verb, "__str__") for thing in things[""] for verb in ("call", "get", "op", "method")]
+    closed = [("set", "check"), ("op", "__lt__"), *((verb, "_hidden") for verb in ("get", "set", "del", "method"))]
+    return found + [("node", verb, name) for verb, name in closed]
+
+
+def test_a_request_that_is_not_on_the_list_is_always_tampering() -> None:
+    def status(request: tuple[str, str, str]) -> str:
+        thing, verb, name = request
+        arguments = [name if part == "NAME" else part for part in ARGUMENTS_OF[verb]]
+        mock = "from unittest.mock import Mock; mock = Mock()\n" if thing == "mock" else ""
+        answer = PRE + NUMBERS + f"VERB, ARGUMENTS = {verb!r}, {arguments!r}\n"
+        return str(grade(answer, f"{HEAD}{mock}assert solution({thing}) is None\n")["status"])
+
+    requests = forbidden()
+    with ThreadPoolExecutor(2) as pool:
+        statuses = dict(zip(requests, pool.map(status, requests), strict=True))
+    assert {request: status for request, status in statuses.items() if status != "tampering"} == {}

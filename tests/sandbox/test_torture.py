@@ -10,7 +10,8 @@ from typing import Literal
 import docker
 import pytest
 
-from sandbox.pool import DockerSandbox, engine_trouble
+from sandbox.engine import engine_trouble
+from sandbox.pool import DockerSandbox
 from self_harness.attempt import Limits, Verdict
 
 pytestmark = pytest.mark.docker
