@@ -170,6 +170,7 @@ async def open_runtime(
                 on_notice=runtime.notice,
                 runtime=config.sandbox_runtime,
                 reuse=config.sandbox_reuse,
+                dask_address=config.dask_address,
             )
         )
         if is_simulated:
