@@ -48,7 +48,9 @@ def open_sandbox(
         from sandbox.cluster import DaskSandbox
         from sandbox.cluster_worker import Containers
 
-        return DaskSandbox(dask_address, Containers(runtime, reuse), concurrency=concurrency, on_notice=on_notice)
+        return DaskSandbox(
+            dask_address, Containers(runtime=runtime, reuse=reuse), concurrency=concurrency, on_notice=on_notice
+        )
     if dask_address:
         raise ConfigError(f"the Dask scheduler {dask_address} is of use to --sandbox dask only")
     if not (trouble := engine_trouble()):

@@ -39,7 +39,7 @@ async def check_network(address: str) -> None:
         found = await asyncio.get_running_loop().getaddrinfo(parts.hostname, parts.port, type=socket.SOCK_STREAM)
     except OSError as error:
         raise ConfigError(f"{address}: {error.strerror}") from error
-    if parts.scheme == "tcp" and any(ip_address(each[4][0].partition("%")[0]).is_global for each in found):
+    if parts.scheme == "tcp" and any(ip_address(str(each[4][0]).partition("%")[0]).is_global for each in found):
         raise ConfigError(
             f"{address} is reached over a public network without encryption, and whoever reaches a Dask scheduler can run "
             "code on its workers and here: use tls:// (distributed.dask.org: TLS), or a private network"
@@ -53,7 +53,7 @@ def same_versions(told: Mapping[str, Any]) -> None:
         if differing := {key: value for key, value in _of_interest(theirs).items() if value != ours[key]}:
             here = ", ".join(f"{key} {ours[key]}" for key in differing)
             there = ", ".join(f"{key} {value or 'not installed'}" for key, value in differing.items())
-            raise ConfigError(f"the Dask cluster has other versions: here {here}; at {name} {there}")
+            raise ConfigError(f"The Dask cluster has other versions: here {here}; at {name} {there}")
 
 
 def _of_interest(told: Mapping[str, Any]) -> dict[str, str | None]:
@@ -71,24 +71,24 @@ async def compared(client: "Client", opener: Opener) -> list[About]:
     same_versions(await client.get_versions(packages=["self-harness"]))
     try:
         await client.run_on_scheduler(runner)
-    except (ImportError, AttributeError) as error:
+    except Exception as error:  # Dask makes it of whatever was raised there
         raise _no_program("scheduler", error) from error
     found: dict[str, About] = {}
     for worker, told in (await client.run(about, opener, on_error="return")).items():
-        if isinstance(told, ImportError | AttributeError):
-            raise _no_program(f"worker {worker}", told) from told
         if isinstance(told, Exception):
-            raise SandboxError(f"Dask worker {worker}: {told}") from told
+            raise _no_program(f"worker {worker}", told) from told
+        if isinstance(told, str):
+            raise SandboxError(f"Dask worker {worker}: {told}")
         if told.runner != runner():
             raise ConfigError(f"Dask worker {worker} has another version of the grader: install the one of this host")
         found[worker] = told
     if len(identities := {each.identity: worker for worker, each in found.items()}) > 1:
         each_one = ", ".join(f"{identity} (at {worker})" for identity, worker in identities.items())
         raise ConfigError(
-            f"the Dask workers grade differently: {each_one}. Give all the same base image (SELF_HARNESS_BASE_IMAGE)."
+            f"The Dask workers grade differently: {each_one}. Give all the same base image (SELF_HARNESS_BASE_IMAGE)."
         )
     return list(found.values())
 
 
 def _no_program(who: str, error: Exception) -> ConfigError:
-    return ConfigError(f"the Dask {who} does not find this program ({error}): start it with --preload self_harness.cli")
+    return ConfigError(f"The Dask {who} can't run this program ({error}): start it with --preload self_harness.cli")

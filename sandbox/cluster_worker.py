@@ -5,9 +5,12 @@ import logging
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from pydantic import BaseModel, ConfigDict
+
 from sandbox.image import fingerprint, runner_files
 from sandbox.pool import DockerSandbox
 from self_harness.attempt import Isolation, Limits, Sandbox, Verdict
+from self_harness.errors import SelfHarnessError
 
 if TYPE_CHECKING:
     from distributed import Worker
@@ -21,8 +24,10 @@ class Opener(Protocol):
     def open(self, concurrency: int) -> AbstractAsyncContextManager[Sandbox]: ...
 
 
-class Containers(NamedTuple):
+class Containers(BaseModel):
     """A warm pool on the worker's engine. The fields are the arguments of `open_sandbox`."""
+
+    model_config = ConfigDict(frozen=True)
 
     runtime: str | None = None
     reuse: int = 1
@@ -54,9 +59,12 @@ async def _sandbox(opener: Opener, worker: "Worker") -> Sandbox:
     return _opened[opener]
 
 
-async def about(opener: Opener, dask_worker: "Worker") -> About:
-    """The name of the second parameter makes Dask give it."""
-    sandbox = await _sandbox(opener, dask_worker)
+async def about(opener: Opener, dask_worker: "Worker") -> About | str:
+    """Or why it has no sandbox. The name of the second parameter makes Dask give it."""
+    try:
+        sandbox = await _sandbox(opener, dask_worker)
+    except SelfHarnessError as error:
+        return str(error)
     return About(runner(), sandbox.label, sandbox.identity, dask_worker.state.nthreads)
 
 
