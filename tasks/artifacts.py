@@ -32,7 +32,7 @@ async def publish(run: RunFolder) -> None:
     if not rounds:
         return
     report = (run.path / "report.html").resolve()
-    made = {"cost": cost(run.log().spent)}
+    made = {"cost": cost(run.log().bill.spent)}
     if len(rounds) > 1:
         made |= {"harness": changes(run, rounds), "gate": decisions(rounds[-1])}
     await asyncio.gather(

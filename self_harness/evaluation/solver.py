@@ -35,7 +35,7 @@ class Solver:
     """Asks the model and grades its answers; what was paid for or graded before is taken from the stores.
 
     sources: what answers in each role, besides the model's name: the API's address, or the simulated model's identity.
-    on_call: told of every reply that was not in the store.
+    on_call: told of every reply that was not in the store, once it is there.
     batches: fetch the replies of whole evaluations.
     """
 
@@ -80,14 +80,19 @@ class Solver:
         return digest(VERSION, self._sources[request.role], request.key)
 
     async def ask(self, request: Request) -> Reply:
-        """The model's reply: a stored one, or a new one that is on disk before this returns."""
+        """The model's reply: a stored one, or a new one that is on disk before anybody is told of it."""
+        is_new = False
 
         async def call() -> Reply:
+            nonlocal is_new
             reply = await self._model.complete(request)
-            self._on_call(request, reply)
+            is_new = True
             return reply
 
-        return await self._replies.fetch(self.request_key(request), call)
+        reply = await self._replies.fetch(self.request_key(request), call)
+        if is_new:
+            self._on_call(request, reply)
+        return reply
 
     async def prefetch(self, harness: Harness, attempts: Iterable[tuple[Problem, Trial]]) -> None:
         """Brings the replies for these problems and trials into the store, in batches if the run has them."""

@@ -25,7 +25,9 @@ from self_harness.record.events import (
     EVENT,
     ApprovalGiven,
     AttemptMade,
+    CallFailed,
     CallMade,
+    CallSent,
     ChampionDecided,
     ComparedWithResampling,
     DriftChecked,
@@ -43,7 +45,7 @@ from self_harness.record.events import (
     Stopped,
 )
 from self_harness.record.records import Comparison, RoundRecord, Start, Support, Totals
-from self_harness.record.spending import Spent, add_up
+from self_harness.record.spending import Bill, add_up
 
 
 class Log:
@@ -55,8 +57,7 @@ class Log:
         """By fingerprint of the harness."""
         self.attempts_in: dict[str, set[tuple[str, AttemptKey]]] = {}
         """(fingerprint, key) of the attempts of each phase, by its name."""
-        self.spent: dict[tuple[str, str], Spent] = {}
-        """By part of the run and role, in order of appearance."""
+        self.bill = Bill()
         self.forecast: ForecastMade | None = None
         self.ready: Ready | None = None
         self.started: Started | None = None
@@ -90,7 +91,7 @@ class Log:
 
     @property
     def totals(self) -> Totals:
-        spent = add_up(self.spent.values())
+        spent = add_up(self.bill.spent.values())
         return Totals(**spent._asdict(), seconds=self.seconds, attempts=self._looked_at)
 
     def _take(self, event: Event) -> None:
@@ -101,12 +102,15 @@ class Log:
             case Opened():
                 self.ended = self.test_split = self.approval = self.champion = self.comparison = self.phase = None
                 self.done = 0
+                self.bill.begin()
             case AttemptMade():
                 self._take_attempt(event)
+            case CallSent():
+                self.bill.sent(event.key, _part(self.phase), event.role, event.spent)
+            case CallFailed():
+                self.bill.failed(event.key)
             case CallMade():
-                where = _part(self.phase), event.role
-                call = Spent(1, event.input_tokens, event.output_tokens, event.cost)
-                self.spent[where] = self.spent.get(where, Spent()).plus(call)
+                self.bill.answered(event.key, _part(self.phase), event.role, event.spent)
             case PhaseBegun():
                 self.phase, self.done = event, 0
             case RoundDone():

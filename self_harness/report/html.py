@@ -83,7 +83,7 @@ def html(run: RunFolder) -> str:
         sources={(source.block, source.text): source for source in sources(run, final, log)},
         by_origin={(entry.round, entry.number): life for life in edits for entry in life.entries},
         evidence=_evidence(rounds),
-        spending=_spending(log.spent),
+        spending=_spending(log.bill.spent),
         settings=_settings(start.config),
     )
 

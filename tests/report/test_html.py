@@ -499,5 +499,5 @@ def test_no_call_is_lost_on_the_way_to_the_page(begin: Callable[..., Ledger]) ->
     ledger = begin()
     fill(ledger)
     log = RunFolder(ledger.path).log()
-    assert sum(its.calls for its in log.spent.values()) == ledger.totals().calls == 3
-    assert sum(its.cost for its in log.spent.values()) == pytest.approx(ledger.totals().cost)
+    assert sum(its.calls for its in log.bill.spent.values()) == ledger.totals().calls == 3
+    assert sum(its.cost for its in log.bill.spent.values()) == pytest.approx(ledger.totals().cost)
