@@ -96,7 +96,7 @@ class Log:
 
     def _take(self, event: Event) -> None:
         if self.last and not isinstance(event, Opened):
-            self.seconds += (event.time - self.last).total_seconds()
+            self.seconds += max(0.0, (event.time - self.last).total_seconds())  # the clock may be set back
         self.last = event.time
         match event:
             case Opened():
