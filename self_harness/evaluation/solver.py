@@ -81,18 +81,11 @@ class Solver:
 
     async def ask(self, request: Request) -> Reply:
         """The model's reply: a stored one, or a new one that is on disk before anybody is told of it."""
-        is_new = False
-
-        async def call() -> Reply:
-            nonlocal is_new
-            reply = await self._model.complete(request)
-            is_new = True
-            return reply
-
-        reply = await self._replies.fetch(self.request_key(request), call)
-        if is_new:
-            self._on_call(request, reply)
-        return reply
+        return await self._replies.fetch(
+            self.request_key(request),
+            lambda: self._model.complete(request),
+            on_new=lambda reply: self._on_call(request, reply),
+        )
 
     async def prefetch(self, harness: Harness, attempts: Iterable[tuple[Problem, Trial]]) -> None:
         """Brings the replies for these problems and trials into the store, in batches if the run has them."""
