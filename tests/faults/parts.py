@@ -13,6 +13,7 @@ from self_harness.release.champion import ChampionStore
 from tests.faults.drill import CONCURRENCY, MODEL, Drill, check_files, kill
 
 KILLS_OF_A_RUN = 10
+DISKS = 10
 MOST_IN_FLIGHT = 2 * CONCURRENCY
 
 
@@ -60,9 +61,9 @@ def disk(drill: Drill, count: int) -> str:
         sum(4096 * -(-path.stat().st_size // 4096) for path in whole.path.parent.rglob("*") if path.is_file()) // 1024
     )
     full = 0
-    for number in range(20):
+    for number in range(DISKS):
         where = drill.folder / f"disk {number}"
-        with small_disk(where, max(8, takes * number // 20)) as enlarge, drill.api(delay=0) as api:
+        with small_disk(where, max(8, takes * number // DISKS)) as enlarge, drill.api(delay=0) as api:
             process = drill.start(where, api)
             said = drill.finish(process, 0, 2, 3)
             full += process.returncode != 0
@@ -72,7 +73,7 @@ def disk(drill: Drill, count: int) -> str:
             if process.returncode:
                 drill.finish(drill.start(where, api))
             drill.check(where, api)
-    return f"20 disks of up to {takes} KiB, {full} of them too small"
+    return f"{DISKS} disks of up to {takes} KiB, {full} of them too small"
 
 
 CLOCK = r"""
