@@ -33,6 +33,8 @@ PATH_POINTS = 150
 """Of one line of evidence, at most."""
 STEADY = 40
 """More problems than this that always passed are named only."""
+SHOWN, NAMED = 100, 500
+"""Problems of a group in a table, and in a list of names, at most: a page stays a page at 10,000 problems."""
 READABLE = 80
 """Problems whose answers are in the page, at most."""
 
@@ -244,5 +246,7 @@ _TEMPLATES.globals.update(
     script=Markup(_SCRIPT),
     script_hash=_policy_hash(_SCRIPT),
     STEADY=STEADY,
+    SHOWN=SHOWN,
+    NAMED=NAMED,
 )
 _PAGE = _TEMPLATES.get_template("page.html")
