@@ -26,6 +26,7 @@ CHANGEABLE = {
     "engineer_max_cost",
     "force",
     "concurrency",
+    "dask_address",
     "call_timeout",
     "batch",
     "approve",
@@ -55,6 +56,7 @@ def check(config: RunConfig) -> Suite:
         concurrency=1,
         on_notice=lambda text: None,
         runtime=config.sandbox_runtime,
+        dask_address=config.dask_address,
     )
     for folder in (config.out, config.champions):
         if folder and "://" not in folder:

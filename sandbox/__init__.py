@@ -21,6 +21,7 @@ def open_sandbox(
     on_notice: Callable[[str], None],
     runtime: str | None = None,
     reuse: int = 1,
+    dask_address: str = "",
 ) -> AbstractAsyncContextManager[Sandbox]:
     """The sandbox of this kind, to be entered.
 
@@ -33,6 +34,7 @@ def open_sandbox(
         runtime: the OCI runtime of the containers, such as gVisor's "runsc"; None for the engine's default.
         reuse: how many answers a container serves, one after another; 1 makes it disposable. Locally each answer has
             processes of its own in any case.
+        dask_address: of the Dask scheduler; "" for a cluster on this machine.
 
     Raises:
         ConfigError: there is no engine, and running a real model's code without one was not asked for; on entry: the
@@ -43,6 +45,15 @@ def open_sandbox(
         raise ConfigError(f"the runtime {runtime!r} is one for containers, and the local sandbox has none")
     if kind == "local" or (kind == "auto" and simulated and not runtime):
         return LocalSandbox(concurrency=concurrency)
+    if kind == "dask":
+        from sandbox.cluster import DaskSandbox
+        from sandbox.cluster_worker import Containers
+
+        return DaskSandbox(
+            dask_address, Containers(runtime=runtime, reuse=reuse), concurrency=concurrency, on_notice=on_notice
+        )
+    if dask_address:
+        raise ConfigError(f"the Dask scheduler {dask_address} is of use to --sandbox dask only")
     if not (trouble := engine_trouble()):
         return DockerSandbox(concurrency=concurrency, on_notice=on_notice, runtime=runtime, reuse=reuse)
     raise ConfigError(

@@ -24,7 +24,7 @@ DEFAULT_MODEL = "claude-haiku-4-5-20251001"
 """The article's model."""
 SIMULATED = "simulated"
 
-SandboxKind = Literal["auto", "docker", "local"]
+SandboxKind = Literal["auto", "docker", "dask", "local"]
 
 
 class _Settings(BaseModel):
@@ -176,8 +176,10 @@ class ExecutionSettings(_Settings):
     """Execution"""
 
     sandbox: SandboxKind = "auto"
-    """Where answers run: "docker", or "local" (not isolated). "auto" is local for the simulated model, whose answers come with
-    the suite, and docker for any other."""
+    """Where answers run: "docker", "dask" (containers on the workers of a Dask cluster), or "local" (not isolated). "auto" is
+    local for the simulated model, whose answers come with the suite, and docker for any other."""
+    dask_address: str = ""
+    """Address of the Dask scheduler, such as tls://scheduler:8786. If not given: a cluster on this machine."""
     sandbox_runtime: str | None = None
     """OCI runtime of the containers, such as gVisor's runsc. If not given: the engine's default."""
     sandbox_reuse: int = Field(default=1, ge=1)

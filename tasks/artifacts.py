@@ -51,7 +51,7 @@ async def publish(run: RunFolder) -> None:
         key=artifact_key(run.start, "rates"),
         description=label(run, rates_headline(rounds)),
     )
-    made = {"cost": cost(run.log().spent)}
+    made = {"cost": cost(run.log().bill.spent)}
     if len(rounds) > 1:
         made |= {"harness": changes(run, rounds), "gate": decisions(rounds[-1])}
     await asyncio.gather(_try(table), _publish(run, made))

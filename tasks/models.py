@@ -9,7 +9,7 @@ from self_harness.config import SIMULATED, RunConfig
 from self_harness.errors import BudgetExhausted, FatalModelError, SelfHarnessError
 from self_harness.evaluation.pricing import has_engineer, prices_of
 from self_harness.model.budget import Budget
-from self_harness.model.client import AnthropicModel
+from self_harness.model.client import AnthropicModel, OnStep
 from self_harness.model.connection import check_credentials, engineer_key
 from self_harness.model.types import Reply, Request, Role
 
@@ -53,6 +53,7 @@ async def open_models(
     budget: Budget,
     engineer_spent: float,
     on_notice: Callable[[str], None],
+    on_step: OnStep,
 ) -> AsyncIterator[Mapping[Role, AnthropicModel]]:
     """The open client of each role.
 
@@ -73,6 +74,7 @@ async def open_models(
             timeout=config.call_timeout,
             budget=own,
             on_notice=on_notice,
+            on_step=on_step,
         )
 
     async with AsyncExitStack() as stack:

@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from contextvars import ContextVar
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from prefect import Task, get_run_logger
 from rich.console import Console
@@ -29,7 +29,7 @@ from self_harness.model.budget import Budget
 from self_harness.model.store import Store
 from self_harness.model.types import Reply, Request, Role
 from self_harness.quality.wrong_answers import with_wrong_answers
-from self_harness.record.events import CallMade, Event, Notice, Ready
+from self_harness.record.events import CallFailed, CallMade, CallSent, Event, Notice, Ready
 from self_harness.record.ledger import Ledger
 from self_harness.record.records import Start, Totals
 from self_harness.report.progress import Display
@@ -146,6 +146,12 @@ async def open_runtime(
     budget = Budget(config.max_calls, config.max_cost, prices.solver, spent.calls, spent.cost)
     first_answers = FirstAnswers(config)
 
+    def on_step(request: Request, step: Literal["sent", "failed"]) -> None:
+        most, price = request.worst_case, prices.of(request.role)
+        cost = price.cost(most) if price else 0.0
+        sent = CallSent(role=request.role, key=request.key, cost=cost, **most.model_dump())
+        runtime.emit(sent if step == "sent" else CallFailed(key=request.key))
+
     def on_call(request: Request, reply: Reply, batch: bool = False) -> None:
         price = prices.of(request.role)
         runtime.emit(
@@ -176,13 +182,14 @@ async def open_runtime(
                 on_notice=runtime.notice,
                 runtime=config.sandbox_runtime,
                 reuse=config.sandbox_reuse,
+                dask_address=config.dask_address,
             )
         )
         if is_simulated:
             runtime.simulated = SimulatedModel((await _with_wrong_answers(runtime, sandbox)).problems)
         simulated = transport(runtime.simulated) if runtime.simulated else None
         models = await stack.enter_async_context(
-            open_models(config, simulated, base_url, budget, _spent_on_edits(ledger), runtime.notice)
+            open_models(config, simulated, base_url, budget, _spent_on_edits(ledger), runtime.notice, on_step)
         )
         replies = Store(cache / "replies", Reply)
         batches = Batches(
@@ -222,7 +229,7 @@ def _sources(config: RunConfig, simulated: SimulatedModel | None) -> dict[Role, 
 
 def _spent_on_edits(ledger: Ledger | None) -> float:
     """Dollars that analyst and engineer took in earlier parts of the run."""
-    spent = ledger.log().spent if ledger else {}
+    spent = ledger.log().bill.spent if ledger else {}
     return sum(part.cost for (_, role), part in spent.items() if role != "solver")
 
 

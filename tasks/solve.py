@@ -1,6 +1,6 @@
 """Solve: one attempt at one problem, and whole evaluations made of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -14,6 +14,11 @@ from self_harness.record.events import AttemptMade
 from self_harness.suite.problem import Problem
 from tasks.policy import RETRY_DELAYS, is_infrastructure
 from tasks.runtime import Runtime
+
+EACH = 200
+"""Attempts of an evaluation up to which each one is a task run of its own, to be seen by itself."""
+BATCH = 100
+"""Attempts of a task run in a larger evaluation: a task run takes some 30 ms, most of what an attempt costs here."""
 
 
 def _key(context: Any, given: dict[str, Any]) -> str:
@@ -80,5 +85,20 @@ async def evaluate(runtime: Runtime, harness: Harness, keys: Iterable[AttemptKey
     """All these attempts of one harness."""
     wanted = list(keys)
     await runtime.solver.prefetch(harness, [(runtime.problems[problem], trial) for problem, trial in wanted])
-    made = await settle([attempt(runtime, harness, key, own_run=True) for key in wanted])
+    if len(wanted) <= EACH:
+        made = await settle([attempt(runtime, harness, key, own_run=True) for key in wanted])
+    else:
+        size = len(wanted)
+        batches = [wanted[start : start + BATCH] for start in range(0, size, BATCH)]
+        runs = [
+            solve_batch(runtime, harness, batch, f"{n * BATCH + 1} to {n * BATCH + len(batch)} of {size}")
+            for n, batch in enumerate(batches)
+        ]
+        made = [each for batch in await settle(runs) for each in batch]
     return dict(zip(wanted, made, strict=True))
+
+
+@task(name="solve batch", task_run_name="attempts {which} under {harness.fingerprint}")
+async def solve_batch(runtime: Runtime, harness: Harness, batch: Sequence[AttemptKey], which: str) -> list[Attempt]:
+    """Many attempts of one harness."""
+    return await settle([attempt(runtime, harness, key) for key in batch])

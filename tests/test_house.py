@@ -12,7 +12,7 @@ import self_harness
 
 CORE = Path(self_harness.__file__).parent
 ROOT = CORE.parent
-HEAVY = {"prefect", "docker", "anthropic", "httpx", "httpx2"}
+HEAVY = {"prefect", "docker", "anthropic", "httpx", "httpx2", "distributed"}
 
 IMPORTING = """
 import importlib, sys

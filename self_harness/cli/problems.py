@@ -60,6 +60,7 @@ def check(
                     simulated=True,
                     concurrency=config.concurrency,
                     on_notice=lambda text: err.print(text, style="dim", markup=False, soft_wrap=True),
+                    dask_address=config.dask_address,
                 ),
                 on_progress=lambda done, total: bar.update(task, completed=done, total=total),
             )

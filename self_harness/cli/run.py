@@ -123,7 +123,7 @@ def _closing(folder: Any) -> None:
         out.print(said, highlight=False, markup=False, soft_wrap=True)
     if log.comparison:
         out.print(f"compared  {log.comparison}", highlight=False, markup=False, soft_wrap=True)
-    out.print(f"spent     {spent(log.totals)}", highlight=False)
+    out.print(f"spent     {spent(log)}", highlight=False)
     if log.forecast:
         out.print(f"forecast  {compared(log.forecast, log.totals)}", highlight=False)
     out.print(f"report    {folder.path / 'summary.md'}", highlight=False, soft_wrap=True)

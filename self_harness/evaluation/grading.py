@@ -107,6 +107,7 @@ def _open(config: RunConfig, on_notice: Callable[[str], None]) -> AbstractAsyncC
         on_notice=on_notice,
         runtime=config.sandbox_runtime,
         reuse=config.sandbox_reuse,
+        dask_address=config.dask_address,
     )
 
 

@@ -35,7 +35,7 @@ class Solver:
     """Asks the model and grades its answers; what was paid for or graded before is taken from the stores.
 
     sources: what answers in each role, besides the model's name: the API's address, or the simulated model's identity.
-    on_call: told of every reply that was not in the store.
+    on_call: told of every reply that was not in the store, once it is there.
     batches: fetch the replies of whole evaluations.
     """
 
@@ -80,22 +80,12 @@ class Solver:
         return digest(VERSION, self._sources[request.role], request.key)
 
     async def ask(self, request: Request) -> Reply:
-        """The model's reply: a stored one, or a new one that is on disk before this returns."""
-
-        trouble: list[OSError] = []
-
-        async def call() -> Reply:
-            reply = await self._model.complete(request)
-            try:
-                self._on_call(request, reply)
-            except OSError as error:  # the reply is paid for, and is stored before anything ends
-                trouble.append(error)
-            return reply
-
-        reply = await self._replies.fetch(self.request_key(request), call)
-        if trouble:
-            raise trouble[0]
-        return reply
+        """The model's reply: a stored one, or a new one that is on disk before anybody is told of it."""
+        return await self._replies.fetch(
+            self.request_key(request),
+            lambda: self._model.complete(request),
+            on_new=lambda reply: self._on_call(request, reply),
+        )
 
     async def prefetch(self, harness: Harness, attempts: Iterable[tuple[Problem, Trial]]) -> None:
         """Brings the replies for these problems and trials into the store, in batches if the run has them."""

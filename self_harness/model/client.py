@@ -3,10 +3,11 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Self
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Literal, Self
 
-from self_harness.errors import FatalModelError, ModelUnavailable
+from self_harness.errors import FatalModelError, ModelUnavailable, SelfHarnessError
 from self_harness.model.address import connection_trouble, from_environment, normalised, tls_trouble
 from self_harness.model.answer import Faulty, Unreadable
 from self_harness.model.api import Api, Notices
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     import httpx2
 
 _log = logging.getLogger(__name__)
+
+OnStep = Callable[[Request, Literal["sent", "failed"]], None]
 
 ATTEMPTS = 6
 TIMEOUTS = 3
@@ -38,6 +41,7 @@ class AnthropicModel:
     concurrency: most calls under way at once. A request that waits for its next attempt does not count.
     timeout: seconds for one attempt as a whole.
     backoff: seconds before the second attempt; doubles with every further one.
+    on_step: told that a call is about to be sent (nothing is, if this raises), and that one has no usable answer.
     """
 
     def __init__(
@@ -52,6 +56,7 @@ class AnthropicModel:
         backoff: float = 1.0,
         budget: Budget,
         on_notice: Callable[[str], None] = _log.warning,
+        on_step: OnStep = lambda request, step: None,
     ) -> None:
         address = from_environment() if base_url is None else normalised(base_url)
         self.pace = Pace(concurrency, backoff, on_notice)
@@ -61,6 +66,7 @@ class AnthropicModel:
         self._backoff = backoff
         self._budget = budget
         self._notices = Notices(on_notice)
+        self._on_step = on_step
         self._unclear = UNCLEAR_IN_A_ROW - 1  # until anything is answered, the first one is enough
         self._fatal: FatalModelError | None = None
 
@@ -75,18 +81,24 @@ class AnthropicModel:
     async def complete(self, request: Request) -> Reply:
         """The model's answer, as `Model.complete` describes it. Counts as one call however many attempts it takes."""
         async with self._budget.reserve(request.worst_case) as settle:
-            reply = await self._with_retries(request)
+            with _followed(request, self._on_step) as before_sending:
+                reply = await self._with_retries(request, before_sending)
             settle(reply.usage)
             return reply
 
-    async def _with_retries(self, request: Request) -> Reply:
+    async def _with_retries(self, request: Request, before_sending: Callable[[], None]) -> Reply:
         import anthropic
+
+        def check() -> None:
+            if self._fatal:  # what no attempt of one request can mend, no other request need try
+                raise self._fatal
+            before_sending()
 
         trouble, redrawn, timeouts = "", False, 0
         for attempt in range(ATTEMPTS):
             wait, crowded = self._backoff * 2**attempt, False
             try:
-                reply = await self.api.ask(request, int(redrawn), self._check)
+                reply = await self.api.ask(request, int(redrawn), check)
                 self._unclear = 0
                 return reply
             except Faulty as error:
@@ -133,10 +145,6 @@ class AnthropicModel:
             simulated=self._simulated,
         )
 
-    def _check(self) -> None:
-        if self._fatal:  # what no attempt of one request can mend, no other request need try
-            raise self._fatal
-
     def _end(self, error: FatalModelError) -> FatalModelError:
         self._fatal = error
         return error
@@ -147,6 +155,25 @@ class AnthropicModel:
             self.pace.pause(seconds)
         else:
             await asyncio.sleep(seconds)
+
+
+@contextmanager
+def _followed(request: Request, on_step: OnStep) -> Iterator[Callable[[], None]]:
+    """Tells of a call's steps. Yields what is to be called before each attempt."""
+    is_sent = False
+
+    def before_sending() -> None:
+        nonlocal is_sent
+        if not is_sent:
+            on_step(request, "sent")
+            is_sent = True
+
+    try:
+        yield before_sending
+    except SelfHarnessError:
+        if is_sent:
+            on_step(request, "failed")
+        raise
 
 
 def _too_slow(timeout: float, limit: int) -> FatalModelError:

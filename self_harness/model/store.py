@@ -28,11 +28,13 @@ class Store(Generic[Entry]):
         self._kind = kind
         self._paid = paid
 
-    async def fetch(self, key: str, call: Callable[[], Awaitable[Entry]]) -> Entry:
+    async def fetch(
+        self, key: str, call: Callable[[], Awaitable[Entry]], on_new: Callable[[Entry], None] = lambda entry: None
+    ) -> Entry:
         """What is stored under `key`, else the result of `call`, which is on disk when this returns.
 
         Only one caller of a key is in `call` at a time; if it fails, the next one tries. Whatever `call` raises is passed
-        on and nothing is stored.
+        on and nothing is stored. `on_new` is told of a result as soon as a kill can't lose it any more.
         """
         entry = self._path(key)
         if stored := self._read(entry):
@@ -52,6 +54,7 @@ class Store(Generic[Entry]):
             # In this thread, well under a millisecond: there is no await at which a cancellation or a kill could lose it.
             _write(temporary, result)
             temporary.replace(entry)
+            on_new(result)
         if self._paid:
             await asyncio.to_thread(_sync, entry)
         return result

@@ -15,6 +15,7 @@ from self_harness.gate.decision import GateDecision
 from self_harness.model.prices import Price
 from self_harness.model.types import Role
 from self_harness.record.records import Comparison, RoundRecord, Support
+from self_harness.record.spending import Spent
 
 PhaseName = Literal[
     "solve", "mine", "propose", "gate", "merge", "test split", "resampling", "evaluate", "calibrate", "compare"
@@ -108,19 +109,40 @@ class AttemptMade(_Event):
         return self.status == "passed"
 
 
-class CallMade(_Event):
-    """The model answered a call that was not in the store."""
-
-    event: Literal["call"] = "call"
+class _Call(_Event):
     role: Role
     key: str
     """Of the request."""
-    model: str
-    """The model that answered."""
-    request_id: str = ""
     input_tokens: int
     output_tokens: int
     cost: float
+
+    @property
+    def spent(self) -> Spent:
+        return Spent(1, self.input_tokens, self.output_tokens, self.cost)
+
+
+class CallSent(_Call):
+    """A call is about to be sent; the numbers are the most that it can use. With no later event on it, it was in flight when
+    the process ended, and may be paid for."""
+
+    event: Literal["sent"] = "sent"
+
+
+class CallFailed(_Event):
+    """A call that was sent got no usable answer, and counts as not made."""
+
+    event: Literal["failed"] = "failed"
+    key: str
+
+
+class CallMade(_Call):
+    """The model answered a call that was not in the store."""
+
+    event: Literal["call"] = "call"
+    model: str
+    """The model that answered."""
+    request_id: str = ""
     batch: bool = False
     seconds: float = 0.0
     simulated: bool = False
@@ -237,6 +259,8 @@ Event = Annotated[
     | Started
     | PhaseBegun
     | AttemptMade
+    | CallSent
+    | CallFailed
     | CallMade
     | EditDecided
     | RoundDone

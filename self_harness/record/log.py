@@ -26,7 +26,9 @@ from self_harness.record.events import (
     EVENT,
     ApprovalGiven,
     AttemptMade,
+    CallFailed,
     CallMade,
+    CallSent,
     ChampionDecided,
     Compared,
     ComparedWithResampling,
@@ -44,7 +46,7 @@ from self_harness.record.events import (
     Stopped,
 )
 from self_harness.record.records import Comparison, RoundRecord, Start, Support, Totals
-from self_harness.record.spending import Spent, add_up
+from self_harness.record.spending import Bill, add_up
 
 COMPARISONS = "comparisons"
 """In the folder of the runs, that of the comparisons: each has a folder like a run's, without rounds."""
@@ -59,8 +61,7 @@ class Log:
         """By fingerprint of the harness."""
         self.attempts_in: dict[str, set[tuple[str, AttemptKey]]] = {}
         """(fingerprint, key) of the attempts of each phase, by its name."""
-        self.spent: dict[tuple[str, str], Spent] = {}
-        """By part of the run and role, in order of appearance."""
+        self.bill = Bill()
         self.forecast: ForecastMade | None = None
         self.ready: Ready | None = None
         self.started: Started | None = None
@@ -94,23 +95,26 @@ class Log:
 
     @property
     def totals(self) -> Totals:
-        spent = add_up(self.spent.values())
+        spent = add_up(self.bill.spent.values())
         return Totals(**spent._asdict(), seconds=self.seconds, attempts=self._looked_at)
 
     def _take(self, event: Event) -> None:
         if self.last and not isinstance(event, Opened):
-            self.seconds += (event.time - self.last).total_seconds()
+            self.seconds += max(0.0, (event.time - self.last).total_seconds())  # the clock may be set back
         self.last = event.time
         match event:
             case Opened():
                 self.ended = self.test_split = self.approval = self.champion = self.comparison = self.phase = None
                 self.done = 0
+                self.bill.begin()
             case AttemptMade():
                 self._take_attempt(event)
+            case CallSent():
+                self.bill.sent(event.key, _part(self.phase), event.role, event.spent)
+            case CallFailed():
+                self.bill.failed(event.key)
             case CallMade():
-                where = _part(self.phase), event.role
-                call = Spent(1, event.input_tokens, event.output_tokens, event.cost)
-                self.spent[where] = self.spent.get(where, Spent()).plus(call)
+                self.bill.answered(event.key, _part(self.phase), event.role, event.spent)
             case PhaseBegun():
                 self.phase, self.done = event, 0
             case RoundDone():

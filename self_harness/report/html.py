@@ -33,6 +33,8 @@ PATH_POINTS = 150
 """Of one line of evidence, at most."""
 STEADY = 40
 """More problems than this that always passed are named only."""
+SHOWN, NAMED = 100, 500
+"""Problems of a group in a table, and in a list of names, at most: a page stays a page at 10,000 problems."""
 READABLE = 80
 """Problems whose answers are in the page, at most."""
 
@@ -85,7 +87,7 @@ def html(run: RunFolder) -> str:
         sources={(source.block, source.text): source for source in sources(run, final, log)},
         by_origin={(entry.round, entry.number): life for life in edits for entry in life.entries},
         evidence=_evidence(rounds),
-        spending=_spending(log.spent),
+        spending=_spending(log.bill.spent),
         settings=_settings(start.config),
     )
 
@@ -246,6 +248,8 @@ _TEMPLATES.globals.update(
     script=Markup(_SCRIPT),
     script_hash=_policy_hash(_SCRIPT),
     STEADY=STEADY,
+    SHOWN=SHOWN,
+    NAMED=NAMED,
 )
 template = _TEMPLATES.get_template
 _PAGE = template("page.html")

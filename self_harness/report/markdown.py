@@ -10,7 +10,7 @@ from self_harness.harness import diff
 from self_harness.record.events import Finished, Stopped
 from self_harness.record.log import Log, RunFolder
 from self_harness.record.provenance import Source, sources
-from self_harness.record.records import RoundRecord, Totals
+from self_harness.record.records import RoundRecord
 from self_harness.report.verdict import best_of, verdict
 from self_harness.report.view import factor
 
@@ -48,7 +48,7 @@ def summary(run: RunFolder) -> str:
                 f"{config.trials} trial(s) each, seed {config.seed}",
                 f"- gate: {config.gate}",
                 f"- sandbox: {log.ready.sandbox if log.ready else 'not opened'}",
-                f"- spent: {spent(log.totals)}",
+                f"- spent: {spent(log)}",
             ]
         )
     )
@@ -72,11 +72,18 @@ def summary(run: RunFolder) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def spent(totals: Totals) -> str:
+def spent(log: Log) -> str:
     """One line: calls, tokens, dollars and time."""
-    return (
+    totals, unanswered = log.totals, log.bill.unanswered
+    text = (
         f"{totals.calls} model calls, {totals.input_tokens:,} tokens in, {totals.output_tokens:,} out, "
         f"${totals.cost:.4f}, {totals.seconds:.0f} s"
+    )
+    if not unanswered.calls:
+        return text
+    return (
+        f"{text}. That counts {unanswered.calls} calls in flight, or lost when a process was killed, with the most that they "
+        f"can cost (${unanswered.cost:.4f})"
     )
 
 

@@ -64,6 +64,25 @@ async def asked(runtime: Runtime, number: int) -> Reply:
     return await runtime.solver.ask(runtime.solver.request("solver", "", f"question {number}", nth()))
 
 
+async def test_a_reply_that_can_not_be_recorded_is_kept(suite: Path, tmp_path: Path) -> None:
+    """Once an error here cost the replies of all calls in flight, which were then asked again."""
+
+    def full(event: Event) -> None:
+        if isinstance(event, CallMade):
+            raise OSError("No space left on device")
+
+    with FakeApi() as api:
+        token = listener.set(full)
+        async with open_runtime(config(api, tmp_path), load_suite(suite)) as runtime:
+            with pytest.raises(OSError, match="No space left"):
+                await asked(runtime, 1)
+        listener.set(lambda event: None)
+        async with open_runtime(config(api, tmp_path), load_suite(suite)) as runtime:
+            assert (await asked(runtime, 1)).text == "pong"
+        listener.reset(token)
+        assert api.requests == 1
+
+
 async def test_a_run_whose_first_answers_are_cut_off_ends_before_more_is_spent(
     suite: Path, tmp_path: Path, events: list[Event]
 ) -> None:

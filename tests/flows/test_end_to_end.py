@@ -158,12 +158,15 @@ def test_kill_9_in_the_midst_of_a_round_and_resume_repeats_no_answered_call_and_
         assert done.returncode == 0, done.stdout + done.stderr
         repeated = [key for key, times in api.answered_by_key.items() if times > 1]
         assert api.answered_by_key.keys() == asked.keys(), "nothing else is asked than by a run that nobody killed"
+        answered = api.answered
     assert killed_in == 2, "once in round 1, once in round 2"
     assert len(repeated) <= 8, "only calls in flight at a kill may be made again"
     folder = only_run(tmp_path)
     ledger = [event.event for event in folder.events()]
     assert ledger.count("opened") == 3
     assert ledger[-1] == "finished"
+    assert answered <= folder.totals().calls <= answered + 8, "what was in flight at a kill is counted"
+    assert len(repeated) <= folder.log().bill.unanswered.calls <= 8
     assert folder.rounds() == whole.rounds(), "the same attempts, evidence and decisions, to the last bit"
     assert decisions(folder)
 

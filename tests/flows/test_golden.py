@@ -76,7 +76,7 @@ def content(run: RunFolder) -> dict[str, Any]:
             for harness, attempts in log.attempts.items()
             for key, made in attempts.items()
         ),
-        "calls": {role: spent.calls for role, spent in by_role(log.spent).items()},
+        "calls": {role: spent.calls for role, spent in by_role(log.bill.spent).items()},
         "rounds": [
             {
                 "before": record.before.model_dump(mode="json"),

@@ -228,6 +228,39 @@ async def test_six_failed_attempts_are_an_infrastructure_error(fault: Fault, tro
     assert (api.requests, ATTEMPTS, budget.calls) == (6, 6, 0)
 
 
+async def test_a_call_is_told_of_before_it_is_sent_and_when_it_failed() -> None:
+    steps: list[str] = []
+
+    def told(asked: Request, step: str) -> None:
+        steps.append(f"{asked.user} {step}")
+
+    with FakeApi(faults=first("500", "500")) as api:
+        await ask(api, request("retried"), on_step=told)
+    with FakeApi(faults=always("500")) as api:
+        with pytest.raises(ModelUnavailable):
+            await ask(api, request("down"), on_step=told)
+        with pytest.raises(BudgetExhausted):
+            await ask(api, request("too much"), on_step=told, budget=Budget(max_calls=0))
+    with FakeApi(delay=5) as api:
+        async with client(api, on_step=told) as model:
+            under_way = asyncio.create_task(model.complete(request("ended")))
+            await first_request(api)
+            under_way.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await under_way
+    assert steps == ["retried sent", "down sent", "down failed", "ended sent"]
+
+
+async def test_what_can_not_be_recorded_is_not_sent() -> None:
+    def full(asked: Request, step: str) -> None:
+        raise OSError("No space left on device")
+
+    with FakeApi() as api:
+        with pytest.raises(OSError, match="No space left"):
+            await ask(api, on_step=full)
+        assert api.requests == 0
+
+
 async def test_a_server_that_is_not_there() -> None:
     with FakeApi() as api:
         pass

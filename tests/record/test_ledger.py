@@ -22,10 +22,11 @@ from self_harness.files import write_atomically
 from self_harness.gate.decision import Evidence, Observation, Pair
 from self_harness.harness import START, Harness
 from self_harness.record import ledger as module
-from self_harness.record.events import AttemptMade, CallMade, Event, Notice, Opened
+from self_harness.record.events import AttemptMade, CallFailed, CallMade, CallSent, Event, Notice, Opened
 from self_harness.record.ledger import Ledger, new_run_id
 from self_harness.record.log import RunFolder, find_run
 from self_harness.record.records import RoundRecord, Score, Standing, Start, Totals
+from self_harness.record.spending import Spent
 from self_harness.suite.problem import Split
 from tests.trials import nth
 
@@ -301,6 +302,42 @@ def test_totals_over_several_openings(ledger: Ledger) -> None:
     assert ledger.totals() == Totals(
         calls=2, input_tokens=11, output_tokens=10, cost=0.5, seconds=4 + 2 + 0 + 0.5, attempts=3
     )
+
+
+def test_a_clock_that_is_set_back_takes_no_time_away(ledger: Ledger) -> None:
+    for minutes in (0, 1, -600, -599):
+        ledger.append(note("x").model_copy(update={"time": NOW + timedelta(minutes=minutes)}))
+    opened = (ledger.path / "ledger.jsonl").read_bytes().split(b"\n", 1)[0]
+    assert b'"opened"' in opened
+    (ledger.path / "ledger.jsonl").write_bytes((ledger.path / "ledger.jsonl").read_bytes().split(b"\n", 1)[1])
+    assert ledger.totals().seconds == 120
+
+
+def test_calls_of_which_nothing_more_is_known_count_with_their_worst_case(ledger: Ledger) -> None:
+    def sent(key: str) -> CallSent:
+        return CallSent(role="solver", key=key, input_tokens=100, output_tokens=50, cost=0.5)
+
+    def made(key: str) -> CallMade:
+        return CallMade(role="solver", key=key, model="m", input_tokens=10, output_tokens=5, cost=0.25)
+
+    def spent() -> tuple[int, float, int, float]:
+        log = ledger.log()
+        return log.totals.calls, log.totals.cost, log.bill.unanswered.calls, log.bill.unanswered.cost
+
+    ledger.append(sent("a"))
+    assert spent() == (1, 0.5, 1, 0.5), "in flight"
+    ledger.append(made("a"))
+    assert spent() == (1, 0.25, 0, 0.0)
+    ledger.append(sent("b"))
+    ledger.append(CallFailed(key="b"))
+    assert spent() == (1, 0.25, 0, 0.0), "no usable answer"
+    for key in "cd":
+        ledger.append(sent(key))
+    ledger.append(Opened())  # after a kill
+    for event in (sent("c"), made("c")):
+        ledger.append(event)
+    assert spent() == (4, 0.25 + 2 * 0.5 + 0.25, 2, 1.0), "c was asked again, and may be paid for twice"
+    assert ledger.log().bill.spent == {("start", "solver"): Spent(4, 220, 110, 1.5)}
 
 
 # --- one writer ----------------------------------------------------------------------------------------------------

@@ -499,5 +499,16 @@ def test_no_call_is_lost_on_the_way_to_the_page(begin: Callable[..., Ledger]) ->
     ledger = begin()
     fill(ledger)
     log = RunFolder(ledger.path).log()
-    assert sum(its.calls for its in log.spent.values()) == ledger.totals().calls == 3
-    assert sum(its.cost for its in log.spent.values()) == pytest.approx(ledger.totals().cost)
+    assert sum(its.calls for its in log.bill.spent.values()) == ledger.totals().calls == 3
+    assert sum(its.cost for its in log.bill.spent.values()) == pytest.approx(ledger.totals().cost)
+
+
+def test_the_page_of_a_run_with_thousands_of_problems_is_a_page(begin: Callable[..., Ledger]) -> None:
+    names = [f"problem_{number:04}" for number in range(3000)]
+    ledger = begin(split=Split(held_in=tuple(names), held_out=()), trials=1)
+    for number, name in enumerate(names):
+        attempt(ledger, START, name, "+" if number % 3 else "-", "x" * 200)
+    page = html(ledger)
+    assert len(page) < 250_000
+    assert "And 900 more, which" in page
+    assert "and 1,500 more</p>" in page
