@@ -79,8 +79,8 @@ def _flow_runs(before: datetime, dry_run: bool) -> None:
 
 def _images(before: datetime, dry_run: bool) -> None:
     """Images of the sandbox but the newest: each change of the runner or its base made one."""
+    from sandbox.engine import engine_trouble
     from sandbox.image import engine_errors
-    from sandbox.pool import engine_trouble
 
     if engine_trouble():
         return

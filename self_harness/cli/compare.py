@@ -107,7 +107,7 @@ def print_comparison(folder: "RunFolder", as_json: bool) -> None:
         f"Mean over the {len(start.split.held_in)} problems of {start.suite}. Each bound holds at all times with {share}.",
         "dim",
     )
-    say(f"spent     {spent(log.totals)}")
+    say(f"spent     {spent(log)}")
     if isinstance(log.ended, Stopped):
         say(f"Ended: {log.ended.reason}")
     elif found.answer == "undecided":

@@ -135,15 +135,7 @@ class AnthropicModel:
         stop_reason: StopReason = "model_context_window_exceeded" if fault.meaning == "too_long" else "refusal"
         what = "does not fit the context of the server" if fault.meaning == "too_long" else "was refused"
         self._notices.once(fault.meaning, f"A request {what} ({fault}). Only that one counts as such; the run goes on.")
-        return Reply(
-            text="",
-            stop_reason=stop_reason,
-            usage=Usage(input_tokens=0, output_tokens=0),
-            model=request.model,
-            request_id="",
-            seconds=0.0,
-            simulated=self._simulated,
-        )
+        return _unanswered(request, stop_reason, self._simulated)
 
     def _end(self, error: FatalModelError) -> FatalModelError:
         self._fatal = error
@@ -180,4 +172,16 @@ def _too_slow(timeout: float, limit: int) -> FatalModelError:
     return FatalModelError(
         f"The model gave no complete answer within {timeout:g} s in {TIMEOUTS} attempts, the last with at most {limit} "
         "calls at once: raise call_timeout or lower concurrency, and continue with --resume."
+    )
+
+
+def _unanswered(request: Request, stop_reason: StopReason, simulated: bool) -> Reply:
+    return Reply(
+        text="",
+        stop_reason=stop_reason,
+        usage=Usage(input_tokens=0, output_tokens=0),
+        model=request.model,
+        request_id="",
+        seconds=0.0,
+        simulated=simulated,
     )

@@ -51,7 +51,7 @@ def _by_round(run: RunFolder, log: Log) -> list[dict[str, float]]:
     spent, rows = Spent(), []
     for record in run.rounds():
         part = f"round {record.round}" if record.round else "start"
-        for (name, _), its in log.spent.items():
+        for (name, _), its in log.bill.spent.items():
             spent = spent.plus(its) if name == part else spent
         row = {"held_in": record.after.held_in.rate, "held_out": record.after.held_out.rate}
         row |= {"calls": float(spent.calls), "dollars": spent.cost}

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from sandbox import pool
-from sandbox.pool import DockerSandbox, engine_trouble
+from sandbox.engine import engine_trouble
+from sandbox.pool import DockerSandbox
 from self_harness.attempt import Limits
 from self_harness.errors import SandboxError
 

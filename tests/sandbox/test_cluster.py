@@ -16,7 +16,7 @@ from sandbox import open_sandbox
 from sandbox.cluster import DaskSandbox
 from sandbox.cluster_checks import PACKAGES, check_network, checked, same_versions
 from sandbox.cluster_worker import Containers
-from sandbox.pool import engine_trouble
+from sandbox.engine import engine_trouble
 from self_harness.attempt import Limits
 from self_harness.errors import ConfigError, SandboxError
 from tests.sandbox.dask_cluster import Cluster, Local, kill
