@@ -51,6 +51,7 @@ async def approved(
     seconds: float,
     check: Callable[[], object] = lambda: None,
     on_ask: Callable[[datetime], object] = lambda until: None,
+    artifact: str = "approval",
 ) -> Answer:
     """Waits for a person's answer; none after `seconds` is a no. To be called in a flow.
 
@@ -58,6 +59,7 @@ async def approved(
         nobody was listening, is not asked again.
     check: called every second while waiting; what it raises ends the waiting.
     on_ask: called before the waiting, with its end.
+    artifact: key of the artifact that shows the question.
     """
     for earlier in await _asked({"name": {"any_": [key]}}):
         given = await aread_flow_run_input(f"paused-{key}-response", earlier.id)
@@ -67,13 +69,13 @@ async def approved(
         if given:
             return Answer(**given)
     on_ask(datetime.now(UTC) + timedelta(seconds=seconds))
-    return await approval(question_markdown, key, seconds, check)
+    return await approval(question_markdown, key, seconds, check, artifact)
 
 
 @flow(name="approval", flow_run_name="{key}", validate_parameters=False)
-async def approval(question: str, key: str, seconds: float, check: Callable[[], object]) -> Answer:
+async def approval(question: str, key: str, seconds: float, check: Callable[[], object], artifact: str) -> Answer:
     """Shows the question and is paused until it is answered."""
-    await acreate_markdown_artifact(question, key=key, description="May the new harness go into service?")
+    await acreate_markdown_artifact(question, key=artifact, description="May the new harness go into service?")
     wanted = Answer.with_initial_data(description=question)
     limit = int(seconds + GRACE.total_seconds())
     pause = asyncio.ensure_future(apause_flow_run(wait_for_input=wanted, timeout=limit, poll_interval=1, key=key))

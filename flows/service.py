@@ -14,7 +14,7 @@ from self_harness.record.ledger import Ledger
 from self_harness.release.champion import ChampionStore, by_problem, evidence_of
 from self_harness.release.drift import drift
 from self_harness.release.history import Entry
-from self_harness.report.artifacts import changes, decisions, key
+from self_harness.report.artifacts import artifact_key, changes, decisions, key
 from self_harness.report.verdict import verdict
 from self_harness.suite.problem import Suite
 from tasks.runtime import Runtime
@@ -100,7 +100,7 @@ async def decide(runtime: Runtime, store: ChampionStore) -> Entry:
         command = f"self-harness approve {start.run_id}"
         said = await approved(
             asked, key(start.run_id, "approval"), seconds, runtime.check,
-            lambda until: runtime.emit(ApprovalAsked(until=until, command=command)),
+            lambda until: runtime.emit(ApprovalAsked(until=until, command=command)), artifact_key(start, "approval"),
         )  # fmt: skip
         runtime.emit(ApprovalGiven(approved=said.approve, by=said.by, comment=said.comment))
         by, comment = said.by, f": {said.comment}" if said.comment else ""
