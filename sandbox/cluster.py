@@ -21,7 +21,7 @@ from self_harness.errors import ConfigError, SandboxError
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-CONNECTING = 10.0
+CONNECTING = 30.0
 """Seconds in which the scheduler must answer and show a worker."""
 LOOKING = 30.0
 """Seconds without a verdict after which it is asked whether there are workers left."""

@@ -5,6 +5,8 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
@@ -44,19 +46,37 @@ class Cluster:
             kill(process)
 
     def start_scheduler(self) -> None:
+        """It answers when this returns."""
         self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", str(self._port), "--no-dashboard")
+        _wait(self._answers)
 
-    def start_worker(self, cwd: Path = ROOT, environ: dict[str, str] | None = None) -> None:
+    def start_worker(self, **environ: str) -> None:
+        """The scheduler knows it when this returns."""
+        registered = self._registered()
         arguments = (self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--death-timeout", "60")
-        self.workers.append(self._start("worker", *arguments, cwd=cwd, environ=environ))
+        self.workers.append(self._start("worker", *arguments, **environ))
+        _wait(lambda: self._registered() > registered)
 
-    def _start(
-        self, what: str, *arguments: str, cwd: Path = ROOT, environ: dict[str, str] | None = None
-    ) -> subprocess.Popen[bytes]:
+    def _registered(self) -> int:
+        log = self._folder / "worker.log"
+        return log.read_text().count("Registered to:") if log.exists() else 0
+
+    def _answers(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self._port)) == 0
+
+    def _start(self, what: str, *arguments: str, **environ: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", f"distributed.cli.dask_{what}", *arguments, "--preload", "self_harness.cli"]
-        environ = os.environ | {"DASK_TEMPORARY_DIRECTORY": str(self._folder)} | (environ or {})
+        environ = os.environ | {"DASK_TEMPORARY_DIRECTORY": str(self._folder)} | environ
         with (self._folder / f"{what}.log").open("ab") as log:
-            return subprocess.Popen(command, cwd=cwd, env=environ, stdout=log, stderr=log)
+            return subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log)
+
+
+def _wait(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline, "the Dask cluster does not start"
+        time.sleep(0.05)
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:

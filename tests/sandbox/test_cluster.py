@@ -98,7 +98,7 @@ async def test_a_worker_that_can_not_grade_is_named(tmp_path: Path, monkeypatch:
     monkeypatch.syspath_prepend(tmp_path)
     mine = import_module("only_here").Mine()
     with Cluster(tmp_path) as cluster:
-        cluster.start_worker(environ={"DOCKER_HOST": f"unix://{tmp_path}/none.sock"})
+        cluster.start_worker(DOCKER_HOST=f"unix://{tmp_path}/none.sock")
         with pytest.raises(ConfigError, match=r"worker tcp://\S+ can't run this program .*--preload self_harness.cli"):
             async with DaskSandbox(cluster.address, mine, concurrency=2, on_notice=print):
                 pass
