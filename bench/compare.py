@@ -9,9 +9,11 @@ that third. The kinds of suites:
     mixed     B also takes from the other problems half of what it gives (where nothing differs: all of it)
     graded    an attempt has a score from 0 to 1, spread about its problem's rate
 
-The fixed test makes a number of pairs that is settled beforehand and asks once: McNemar's exact test, one-sided at the same
-alpha (for scores, the same number by the normal approximation). Its number is the smallest that finds the effect as often as
-`compare` did. It must be told the effect to plan with, which `compare` need not know.
+A fixed test makes a number of attempts that is settled beforehand and asks once, one-sided at the same alpha. Its number is the
+smallest that finds the effect as often as `compare` did. It must be told the effect to plan with, which `compare` need not know.
+
+    paired    McNemar's exact test on as many pairs (for scores: the normal approximation)
+    unpaired  the normal approximation for two independent samples, as of two evaluations of a suite: attempts of each harness
 """
 
 import asyncio
@@ -102,8 +104,10 @@ class Row(NamedTuple):
     covered: float
     """Share of runs in which the interval holds the true effect."""
     pairs: float
-    fixed: int | None
-    """Pairs of the fixed test of the same power; None where nothing is to be found."""
+    paired: int | None
+    """Pairs of the paired fixed test of the same power; None where nothing is to be found."""
+    unpaired: int | None
+    """Attempts of each harness for the unpaired one."""
 
 
 @app.command()
@@ -115,10 +119,14 @@ def main(runs: Annotated[int, typer.Option(help="Comparisons of each kind.")] = 
     with ProcessPoolExecutor() as pool:
         rows = dict(zip(jobs, pool.map(_measure, jobs), strict=True))
     print(f"simulated, {runs} comparisons a row, {time.monotonic() - start:.0f} s\n")
-    print("| suite | cap, pairs | true effect | better | not better by 10 | undecided | pairs | fixed test | calls |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print(
+        "| suite | cap, pairs | true effect | better | not better by 10 | undecided | pairs | paired test | calls | unpaired test | calls |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|---|")
     for (kind, effect, cap, _), row in rows.items():
-        fixed = f"{row.fixed:,} | {row.pairs / row.fixed:.0%}" if row.fixed else "| "
+        fixed = " | ".join(
+            f"{test:,} | {row.pairs / test:.0%}" if test else "| " for test in (row.paired, row.unpaired)
+        )
         open_ = 1 - row.better - row.not_better
         print(
             f"| {kind} | {cap:,} | {100 * effect:+.0f} | {row.better:.1%} | {row.not_better:.1%} | {open_:.1%} "
@@ -127,12 +135,12 @@ def main(runs: Annotated[int, typer.Option(help="Comparisons of each kind.")] = 
     wrong = max(rows[job].better for job in jobs if job.effect <= 0)
     missed = max(rows[job].not_better for job in jobs if job.effect >= 0.1)
     saved = rows[Job("plain", 0.10, LONG, runs)]
-    calls = saved.pairs / (saved.fixed or 1)
+    calls = saved.pairs / (saved.paired or 1)
     covered = min(row.covered for row in rows.values())
     for met, text in (
         (wrong <= 0.05, f'"better" where it is not: {wrong:.1%} <= 5 %'),
         (missed <= 0.05, f'"not better by more than 10 points" where it is: {missed:.1%} <= 5 %'),
-        (calls < 0.5, f"+10 points with {calls:.0%} < 50 % of the calls of the fixed test with the same power"),
+        (calls < 0.5, f"+10 points with {calls:.0%} < 50 % of the calls of the paired fixed test with the same power"),
         (covered >= 0.9, f"the interval holds the effect: {covered:.1%} >= 90 %"),
     ):  # fmt: skip
         print("met    " if met else "NOT MET", text)
@@ -141,12 +149,14 @@ def main(runs: Annotated[int, typer.Option(help="Comparisons of each kind.")] = 
 def _measure(job: Job) -> Row:
     found = [asyncio.run(_compare(World(job.kind, job.effect, seed), job.pairs, seed)) for seed in range(job.runs)]
     power = fmean(each.answer == "better" for each in found)
+    paired, unpaired = _fixed(job, power) if job.effect > 0 else (None, None)
     return Row(
         better=power,
         not_better=fmean(each.answer == "not better" for each in found),
         covered=fmean(each.low <= job.effect <= each.high for each in found),
         pairs=fmean(each.pairs for each in found),
-        fixed=_fixed(job, power) if job.effect > 0 else None,
+        paired=paired,
+        unpaired=unpaired,
     )
 
 
@@ -156,18 +166,21 @@ async def _compare(world: World, pairs: int, seed: int) -> CompareResult:
     return result
 
 
-def _fixed(job: Job, power: float) -> int:
-    """Pairs of a fixed test with this power, for the mean suite of the kind."""
+def _fixed(job: Job, power: float) -> tuple[int, int]:
+    """Sizes of the paired and of the unpaired fixed test with this power, for the mean suite of the kind."""
     worlds = [World(job.kind, job.effect, seed) for seed in range(50)]
     seen = [
         asyncio.run(world.pair(key)) for world in worlds for key in draw([str(i) for i in range(SIZE)], "fixed", 1, 400)
     ]
-    differences = np.array([scores.b - scores.a for scores in seen])
+    a, b = np.array(seen).T
     power = min(power, 1 - 1 / job.runs)
+    squared = ((Z(0.95) + Z(power)) / job.effect) ** 2
+    unpaired = math.ceil(float(a.var() + b.var()) * squared)
     if job.kind == "graded":
-        return math.ceil(float(differences.var()) * ((Z(0.95) + Z(power)) / job.effect) ** 2)
-    discordant = float((differences != 0).mean())
-    return _smallest(lambda pairs: mcnemar_power(pairs, discordant, (1 + job.effect / discordant) / 2) >= power)
+        return math.ceil(float((b - a).var()) * squared), unpaired
+    discordant = float((a != b).mean())
+    won = (1 + job.effect / discordant) / 2
+    return _smallest(lambda pairs: mcnemar_power(pairs, discordant, won) >= power), unpaired
 
 
 def mcnemar_power(pairs: int, discordant: float, won: float, alpha: float = 0.05) -> float:
