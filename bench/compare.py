@@ -119,10 +119,11 @@ def main(runs: Annotated[int, typer.Option(help="Comparisons of each kind.")] = 
     with ProcessPoolExecutor() as pool:
         rows = dict(zip(jobs, pool.map(_measure, jobs), strict=True))
     print(f"simulated, {runs} comparisons a row, {time.monotonic() - start:.0f} s\n")
-    print(
-        "| suite | cap, pairs | true effect | better | not better by 10 | undecided | pairs | paired test | calls | unpaired test | calls |"
-    )
-    print("|---|---|---|---|---|---|---|---|---|---|---|")
+    columns = (
+        "suite", "cap, pairs", "true effect", "better", "not better by 10", "undecided", "pairs", "paired test", "calls",
+        "unpaired test", "calls",
+    )  # fmt: skip
+    print(f"| {' | '.join(columns)} |\n{'|---' * len(columns)}|")
     for (kind, effect, cap, _), row in rows.items():
         fixed = " | ".join(
             f"{test:,} | {row.pairs / test:.0%}" if test else "| " for test in (row.paired, row.unpaired)
