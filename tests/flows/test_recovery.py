@@ -128,7 +128,7 @@ class Night:
     def start(self) -> str:
         """As the schedule does it. Returns the flow run's id."""
         nightly = query(self._api, "deployments/name/optimize/nightly")
-        asked = {"state": {"type": "SCHEDULED"}, "parameters": {"config": self._config}}
+        asked = {"state": {"type": "SCHEDULED"}, "parameters": self._config}
         id: str = query(self._api, f"deployments/{nightly['id']}/create_flow_run", asked)["id"]
         return id
 
@@ -156,14 +156,14 @@ def test_kill_9_of_worker_and_run_and_an_approval_on_a_worker(
     with FakeBatchApi(coder(suite), delay=0.2) as api:
         night = Night(server, api, suite, tmp_path, approve=True)
         dead = night.start()
-        wait_until(lambda: api.answered >= 14)
+        wait_until(lambda: night.ended(dead) or api.answered >= 14)
         worker.kill()
         night.kill(dead)
         answered = api.answered
 
         worker.start()
         heir = night.start()
-        wait_until(lambda: open_questions(server.api))
+        wait_until(lambda: night.ended(heir) or open_questions(server.api))
         assert night.history() == []
         said = cli("approve", environ={"PREFECT_API_URL": server.api})
         assert said.returncode == 0, said.stderr
@@ -182,13 +182,13 @@ def test_kill_9_of_server_and_worker_while_a_batch_is_polled_and_of_the_server_i
     with FakeBatchApi(coder(suite), delay=0.2, seconds=300) as api:
         night = Night(server, api, suite, tmp_path, batch=True)
         flow_run = night.start()
-        wait_until(lambda: api.asked["retrieve"])
+        wait_until(lambda: night.ended(flow_run) or api.asked["retrieve"])
         worker.kill()  # its run goes on
         server.kill()
         api.seconds = 0
         api.end_all()
         server.start()
-        wait_until(lambda: api.answered >= 14)
+        wait_until(lambda: night.ended(flow_run) or api.answered >= 14)
         server.kill()
         server.start()
         wait_until(lambda: night.ended(flow_run))
