@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bench._big_run import write
 from bench._dask import Throughput
-from bench.scale import Workflow, recorded
+from bench.scale import Cost, Workflow, recorded
 from self_harness.record.log import RunFolder
 
 
@@ -19,4 +19,4 @@ def test_a_made_up_run_is_one_that_reports_can_read(tmp_path: Path) -> None:
 
 def test_rates_and_shares() -> None:
     assert Throughput("x", workers=2, answers=80, seconds=20).rate == 4
-    assert Workflow(attempts=10, plain=9, engine=10).share == 1 - 0.9
+    assert Workflow(attempts=10, plain=Cost(99, 9), engine=Cost(99, 10)).share == 1 - 0.9
