@@ -14,8 +14,8 @@ import pytest
 
 from sandbox import open_sandbox
 from sandbox.cluster import DaskSandbox
-from sandbox.cluster_checks import PACKAGES, check_network, checked, same_versions
-from sandbox.cluster_worker import Containers
+from sandbox.cluster_checks import PACKAGES, check_network, checked, compared, same_versions
+from sandbox.cluster_worker import About, Containers, runner
 from sandbox.engine import engine_trouble
 from self_harness.attempt import Limits
 from self_harness.errors import ConfigError, SandboxError
@@ -46,6 +46,9 @@ async def test_a_worker_is_killed_and_all_verdicts_are_right() -> None:
         assert await asyncio.gather(*map(grade, [RIGHT, WRONG] * 8)) == ["passed", "failed"] * 8
         assert sandbox.label == "local (not isolated)"
         assert sandbox.identity.startswith("local-")
+        sandbox.identity = "another image"
+        with pytest.raises(SandboxError, match=r"came later grades by local-.*, the others by another image"):
+            await sandbox.grade(RIGHT, TESTS, Limits())
 
 
 async def test_a_cluster_loses_all_workers_and_its_scheduler_and_comes_back(
@@ -164,6 +167,36 @@ def test_versions_that_differ_are_named() -> None:
         same_versions({"client": told(), "scheduler": told(), "workers": {"tcp://a:1": told(python="3.12.1.final.0")}})
     with pytest.raises(ConfigError, match=r"at tcp://a:1 self-harness not installed$"):
         same_versions({"client": told(), "scheduler": told(), "workers": {"tcp://a:1": told(**{"self-harness": None})}})
+
+
+class Told:
+    """A cluster as its client sees it. workers: what each says of itself."""
+
+    def __init__(self, **workers: About) -> None:
+        self.workers = workers
+
+    async def get_versions(self, packages: list[str]) -> dict[str, Any]:
+        same = {"packages": {"python": "3.11.7"}}
+        return {"client": same, "scheduler": same, "workers": dict.fromkeys(self.workers, same)}
+
+    async def run_on_scheduler(self, call: Any) -> Any:
+        return call()
+
+    async def run(self, call: Any, opener: Any, on_error: str) -> dict[str, About]:
+        return self.workers
+
+
+async def test_workers_that_grade_differently_are_refused() -> None:
+    one = About(runner(), "docker", "image 1", 2)
+    same: Any = Told(a=one, b=one)
+    assert await compared(same, Local()) == [one, one]
+    for differs, said in (
+        (one._replace(identity="image 2"), "grade differently"),
+        (one._replace(runner="x"), "of the grader"),
+    ):
+        mixed: Any = Told(a=one, b=differs)
+        with pytest.raises(ConfigError, match=said):
+            await compared(mixed, Local())
 
 
 def test_without_the_package_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

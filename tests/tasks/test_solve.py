@@ -8,7 +8,7 @@ import pytest
 from prefect.context import TaskRunContext
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
-from self_harness.attempt import Attempt, Trial
+from self_harness.attempt import Attempt, AttemptKey, Trial
 from self_harness.config import RunConfig, resolve
 from self_harness.errors import SandboxError
 from self_harness.evaluation.solver import Solver
@@ -16,7 +16,7 @@ from self_harness.harness import START, Harness
 from self_harness.record.events import AttemptMade, Event
 from self_harness.suite.problem import Problem, load_suite
 from tasks.runtime import Runtime, listener, open_runtime
-from tasks.solve import attempt, evaluate
+from tasks.solve import attempt, evaluate, solve_batch
 from tests.trials import at
 
 
@@ -83,3 +83,26 @@ async def test_within_a_task_only_trouble_makes_an_attempt_a_task_run_and_that_i
     await attempt(runtime, START, at(name, 1))
     await evaluate(runtime, START, [at(name, 2)])
     assert solver.by[3:] == [None, 1]
+
+
+async def test_a_large_evaluation_is_made_in_batches_of_task_runs(
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tasks.solve.EACH", 4)
+    monkeypatch.setattr("tasks.solve.BATCH", 3)
+    batches: list[tuple[str, list[AttemptKey]]] = []
+
+    async def batch(of: Runtime, harness: Harness, wanted: list[AttemptKey], which: str) -> list[Attempt]:
+        batches.append((which, wanted))
+        return await solve_batch(of, harness, wanted, which)
+
+    monkeypatch.setattr("tasks.solve.solve_batch", batch)
+    solver = replace_solver(runtime, failing=1)
+    wanted = [at(problem.id) for problem in runtime.suite.problems[:7]]
+    made = await evaluate(runtime, START, wanted)
+    assert list(made) == wanted
+    assert [attempt.problem for attempt in made.values()] == [key.problem for key in wanted]
+    assert [which for which, _ in batches] == ["1 to 3 of 7", "4 to 6 of 7", "7 to 7 of 7"]
+    assert len(solver.by) == 8, "what failed is tried again by itself"
+    await evaluate(runtime, START, wanted[:4])
+    assert len(batches) == 3
