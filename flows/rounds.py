@@ -16,7 +16,7 @@ from self_harness.gate.engine import Rules
 from self_harness.gate.sequential import SequentialGate
 from self_harness.gate.strict import StrictGate
 from self_harness.harness import Harness
-from self_harness.loop import Evaluation, Loop, Round
+from self_harness.loop import Evaluation, Loop, Round, found_nothing
 from self_harness.record.events import EditDecided, PhaseBegun
 from self_harness.record.records import RoundRecord, Score, Standing
 from self_harness.steps.propose import EarlierEdit
@@ -156,9 +156,9 @@ def record_of(runtime: Runtime, done: Round[Attempt, Mined, Proposed]) -> RoundR
 
 
 def in_vain(records: Sequence[RoundRecord]) -> int:
-    """The newest rounds, in a row, that accepted nothing."""
-    kept = takewhile(lambda record: record.after.harness == record.before.harness, reversed(records[1:]))
-    return sum(1 for _ in kept)
+    """The newest rounds, in a row, that found nothing."""
+    vain = (found_nothing(each.before.harness, each.after.harness, each.best) for each in reversed(records[1:]))
+    return sum(1 for _ in takewhile(bool, vain))
 
 
 def earlier_edits(records: Sequence[RoundRecord]) -> list[EarlierEdit]:

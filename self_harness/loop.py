@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from self_harness.attempt import AttemptKey, keys
-from self_harness.gate.decision import Gate, GateRound, Proposal, Step, plainly
+from self_harness.gate.decision import Best, Gate, GateRound, Proposal, Step, plainly
 from self_harness.harness import Harness
 
 
@@ -78,9 +78,14 @@ class Round(NamedTuple, Generic[A, M, P]):
 
 
 def patience(rounds: int) -> int:
-    """Rounds in a row without an accepted edit after which a run of `rounds` rounds at most ends: three quarters of them. So a
+    """Rounds in a row that found nothing after which a run of `rounds` rounds at most ends: three quarters of them. So a
     run that is continued with more rounds goes on."""
     return max(9, rounds * 3 // 4)
+
+
+def found_nothing(before: str, after: str, best: Best | None) -> bool:
+    """Whether a round accepted nothing, and knows no edit that would be worth a proof. before, after: fingerprints."""
+    return after == before and (best is None or best.harness.fingerprint == after)
 
 
 @dataclass
@@ -100,7 +105,7 @@ class Loop(Generic[A, M, P]):
 
     async def run(self, rounds: int, first: int = 0, in_vain: int = 0) -> AsyncIterator[Round[A, M, P]]:
         """Each round as it is complete, `rounds` after round 0 at most. first: the first that is not on record yet.
-        in_vain: the number of rounds before it, in a row, that accepted nothing."""
+        in_vain: the number of rounds before it, in a row, that found nothing."""
         if first <= rounds:
             current = await self.evaluate()
         if not first:
@@ -119,8 +124,9 @@ class Loop(Generic[A, M, P]):
                 self.ended = "no failure is of a kind that an instruction could prevent"
                 self.nothing_to_learn = True
                 return
-            in_vain = in_vain + 1 if done.after.harness == current.harness else 0
-            current = done.after
+            before, current = current, done.after
+            is_vain = found_nothing(before.harness.fingerprint, current.harness.fingerprint, done.gated.best)
+            in_vain = in_vain + 1 if is_vain else 0
         self.ended = f"{rounds} rounds were done"
 
     async def evaluate(self) -> Evaluation[A]:

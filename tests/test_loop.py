@@ -6,10 +6,10 @@ from typing import Literal, NamedTuple, TypeVar
 import pytest
 
 from self_harness.attempt import AttemptKey, keys
-from self_harness.gate.decision import Gate, Proposal
+from self_harness.gate.decision import Best, Gate, Proposal
 from self_harness.gate.strict import StrictGate
 from self_harness.harness import START, Edit, Harness
-from self_harness.loop import Evaluation, Loop
+from self_harness.loop import Evaluation, Loop, found_nothing
 
 T = TypeVar("T")
 HELD_IN, HELD_OUT = ("a", "b", "c"), ("d", "e")
@@ -122,6 +122,17 @@ async def test_rounds_that_find_nothing_end_the_run_and_more_rounds_go_on() -> N
     found = loop_with(Steps())
     assert len([done async for done in found.run(12)]) == 4
     assert found.nothing_to_learn
+
+
+def test_a_round_with_an_edit_that_is_worth_a_proof_has_found_something() -> None:
+    def best(harness: Harness) -> Best:
+        return Best(harness=harness, rate=0.6, low=0.5, high=0.7, gain=0.1)
+
+    better = Harness(checklist="Check ties.")
+    assert found_nothing(START.fingerprint, START.fingerprint, None)
+    assert found_nothing(START.fingerprint, START.fingerprint, best(START))
+    assert not found_nothing(START.fingerprint, START.fingerprint, best(better))
+    assert not found_nothing(START.fingerprint, better.fingerprint, best(better))
 
 
 async def test_a_workflow_can_wrap_each_round() -> None:
