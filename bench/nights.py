@@ -192,5 +192,5 @@ def _conclude(place: Place, told: list[Told], keep: int) -> None:
     if last:
         print(f"most on disk until night {2 * keep}: {max(each.megabytes for each in first):.1f} MB; after it: "
               f"{max(each.megabytes for each in last):.1f} MB")  # fmt: skip
-    place.call("audit")
+    place.call("champion", "audit")
     raise typer.Exit(1 if worse else 0)

@@ -10,8 +10,8 @@ from prefect.runtime import flow_run
 from prefect.states import Completed
 
 from flows.preconditions import changed, check, check_resumed
-from flows.rounds import in_vain, open_loop, record_of
 from flows.service import Night, decide, open_champions, tonight, watch
+from flows.steps import in_vain, open_loop, record_of
 from self_harness import harness as harnesses
 from self_harness.attempt import keys
 from self_harness.config import SIMULATED, RunConfig, resolve

@@ -1,4 +1,4 @@
-"""`self-harness champion` and `self-harness audit`. Each command imports what it needs when it runs."""
+"""`self-harness champion`. Each command imports what it needs when it runs."""
 
 import os
 from pathlib import Path
@@ -118,6 +118,7 @@ def rollback(
     _print_entry(entry, as_json)
 
 
+@champion_app.command()
 def audit(
     noted: Annotated[
         list[str] | None, typer.Option(help="Hash of an entry, noted elsewhere, that must still be there.")

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from self_harness.cli.approval import approvals, approve
-from self_harness.cli.champion import audit, champion_app
+from self_harness.cli.champion import champion_app
 from self_harness.cli.clean import clean
 from self_harness.cli.compare import compare
 from self_harness.cli.options import (
@@ -51,7 +51,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    help="A fixed language model improves its own instructions; a gate keeps only what really helps.",
+    help="A model improves its own instructions; a gate keeps what really helps.",
 )
 
 
@@ -118,7 +118,7 @@ def ui() -> None:
 
 for command in (
     run, compare, prove, show, history, answer, diff, export, evaluate, calibrate, grade, doctor, serve, approvals, approve,
-    audit, clean, ui,
+    clean, ui,
 ):  # fmt: skip
     app.command(cls=SectionedCommand)(command)
 app.add_typer(champion_app, name="champion")

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict
 from self_harness.attempt import AttemptKey, Trial
 from self_harness.concurrency import settle
 from self_harness.harness import Harness
-from self_harness.stats.betting import confidence_sequence
+from self_harness.stats.bounded_mean import confidence_sequence
 
 BLOCK = 8
 """Pairs made at once. They are looked at together, so that a comparison with a higher cap goes the same way."""

@@ -1,8 +1,6 @@
 """A model behind the Messages API: one request in, one reply out, whatever the network and the server do in between."""
 
-import asyncio
 import logging
-import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal, Self
@@ -26,8 +24,6 @@ OnStep = Callable[[Request, Literal["sent", "failed"]], None]
 ATTEMPTS = 6
 TIMEOUTS = 3
 """Attempts at one request that may time out: the server may have worked for each of them."""
-MAX_WAIT = 60
-"""Longest wait between two attempts, in units of `backoff`."""
 UNCLEAR_IN_A_ROW = 3
 """Requests declined for no known reason, with no answer between them, from which all are taken to be declined."""
 
@@ -63,7 +59,6 @@ class AnthropicModel:
         self.api = Api(address, api_key, transport, simulated, self.pace, timeout, on_notice)
         self._simulated = simulated
         self._timeout = timeout
-        self._backoff = backoff
         self._budget = budget
         self._notices = Notices(on_notice)
         self._on_step = on_step
@@ -96,7 +91,7 @@ class AnthropicModel:
 
         trouble, redrawn, timeouts = "", False, 0
         for attempt in range(ATTEMPTS):
-            wait, crowded = self._backoff * 2**attempt, False
+            retry_after, crowded = 0.0, False
             try:
                 reply = await self.api.ask(request, int(redrawn), check)
                 self._unclear = 0
@@ -104,9 +99,10 @@ class AnthropicModel:
             except Faulty as error:
                 fault, trouble = error.fault, str(error.fault)
                 if fault.meaning == "passing":
-                    wait, crowded = max(wait, fault.retry_after), fault.is_crowded
+                    retry_after, crowded = fault.retry_after, fault.is_crowded
                 elif fault.meaning in ("refused", "unclear") and not redrawn:
-                    wait, redrawn = 0.0, True
+                    redrawn = True
+                    continue
                 else:
                     return self._declined(request, fault)
             except Unreadable as error:
@@ -124,7 +120,7 @@ class AnthropicModel:
             except anthropic.AnthropicError as error:
                 raise FatalModelError(f"The call could not be made: {error}") from error  # a login that has expired
             if attempt + 1 < ATTEMPTS:
-                await self._wait(wait, crowded)
+                await self.pace.back_off(attempt, retry_after, crowded)
         raise ModelUnavailable(f"The model did not answer in {ATTEMPTS} attempts; the last trouble: {trouble}.")
 
     def _declined(self, request: Request, fault: Fault) -> Reply:
@@ -140,13 +136,6 @@ class AnthropicModel:
     def _end(self, error: FatalModelError) -> FatalModelError:
         self._fatal = error
         return error
-
-    async def _wait(self, seconds: float, crowded: bool) -> None:
-        seconds = min(seconds, MAX_WAIT * self._backoff) * (1 + random.random() / 2)
-        if crowded:
-            self.pace.pause(seconds)
-        else:
-            await asyncio.sleep(seconds)
 
 
 @contextmanager

@@ -1,4 +1,5 @@
-"""How many calls are under way at once: fewer when calls time out, none for a while when the API is crowded."""
+"""How many calls are under way at once, and how long a failed one waits: fewer calls when they time out, none for a while when
+the API is crowded."""
 
 import asyncio
 import random
@@ -12,15 +13,17 @@ SLOWER, CEILING = 0.25, 0.75
 """Then so much of the concurrency is left, and it may grow to so much again."""
 ANSWERS_TO_GROW = 4
 """Answers for each call under way until one more may be."""
+MAX_WAIT = 60
+"""Longest wait between two attempts, in units of `backoff`."""
 
 
 class Pace:
-    """Slots for calls, `limit` of them. `spread`: seconds over which waiting calls start again."""
+    """Slots for calls, `limit` of them. backoff: seconds before the second attempt at a call; doubles with every further one."""
 
-    def __init__(self, limit: int, spread: float, on_notice: Callable[[str], None]) -> None:
+    def __init__(self, limit: int, backoff: float, on_notice: Callable[[str], None]) -> None:
         self.limit = limit
         self._most = limit
-        self._spread = spread
+        self._backoff = backoff
         self._on_notice = on_notice
         self._under_way = 0
         self._freed = asyncio.Event()
@@ -38,7 +41,7 @@ class Pace:
                 self._freed.clear()
                 await self._freed.wait()
             elif (wait := self.not_before - time.monotonic()) > 0:
-                await asyncio.sleep(wait + random.random() * self._spread)
+                await asyncio.sleep(wait + random.random() * self._backoff)
             else:
                 break
         self._under_way += 1
@@ -48,9 +51,15 @@ class Pace:
             self._under_way -= 1
             self._freed.set()
 
-    def pause(self, seconds: float) -> None:
-        """Everybody waits, or the other calls run into the same wall."""
-        self.not_before = max(self.not_before, time.monotonic() + seconds)
+    async def back_off(self, attempt: int, retry_after: float, crowded: bool) -> None:
+        """Waits after attempt number `attempt`, from 0 on. retry_after: seconds that the API asked for. crowded: everybody
+        waits, or the other calls run into the same wall."""
+        wait = max(self._backoff * 2**attempt, retry_after)
+        seconds = min(wait, MAX_WAIT * self._backoff) * (1 + random.random() / 2)
+        if crowded:
+            self.not_before = max(self.not_before, time.monotonic() + seconds)
+        else:
+            await asyncio.sleep(seconds)
 
     def answered(self) -> None:
         self._timeouts = 0

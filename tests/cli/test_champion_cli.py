@@ -1,4 +1,4 @@
-"""`self-harness champion ...`, `self-harness audit` and `self-harness export champion` as users call them."""
+"""`self-harness champion ...`, `self-harness champion audit` and `self-harness export champion` as users call them."""
 
 import json
 from collections.abc import Callable
@@ -24,7 +24,7 @@ Command = Callable[..., tuple[int, str, str]]
 def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
     """Runs `self-harness ARGS` in an empty folder: exit code, standard output, standard error."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr("self_harness.cli.champion.out.width", 200)
 
     def run(*args: object) -> tuple[int, str, str]:
         monkeypatch.setattr("sys.argv", ["self-harness", *map(str, args)])
@@ -178,18 +178,18 @@ def test_promote_a_file(command: Command, tmp_path: Path) -> None:
 
 
 def test_audit(command: Command, store: ChampionStore, tmp_path: Path) -> None:
-    assert command("audit")[0] == 2, "an audit of nothing is not a success"
+    assert command("champion", "audit")[0] == 2, "an audit of nothing is not a success"
     filled(store)
     ChampionStore(str(tmp_path / "champions"), "contracts", "claude-y").promote(A, "", Evidence())
     newest = store.history()[-1].hash
-    code, said, _ = command("audit")
+    code, said, _ = command("champion", "audit")
     assert code == 0
     assert said.splitlines()[0] == (f"contracts with claude-x: sound, 6 entries are as written; newest hash {newest}")
 
     folder = Path(store.folder)
     (folder / "00000006.json").unlink()
-    assert command("audit")[0] == 0
-    code, said, _ = command("audit", "--model", "claude-x", "--noted", newest)
+    assert command("champion", "audit")[0] == 0
+    code, said, _ = command("champion", "audit", "--model", "claude-x", "--noted", newest)
     assert code == 1
     assert "NOT SOUND" in said
     assert f"none has the hash {newest}" in said
@@ -197,7 +197,7 @@ def test_audit(command: Command, store: ChampionStore, tmp_path: Path) -> None:
     (folder / "00000002.json").unlink()
     (folder / "00000003.json").chmod(0o644)
     (folder / "00000003.json").write_text("{}")
-    code, said, _ = command("audit", "--json")
+    code, said, _ = command("champion", "audit", "--json")
     first, second = json.loads(said)
     assert code == 1
     assert [(fault["entry"], fault["kind"]) for fault in first["faults"]] == [(2, "missing"), (3, "altered")]

@@ -28,7 +28,7 @@ Command = Callable[..., tuple[int, str, str]]
 def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
     """Runs `self-harness problems ARGS` in an empty folder: exit code, standard output, standard error."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr("self_harness.cli.problems.out.width", 200)
 
     def run(*args: object) -> tuple[int, str, str]:
         monkeypatch.setattr("sys.argv", ["self-harness", "problems", *map(str, args)])

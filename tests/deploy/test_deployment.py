@@ -155,7 +155,7 @@ def test_serve_offers_the_same_and_ends_in_order(suite: Path, tmp_path: Path, pr
         assert nightly["parameters"]["max_cost"] == 5
         with simulated_api(suite, delay=0.5) as model:
             parameters = {
-                "problems": str(suite), "model": "m", "base_url": model.url, "champions": None, "test_split": 0, "prune": 0,
+                "problems": str(suite), "model": "m", "base_url": model.url, "champions": None, "test_split": 0,
                 "sandbox": "local", "out": str(tmp_path / "runs"), "force": True, "concurrency": 2, "max_calls": 500,
                 "max_cost": None,
             }  # fmt: skip

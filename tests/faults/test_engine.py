@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox import pool
+from sandbox import engine
 from sandbox.engine import engine_trouble
 from sandbox.pool import DockerSandbox
 from self_harness.attempt import Limits
@@ -77,7 +77,7 @@ def between(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Between
 async def test_an_engine_that_hangs_or_is_restarted_costs_retries_and_no_verdict(
     between: Between, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pool, "ENGINE_TIMEOUT", 5)
+    monkeypatch.setattr(engine, "ENGINE_TIMEOUT", 5)
     monkeypatch.setattr("sandbox.protocol.GRACE", 2.0)
     limits = Limits(timeout=1)
     async with DockerSandbox(concurrency=2, on_notice=print) as sandbox:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from flows import rounds, service
+from flows import steps, service
 from flows.service import Night, tonight
 from self_harness.attempt import AttemptKey, keys
 from self_harness.config import DEFAULT_MODEL, RunConfig
@@ -81,7 +81,7 @@ def test_no_night_draws_the_attempts_of_another(tmp_path: Path) -> None:
         config = RunConfig(model="simulated", night=night_number)
         parts = run.start.split
         runtime: Any = SimpleNamespace(start=run.start, config=config, parts=parts)
-        gate = rounds.open_loop(runtime, run.rounds()[:1]).gate
+        gate = steps.open_loop(runtime, run.rounds()[:1]).gate
         assert isinstance(gate, SequentialGate)
         gate.begin(1, dict.fromkeys(keys([*parts.held_in, *parts.held_out], 1), False))
         draws.append([each.key for _ in range(3) for each in screen(gate.state, 12)])
@@ -173,7 +173,7 @@ def test_three_nights_then_a_rollback_and_an_audit(
     assert again.returncode == 0, again.stderr
     assert store.history() == history, "a run decides once"
 
-    assert cli("audit").returncode == 0
+    assert cli("champion", "audit").returncode == 0
     champion = history[-1] if history[-1].event == "promoted" else next(e for e in history if e.event == "promoted")
     other = runs[0].start.harness
     (tmp_path / "other.json").write_text(other.model_dump_json())
@@ -185,6 +185,6 @@ def test_three_nights_then_a_rollback_and_an_audit(
 
     file = sorted((tmp_path / "champions").rglob("*.json"))[0]
     file.write_bytes(re.sub(rb'("reason": ?")', rb"\1not ", file.read_bytes(), count=1))
-    altered = cli("audit")
+    altered = cli("champion", "audit")
     assert altered.returncode == 1
     assert "altered" in altered.stdout + altered.stderr

@@ -10,6 +10,7 @@ from self_harness.attempt import Attempt, Trial, Verdict
 from self_harness.config import RunConfig
 from self_harness.harness import START, Edit
 from self_harness.record.records import Score
+from self_harness.steps.leaks import Traces, traces
 from self_harness.steps.mine import Pattern
 from self_harness.steps.novelty import EarlierEdit
 from self_harness.suite.problem import Problem, Suite
@@ -40,11 +41,13 @@ class Told(SimpleNamespace):
 
     solver: Asked
     notices: list[str]
+    traces: Traces
 
 
 def runtime(solver: Asked) -> Any:
     notices: list[str] = []
-    return Told(config=RunConfig(), suite=SUITE, solver=solver, notices=notices, notice=notices.append)
+    found = traces(SUITE.problems)
+    return Told(config=RunConfig(), suite=SUITE, solver=solver, notices=notices, notice=notices.append, traces=found)
 
 
 async def mined(solver: Asked) -> tuple[Mined, list[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from self_harness.stats.betting import confidence_sequence, log_above, log_below
+from self_harness.stats.bounded_mean import confidence_sequence, log_above, log_below
 
 ALPHA = 0.05
 Draw = Callable[[random.Random], float]
