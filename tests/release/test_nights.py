@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from flows import steps, service
+from flows import service, steps
 from flows.service import Night, tonight
 from self_harness.attempt import AttemptKey, keys
 from self_harness.config import DEFAULT_MODEL, RunConfig
