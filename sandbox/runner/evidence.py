@@ -2,7 +2,6 @@
 
 import ast
 import builtins
-import itertools
 import re
 import reprlib
 import sys
@@ -18,54 +17,29 @@ _MISSING = object()
 Place = tuple[int, ...]
 Notes = dict[Place, tuple[str, Any]]
 """Of each call its arguments and what it returned; of other operands their value."""
-_EXPECTED = {
-    ast.Eq: "expected {}", ast.Is: "expected {}", ast.NotEq: "expected anything but {}",
-    ast.IsNot: "expected anything but {}", ast.In: "expected a member of {}", ast.NotIn: "expected no member of {}",
-    ast.Lt: "expected < {}", ast.LtE: "expected <= {}", ast.Gt: "expected > {}", ast.GtE: "expected >= {}",
-}  # fmt: skip
-_MIRRORED = {ast.Eq: ast.Eq, ast.NotEq: ast.NotEq, ast.Is: ast.Is, ast.IsNot: ast.IsNot,
-             ast.Lt: ast.Gt, ast.LtE: ast.GtE, ast.Gt: ast.Lt, ast.GtE: ast.LtE}  # fmt: skip
+_MIRRORED = {"==": "==", "!=": "!=", "is": "is", "is not": "is not", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 class _Show(reprlib.Repr):
-    """A bounded repr: sets sorted, dicts in their own order, objects of the answer only where `live`."""
+    """A bounded repr: sets and dicts sorted, objects of the answer only where `live`."""
 
     def __init__(self, live: bool) -> None:
         super().__init__()
-        self.maxlist = self.maxtuple = self.maxset = self.maxfrozenset = self.maxdeque = self.maxdict = (
-            self.maxarray
-        ) = 40
-        self.maxstring = self.maxother = 200
-        self.live = live
+        sizes = dict.fromkeys(("maxlist", "maxtuple", "maxset", "maxfrozenset", "maxdeque", "maxdict", "maxarray"), 40)
+        vars(self).update(sizes, maxstring=200, maxother=200, maxlong=90, live=live)
 
     def repr1(self, x: Any, level: int) -> str:
-        if isinstance(x, type):
+        if isinstance(x, (type, types.FunctionType, types.BuiltinFunctionType)):
             return x.__name__
-        if is_standin(x):
-            return self._of_the_answer(x)
-        if isinstance(x, types.GeneratorType):
-            return "<generator>"
-        if isinstance(x, (types.FunctionType, types.BuiltinFunctionType)):
-            return x.__name__
-        try:
-            return super().repr1(x, level)
-        except Exception:  # a __repr__ of the tests or, in shared mode, of the answer
-            return f"<{type(x).__name__} object>"
-
-    def _of_the_answer(self, x: Any) -> str:
-        if "__call__" in vars(type(x)) and type(x).__name__ in ("function", "builtin_function_or_method"):
+        if is_standin(x) and type(x).__name__ in ("function", "builtin_function_or_method"):
             return str(peer_of(x).label(x))
-        said: str = peer_of(x).last_words(x) if self.live else ""
-        return said or f"<{type(x).__name__} object>"
-
-    def repr_int(self, x: int, level: int) -> str:
-        return repr(x) if x.bit_length() < 300 else f"<an int of {x.bit_length()} bits>"
-
-    def repr_dict(self, x: dict[Any, Any], level: int) -> str:
-        shown = [
-            f"{self.repr1(k, level - 1)}: {self.repr1(x[k], level - 1)}" for k in itertools.islice(x, self.maxdict)
-        ]
-        return "{" + ", ".join(shown + ["..."] * (len(x) > self.maxdict)) + "}"
+        try:
+            if not is_standin(x):
+                return super().repr1(x, level)
+            shown = peer_of(x).last_words(x) if vars(self)["live"] else ""
+        except Exception:  # a __repr__ of the tests or, in shared mode, of the answer
+            shown = ""
+        return shown or f"<{type(x).__name__} object>"
 
 
 def show(value: Any, live: bool = False) -> str:
@@ -189,50 +163,42 @@ class _Explainer:
         self._said: set[Place] = set()
 
     def explain(self, test: ast.expr) -> list[str]:
-        failing = test
-        while isinstance(failing, ast.BoolOp) and isinstance(failing.op, ast.And):  # false is the last one looked at
-            failing = [operand for operand in failing.values if self._value(operand) is not _MISSING][-1]
-        lines = self._reasons(failing)
-        inner = [node for node in ast.walk(test) if isinstance(node, ast.Compare) and node is not test]
-        lines += [reason for node in inner if self._value(node) is False for reason in self._compare(node)]
-        lines += [f"where {call}" for call in self.calls(failing)]
-        calls = [node for node in ast.walk(test) if isinstance(node, ast.Call) and place_of(node) in self._notes]
-        shown = {
-            place_of(inner) for call in calls for inner in ast.walk(call) if isinstance(inner, ast.expr)
-        } | self._said
-        names = [node.id for node in ast.walk(test) if isinstance(node, ast.Name) and place_of(node) not in shown]
-        plain = [(name, self._names[name]) for name in names if name in self._names]
-        lines += [f"where {name} = {show(value, live=True)}" for name, value in plain if not _is_code(value)]
+        parts = test.values if isinstance(test, ast.BoolOp) else [test]
+        parts = [part for part in parts if self._value(part) is not _MISSING]
+        if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+            parts = parts[-1:]  # false is the last one looked at
+        lines = [reason for part in parts for reason in self._reasons(part)]
+        lines += [f"where {call}" for part in parts for call in self.calls(part)]
+        noted = [node for node in ast.walk(test) if isinstance(node, ast.Call) and place_of(node) in self._notes]
+        shown = {place_of(node) for call in noted for node in ast.walk(call) if isinstance(node, ast.expr)} | self._said
+        for node in ast.walk(test):
+            value = self._names.get(node.id, len) if isinstance(node, ast.Name) and place_of(node) not in shown else len
+            if not (callable(value) or isinstance(value, types.ModuleType)):
+                lines.append(f"where {ast.unparse(node)} = {show(value, live=True)}")
         return [*dict.fromkeys(lines)]
 
     def calls(self, node: ast.AST) -> list[str]:
-        calls = [inner for inner in ast.walk(node) if isinstance(inner, ast.Call) and not _is_builtin(inner.func)]
+        calls = [n for n in ast.walk(node) if isinstance(n, ast.Call) and not hasattr(builtins, ast.unparse(n.func))]
         unsaid = [call for call in calls if self._value(call) is not _MISSING and place_of(call) not in self._said]
         return [*dict.fromkeys(map(self._seen, unsaid))]
 
-    def _reasons(self, node: ast.expr) -> list[str]:
-        if isinstance(node, ast.BoolOp):
-            noted = [operand for operand in node.values if self._value(operand) is not _MISSING]
-            return [reason for operand in noted for reason in self._reasons(operand)]
-        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-            return [f"{self._seen(node.operand)}, expected something false"]
-        if isinstance(node, ast.Compare):
-            return self._compare(node)
-        return [] if self._value(node) is _MISSING else [f"{self._seen(node)}, expected something true"]
+    def _reasons(self, part: ast.expr) -> list[str]:
+        compared = [node for node in ast.walk(part) if isinstance(node, ast.Compare) and len(node.ops) == 1]
+        if false := [node for node in compared if self._value(node) is False]:
+            return [line for node in false for line in self._compare(node)]
+        if isinstance(part, ast.UnaryOp) and isinstance(part.op, ast.Not):
+            return [f"{self._seen(part.operand)}, expected something false"]
+        return [f"{self._seen(part)}, expected something true"]
 
     def _compare(self, node: ast.Compare) -> list[str]:
-        left, right, kind = node.left, node.comparators[0], type(node.ops[0])
-        if len(node.ops) > 1:
-            noted = [operand for operand in (left, *node.comparators) if place_of(operand) in self._notes]
-            return [", ".join(map(self._seen, noted))]
-        if kind in _MIRRORED and _has_call(right) and not _has_call(left):
-            left, right, kind = right, left, _MIRRORED[kind]
+        left, right = node.left, node.comparators[0]
+        sign = ast.unparse(node)[len(ast.unparse(left)) + 1 :].removesuffix(ast.unparse(right)).strip(" (")
+        if sign in _MIRRORED and _has_call(right) and not _has_call(left):
+            left, right, sign = right, left, _MIRRORED[sign]
         seen, expected = self._value(left), self._value(right)
-        if seen is _MISSING or expected is _MISSING:
-            return []
         self._said.add(place_of(right))
-        first = _first_difference(seen, expected) if kind is ast.Eq else ""
-        return [f"{self._seen(left)}, {_EXPECTED[kind].format(show(expected, live=True))}", first]
+        wanted = f"{sign} ".removeprefix("== ").removeprefix("is ") + show(expected, live=True)
+        return [f"{self._seen(left)}, expected {wanted}", _first_difference(seen, expected) if sign == "==" else ""]
 
     def _seen(self, node: ast.expr) -> str:
         self._said.add(place_of(node))
@@ -244,21 +210,11 @@ class _Explainer:
     def _value(self, node: ast.expr) -> Any:
         if isinstance(node, ast.Constant):
             return node.value
-        if isinstance(node, ast.Name) and place_of(node) not in self._notes:
-            return self._names.get(node.id, _MISSING)
         return self._notes.get(place_of(node), ("", _MISSING))[1]
-
-
-def _is_builtin(function: ast.expr) -> bool:
-    return isinstance(function, ast.Name) and hasattr(builtins, function.id)
 
 
 def _has_call(node: ast.AST) -> bool:
     return any(isinstance(inner, ast.Call) for inner in ast.walk(node))
-
-
-def _is_code(value: Any) -> bool:
-    return callable(value) or isinstance(value, types.ModuleType)
 
 
 def _first_difference(seen: Any, expected: Any) -> str:

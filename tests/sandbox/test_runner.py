@@ -440,10 +440,13 @@ EVIDENCE = [
     ("assert 3 == solution(3)", "solution(3) returned 4, expected 3"),
     ("assert 4 > solution(3)", "solution(3) returned 4, expected < 4"),
     ("assert solution(1) is None", "solution(1) returned 1, expected None"),
-    ("assert solution(2) in [1, 4]", "solution(2) returned 2, expected a member of [1, 4]"),
+    ("assert solution(2) in [1, 4]", "solution(2) returned 2, expected in [1, 4]"),
     ("assert not solution(1)", "solution(1) returned 1, expected something false"),
     ("assert solution(0)", "solution(0) returned 0, expected something true"),
-    ("assert 1 <= solution(3) < 3", "solution(3) returned 4"),
+    (
+        "assert 1 <= solution(3) < 3",
+        "1 <= solution(3) < 3 was False, expected something true\nwhere solution(3) returned 4",
+    ),
     ("assert solution(1) == 1 and solution(2) == 4", "solution(2) returned 2, expected 4"),
     (
         "assert solution(1) == 2 or solution(2) == 3",
@@ -456,7 +459,7 @@ EVIDENCE = [
     ("assert abs(solution(1) - 0.5) < 1e-6", "abs(0.5) returned 0.5, expected < 1e-06\nwhere solution(1) returned 1"),
     (
         "assert all(solution(i) == i for i in range(9))",
-        "all(<generator>) returned False, expected something true\nsolution(3) returned 4, expected 3",
+        "solution(3) returned 4, expected 3",
     ),
 ]
 
