@@ -11,7 +11,7 @@ from collections.abc import Callable
 from .codec import Decoder, Encoder
 from .handles import METHOD, is_builtin_error
 from .hints import Any
-from .operations import ABCS, EXTENDED, describe, operate
+from .operations import EXTENDED, describe, operate
 from .patching import share_temporary_files
 from .peer import Peer
 from .rules import RULES, base_of, name_of
@@ -33,14 +33,6 @@ _SPARE = 64 << 20  # lets us still report once the answer has used up its memory
 _FILE_SIZE = 64 << 20
 _PROCESSES = 64
 _OUR_FRAMES = 12  # below the answer's, which are to have the room that they would have in a process of their own
-_UNSEEN = frozenset({
-    "__module__", "__doc__", "__dict__", "__weakref__", "__slots__", "__init__", "__new__", "__orig_bases__", "__parameters__",
-    "__annotations__", "__static_attributes__", "__firstlineno__",
-})  # fmt: skip
-"""What a subclass of a builtin may define without being more than its content."""
-_NAMEDTUPLE = frozenset({
-    "_fields", "_field_defaults", "_make", "_replace", "_asdict", "__repr__", "__getnewargs__", "__match_args__", "__replace__",
-})  # fmt: skip
 
 
 class Content:
@@ -102,15 +94,10 @@ class CandidatePeer(Peer):
                 raise AttributeError(f"{name!r} of an object of the tests is not open to the answer: {SHARED}")
         return super().request(verb, *arguments)
 
-    def describe(self, kind: type) -> tuple[list[str], str, list[str], list[str]]:
+    def describe(self, kind: type) -> tuple[list[str], str, list[str]]:
         base = base_of(kind)
         methods, own = describe(kind, base)
-        return (
-            methods,
-            name_of(base) if base else "",
-            own,
-            [name for name in map(name_of, kind.__mro__) if name in ABCS],
-        )
+        return methods, name_of(base) if base else "", own
 
     def _export_object(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
         kind = type(value)
@@ -118,8 +105,6 @@ class CandidatePeer(Peer):
             base = base_of(type(value.of))
             return encoder.plain(value.of, base) if base else ["builtins.NotImplementedType"]
         base, content = base_of(kind), None
-        if by_value and not (callable(value) or id(kind) in self._numbers or _is_more(value, kind, base)):
-            return None
         if base and name_of(base) in EXTENDED:
             content = _makes(base, value)
         label = str((getattr(value, "__name__", None) if callable(value) else None) or kind.__name__)
@@ -181,16 +166,9 @@ def _get(peer: CandidatePeer, owner: Any, name: str) -> Any:
     return METHOD if is_bound else value
 
 
-def _signature(peer: CandidatePeer, function: Any) -> Any:
-    import inspect
-
-    found = inspect.signature(function)
-    return *((p.name, int(p.kind), p.default, p.annotation) for p in found.parameters.values()), found.return_annotation
-
-
 VERBS: dict[str, Callable[..., Any]] = {
     "load": CandidatePeer.loaded, "names": CandidatePeer.names, "grade": CandidatePeer.grade,
-    "get": _get, "signature": _signature,
+    "get": _get, "signature": lambda peer, function: __import__("inspect").signature(function),
     "call": lambda peer, function, args, kwargs: function(*args, **kwargs),
     "method": lambda peer, owner, name, args, kwargs: getattr(owner, name)(*args, **kwargs),
     "set": lambda peer, owner, name, value: setattr(owner, name, value),
@@ -237,10 +215,3 @@ def _makes(base: Any, value: Any) -> Any:
         return (frozenset.copy(value),)
     has_own = hasattr(base, "__getnewargs__")
     return base.__getnewargs__(value) if has_own else tuple(RULES[name_of(base)].take(base, value))
-
-
-def _is_more(value: Any, kind: Any, base: type) -> bool:
-    names = {name for part in kind.__mro__[: kind.__mro__.index(base)] for name in vars(part)}
-    fields = getattr(kind, "_fields", None) if base is tuple else None
-    unseen = _UNSEEN if fields is None else _UNSEEN.union(_NAMEDTUPLE, fields)
-    return bool(names - unseen or getattr(value, "__dict__", None))

@@ -7,7 +7,6 @@ be foul play or the end of the answer's process is decided at once (`Abort`), ho
 import builtins
 import os
 import resource
-import select
 import signal
 import sys
 import types
@@ -25,6 +24,9 @@ from .trusting import Trusting
 from .wire import TooLarge, read_frame, write_frame
 
 STATUSES = frozenset({"passed", "failed", "error", "timeout", "out_of_memory", "output_limit"})
+_ABSTRACT = ("Mapping", "MutableMapping", "Sequence", "MutableSequence", "Set", "MutableSet", "Number", "Real", "Integral")
+    "Mapping MutableMapping Sequence MutableSequence Set MutableSet Number Complex Real Rational Integral".split()
+)
 _TEXTS = ("__str__", "__repr__", "__format__")
 
 
@@ -42,7 +44,8 @@ class Judging(Trusting):
         self.last = ""
         self.hint = ""
         """What two processes cannot judge, if the tests met any of it."""
-        self._patience: float | None = None
+        if unknown := self.uses(_ABSTRACT):
+            self.note(f"no object of the answer is a {'/'.join(unknown)}")
         self._loading = False
 
     def abort(self, status: str, *lines: str) -> NoReturn:
@@ -76,26 +79,19 @@ class Judging(Trusting):
         self.abort("error", f"{text}: {SHARED}")
 
     def last_words(self, standin: Any) -> str:
-        """The repr that an object of the answer gives itself, if it does so at once: only asked for evidence."""
+        """The repr that an object of the answer gives itself: only asked for evidence."""
         before, self.verdict = self.verdict, None
-        self._patience = 0.3 if self._patience is None else 0.0
         try:
             return " ".join(repr(standin).split())
         except BaseException:  # its __repr__ is the answer's
             return ""
         finally:
-            self._patience = 0.0 if self.verdict else None  # after a silence the channel is dead
             self.verdict = before
 
     def _send(self, frame: Any) -> None:
         if self.verdict:  # the tests caught the Abort and went on
             raise Abort
         super()._send(frame)
-
-    def _receive(self) -> Any:
-        if self._patience is not None and not select.select([self._source], [], [], self._patience)[0]:
-            self.abort("ended")
-        return super()._receive()
 
     def caught(self, error: BaseException) -> BaseException:
         if isinstance(error, Abort):
@@ -132,7 +128,6 @@ class GraderPeer(Judging):
 
     def _traced(self, text: str, ask: Callable[..., Any], *arguments: Any) -> Any:
         self.calling.append(text)
-        self.pinned.clear()
         try:
             value = ask(*arguments)
         except Exception as error:
@@ -161,19 +156,6 @@ class GraderPeer(Judging):
             made._sh_origin = Origin(self, 0, str(made), None)  # type: ignore[attr-defined]
             return made
         return error
-
-    def signature(self, function: Any) -> Any:
-        import inspect
-
-        def given(value: Any) -> Any:  # what is not crosses as the class that says so
-            return inspect.Parameter.empty if getattr(value, "__name__", "") == "_empty" else value
-
-        *parameters, result = self.request("signature", function)
-        made = [
-            inspect.Parameter(name, inspect._ParameterKind(kind), default=given(default), annotation=given(annotation))
-            for name, kind, default, annotation in parameters
-        ]
-        return inspect.Signature(made, return_annotation=given(result))
 
     def _resolve_error(self, decoder: Decoder, number: int, kind: Any, *parts: Any) -> Any:
         if type(kind) is list and kind[0] == "type" and kind[1] in ENDINGS:

@@ -49,8 +49,8 @@ class Granting(Peer):
         is_bound = verb == "get" and kind_of(value) == "function" and getattr(value, "__self__", None) is target
         return METHOD if is_bound else value
 
-    def describe(self, kind: type) -> tuple[list[str], str, list[str], list[str]]:
-        return operators(kind), "", [], []
+    def describe(self, kind: type) -> tuple[list[str], str, list[str]]:
+        return operators(kind), "", []
 
     def _export_object(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
         if by_value and not callable(value):

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from .hints import Any
 from .rules import RULES, memoized, name_of
-from .standins import StandIn, StandInType, is_public, is_standin, new_coroutine, number_of, peer_of
+from .standins import StandIn, StandInType, is_public, is_standin, new_coroutine, peer_of
 
 Peer = Any  # peer.Peer, which imports us
 
@@ -36,15 +36,8 @@ EXTENDED = frozenset({
     "builtins.frozenset", "decimal.Decimal", "datetime.timedelta", "datetime.date",
 })  # fmt: skip
 """The immutable builtins, whose subclasses have stand-ins that extend them, too."""
-_NUMBERS = EXTENDED - {"builtins.str", "builtins.bytes", "builtins.tuple", "builtins.frozenset"} | {
-    "fractions.Fraction"
-}
 _SEQUENCES = ("builtins.list", "builtins.tuple", "builtins.str", "")
-"""Classes that extend these, or nothing, may add and multiply as they like; others as Python does."""
-ABCS = frozenset({
-    f"collections.abc.{prefix}{kind}" for prefix in ("", "Mutable") for kind in ("Mapping", "Sequence", "Set")
-} | {f"numbers.{kind}" for kind in ("Number", "Complex", "Real", "Rational", "Integral")})  # fmt: skip
-"""What `isinstance` may ask of an object of the answer: these run none of its code when they judge."""
+"""Classes that extend these, or nothing, may add and multiply as they like; others do as Python does."""
 _INPUTS = frozenset({"__rpow__", "__matmul__", "__rmatmul__", "__lshift__", "__rshift__", "__rlshift__", "__rrshift__"})
 """Operations whose plain operand is never what the tests expect: they may give a plain value."""
 STRANGER = object()
@@ -62,7 +55,6 @@ def operate(name: str, *operands: Any) -> Any:
 
 def new_class(
     peer: Peer, number: int, name: str, parents: tuple[Any, ...], methods: list[str], base: str, hidden: list[str],
-    abcs: list[str],
 ) -> Any:  # fmt: skip
     """`base`: the builtin that it extends, or ""; `hidden`: what it defines anew of that one's public attributes."""
     module, _, builtin = base.rpartition(".")
@@ -78,21 +70,17 @@ def new_class(
         if not any(issubclass(parent, extended) for parent in parents):
             parents = (*(parents or (StandIn,)), extended)
     elif base in RULES and isinstance(kind := vars(sys.modules.get(module, types)).get(builtin), type):
-        # `isinstance` asks for it where the class itself is none.
-        namespace["__class__"] = property(
-            lambda self: type.__new__(StandInType, name, (type(self), kind), {}) if type(kind) is type else kind
-        )
+        namespace["__class__"] = property(lambda self: kind)  # `isinstance` asks for it where the class itself is none
     if base == "builtins.list":
         namespace.setdefault("__radd__", _METHODS["__radd__"])
     if "__call__" in methods:
-        namespace |= {"__doc__": _forwarded("__doc__"), "__signature__": property(lambda self: peer.signature(self))}
+        namespace |= {
+            "__doc__": _forwarded("__doc__"),
+            "__signature__": property(lambda self: peer.request("signature", self)),
+        }
     namespace |= {"__module__": "solution", "__dict__": _forwarded("__dict__")}
     made = type.__new__(StandInType, name, parents or (StandIn,), namespace)
     type.__setattr__(made, "_sh_remote", (peer, number, base, frozenset(hidden)))
-    for abc in abcs if not base else ():
-        module, _, kind = abc.rpartition(".")
-        if abc in ABCS and module in sys.modules:
-            vars(sys.modules[module])[kind].register(made)
     return made
 
 
@@ -131,7 +119,7 @@ def _owner(kind: type, name: str) -> type:
 def content_of(standin: Any) -> Any:
     """The plain content of an object whose class extends a mutable builtin, else NotImplemented."""
     peer, _, base, _ = type(standin)._sh_remote
-    return peer.content(standin) if base and base not in EXTENDED else NotImplemented
+    return peer.request("content", standin) if base and base not in EXTENDED else NotImplemented
 
 
 def _asked(name: str) -> Callable[..., Any]:
@@ -139,15 +127,13 @@ def _asked(name: str) -> Callable[..., Any]:
 
 
 def _plain_operation(name: str) -> Callable[..., Any]:
-    is_numeric = name.strip("_") in _NUMERIC
-
     def method(self: Any, *args: Any) -> Any:
-        peer, native = peer_of(self), NotImplemented
+        peer = peer_of(self)
+        is_numeric = name.strip("_") in _NUMERIC and type(self)._sh_remote[2] not in _SEQUENCES
+        if is_numeric and (native := _native(name, self, args)) is not NotImplemented:
+            return _unheard(self, name, native)
         is_deriving = name in _DERIVING and peer.made_by_tests(self)
-        if is_numeric and type(self)._sh_remote[2] in _NUMBERS:
-            native = _native(name, self, args)
         result = peer.request("op", name, self, *args)
-        result = result if native is NotImplemented else _agreed(self, result, native)
         return peer.mark(result) if is_deriving else result
 
     return method
@@ -173,17 +159,6 @@ def _unheard(self: Any, name: str, native: Any) -> Any:
     return native
 
 
-def _agreed(self: Any, result: Any, native: Any) -> Any:
-    """The outcome of an operation, which has to be the grader's own."""
-    base = type(self)._sh_remote[2]
-    if result != native:
-        peer_of(self).refuse(f"the answer's {type(self).__name__} comes to something else than Python's own {base}")
-    if not is_standin(result):
-        return native
-    peer_of(self).pinned[number_of(result)] = native
-    return result
-
-
 def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
     own_name = f"__r{name[2:]}" if reflected else name
 
@@ -194,15 +169,12 @@ def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
             is_deriving = peer.made_by_tests(self) and peer.made_by_tests(other)
             result = peer.request("op", name, *operands)
             return peer.mark(result) if is_deriving else result
-        native = _native(name, self, (other,), reflected)  # before the answer sees the operand
-        if not peer.made_by_tests(self) or not (base in EXTENDED or not base or own_name in own):
-            return _unheard(self, own_name, native)
+        is_own = own_name in own if base == "builtins.list" else base in _SEQUENCES
+        if not (is_own and peer.made_by_tests(self)):
+            return _unheard(self, own_name, _native(name, self, (other,), reflected))
         result = peer.request("op", name, *operands)
-        if own_name in _INPUTS and not base:
-            return peer.mark(result)
-        if base not in _SEQUENCES and native is not NotImplemented:
-            result = _agreed(self, result, native)
-        elif not is_standin(result) or type(result)._sh_remote[2] != base:
+        is_free = own_name in _INPUTS and not base
+        if not is_free and (not is_standin(result) or type(result)._sh_remote[2] != base):
             peer.refuse(f"arithmetic of {type(self).__name__} with a plain value gave no object of its kind")
         return peer.mark(result)
 

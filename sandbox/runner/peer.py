@@ -16,7 +16,7 @@ from .handles import METHOD, Handles
 from .hints import Any, NoReturn
 from .patching import replaced, replacing
 from .rules import is_same, snapshot
-from .standins import Method, new_fields
+from .standins import Method
 from .wire import TooLarge, read_frame, write_frame
 
 _OUR_FRAMES = 40  # at most, for one call that crosses
@@ -117,9 +117,7 @@ class Peer(Channel):
 
     def get(self, owner: Any, name: str) -> Any:
         value = self.request("get", owner, name)
-        if value is METHOD:
-            return Method(self, owner, name)
-        return new_fields(value) if name == "__dataclass_fields__" else value
+        return Method(self, owner, name) if value is METHOD else value
 
     def received(self, error: BaseException, verb: str, arguments: tuple[Any, ...]) -> BaseException:
         """An exception that a request ended with, about to be raised."""

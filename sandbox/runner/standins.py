@@ -111,7 +111,7 @@ class Method:
         return self._peer.call_method(self.__self__, self.__name__, args, kwargs)
 
     def __getattr__(self, name: str) -> Any:
-        return self._peer.signature(self) if name == "__signature__" else self._peer.get(self, name)
+        return self._peer.request("signature", self) if name == "__signature__" else self._peer.get(self, name)
 
 
 def new_instance(peer: Peer, number: int, kind: Any, *content: Any) -> Any:
@@ -175,17 +175,3 @@ def new_function(
     for name, value in named:
         setattr(namespace["made"], name, value)
     return namespace["made"]
-
-
-def new_fields(remote: Any) -> dict[str, Any]:
-    """The fields of a dataclass of the other process, as `dataclasses.fields`, `asdict` and `replace` want them."""
-    import dataclasses
-
-    fields = {}
-    for name, field in remote.items():
-        made: Any = dataclasses.field(init=field.init, repr=field.repr, compare=field.compare)
-        made.name, made.type = name, field.type
-        is_field = field._field_type.name == "_FIELD"
-        made._field_type = dataclasses._FIELD if is_field else dataclasses._FIELD_CLASSVAR  # type: ignore[attr-defined]
-        fields[name] = made
-    return fields

@@ -43,8 +43,6 @@ class Trusting(Granting):
         self.tests = tests
         self._names = names_in(tests)
         self._named: set[int] = set()
-        self.pinned: dict[int, Any] = {}
-        """What the grader computed itself is the content of these objects, until the next call may change it."""
 
     def call_it(self, value: Any, name: str) -> None:
         """Give a stand-in the name by which the tests know it: a lambda has none, a decorated function another."""
@@ -53,6 +51,9 @@ class Trusting(Granting):
         # A class by the name of a function, `solution` say, is none: the tests expect a plain value of it.
         if isinstance(value, StandInType) and name in self._names and name.lstrip("_")[:1].isupper():
             self._named.add(value._sh_remote[1])
+
+    def uses(self, names: tuple[str, ...]) -> list[str]:
+        return [name for name in names if name in self._names]
 
     def knows(self, kind: Any) -> bool:
         """Whether the tests use a stand-in's class by its name: what its instances say of each other is then their subject."""
@@ -73,10 +74,6 @@ class Trusting(Granting):
         if is_standin(made):
             self._made.add(number_of(made))
         return made
-
-    def content(self, standin: Any) -> Any:
-        number = number_of(standin)
-        return self.pinned[number] if number in self.pinned else self.request("content", standin)
 
     def call_method(self, owner: Any, name: str, args: Any, kwargs: Any) -> Any:
         text = f"{self.label(owner)}.{name}({show_arguments(args, kwargs)})"

@@ -3,6 +3,8 @@
 import textwrap
 
 STYLES: dict[str, tuple[str, str]] = {}
+SHARED_ONLY = {"money_int", "set_operator", "abstract_classes_of_the_library"}
+"""What two processes cannot judge: the verdict names the remedy."""
 
 
 def h(name: str, code: str, tests: str) -> None:
@@ -630,18 +632,22 @@ def slow(x):
 fast = memoize(slow)
 assert fast(2) == 4 and fast(2) == 4 and n == 1 and fast.cache == {(2,): 4} and fast.__wrapped__ is slow
 """)
-h("set_subclass_ops","""
+h("set_operator","""
 class Tags(set):
     def __or__(self, o): return Tags(set(self) | set(o))
     def __repr__(self): return "Tags(" + ",".join(sorted(self)) + ")"
+""","""
+from solution import Tags
+assert repr(Tags("a") | {"b"}) == "Tags(a,b)" and Tags("ab") == {"a", "b"}
+""")
+h("tuple_operators","""
 class Vec(tuple):
     def __new__(cls, *xs): return super().__new__(cls, xs)
     def __add__(self, o): return Vec(*(a + b for a, b in zip(self, o)))
     def __mul__(self, k): return Vec(*(a * k for a in self))
     __rmul__ = __mul__
 ""","""
-from solution import Tags, Vec
-assert repr(Tags("a") | {"b"}) == "Tags(a,b)" and Tags("ab") == {"a", "b"}
+from solution import Vec
 assert Vec(1, 2) + (3, 4) == (4, 6) and Vec(1, 2) * 2 == Vec(2, 4) and 2 * Vec(1, 2) == (2, 4) and isinstance(Vec(1) + (1,), Vec)
 """)
 h("float_subclass","""
