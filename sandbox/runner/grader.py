@@ -24,8 +24,16 @@ from .trusting import Trusting
 from .wire import TooLarge, read_frame, write_frame
 
 STATUSES = frozenset({"passed", "failed", "error", "timeout", "out_of_memory", "output_limit"})
-_ABSTRACT = ("Mapping", "MutableMapping", "Sequence", "MutableSequence", "Set", "MutableSet", "Number", "Real", "Integral")
-    "Mapping MutableMapping Sequence MutableSequence Set MutableSet Number Complex Real Rational Integral".split()
+_ABSTRACT = (
+    "Mapping",
+    "MutableMapping",
+    "Sequence",
+    "MutableSequence",
+    "Set",
+    "MutableSet",
+    "Number",
+    "Real",
+    "Integral",
 )
 _TEXTS = ("__str__", "__repr__", "__format__")
 
