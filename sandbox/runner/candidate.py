@@ -119,6 +119,9 @@ class CandidatePeer(Peer):
     def _resolve_bound(self, decoder: Decoder, owner: Any, name: str) -> Any:
         return getattr(decoder.decode(owner), name)
 
+    def _resolve_picker(self, decoder: Decoder, kind: Any, args: Any) -> Any:
+        return decoder.decode(kind)(*decoder.decode(args))
+
     def _resolve_partial(self, decoder: Decoder, *parts: Any) -> Any:
         function, args, kwargs = map(decoder.decode, parts)
         return functools.partial(function, *args, **dict(kwargs))

@@ -62,7 +62,7 @@ class Encoder:
 
     def _parts(self, value: Any, rule: Rule, base: type) -> list[Any]:
         parts = zip(rule.spec, rule.take(base, value), strict=True)
-        return [self._items(part) if how == "i" else self.inline(part) if how == "v" else part for how, part in parts]
+        return [self._items(part) if how in "ia" else self.inline(part) if how == "v" else part for how, part in parts]
 
     def _items(self, values: Iterable[Any]) -> list[Any]:
         items = [*values]
@@ -156,7 +156,14 @@ class Decoder:
     def _parts(self, rule: Rule, parts: list[Any]) -> list[Any]:
         pairs = zip(rule.spec, parts, strict=True)
         return [
-            self.items(part) if how == "i" else self.decode(part) if how == "v" else _raw(part) for how, part in pairs
+            self.items(part)
+            if how == "i"
+            else [self._resolve(self, "attribute", item) for item in part]
+            if how == "a"
+            else self.decode(part)
+            if how == "v"
+            else _raw(part)
+            for how, part in pairs
         ]
 
     def _build(self, number: int, node: list[Any], rule: Rule) -> bool:

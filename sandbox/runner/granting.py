@@ -1,8 +1,10 @@
 """What the tests' process hands to the answer's, and what it takes from it."""
 
 import functools
+import operator
 import sys
 import types
+from collections.abc import Callable
 
 from .allowed import Forbidden, kind_of, operators, perform
 from .codec import Decoder, Encoder
@@ -22,6 +24,8 @@ _ANSWERS_OWN = (
 to raise them would end what the tests are about; by `type` a function of the tests that calls its argument would make classes."""
 
 
+_PICKERS = (operator.itemgetter, operator.attrgetter, operator.methodcaller)
+_FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 _NAMED = (types.FunctionType, types.BuiltinFunctionType, types.MethodDescriptorType)
 
 
@@ -31,12 +35,15 @@ class Granting(Peer):
     trusting = False
     makers = {"generator": new_generator, "coroutine": new_coroutine}  # noqa: RUF012
     tampered: Any
+    refuse: Callable[[str], Any]
 
     def __init__(self, source: int, sink: int) -> None:
         super().__init__(source, sink)
         self._kinds: dict[int, str] = {}
         self._bound: dict[tuple[int, int, str], Any] = {}
         self._made: set[int] = set()
+        self._handed: set[int] = set()
+        """Those that were there before: no constructor can make them again."""
 
     def perform(self, verb: str, *arguments: Any) -> Any:
         if verb == "op":
@@ -62,8 +69,12 @@ class Granting(Peer):
         if isinstance(value, _NAMED) and (reference := library_name(value)):
             return ["named", *reference]
         kind = kind_of(value)
+        if isinstance(value, _PICKERS):  # the answer makes its own
+            return ["picker", *map(encoder.inline, value.__reduce__())]  # type: ignore[misc]
         if isinstance(value, functools.partial) and kind != "function":  # of the library: the answer makes its own
             return ["partial", *map(encoder.inline, (value.func, value.args, tuple(value.keywords.items())))]
+        if not kind and isinstance(value, _FUNCTIONS):  # such as `self.fail`, and `sys.exit` of the tests
+            self.refuse(f"{value.__name__} of the tests cannot be passed to the answer")
         if isinstance(value, (types.MethodType, types.BuiltinMethodType)):  # made anew each time that it is looked up
             key = id(value.__self__), id(getattr(value, "__func__", None)), value.__name__
             value = self._bound.setdefault(key, value)
@@ -81,8 +92,21 @@ class Granting(Peer):
     def _resolve_type(self, decoder: Decoder, name: str) -> Any:
         return _ANSWERS_OWN.get(name) or super()._resolve_type(decoder, name)
 
+    def _resolve(self, decoder: Decoder, tag: str, *parts: Any) -> Any:
+        value = super()._resolve(decoder, tag, *parts)
+        if tag in ("type", "errorclass") and issubclass(value, BaseException) and value.__module__ != "solution":
+            self.refuse(f"{value.__name__}, which is no class of the answer's own, would be caught by the answer's name")
+        return value
+
+    def attribute(self, value: Any) -> Any:
+        if callable(value):
+            self.refuse("a named tuple, a namespace or an exception of the answer has an attribute that can be called")
+        return value
+
     def _resolve_object(self, decoder: Decoder, number: int, *parts: Any) -> Any:
         self._made.discard(number)  # handed over by the answer: it may stand where the tests expect a plain value
+        if number in self._standins:
+            self._handed.add(number)
         return super()._resolve_object(decoder, number, *parts)
 
 

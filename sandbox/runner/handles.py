@@ -8,7 +8,7 @@ from collections.abc import Callable
 from .codec import BadFrame, Decoder, Encoder, as_number, as_text
 from .hints import Any
 from .operations import new_class
-from .standins import StandIn, StandInType, is_library, is_public, is_standin, new_instance, number_of
+from .standins import StandIn, StandInType, is_library, is_method, is_public, is_standin, new_instance, number_of
 
 Peer = Any  # peer.Peer, which extends Handles
 
@@ -128,6 +128,17 @@ class Handles(Exports):
     def _resolve_method(self, decoder: Decoder) -> Any:
         return METHOD
 
+    def attribute(self, value: Any) -> Any:
+        """What a namespace, a named tuple or an exception has as an attribute."""
+        return value
+
+    def _resolve_attribute(self, decoder: Decoder, data: Any) -> Any:
+        return self.attribute(decoder.decode(data))
+
+    def _class(self, decoder: Decoder, data: Any) -> Any:
+        """The class of an exception, or one that it extends: no value."""
+        return Handles._resolve(self, decoder, *data) if type(data) is list else data
+
     def _resolve_yours(self, decoder: Decoder, number: int) -> Any:
         return self._exports[as_number(number)]
 
@@ -165,7 +176,7 @@ class Handles(Exports):
 
     def _resolve_errorclass(self, decoder: Decoder, number: int, module: str, name: str, bases: list[Any]) -> Any:
         if number not in self._standins:
-            parents = tuple(map(decoder.decode, bases))
+            parents = tuple(self._class(decoder, base) for base in bases)
             if not all(isinstance(parent, type) and issubclass(parent, BaseException) for parent in parents):
                 raise BadFrame("an exception that extends something else")
             namespace = {"_sh_origin": Origin(self, number, name, None), "__module__": "solution", **ERROR_METHODS}
@@ -185,9 +196,13 @@ class Handles(Exports):
         seen: Any,
     ) -> Any:
         if number not in self._standins:
-            made: Any = new_error(decoder.decode(kind), decoder.decode(args), as_text(text))
+            made: Any = new_error(self._class(decoder, kind), decoder.decode(args), as_text(text))
             made.__cause__, made.__context__ = decoder.decode(cause), decoder.decode(context)
-            made.__dict__.update((name, value) for name, value in decoder.decode(seen) if is_public(as_text(name)))
+            made.__dict__.update(
+                (name, self.attribute(value))
+                for name, value in decoder.decode(seen)
+                if is_public(as_text(name)) and not is_method(type(made), name)
+            )
             made._sh_origin = Origin(self, number, text, (as_number(where[0]), as_text(where[1])) if where else None)
             self._standins[number] = made
         return self._standins[number]
@@ -212,7 +227,8 @@ class StandInErrorType(type):
         origin: Origin | None = vars(cls).get("_sh_origin")  # none where it is extended
         if origin is None or origin.peer.trusting:
             return super().__call__(*args, **kwargs)
-        return origin.peer.call(cls, args, kwargs)
+        made = origin.peer.call(cls, args, kwargs)
+        return made if isinstance(made, cls) else origin.peer.refuse(f"{cls.__name__} makes something else")
 
 
 def text_of(error: BaseException) -> str:

@@ -6,13 +6,13 @@ itself compares the plain content. Only of a class that the tests name is arithm
 `Vector(1, 2) * 3`; then the outcome must be an object again.
 """
 
+import builtins
 import operator
-import sys
 import types
 from collections.abc import Callable
 
 from .hints import Any
-from .rules import RULES, memoized, name_of
+from .rules import memoized, name_of
 from .standins import StandIn, StandInType, is_public, is_standin, new_coroutine, peer_of
 
 Peer = Any  # peer.Peer, which imports us
@@ -69,8 +69,9 @@ def new_class(
         namespace["__hash__"] = lambda self: (hashes if self._sh_peer.knows(type(self)) else extended.__hash__)(self)
         if not any(issubclass(parent, extended) for parent in parents):
             parents = (*(parents or (StandIn,)), extended)
-    elif base in RULES and isinstance(kind := vars(sys.modules.get(module, types)).get(builtin), type):
-        namespace["__class__"] = property(lambda self: kind)  # `isinstance` asks for it where the class itself is none
+    elif module == "builtins" and isinstance(kind := vars(builtins).get(builtin), type):
+        # `isinstance` asks for it where the class itself is none. A library class in Python would trust what it says.
+        namespace["__class__"] = property(lambda self: kind)
     if base == "builtins.list":
         namespace.setdefault("__radd__", _METHODS["__radd__"])
     if "__call__" in methods:
@@ -134,7 +135,7 @@ def _plain_operation(name: str) -> Callable[..., Any]:
             return _unheard(self, name, native)
         is_deriving = name in _DERIVING and peer.made_by_tests(self)
         result = peer.request("op", name, self, *args)
-        return peer.mark(result) if is_deriving else result
+        return peer.mark(result, self) if is_deriving else result
 
     return method
 
@@ -168,7 +169,7 @@ def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
         if is_standin(other):
             is_deriving = peer.made_by_tests(self) and peer.made_by_tests(other)
             result = peer.request("op", name, *operands)
-            return peer.mark(result) if is_deriving else result
+            return peer.mark(result, self) if is_deriving else result
         is_own = own_name in own if base == "builtins.list" else base in _SEQUENCES
         if not (is_own and peer.made_by_tests(self)):
             return _unheard(self, own_name, _native(name, self, (other,), reflected))
@@ -176,7 +177,7 @@ def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
         is_free = own_name in _INPUTS and not base
         if not is_free and (not is_standin(result) or type(result)._sh_remote[2] != base):
             peer.refuse(f"arithmetic of {type(self).__name__} with a plain value gave no object of its kind")
-        return peer.mark(result)
+        return peer.mark(result, self)
 
     return method
 

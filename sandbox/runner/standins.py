@@ -33,6 +33,12 @@ def is_library(module: Any) -> bool:
     return str(module).partition(".")[0] in sys.stdlib_module_names
 
 
+def is_method(kind: type, name: str) -> bool:
+    """Whether an attribute of that name would hide what a class of the tests defines."""
+    found = next((vars(base)[name] for base in kind.__mro__ if name in vars(base)), None)
+    return callable(found) or (hasattr(type(found), "__get__") and not hasattr(type(found), "__set__"))
+
+
 def peer_of(standin: Any) -> Peer:
     return object.__getattribute__(standin, "_sh_peer")
 

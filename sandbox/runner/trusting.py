@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from .evidence import show_arguments
 from .granting import Granting
+from .handles import StandInErrorType
 from .hints import Any
 from .operations import content_of
 from .rules import is_same, snapshot
@@ -35,7 +36,6 @@ def names_in(tests: str) -> set[str]:
 class Trusting(Granting):
     """Knows what the tests made, and judges in its place what they did not make."""
 
-    refuse: Callable[[str], Any]
     _traced: Callable[..., Any]
 
     def __init__(self, source: int, sink: int, tests: str) -> None:
@@ -57,7 +57,7 @@ class Trusting(Granting):
 
     def knows(self, kind: Any) -> bool:
         """Whether the tests use a stand-in's class by its name: what its instances say of each other is then their subject."""
-        return kind._sh_remote[1] in self._named
+        return isinstance(kind, StandInType) and kind._sh_remote[1] in self._named
 
     def made_by_tests(self, standin: Any) -> bool:
         """Whether the tests called a class by its name and got this object, or computed it from such ones.
@@ -70,18 +70,18 @@ class Trusting(Granting):
         made = self.call(kind, args, kwargs)
         return self.mark(made) if self.knows(kind) else made
 
-    def mark(self, made: Any) -> Any:
-        if is_standin(made):
+    def mark(self, made: Any, itself: Any = None) -> Any:
+        """`itself`: what made it, if that was made by the tests: it may give itself."""
+        if is_standin(made) and (made is itself or number_of(made) not in self._handed):
             self._made.add(number_of(made))
         return made
 
     def call_method(self, owner: Any, name: str, args: Any, kwargs: Any) -> Any:
         text = f"{self.label(owner)}.{name}({show_arguments(args, kwargs)})"
         kind = owner if isinstance(owner, StandInType) else type(owner)
-        is_judged = not self.knows(kind) if kind is owner else is_standin(owner) and not self.made_by_tests(owner)
-        if not is_judged:
+        if self.knows(kind) if kind is owner else is_standin(owner) and self.made_by_tests(owner):
             return self._traced(text, super().call_method, owner, name, args, kwargs)
-        content = NotImplemented if kind is owner else content_of(owner)
+        content = content_of(owner) if is_standin(owner) else NotImplemented
         if hasattr(type(content), name) and content is not NotImplemented:
             before = snapshot(content)
             value = getattr(content, name)(*args, **kwargs)
@@ -98,7 +98,10 @@ class Trusting(Granting):
 
     def get(self, owner: Any, name: str) -> Any:
         value = super().get(owner, name)
-        kind = owner if isinstance(owner, StandInType) else type(owner)
-        is_judged = isinstance(kind, StandInType) and not self.knows(kind)
-        is_callable = is_standin(value) and callable(value)
-        return Method(self, owner, name) if is_judged and is_callable else value
+        if not callable(value) or isinstance(value, Method) or name == "__wrapped__":
+            return value
+        if name[:1].isupper() and isinstance(value, (StandInType, StandInErrorType)):
+            return value
+        if not (is_standin(value) or isinstance(value, StandInType)):
+            self.refuse(f"the answer's attribute {name} is no function of its own")
+        return Method(self, owner, name)
