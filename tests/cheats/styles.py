@@ -3,7 +3,7 @@
 import textwrap
 
 STYLES: dict[str, tuple[str, str]] = {}
-SHARED_ONLY = {"money_int", "set_operator", "abstract_classes_of_the_library"}
+SHARED_ONLY = {"getsource", "money_int", "set_operator", "abstract_classes_of_the_library"}
 """What two processes cannot judge: the verdict names the remedy."""
 
 
