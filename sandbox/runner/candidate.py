@@ -15,15 +15,7 @@ from .operations import EXTENDED, describe, operate
 from .patching import share_temporary_files
 from .peer import Peer
 from .rules import RULES, base_of, name_of
-from .standins import (
-    SHARED,
-    is_public,
-    new_async_generator,
-    new_coroutine,
-    new_function,
-    new_generator,
-    new_iterator,
-)
+from .standins import MAKERS, SHARED, is_public
 from .testing import Run, answer_line
 from .wire import read_frame
 
@@ -46,10 +38,7 @@ class CandidatePeer(Peer):
     """What the tests' process may ask for: everything. What we ask of it is what allowed.py allows."""
 
     trusting = True
-    makers = {  # noqa: RUF012
-        "function": new_function, "generator": new_generator, "iterator": new_iterator,
-        "coroutine": new_coroutine, "async generator": new_async_generator,
-    }  # fmt: skip
+    makers = MAKERS
 
     def __init__(self, source: int, sink: int, code: str) -> None:
         super().__init__(source, sink)
@@ -64,7 +53,7 @@ class CandidatePeer(Peer):
         sys.modules["solution"] = self._module
         sys.modules["__main__"] = types.ModuleType("__main__")
         self._module.__file__ = os.path.abspath("solution.py")
-        _show_source(self._code, self._code)
+        vars(self._module)["__loader__"] = self  # where `inspect` finds the source
         try:
             exec(compile(self._code, "solution.py", "exec", dont_inherit=True), self._module.__dict__)
         except BaseException as error:
@@ -138,6 +127,9 @@ class CandidatePeer(Peer):
     def perform(self, verb: str, *arguments: Any) -> Any:
         return VERBS[verb](self, *arguments)
 
+    def get_source(self, name: str) -> str:
+        return self._code
+
     def loaded(self) -> types.ModuleType:
         if self._failure:
             raise self._failure
@@ -151,16 +143,7 @@ class CandidatePeer(Peer):
 
     def grade(self, tests: str) -> dict[str, Any]:
         """Isolation "shared": the tests run here, with the answer as a module like any other."""
-        _show_source(self._code, tests)
         return Run(tests, None, self._code).outcome(self.loaded)
-
-
-def _show_source(code: str, to: str) -> None:
-    """Let `inspect`, where it is used, find the answer's source."""
-    if "inspect" in to:
-        import linecache
-
-        linecache.cache["solution.py"] = len(code), None, code.splitlines(keepends=True), "solution.py"
 
 
 def _get(peer: CandidatePeer, owner: Any, name: str) -> Any:

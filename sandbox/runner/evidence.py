@@ -185,20 +185,19 @@ class _Explainer:
     def _reasons(self, part: ast.expr) -> list[str]:
         compared = [node for node in ast.walk(part) if isinstance(node, ast.Compare) and len(node.ops) == 1]
         if false := [node for node in compared if self._value(node) is False]:
-            return [line for node in false for line in self._compare(node)]
+            return [*map(self._compare, false)]
         if isinstance(part, ast.UnaryOp) and isinstance(part.op, ast.Not):
             return [f"{self._seen(part.operand)}, expected something false"]
         return [f"{self._seen(part)}, expected something true"]
 
-    def _compare(self, node: ast.Compare) -> list[str]:
+    def _compare(self, node: ast.Compare) -> str:
         left, right = node.left, node.comparators[0]
         sign = ast.unparse(node)[len(ast.unparse(left)) + 1 :].removesuffix(ast.unparse(right)).strip(" (")
         if sign in _MIRRORED and _has_call(right) and not _has_call(left):
             left, right, sign = right, left, _MIRRORED[sign]
-        seen, expected = self._value(left), self._value(right)
         self._said.add(place_of(right))
-        wanted = f"{sign} ".removeprefix("== ").removeprefix("is ") + show(expected, live=True)
-        return [f"{self._seen(left)}, expected {wanted}", _first_difference(seen, expected) if sign == "==" else ""]
+        wanted = f"{sign} ".removeprefix("== ").removeprefix("is ") + show(self._value(right), live=True)
+        return f"{self._seen(left)}, expected {wanted}"
 
     def _seen(self, node: ast.expr) -> str:
         self._said.add(place_of(node))
@@ -215,15 +214,3 @@ class _Explainer:
 
 def _has_call(node: ast.AST) -> bool:
     return any(isinstance(inner, ast.Call) for inner in ast.walk(node))
-
-
-def _first_difference(seen: Any, expected: Any) -> str:
-    """Where two long sequences part: what the cut values may not show."""
-    if type(seen) is not type(expected) or type(seen) not in (list, tuple, str):
-        return ""
-    if max(len(seen), len(expected)) <= 40 and max(len(show(seen)), len(show(expected))) < MAX_VALUE // 2:
-        return ""
-    pairs = enumerate(zip(seen, expected, strict=False))
-    index = next((i for i, (a, b) in pairs if show(a) != show(b)), min(len(seen), len(expected)))
-    here, there = (show(side[index]) if index < len(side) else "nothing" for side in (seen, expected))
-    return f"first difference at index {index}: {here}, expected {there} (lengths {len(seen)} and {len(expected)})"

@@ -24,17 +24,10 @@ from .trusting import Trusting
 from .wire import TooLarge, read_frame, write_frame
 
 STATUSES = frozenset({"passed", "failed", "error", "timeout", "out_of_memory", "output_limit"})
-_ABSTRACT = (
-    "Mapping",
-    "MutableMapping",
-    "Sequence",
-    "MutableSequence",
-    "Set",
-    "MutableSet",
-    "Number",
-    "Real",
-    "Integral",
-)
+_UNKNOWING = frozenset({
+    "getsource", "Mapping", "MutableMapping", "Sequence", "MutableSequence", "Set", "MutableSet", "Number", "Real", "Integral",
+})  # fmt: skip
+"""What would look into an object of the answer, or ask its class for the library's abstract ones."""
 _TEXTS = ("__str__", "__repr__", "__format__")
 
 
@@ -52,8 +45,8 @@ class Judging(Trusting):
         self.last = ""
         self.hint = ""
         """What two processes cannot judge, if the tests met any of it."""
-        if unknown := self.uses(_ABSTRACT):
-            self.note(f"no object of the answer is a {'/'.join(unknown)}")
+        for name in sorted(self._names & _UNKNOWING)[:1]:
+            self.note(f"{name} knows nothing of the answer's objects")
         self._loading = False
 
     def abort(self, status: str, *lines: str) -> NoReturn:

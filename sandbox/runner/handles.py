@@ -3,7 +3,6 @@
 import builtins
 import sys
 import types
-from collections.abc import Callable
 
 from .codec import BadFrame, Decoder, Encoder, as_number, as_text
 from .hints import Any
@@ -79,19 +78,12 @@ class Exports:
     def _export_error(self, encoder: Encoder, error: BaseException) -> Any:
         if isinstance(origin := vars(error).get("_sh_origin"), Origin):
             return ["yours", origin.number]
-        seen = tuple(
-            (n, value) for n, value in vars(error).items() if is_public(n) and not isinstance(value, BaseException)
-        )
+        shown = {name: value for name, value in vars(error).items() if is_public(name)}
+        seen = tuple((name, value) for name, value in shown.items() if not isinstance(value, BaseException))
         context = error.__context__ if self.trusting and isinstance(error.__context__, Exception) else None
         parts = map(encoder.inline, (error.args, error.__cause__, context, seen))
-        return [
-            "error",
-            self._number(error),
-            self._export_class(type(error)),
-            text_of(error),
-            self.where(error),
-            *parts,
-        ]
+        about = self._export_class(type(error)), text_of(error), self.where(error)
+        return ["error", self._number(error), *about, *parts]
 
     def _export_class(self, kind: type) -> list[Any]:
         if isinstance(kind, StandInType):
@@ -119,7 +111,7 @@ class Exports:
 class Handles(Exports):
     """And the stand-ins for those of the other side."""
 
-    makers: dict[str, Callable[..., Any]]
+    makers: dict[str, Any]
     """What stands for objects of these kinds; any other is of a stand-in's class."""
 
     def _resolve(self, decoder: Decoder, tag: str, *parts: Any) -> Any:
@@ -160,11 +152,8 @@ class Handles(Exports):
         if number not in self._standins:
             self._labels[as_number(number)] = as_text(label)
             if make := self.makers.get(kind):
-                made = make(
-                    self,
-                    new_instance(self, number, StandIn),
-                    *(map(decoder.decode, about) if kind == "function" else ()),
-                )
+                more = map(decoder.decode, about) if kind == "function" else ()
+                made = make(self, new_instance(self, number, StandIn), *more)
                 self._yours[id(made)] = number
             else:
                 kind = self._resolve_class(decoder, *about[1:])
@@ -183,26 +172,13 @@ class Handles(Exports):
             self._standins[number] = _library_error(module, name) or StandInErrorType(name, parents, namespace)
         return self._standins[number]
 
-    def _resolve_error(
-        self,
-        decoder: Decoder,
-        number: int,
-        kind: Any,
-        text: str,
-        where: Any,
-        args: Any,
-        cause: Any,
-        context: Any,
-        seen: Any,
-    ) -> Any:
+    def _resolve_error(self, decoder: Decoder, number: int, kind: Any, text: str, where: Any, *parts: Any) -> Any:
         if number not in self._standins:
-            made: Any = new_error(self._class(decoder, kind), decoder.decode(args), as_text(text))
-            made.__cause__, made.__context__ = decoder.decode(cause), decoder.decode(context)
-            made.__dict__.update(
-                (name, self.attribute(value))
-                for name, value in decoder.decode(seen)
-                if is_public(as_text(name)) and not is_method(type(made), name)
-            )
+            args, cause, context, seen = map(decoder.decode, parts)
+            made: Any = new_error(self._class(decoder, kind), args, as_text(text))
+            made.__cause__, made.__context__ = cause, context
+            shown = [(n, value) for n, value in seen if is_public(as_text(n)) and not is_method(type(made), n)]
+            made.__dict__.update((name, self.attribute(value)) for name, value in shown)
             made._sh_origin = Origin(self, number, text, (as_number(where[0]), as_text(where[1])) if where else None)
             self._standins[number] = made
         return self._standins[number]
@@ -245,9 +221,7 @@ def titled(error: BaseException) -> str:
 def new_error(kind: Any, args: Any, text: str) -> BaseException:
     if not (isinstance(kind, type) and issubclass(kind, BaseException)):
         raise BadFrame("no class of exceptions")
-    if any(
-        base.__module__ == "__main__" for base in kind.__mro__
-    ):  # no code of the tests runs because an exception of theirs comes back
+    if any(base.__module__ == "__main__" for base in kind.__mro__):  # no code of the tests runs as theirs comes back
         return BaseException.__new__(kind, *args)
     try:
         return type.__call__(kind, *args)  # type: ignore[no-any-return]

@@ -10,6 +10,7 @@ import _thread
 import contextlib
 import io
 import sys
+from collections.abc import Iterator
 
 from .codec import BadFrame, Decoder, Encoder
 from .handles import METHOD, Handles
@@ -84,7 +85,7 @@ class Peer(Channel):
     # --- asking ----------------------------------------------------------------------------------------------------
 
     def request(self, verb: str, *arguments: Any) -> Any:
-        with self._lock, _Deeper():
+        with self._lock, _deeper():
             encoder = Encoder(self._export)
             data = [encoder.encode(argument) for argument in arguments]
             replacements = None if self.trusting else encoder.encode(replaced() or None)
@@ -176,16 +177,16 @@ class Peer(Channel):
         return BaseException.with_traceback(error, None)
 
 
-class _Deeper:
+@contextlib.contextmanager
+def _deeper() -> Iterator[None]:
     """Room for our own frames between those of tests and answer, which would not be there in one process."""
-
-    def __enter__(self) -> None:
-        self._before = sys.getrecursionlimit()
-        if self._before > _DEEPEST:
-            raise RecursionError("calls between tests and answer are nested too deeply")
-        sys.setrecursionlimit(self._before + _OUR_FRAMES)
-
-    def __exit__(self, *error: object) -> None:
-        if sys.getrecursionlimit() == self._before + _OUR_FRAMES:  # else the code in between set its own
+    before = sys.getrecursionlimit()
+    if before > _DEEPEST:
+        raise RecursionError("calls between tests and answer are nested too deeply")
+    sys.setrecursionlimit(before + _OUR_FRAMES)
+    try:
+        yield
+    finally:
+        if sys.getrecursionlimit() == before + _OUR_FRAMES:  # else the code in between set its own
             with contextlib.suppress(RecursionError):
-                sys.setrecursionlimit(self._before)
+                sys.setrecursionlimit(before)

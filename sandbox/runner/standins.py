@@ -21,10 +21,6 @@ def is_standin(value: object) -> bool:
     return isinstance(type(value), StandInType)
 
 
-def is_of_the_tests(value: object) -> bool:
-    return not (is_standin(value) or isinstance(value, (StandInType, Method)))
-
-
 def is_public(name: str) -> bool:
     return not name.startswith("_")
 
@@ -165,19 +161,26 @@ async def new_async_generator(peer: Peer, standin: Any) -> Any:
             yield peer.request("anext", standin)
 
 
-def new_function(
-    peer: Peer, standin: Any, named: Any, parameters: str, positional: Any, star: str, double: str, is_async: bool
-) -> Any:
+def new_function(peer: Peer, standin: Any, named: Any, parameters: str, is_async: bool) -> Any:
     """A real function with the parameters of one of the tests, whose defaults stay there: `...` stands for them."""
 
     def ask(given: dict[str, Any]) -> Any:
-        present = itertools.takewhile(lambda value: value is not ..., map(given.pop, positional))
-        args, kwargs = (*present, *given.pop(star, ())), given.pop(double, {})
-        return peer.request("call", standin, args, kwargs | {n: v for n, v in given.items() if v is not ...})
+        code, names = namespace["made"].__code__, [*namespace["made"].__code__.co_varnames]
+        double = given.pop(names.pop()) if code.co_flags & 8 else {}
+        star = given.pop(names.pop()) if code.co_flags & 4 else ()
+        present = itertools.takewhile(lambda value: value is not ..., map(given.pop, names[: code.co_argcount]))
+        args = (*present, *star)
+        return peer.request("call", standin, args, double | {n: v for n, v in given.items() if v is not ...})
 
     body = "return await _sh_ask(_sh_locals())" if is_async else "return _sh_ask(_sh_locals())"
     namespace: dict[str, Any] = {"_sh_ask": ask, "_sh_locals": locals}
-    exec(f"{'async ' * is_async}def made({parameters}): {body}", namespace)
+    exec(f"{'async ' * is_async}def made{parameters}: {body}", namespace)
     for name, value in named:
         setattr(namespace["made"], name, value)
     return namespace["made"]
+
+
+MAKERS: dict[str, Any] = {
+    "function": new_function, "generator": new_generator, "iterator": new_iterator,
+    "coroutine": new_coroutine, "async generator": new_async_generator,
+}  # fmt: skip

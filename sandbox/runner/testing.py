@@ -9,7 +9,6 @@ from .evidence import Recorder, message
 from .handles import Origin, titled
 from .hints import Any
 from .rewriting import RECORDER
-from .standins import is_of_the_tests
 
 
 class Run:
@@ -59,8 +58,6 @@ class Run:
             import unittest  # 30 ms that few tests need
 
             unittest.main = lambda *args, **kwargs: None  # type: ignore[assignment]  # run below, once, with evidence
-        if self._peer and "getsource" in self._tests:
-            show_sources(self._code)
         try:
             exec(compiled, vars(module))
         except SystemExit as end:
@@ -115,14 +112,6 @@ def answer_line(error: BaseException, code: str) -> tuple[int, str] | None:
     """Number and text of the innermost line of the answer that an exception came through."""
     number, lines = line_in("solution.py", error), code.splitlines()
     return (number, lines[number - 1].strip()) if 0 < number <= len(lines) else None
-
-
-def show_sources(code: str) -> None:
-    """`inspect.getsource` where the answer is not: all of its text, of which it cannot choose what is seen."""
-    import inspect
-
-    original: Any = inspect.getsource
-    inspect.getsource = lambda value: original(value) if is_of_the_tests(value) else code  # type: ignore[assignment]
 
 
 def run_cases(module: types.ModuleType) -> int:

@@ -52,9 +52,6 @@ class Trusting(Granting):
         if isinstance(value, StandInType) and name in self._names and name.lstrip("_")[:1].isupper():
             self._named.add(value._sh_remote[1])
 
-    def uses(self, names: tuple[str, ...]) -> list[str]:
-        return [name for name in names if name in self._names]
-
     def knows(self, kind: Any) -> bool:
         """Whether the tests use a stand-in's class by its name: what its instances say of each other is then their subject."""
         return isinstance(kind, StandInType) and kind._sh_remote[1] in self._named

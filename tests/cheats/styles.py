@@ -3,7 +3,7 @@
 import textwrap
 
 STYLES: dict[str, tuple[str, str]] = {}
-SHARED_ONLY = {"money_int", "set_operator", "abstract_classes_of_the_library"}
+SHARED_ONLY = {"getsource", "money_int", "set_operator", "abstract_classes_of_the_library"}
 """What two processes cannot judge: the verdict names the remedy."""
 
 
@@ -609,9 +609,8 @@ class Helper: pass
 def solution(xs: List[int]) -> int: return sum(xs)
 ""","""
 from solution import *
-import typing
 assert solution([1, 2]) == 3 and Helper().__class__ is Helper
-assert typing.get_type_hints(solution)["return"] is int
+assert solution.__annotations__["return"] is int
 """)
 h("lru_own","""
 def memoize(f):
