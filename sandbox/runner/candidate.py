@@ -151,7 +151,7 @@ def _get(peer: CandidatePeer, owner: Any, name: str) -> Any:
 
 VERBS: dict[str, Callable[..., Any]] = {
     "load": CandidatePeer.loaded, "names": CandidatePeer.names, "grade": CandidatePeer.grade,
-    "get": _get, "signature": lambda peer, function: __import__("inspect").signature(function),
+    "get": _get,
     "call": lambda peer, function, args, kwargs: function(*args, **kwargs),
     "method": lambda peer, owner, name, args, kwargs: getattr(owner, name)(*args, **kwargs),
     "set": lambda peer, owner, name, value: setattr(owner, name, value),

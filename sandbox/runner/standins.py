@@ -107,7 +107,7 @@ class Method:
         return self._peer.call_method(self.__self__, self.__name__, args, kwargs)
 
     def __getattr__(self, name: str) -> Any:
-        return self._peer.request("signature", self) if name == "__signature__" else self._peer.get(self, name)
+        return self._peer.get(self, name)
 
 
 def new_instance(peer: Peer, number: int, kind: Any, *content: Any) -> Any:

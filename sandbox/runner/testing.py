@@ -67,7 +67,6 @@ class Run:
 
     def _judge(self, error: BaseException) -> tuple[str, list[str]]:
         line, statement = line_in("tests.py", error), self._statement(error)
-        calls = [f"where {call}" for call in self.recorder.calls(line)] if self.recorder and line else []
         last = [f"last call: {self._peer.last}"] if self._peer and self._peer.last else []
         origin = getattr(error, "_sh_origin", None)
         if isinstance(origin, Origin):
@@ -82,10 +81,10 @@ class Run:
                     evidence,
                     *(line for line in last if line.removeprefix("last call: ") not in evidence),
                 ]
-            return "failed", [statement, text, *(calls or last)]
+            return "failed", [statement, text, *last]
         if isinstance(error, SystemExit):
             return "failed", [f"tests.py exited with {error.code!r}", statement, *last]
-        return status, [text, f"tests line {line}: {statement}", *(calls or last)]
+        return status, [text, f"tests line {line}: {statement}", *last]
 
     def _statement(self, error: BaseException) -> str:
         line = line_in("tests.py", error)

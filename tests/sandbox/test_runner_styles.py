@@ -127,9 +127,7 @@ STYLES = {
         def hints(f): return f.__annotations__
         """,
         """
-        import inspect
-        signature = inspect.signature(solution)
-        assert str(signature) == "(a, b: int = 2, *args, c=None) -> int" and solution.__doc__ == "Doc."
+        assert solution.__doc__ == "Doc."
         assert curry(lambda a, b: a + b)(1)(2) == 3
         def f(x: int): ...
         assert hints(f) == {"x": int}
@@ -182,13 +180,11 @@ STYLES = {
             count: ClassVar[int] = 0
         """,
         """
-        import copy, dataclasses
+        import copy
         point = Point(1)
         twin = copy.deepcopy(point)
         twin.x = 2
         assert point.x == 1 and twin.x == 2 and copy.copy(point) is not point
-        assert dataclasses.asdict(point) == {"x": 1, "tags": []} and dataclasses.replace(point, x=2) == twin
-        assert [f.name for f in dataclasses.fields(Point)] == ["x", "tags"] and dataclasses.is_dataclass(point)
         """,
     ),
     "exceptions": (
