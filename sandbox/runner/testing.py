@@ -117,24 +117,14 @@ def run_cases(module: types.ModuleType) -> int:
     """Run the TestCase classes of the tests, raise what the first failing one raised, and say how many were not skipped."""
     import unittest
 
-    class FirstFailure(unittest.TestResult):
-        first: BaseException | None = None
+    class Result(unittest.TestResult):
+        def _exc_info_to_string(self, err: Any, test: Any) -> Any:
+            return err[1]  # what was raised instead of a text about it
 
-        def addError(self, test: Any, err: Any) -> None:
-            self.first = self.first or err[1]
-            self.stop()
-
-        addFailure = addError
-
-        def addSubTest(self, test: Any, subtest: Any, err: Any) -> None:
-            if err:
-                self.addError(test, err)
-
-        def addUnexpectedSuccess(self, test: Any) -> None:
-            self.addError(test, (None, AssertionError(f"{test} succeeded unexpectedly"), None))
-
-    result = FirstFailure()
+    result: Any = Result()
+    result.failfast = True
     unittest.defaultTestLoader.loadTestsFromModule(module).run(result)
-    if result.first:
-        raise result.first
-    return result.testsRun - len(result.skipped)
+    unexpected = [(test, AssertionError(f"{test} succeeded unexpectedly")) for test in result.unexpectedSuccesses]
+    for _, error in result.errors + result.failures + unexpected:
+        raise error
+    return int(result.testsRun) - len(result.skipped)

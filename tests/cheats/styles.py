@@ -3,7 +3,9 @@
 import textwrap
 
 STYLES: dict[str, tuple[str, str]] = {}
-SHARED_ONLY = {"getsource", "signature", "fields", "money_int", "set_operator", "abstract_classes_of_the_library"}
+SHARED_ONLY = {
+    "getsource", "signature", "fields", "copies", "money_int", "set_operator", "abstract_classes_of_the_library",
+}
 """What two processes cannot judge: the verdict names the remedy."""
 
 
@@ -1045,4 +1047,12 @@ class Point:
 import dataclasses
 from solution import Point
 assert dataclasses.asdict(Point(1)) == {"x": 1} and dataclasses.replace(Point(1), x=2) == Point(2)
+""")
+h("copies","""
+class Point:
+    def __init__(self, x): self.x = x
+""","""
+import copy
+from solution import Point
+assert copy.deepcopy(Point(1)).x == copy.copy(Point(1)).x == 1
 """)

@@ -169,24 +169,6 @@ STYLES = {
         assert asyncio.run(main()) == [1, 1]
         """,
     ),
-    "copies and dataclasses": (
-        """
-        from dataclasses import dataclass, field
-        from typing import ClassVar
-        @dataclass
-        class Point:
-            x: int
-            tags: list = field(default_factory=list)
-            count: ClassVar[int] = 0
-        """,
-        """
-        import copy
-        point = Point(1)
-        twin = copy.deepcopy(point)
-        twin.x = 2
-        assert point.x == 1 and twin.x == 2 and copy.copy(point) is not point
-        """,
-    ),
     "exceptions": (
         """
         import dataclasses, json
