@@ -76,10 +76,9 @@ class CandidatePeer(Peer):
         super()._send(frame)
 
     def request(self, verb: str, *arguments: Any) -> Any:
-        if verb in ("get", "set", "del", "op", "copy", "deepcopy"):
-            owner, name = arguments[1::-1] if verb == "op" else (*arguments, verb)[:2]
-            is_open = verb == "op" or ("copy" not in verb and is_public(name))
-            if id(owner) not in self._instances or not is_open:
+        if verb in ("get", "set", "del", "op"):
+            owner, name = arguments[1::-1] if verb == "op" else arguments[:2]
+            if id(owner) not in self._instances or not (verb == "op" or is_public(name)):
                 raise AttributeError(f"{name!r} of an object of the tests is not open to the answer: {SHARED}")
         return super().request(verb, *arguments)
 
@@ -154,7 +153,7 @@ def _get(peer: CandidatePeer, owner: Any, name: str) -> Any:
 
 VERBS: dict[str, Callable[..., Any]] = {
     "load": CandidatePeer.loaded, "names": CandidatePeer.names, "grade": CandidatePeer.grade,
-    "get": _get, "signature": lambda peer, function: __import__("inspect").signature(function),
+    "get": _get,
     "call": lambda peer, function, args, kwargs: function(*args, **kwargs),
     "method": lambda peer, owner, name, args, kwargs: getattr(owner, name)(*args, **kwargs),
     "set": lambda peer, owner, name, value: setattr(owner, name, value),
@@ -166,8 +165,6 @@ VERBS: dict[str, Callable[..., Any]] = {
     "send": lambda peer, generator, value: generator.send(value),
     "throw": lambda peer, generator, error: generator.throw(error),
     "close": lambda peer, generator: generator.close(),
-    "copy": lambda peer, value: __import__("copy").copy(value),
-    "deepcopy": lambda peer, value: __import__("copy").deepcopy(value),
 }  # fmt: skip
 """What the tests' process asks for."""
 

@@ -1,7 +1,6 @@
 """What a failing test shows: asserts are rewritten so that the values in them are still known when they fail."""
 
 import ast
-import builtins
 import re
 import reprlib
 import sys
@@ -15,8 +14,8 @@ MAX_MESSAGE = 1500
 MAX_VALUE = 400
 _MISSING = object()
 Place = tuple[int, ...]
-Notes = dict[Place, tuple[str, Any]]
-"""Of each call its arguments and what it returned; of other operands their value."""
+Notes = dict[Place, Any]
+"""The values of the operands."""
 _MIRRORED = {"==": "==", "!=": "!=", "is": "is", "is not": "is not", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
@@ -89,13 +88,6 @@ class Recorder:
         last = inner.lineno if hasattr(inner, "body") else inner.end_lineno
         return cut(" ".join(part.strip() for part in self._source.splitlines()[inner.lineno - 1 : last]), MAX_VALUE)
 
-    def calls(self, line: int) -> list[str]:
-        """The calls recorded so far in the assertion at a line, with what they returned."""
-        found = [
-            s for s in self._statements() if s.lineno <= line <= (s.end_lineno or 0) and place_of(s) in self._notes
-        ]
-        return _Explainer(self._notes[place_of(found[0])], {}).calls(found[0]) if found else []
-
     def _statements(self) -> list[Any]:
         # Parsed anew, and only for evidence: the rewriting changes its tree in place.
         return [node for node in ast.walk(ast.parse(self._source)) if isinstance(node, ast.stmt)]
@@ -118,14 +110,7 @@ class Recorder:
         raise self.end(status)
 
     def value(self, statement: Place, place: Place, value: Any) -> Any:
-        self._notes[statement][place] = "", value
-        return value
-
-    def call(self, statement: Place, place: Place, function: Any, /, *args: Any, **kwargs: Any) -> Any:
-        text = show_arguments(args, kwargs)
-        self._notes[statement][place] = text, _MISSING
-        value = function(*args, **kwargs)
-        self._notes[statement][place] = text, value
+        self._notes[statement][place] = value
         return value
 
     def failing(self, statement: Place) -> None:
@@ -168,19 +153,12 @@ class _Explainer:
         if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
             parts = parts[-1:]  # false is the last one looked at
         lines = [reason for part in parts for reason in self._reasons(part)]
-        lines += [f"where {call}" for part in parts for call in self.calls(part)]
-        noted = [node for node in ast.walk(test) if isinstance(node, ast.Call) and place_of(node) in self._notes]
-        shown = {place_of(node) for call in noted for node in ast.walk(call) if isinstance(node, ast.expr)} | self._said
         for node in ast.walk(test):
-            value = self._names.get(node.id, len) if isinstance(node, ast.Name) and place_of(node) not in shown else len
+            is_unsaid = isinstance(node, ast.Name) and place_of(node) not in self._said
+            value = self._names.get(ast.unparse(node), len) if is_unsaid else len
             if not (callable(value) or isinstance(value, types.ModuleType)):
                 lines.append(f"where {ast.unparse(node)} = {show(value, live=True)}")
         return [*dict.fromkeys(lines)]
-
-    def calls(self, node: ast.AST) -> list[str]:
-        calls = [n for n in ast.walk(node) if isinstance(n, ast.Call) and not hasattr(builtins, ast.unparse(n.func))]
-        unsaid = [call for call in calls if self._value(call) is not _MISSING and place_of(call) not in self._said]
-        return [*dict.fromkeys(map(self._seen, unsaid))]
 
     def _reasons(self, part: ast.expr) -> list[str]:
         compared = [node for node in ast.walk(part) if isinstance(node, ast.Compare) and len(node.ops) == 1]
@@ -201,15 +179,11 @@ class _Explainer:
 
     def _seen(self, node: ast.expr) -> str:
         self._said.add(place_of(node))
-        subject = f"{cut(ast.unparse(node), 100)} was"
-        if isinstance(node, ast.Call):
-            subject = f"{cut(ast.unparse(node.func), 100)}({self._notes[place_of(node)][0]}) returned"
-        return f"{subject} {show(self._value(node), live=True)}"
+        verb = "returned" if isinstance(node, ast.Call) else "was"
+        return f"{cut(ast.unparse(node), 200)} {verb} {show(self._value(node), live=True)}"
 
     def _value(self, node: ast.expr) -> Any:
-        if isinstance(node, ast.Constant):
-            return node.value
-        return self._notes.get(place_of(node), ("", _MISSING))[1]
+        return node.value if isinstance(node, ast.Constant) else self._notes.get(place_of(node), _MISSING)
 
 
 def _has_call(node: ast.AST) -> bool:

@@ -14,13 +14,12 @@ from collections.abc import Callable
 
 from .codec import Decoder
 from .evidence import MAX_VALUE, cut, message, show, show_arguments
-from .granting import ENDINGS
+from .granting import ENDINGS, Trusting
 from .handles import ERRORS, Origin, is_builtin_error, titled
 from .hints import Any, NoReturn
 from .patching import share_temporary_files
 from .standins import SHARED, StandIn, new_instance, number_of, peer_of
 from .testing import Run
-from .trusting import Trusting
 from .wire import TooLarge, read_frame, write_frame
 
 STATUSES = frozenset({"passed", "failed", "error", "timeout", "out_of_memory", "output_limit"})

@@ -1,5 +1,6 @@
 """What the tests' process hands to the answer's, and what it takes from it."""
 
+import ast
 import functools
 import operator
 import sys
@@ -8,11 +9,13 @@ from collections.abc import Callable
 
 from .allowed import Forbidden, kind_of, operators, perform
 from .codec import Decoder, Encoder
-from .handles import ERRORS, METHOD, TYPES
+from .evidence import show_arguments
+from .handles import ERRORS, METHOD, TYPES, StandInErrorType
 from .hints import Any
-from .operations import STRANGER
+from .operations import STRANGER, content_of
 from .peer import Peer
-from .standins import METADATA, Method, is_library, new_coroutine, new_generator
+from .rules import is_same, snapshot
+from .standins import METADATA, Method, StandInType, is_library, is_standin, new_coroutine, new_generator, number_of
 
 ENDINGS = ("StopIteration", "StopAsyncIteration", "GeneratorExit", "KeyboardInterrupt", "SystemExit")
 _ANSWERS_OWN = (
@@ -22,11 +25,13 @@ _ANSWERS_OWN = (
 )
 """These classes as the answer means them: under a name of its own, `except` would catch what the tests themselves raise, and
 to raise them would end what the tests are about; by `type` a function of the tests that calls its argument would make classes."""
-
-
 _PICKERS = (operator.itemgetter, operator.attrgetter, operator.methodcaller)
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 _NAMED = (types.FunctionType, types.BuiltinFunctionType, types.MethodDescriptorType)
+_PREDICATES = frozenset(
+    name for kind in (str, bytes, tuple, frozenset, float, int) for name in dir(kind) if name[0] != "_"
+)
+"""The methods of plain values: who asks them of an object expects one."""
 
 
 class Granting(Peer):
@@ -133,3 +138,94 @@ def shape_of(value: Any) -> tuple[Any, ...]:
     ]
     named = tuple((name, getattr(function, name)) for name in METADATA)
     return named, str(inspect.Signature(shown)).replace("Ellipsis", "..."), bool(function.__code__.co_flags & 0x80)
+
+
+def names_in(tests: str) -> set[str]:
+    """The names that the tests import from `solution`, or use without binding them."""
+    try:
+        nodes = [*ast.walk(ast.parse(tests))]
+    except (SyntaxError, ValueError, RecursionError):
+        return set()
+    bound = {node.name for node in nodes if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))}
+    bound |= {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
+    used = {node.id for node in nodes if isinstance(node, ast.Name)} - bound
+    used |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    return used | {alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names}
+
+
+class Trusting(Granting):
+    """Knows which objects of the answer have a say in what the tests ask of them: those that the tests made.
+
+    Any other may stand where the tests expect a plain value, and its class would answer as that value would.
+    """
+
+    note: Callable[[str], None]
+    _traced: Callable[..., Any]
+
+    def __init__(self, source: int, sink: int, tests: str) -> None:
+        super().__init__(source, sink)
+        self.tests = tests
+        self._names = names_in(tests)
+        self._named: set[int] = set()
+
+    def call_it(self, value: Any, name: str) -> None:
+        """Give a stand-in the name by which the tests know it: a lambda has none, a decorated function another."""
+        if is_standin(value):
+            self._labels[number_of(value)] = name
+        # A class by the name of a function, `solution` say, is none: the tests expect a plain value of it.
+        if isinstance(value, StandInType) and name in self._names and name.lstrip("_")[:1].isupper():
+            self._named.add(value._sh_remote[1])
+
+    def knows(self, kind: Any) -> bool:
+        """Whether the tests use a stand-in's class by its name: what its instances say of each other is then their subject."""
+        return isinstance(kind, StandInType) and kind._sh_remote[1] in self._named
+
+    def made_by_tests(self, standin: Any) -> bool:
+        """Whether the tests called a class by its name and got this object, or computed it from such ones.
+
+        Not once a call, an attribute or an item has given it: it may then stand where they expect a plain value.
+        """
+        return number_of(standin) in self._made
+
+    def make(self, kind: Any, args: Any, kwargs: Any) -> Any:
+        made = self.call(kind, args, kwargs)
+        return self.mark(made) if self.knows(kind) else made
+
+    def mark(self, made: Any, itself: Any = None) -> Any:
+        """`itself`: what made it, if that was made by the tests: it may give itself."""
+        if is_standin(made) and (made is itself or number_of(made) not in self._handed):
+            self._made.add(number_of(made))
+        return made
+
+    def call_method(self, owner: Any, name: str, args: Any, kwargs: Any) -> Any:
+        text = f"{self.label(owner)}.{name}({show_arguments(args, kwargs)})"
+        kind = owner if isinstance(owner, StandInType) else type(owner)
+        if self.knows(kind) if kind is owner else is_standin(owner) and self.made_by_tests(owner):
+            return self._traced(text, super().call_method, owner, name, args, kwargs)
+        content = content_of(owner) if is_standin(owner) else NotImplemented
+        if hasattr(type(content), name) and content is not NotImplemented:
+            before = snapshot(content)
+            value = getattr(content, name)(*args, **kwargs)
+            if before is None or is_same(before, snapshot(content)):
+                return value
+        if content is NotImplemented and name in _PREDICATES:
+            self.refuse(f"{name}() is asked of the answer's {kind.__name__}, which the tests did not make")
+        value = self._traced(text, super().call_method, owner, name, args, kwargs)
+        if args and type(value) is bool and not self.knows(kind):
+            self.refuse(
+                f"{name}() of the answer's {kind.__name__}, which the tests do not name, judges a value of theirs"
+            )
+        return value
+
+    def get(self, owner: Any, name: str) -> Any:
+        if name in ("__signature__", "__dataclass_fields__"):
+            self.note(f"{name} of the answer's {self.label(owner)} does not cross")
+            raise AttributeError(name)
+        value = super().get(owner, name)
+        if not callable(value) or isinstance(value, Method) or name == "__wrapped__":
+            return value
+        if name[:1].isupper() and isinstance(value, (StandInType, StandInErrorType)):
+            return value
+        if not (is_standin(value) or isinstance(value, StandInType)):
+            self.refuse(f"the answer's attribute {name} is no function of its own")
+        return Method(self, owner, name)

@@ -75,10 +75,7 @@ def new_class(
     if base == "builtins.list":
         namespace.setdefault("__radd__", _METHODS["__radd__"])
     if "__call__" in methods:
-        namespace |= {
-            "__doc__": _forwarded("__doc__"),
-            "__signature__": property(lambda self: peer.request("signature", self)),
-        }
+        namespace |= {name: _forwarded(name) for name in ("__doc__", "__signature__")}
     namespace |= {"__module__": "solution", "__dict__": _forwarded("__dict__")}
     made = type.__new__(StandInType, name, parents or (StandIn,), namespace)
     type.__setattr__(made, "_sh_remote", (peer, number, base, frozenset(hidden)))

@@ -84,26 +84,6 @@ def _fill_text(container: Any, text: str | bytes | None, place: int) -> None:
         container.__setstate__((text, place, None) if isinstance(text, bytes) else (text, "", place, None))
 
 
-def _new_field(name: str, kind: Any, shown: list[Any], role: str) -> Any:
-    import dataclasses
-
-    made: Any = dataclasses.field(init=shown[0], repr=shown[1], compare=shown[2])
-    made.name, made.type, made._field_type = name, kind, getattr(dataclasses, role)
-    return made
-
-
-def _new_signature(parameters: list[Any], result: list[Any]) -> Any:
-    import inspect
-
-    made = [inspect.Parameter(name, inspect._ParameterKind(kind), **dict(given)) for name, kind, given in parameters]
-    return inspect.Signature(made, **dict(result))
-
-
-def _given(value: Any, *names: str) -> list[tuple[str, Any]]:
-    """Those attributes of a parameter or signature that are not empty."""
-    return [(name, getattr(value, name)) for name in names if getattr(value, name) is not value.empty]
-
-
 _namedtuple = memoized(collections.namedtuple)
 
 
@@ -165,10 +145,6 @@ RULES = {
     "pathlib.PosixPath": Rule("r", lambda b, v: (str(v),), _library("pathlib.PosixPath")),
     "pathlib.PurePosixPath": Rule("r", lambda b, v: (str(v),), _library("pathlib.PurePosixPath")),
     "array.array": Rule("ri", lambda b, v: (v.typecode, v), _library("array.array")),
-    "dataclasses.Field": Rule("rvir", lambda b, v: (v.name, v.type, (v.init, v.repr, v.compare), v._field_type.name), _new_field),
-    "inspect.Signature": Rule("ii", lambda b, v: (
-        [(p.name, int(p.kind), _given(p, "default", "annotation")) for p in v.parameters.values()],
-        _given(v, "return_annotation")), _new_signature),
 }  # fmt: skip
 FROZEN = frozenset({"builtins.tuple", "builtins.frozenset", "namedtuple"})
 

@@ -90,17 +90,11 @@ class StandIn(metaclass=StandInType):
     def __delattr__(self, name: str) -> None:
         peer_of(self).request("del", self, name)
 
-    def __copy__(self) -> Any:
-        return peer_of(self).request("copy", self)
-
-    def __deepcopy__(self, memo: Any) -> Any:
-        return peer_of(self).request("deepcopy", self)
-
     def __repr__(self) -> str:
         return f"<{type(self).__name__} object>"
 
     def __reduce_ex__(self, protocol: Any) -> Any:
-        raise TypeError(f"an object of the other process ({type(self).__name__}) cannot be pickled")
+        raise TypeError(f"an object of the other process ({type(self).__name__}) cannot be copied or pickled: {SHARED}")
 
 
 class Method:
@@ -113,7 +107,7 @@ class Method:
         return self._peer.call_method(self.__self__, self.__name__, args, kwargs)
 
     def __getattr__(self, name: str) -> Any:
-        return self._peer.request("signature", self) if name == "__signature__" else self._peer.get(self, name)
+        return self._peer.get(self, name)
 
 
 def new_instance(peer: Peer, number: int, kind: Any, *content: Any) -> Any:

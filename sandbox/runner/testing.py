@@ -67,7 +67,6 @@ class Run:
 
     def _judge(self, error: BaseException) -> tuple[str, list[str]]:
         line, statement = line_in("tests.py", error), self._statement(error)
-        calls = [f"where {call}" for call in self.recorder.calls(line)] if self.recorder and line else []
         last = [f"last call: {self._peer.last}"] if self._peer and self._peer.last else []
         origin = getattr(error, "_sh_origin", None)
         if isinstance(origin, Origin):
@@ -82,10 +81,10 @@ class Run:
                     evidence,
                     *(line for line in last if line.removeprefix("last call: ") not in evidence),
                 ]
-            return "failed", [statement, text, *(calls or last)]
+            return "failed", [statement, text, *last]
         if isinstance(error, SystemExit):
             return "failed", [f"tests.py exited with {error.code!r}", statement, *last]
-        return status, [text, f"tests line {line}: {statement}", *(calls or last)]
+        return status, [text, f"tests line {line}: {statement}", *last]
 
     def _statement(self, error: BaseException) -> str:
         line = line_in("tests.py", error)
@@ -118,24 +117,14 @@ def run_cases(module: types.ModuleType) -> int:
     """Run the TestCase classes of the tests, raise what the first failing one raised, and say how many were not skipped."""
     import unittest
 
-    class FirstFailure(unittest.TestResult):
-        first: BaseException | None = None
+    class Result(unittest.TestResult):
+        def _exc_info_to_string(self, err: Any, test: Any) -> Any:
+            return err[1]  # what was raised instead of a text about it
 
-        def addError(self, test: Any, err: Any) -> None:
-            self.first = self.first or err[1]
-            self.stop()
-
-        addFailure = addError
-
-        def addSubTest(self, test: Any, subtest: Any, err: Any) -> None:
-            if err:
-                self.addError(test, err)
-
-        def addUnexpectedSuccess(self, test: Any) -> None:
-            self.addError(test, (None, AssertionError(f"{test} succeeded unexpectedly"), None))
-
-    result = FirstFailure()
+    result: Any = Result()
+    result.failfast = True
     unittest.defaultTestLoader.loadTestsFromModule(module).run(result)
-    if result.first:
-        raise result.first
-    return result.testsRun - len(result.skipped)
+    unexpected = [(test, AssertionError(f"{test} succeeded unexpectedly")) for test in result.unexpectedSuccesses]
+    for _, error in result.errors + result.failures + unexpected:
+        raise error
+    return int(result.testsRun) - len(result.skipped)

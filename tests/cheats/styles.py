@@ -3,7 +3,9 @@
 import textwrap
 
 STYLES: dict[str, tuple[str, str]] = {}
-SHARED_ONLY = {"getsource", "money_int", "set_operator", "abstract_classes_of_the_library"}
+SHARED_ONLY = {
+    "getsource", "signature", "fields", "copies", "money_int", "set_operator", "abstract_classes_of_the_library",
+}
 """What two processes cannot judge: the verdict names the remedy."""
 
 
@@ -1027,4 +1029,29 @@ except Invalid as error:
     assert error.context == {"key": 3} and vars(error)["context"] == {"key": 3}
     assert isinstance(error.__context__, KeyError) and error.__context__.args == (3,) and error.__cause__ is None
 else: assert False
+""")
+h("signature","""
+def solution(a, b: int = 2, *args, c=None) -> int: ...
+""","""
+import inspect
+from solution import solution
+assert str(inspect.signature(solution)) == "(a, b: int = 2, *args, c=None) -> int"
+""")
+h("fields","""
+from dataclasses import dataclass
+@dataclass
+class Point:
+    x: int
+""","""
+import dataclasses
+from solution import Point
+assert dataclasses.asdict(Point(1)) == {"x": 1} and dataclasses.replace(Point(1), x=2) == Point(2)
+""")
+h("copies","""
+class Point:
+    def __init__(self, x): self.x = x
+""","""
+import copy
+from solution import Point
+assert copy.deepcopy(Point(1)).x == copy.copy(Point(1)).x == 1
 """)

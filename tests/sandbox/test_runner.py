@@ -410,7 +410,7 @@ class Doubles(unittest.TestCase):
     assert complaint("def solution(x): return 2 * x if x < 2 else 0", tests, "failed").split("\n") == [
         "with self.subTest(i=i): self.assertEqual(solution(i), 2 * i)",
         "AssertionError: 0 != 4",
-        "where solution(2) returned 0",
+        "last call: solution(2) returned 0",
     ]
 
 
@@ -445,7 +445,7 @@ EVIDENCE = [
     ("assert solution(0)", "solution(0) returned 0, expected something true"),
     (
         "assert 1 <= solution(3) < 3",
-        "1 <= solution(3) < 3 was False, expected something true\nwhere solution(3) returned 4",
+        "1 <= solution(3) < 3 was False, expected something true",
     ),
     ("assert solution(1) == 1 and solution(2) == 4", "solution(2) returned 2, expected 4"),
     (
@@ -454,12 +454,12 @@ EVIDENCE = [
     ),
     (
         "assert isinstance(solution(1), str)",
-        "isinstance(1, str) returned False, expected something true\nwhere solution(1) returned 1",
+        "isinstance(solution(1), str) returned False, expected something true",
     ),
-    ("assert abs(solution(1) - 0.5) < 1e-6", "abs(0.5) returned 0.5, expected < 1e-06\nwhere solution(1) returned 1"),
+    ("assert abs(solution(1) - 0.5) < 1e-6", "abs(solution(1) - 0.5) returned 0.5, expected < 1e-06"),
     (
         "assert all(solution(i) == i for i in range(9))",
-        "solution(3) returned 4, expected 3",
+        "solution(i) returned 4, expected 3",
     ),
 ]
 
@@ -467,7 +467,8 @@ EVIDENCE = [
 @pytest.mark.parametrize(("tests", "expected"), EVIDENCE)
 @pytest.mark.parametrize("isolation", ["separate", "shared"])
 def test_evidence_of_an_assert(tests: str, expected: str, isolation: str) -> None:
-    assert complaint(ANSWER, tests, "failed", isolation=isolation) == f"{tests}\n{expected}"
+    said = complaint(ANSWER, tests, "failed", isolation=isolation)
+    assert said.partition("\nlast call: ")[0] == f"{tests}\n{expected}"
 
 
 @pytest.mark.parametrize(
@@ -489,7 +490,7 @@ def test_evidence_of_an_assert(tests: str, expected: str, isolation: str) -> Non
         (
             "def check(f):\n    for n, wanted in [(1, 1), (3, 9)]:\n        assert f(n) == wanted, n\ncheck(solution)",
             "failed",
-            "assert f(n) == wanted, n\nf(3) returned 4, expected 9\nmessage: 3\nlast call: solution(3) returned 4",
+            "assert f(n) == wanted, n\nf(n) returned 4, expected 9\nwhere n = 3\nmessage: 3\nlast call: solution(3) returned 4",
         ),
         (
             "assert (\n    solution('a')\n    == 1\n)",
@@ -500,7 +501,7 @@ def test_evidence_of_an_assert(tests: str, expected: str, isolation: str) -> Non
             "assert solution(1)['x'] == 1",
             "error",
             "TypeError: 'int' object is not subscriptable\ntests line 2: assert solution(1)['x'] == 1\n"
-            "where solution(1) returned 1",
+            "last call: solution(1) returned 1",
         ),
         ("raise AssertionError('no')", "failed", "raise AssertionError('no')\nAssertionError: no"),
         ("import sys\nsys.exit(3)", "failed", "tests.py exited with 3\nsys.exit(3)"),
@@ -519,12 +520,11 @@ def test_evidence_of_an_answer_that_does_not_load() -> None:
     assert "cannot import name 'other'" in complaint("x = 1", "from solution import other", "error")
 
 
-def test_evidence_is_bounded_stable_and_shows_where_long_values_differ() -> None:
+def test_evidence_is_bounded_and_stable() -> None:
     tests = "assert solution() == [0] * 300 + [{'k': 'v' * 999}]"
     code = "class C: pass\ndef solution(): return [0] * 299 + [C, {'k': 'v' * 999}]"
     message = complaint(code, tests, "failed")
     assert len(message) <= 1600
-    assert "first difference at index 299: C, expected 0 (lengths 301 and 301)" in message
     message = complaint("class C: pass\ndef solution(): return [C(), C]", "assert solution() == [object()]", "failed")
     assert message.split("\n")[1] == "solution() returned [<C object>, C], expected [<object object>]"
     assert complaint("def solution(): return {*'badc'}", "assert solution() == 1", "failed").endswith(

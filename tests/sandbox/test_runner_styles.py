@@ -127,9 +127,7 @@ STYLES = {
         def hints(f): return f.__annotations__
         """,
         """
-        import inspect
-        signature = inspect.signature(solution)
-        assert str(signature) == "(a, b: int = 2, *args, c=None) -> int" and solution.__doc__ == "Doc."
+        assert solution.__doc__ == "Doc."
         assert curry(lambda a, b: a + b)(1)(2) == 3
         def f(x: int): ...
         assert hints(f) == {"x": int}
@@ -169,26 +167,6 @@ STYLES = {
                 raise ZeroDivisionError
             return await both(one)
         assert asyncio.run(main()) == [1, 1]
-        """,
-    ),
-    "copies and dataclasses": (
-        """
-        from dataclasses import dataclass, field
-        from typing import ClassVar
-        @dataclass
-        class Point:
-            x: int
-            tags: list = field(default_factory=list)
-            count: ClassVar[int] = 0
-        """,
-        """
-        import copy, dataclasses
-        point = Point(1)
-        twin = copy.deepcopy(point)
-        twin.x = 2
-        assert point.x == 1 and twin.x == 2 and copy.copy(point) is not point
-        assert dataclasses.asdict(point) == {"x": 1, "tags": []} and dataclasses.replace(point, x=2) == twin
-        assert [f.name for f in dataclasses.fields(Point)] == ["x", "tags"] and dataclasses.is_dataclass(point)
         """,
     ),
     "exceptions": (
