@@ -1,7 +1,6 @@
 """What the tests' process hands to the answer's, and what it takes from it."""
 
 import ast
-import functools
 import sys
 import types
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from .codec import Decoder, Encoder
 from .evidence import show_arguments
 from .handles import ERRORS, METHOD, TYPES
 from .hints import Any
-from .operations import STRANGER, content_of
+from .operations import content_of
 from .peer import Peer
 from .rules import is_same, snapshot
 from .standins import METADATA, Method, StandInType, is_library, is_standin, new_coroutine, new_generator, number_of
@@ -39,6 +38,7 @@ class Granting(Peer):
     trusting = False
     makers = {"generator": new_generator, "coroutine": new_coroutine}  # noqa: RUF012
     tampered: Any
+    note: Callable[[str], None]
 
     def __init__(self, source: int, sink: int) -> None:
         super().__init__(source, sink)
@@ -63,15 +63,13 @@ class Granting(Peer):
     def _export_object(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
         if by_value and not callable(value):
             return None
-        if value is STRANGER:
-            return ["stranger"]
         if isinstance(value, Method):
             return ["bound", encoder.inline(value.__self__), value.__name__]
         if isinstance(value, _NAMED) and (reference := library_name(value)):
             return ["named", *reference]
         kind = kind_of(value)
-        if isinstance(value, functools.partial) and kind != "function":  # of the library: the answer makes its own
-            return ["partial", *map(encoder.inline, (value.func, value.args, tuple(value.keywords.items())))]
+        if not kind and callable(value):
+            self.note(f"the answer cannot call the {type(value).__name__} of the tests")
         if isinstance(value, (types.MethodType, types.BuiltinMethodType)):  # made anew each time that it is looked up
             key = id(value.__self__), id(getattr(value, "__func__", None)), value.__name__
             value = self._bound.setdefault(key, value)
@@ -138,7 +136,6 @@ class Trusting(Granting):
     Any other may stand where the tests expect a plain value, and its class would answer as that value would.
     """
 
-    note: Callable[[str], None]
     refuse: Callable[[str], Any]
     _traced: Callable[..., Any]
 

@@ -41,7 +41,7 @@ _SEQUENCES = ("builtins.list", "builtins.tuple", "builtins.str", "")
 _INPUTS = frozenset({"__rpow__", "__matmul__", "__rmatmul__", "__lshift__", "__rshift__", "__rlshift__", "__rrshift__"})
 """Operations whose plain operand is never what the tests expect: they may give a plain value."""
 STRANGER = object()
-"""Crosses as a fresh object of the answer's process: only an object that equals everything equals it."""
+"""An object that the answer knows nothing of: only one that equals everything equals it."""
 
 
 def operate(name: str, *operands: Any) -> Any:
