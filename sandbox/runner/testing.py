@@ -76,12 +76,8 @@ class Run:
         if from_answer := self._answer_line(error):
             return status, [text, from_answer, statement]
         if isinstance(error, AssertionError):
-            if evidence := getattr(error, "_evidence", ""):
-                return "failed", [
-                    evidence,
-                    *(line for line in last if line.removeprefix("last call: ") not in evidence),
-                ]
-            return "failed", [statement, text, *last]
+            evidence = getattr(error, "_evidence", "") or message(statement, text)
+            return "failed", [evidence, *([] if self._peer and self._peer.last in evidence else last)]
         if isinstance(error, SystemExit):
             return "failed", [f"tests.py exited with {error.code!r}", statement, *last]
         return status, [text, f"tests line {line}: {statement}", *last]

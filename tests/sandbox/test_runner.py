@@ -444,6 +444,11 @@ EVIDENCE = [
     ("assert not solution(1)", "solution(1) returned 1, expected something false"),
     ("assert solution(0)", "solution(0) returned 0, expected something true"),
     (
+        "assert solution(1) == (solution(0) == 1)",
+        "solution(1) returned 1, expected False\nsolution(0) returned 0, expected 1",
+    ),
+    ("assert solution(1) != 1", "solution(1) returned 1, expected != 1"),
+    (
         "assert 1 <= solution(3) < 3",
         "1 <= solution(3) < 3 was False, expected something true",
     ),
