@@ -10,7 +10,7 @@ import types
 from collections.abc import Callable
 
 from .hints import Any
-from .operations import OPERATORS
+from .operations import EXITS, OPERATORS
 from .rules import RULES, memoized, name_of
 from .standins import is_method, is_public
 
@@ -86,7 +86,7 @@ def perform(kind: str, run: Callable[..., Any], verb: str, target: Any, *rest: A
             if is_function(bound := getattr(target, name)) and getattr(bound, "__self__", None) is target:
                 return bound(*args, **kwargs)
         case "op", (str() as name, *operands) if name in operators(type(target)):
-            if name in ("__exit__", "__aexit__"):  # the class of an exception is not the answer's to say
-                operands = [*map(type, operands[1:2]), *operands[1:]] if operands[1] else operands
+            if name in EXITS:
+                operands = [operands[0] and type(operands[0]), operands[0], None]
             return getattr(type(target), name)(target, *operands)
     raise Forbidden(f"{verb} {rest[0] if rest else ''}")

@@ -1,7 +1,6 @@
 """The process that holds the answer. Nothing here is trusted: the answer can change all of it."""
 
 import contextlib
-import functools
 import os
 import resource
 import sys
@@ -109,13 +108,6 @@ class CandidatePeer(Peer):
 
     def _resolve_picker(self, decoder: Decoder, kind: Any, args: Any) -> Any:
         return decoder.decode(kind)(*decoder.decode(args))
-
-    def _resolve_partial(self, decoder: Decoder, *parts: Any) -> Any:
-        function, args, kwargs = map(decoder.decode, parts)
-        return functools.partial(function, *args, **dict(kwargs))
-
-    def _resolve_stranger(self, decoder: Decoder) -> Any:
-        return object()
 
     def _resolve_object(self, decoder: Decoder, number: int, kind: str, *parts: Any) -> Any:
         made = super()._resolve_object(decoder, number, kind, *parts)

@@ -105,7 +105,7 @@ class Recorder:
         self.ending = SystemExit(*status)
         return self.ending
 
-    def leave(self, status: Any = None) -> NoReturn:
+    def exit(self, status: Any = None) -> NoReturn:
         """`sys.exit` of the tests."""
         raise self.end(status)
 
@@ -170,7 +170,7 @@ class _Explainer:
 
     def _compare(self, node: ast.Compare) -> str:
         left, right = node.left, node.comparators[0]
-        sign = ast.unparse(node)[len(ast.unparse(left)) + 1 :].removesuffix(ast.unparse(right)).strip(" (")
+        sign = ast.unparse(ast.Compare(ast.Name("x"), node.ops, [ast.Name("x")]))[2:-2]
         if sign in _MIRRORED and _has_call(right) and not _has_call(left):
             left, right, sign = right, left, _MIRRORED[sign]
         self._said.add(place_of(right))

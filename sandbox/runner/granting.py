@@ -1,7 +1,6 @@
 """What the tests' process hands to the answer's, and what it takes from it."""
 
 import ast
-import functools
 import operator
 import sys
 import types
@@ -12,7 +11,7 @@ from .codec import Decoder, Encoder
 from .evidence import show_arguments
 from .handles import ERRORS, METHOD, TYPES, StandInErrorType
 from .hints import Any
-from .operations import STRANGER, content_of
+from .operations import content_of
 from .peer import Peer
 from .rules import is_same, snapshot
 from .standins import METADATA, Method, StandInType, is_library, is_standin, new_coroutine, new_generator, number_of
@@ -26,7 +25,6 @@ _ANSWERS_OWN = (
 """These classes as the answer means them: under a name of its own, `except` would catch what the tests themselves raise, and
 to raise them would end what the tests are about; by `type` a function of the tests that calls its argument would make classes."""
 _PICKERS = (operator.itemgetter, operator.attrgetter, operator.methodcaller)
-_FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 _NAMED = (types.FunctionType, types.BuiltinFunctionType, types.MethodDescriptorType)
 _PREDICATES = frozenset(
     name for kind in (str, bytes, tuple, frozenset, float, int) for name in dir(kind) if name[0] != "_"
@@ -40,6 +38,7 @@ class Granting(Peer):
     trusting = False
     makers = {"generator": new_generator, "coroutine": new_coroutine}  # noqa: RUF012
     tampered: Any
+    note: Callable[[str], None]
     refuse: Callable[[str], Any]
 
     def __init__(self, source: int, sink: int) -> None:
@@ -67,8 +66,6 @@ class Granting(Peer):
     def _export_object(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
         if by_value and not callable(value):
             return None
-        if value is STRANGER:
-            return ["stranger"]
         if isinstance(value, Method):
             return ["bound", encoder.inline(value.__self__), value.__name__]
         if isinstance(value, _NAMED) and (reference := library_name(value)):
@@ -76,10 +73,8 @@ class Granting(Peer):
         kind = kind_of(value)
         if isinstance(value, _PICKERS):  # the answer makes its own
             return ["picker", *map(encoder.inline, value.__reduce__())]  # type: ignore[misc]
-        if isinstance(value, functools.partial) and kind != "function":  # of the library: the answer makes its own
-            return ["partial", *map(encoder.inline, (value.func, value.args, tuple(value.keywords.items())))]
-        if not kind and isinstance(value, _FUNCTIONS):  # such as `self.fail`, and `sys.exit` of the tests
-            self.refuse(f"{value.__name__} of the tests cannot be passed to the answer")
+        if not kind and callable(value):  # such as `self.fail`, and `sys.exit` of the tests
+            self.refuse(f"the answer cannot call {getattr(value, '__name__', type(value).__name__)} of the tests")
         if isinstance(value, (types.MethodType, types.BuiltinMethodType)):  # made anew each time that it is looked up
             key = id(value.__self__), id(getattr(value, "__func__", None)), value.__name__
             value = self._bound.setdefault(key, value)
@@ -161,7 +156,6 @@ class Trusting(Granting):
     Any other may stand where the tests expect a plain value, and its class would answer as that value would.
     """
 
-    note: Callable[[str], None]
     _traced: Callable[..., Any]
 
     def __init__(self, source: int, sink: int, tests: str) -> None:

@@ -36,12 +36,13 @@ EXTENDED = frozenset({
     "builtins.frozenset", "decimal.Decimal", "datetime.timedelta", "datetime.date",
 })  # fmt: skip
 """The immutable builtins, whose subclasses have stand-ins that extend them, too."""
+EXITS = ("__exit__", "__aexit__")
 _SEQUENCES = ("builtins.list", "builtins.tuple", "builtins.str", "")
 """Classes that extend these, or nothing, may add and multiply as they like; others do as Python does."""
 _INPUTS = frozenset({"__rpow__", "__matmul__", "__rmatmul__", "__lshift__", "__rshift__", "__rlshift__", "__rrshift__"})
 """Operations whose plain operand is never what the tests expect: they may give a plain value."""
 STRANGER = object()
-"""Crosses as a fresh object of the answer's process: only an object that equals everything equals it."""
+"""An object that the answer knows nothing of: only one that equals everything equals it."""
 
 
 def operate(name: str, *operands: Any) -> Any:
@@ -121,6 +122,8 @@ def content_of(standin: Any) -> Any:
 
 
 def _asked(name: str) -> Callable[..., Any]:
+    if name in EXITS:  # whose exception tells its class
+        return lambda self, kind, error, trace: peer_of(self).request("op", name, self, error)
     return lambda self, *args: peer_of(self).request("op", name, self, *args)
 
 
@@ -242,5 +245,6 @@ _METHODS: dict[str, Callable[..., Any]] = {
 }
 _ASKED = {name: _asked(name) for name in _METHODS} | {name: _METHODS[name] for name in ("__call__", "__await__")}
 """Those of the tests' objects in the answer's process, which has nothing to judge."""
+
 OPERATORS = frozenset(_METHODS) - {"__get__", "__set__", "__delete__", "__set_name__"}
 """What an operation of the answer on an object of the tests may be: not the protocol of descriptors."""

@@ -2,6 +2,7 @@
 
 import builtins
 import sys
+import traceback
 import types
 from collections.abc import Callable
 
@@ -51,8 +52,8 @@ class Run:
         module = types.ModuleType("__main__")
         vars(module).update({RECORDER: self.recorder, "__file__": "tests.py"})
         sys.modules["__main__"] = module
-        sys.exit = self.recorder.leave
-        vars(builtins).update(exit=self.recorder.leave, quit=self.recorder.leave)
+        sys.exit = self.recorder.exit
+        vars(builtins).update(exit=self.recorder.exit, quit=self.recorder.exit)
         sys.argv[:] = ["tests.py"]  # the same list: no replacement that the answer is told of
         if "unittest" in self._tests:
             import unittest  # 30 ms that few tests need
@@ -61,7 +62,12 @@ class Run:
         try:
             exec(compiled, vars(module))
         except SystemExit as end:
-            if end is not self.recorder.ending or end.code not in (None, 0) or self._answer_line(end):
+            if (
+                end is not self.recorder.ending
+                or end.code not in (None, 0)
+                or self._answer_line(end)
+                or self._was_passed(end)
+            ):
                 raise
         return run_cases(module) if "unittest" in sys.modules else 0
 
@@ -76,12 +82,8 @@ class Run:
         if from_answer := self._answer_line(error):
             return status, [text, from_answer, statement]
         if isinstance(error, AssertionError):
-            if evidence := getattr(error, "_evidence", ""):
-                return "failed", [
-                    evidence,
-                    *(line for line in last if line.removeprefix("last call: ") not in evidence),
-                ]
-            return "failed", [statement, text, *last]
+            evidence = getattr(error, "_evidence", "") or message(statement, text)
+            return "failed", [evidence, *([] if self._peer and self._peer.last in evidence else last)]
         if isinstance(error, SystemExit):
             return "failed", [f"tests.py exited with {error.code!r}", statement, *last]
         return status, [text, f"tests line {line}: {statement}", *last]
@@ -89,6 +91,14 @@ class Run:
     def _statement(self, error: BaseException) -> str:
         line = line_in("tests.py", error)
         return self.recorder.statement(line) if self.recorder and line else ""
+
+    def _was_passed(self, end: SystemExit) -> bool:
+        """Whether it came through what the tests had passed to the answer, which may have handed that back by any name."""
+        passed = self._peer._exports if self._peer else []
+        codes = [getattr(getattr(f, "__func__", getattr(f, "func", f)), "__code__", self) for f in passed]
+        frames = [frame for frame, _ in traceback.walk_tb(end.__traceback__)]
+        owners = [f.f_locals.get(f.f_code.co_varnames[0]) for f in frames if f.f_code.co_argcount]
+        return any(f.f_code in codes for f in frames) or any(owner is value for owner in owners for value in passed)
 
     def _answer_line(self, error: BaseException) -> str:
         found = answer_line(error, self._code) if self._code else None

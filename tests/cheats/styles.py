@@ -4,7 +4,7 @@ import textwrap
 
 STYLES: dict[str, tuple[str, str]] = {}
 SHARED_ONLY = {
-    "getsource", "signature", "fields", "copies", "money_int", "set_operator", "abstract_classes_of_the_library",
+    "getsource", "signature", "fields", "copies", "library_partial", "money_int", "set_operator", "abstract_classes_of_the_library",
 }
 """What two processes cannot judge: the verdict names the remedy."""
 
@@ -180,7 +180,7 @@ from solution import sort_by, best, app
 assert sort_by([(2, "a"), (1, "b")], operator.itemgetter(0)) == [(1, "b"), (2, "a")]
 assert sort_by(["bb", "a"], len) == ["a", "bb"] and sort_by(["B", "a"], str.lower) == ["a", "B"]
 assert best([3, 1, 2], lambda a, b: a - b) == 1
-assert app(functools.partial(pow, 2), 5) == 32 and app(operator.methodcaller("upper"), "a") == "A"
+assert app(operator.methodcaller("upper"), "a") == "A"
 def scale(k, x): return k * x
 assert app(functools.partial(scale, 3), 5) == 15
 @functools.lru_cache
@@ -1054,4 +1054,11 @@ class Point:
 import copy
 from solution import Point
 assert copy.deepcopy(Point(1)).x == copy.copy(Point(1)).x == 1
+""")
+h("library_partial","""
+def app(f, x): return f(x)
+""","""
+import functools
+from solution import app
+assert app(functools.partial(pow, 2), 5) == 32
 """)

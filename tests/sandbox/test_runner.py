@@ -60,7 +60,7 @@ def test_values_cross_unchanged() -> None:
             assert back == value, (value, back)
         assert math.isnan(solution(math.nan)) and str(solution(-0.0)) == "-0.0"
         assert solution(deque([1], maxlen=3)).maxlen == 3
-        assert type(solution(defaultdict(list, {1: [2]}))) is dict
+        assert solution(defaultdict(list, {1: [2]})) == {1: [2]}
         assert [*solution({2: 0, 1: 0})] == [2, 1] and [*solution({1: 7}.values())] == [7]
         """,
     )
@@ -443,6 +443,11 @@ EVIDENCE = [
     ("assert solution(2) in [1, 4]", "solution(2) returned 2, expected in [1, 4]"),
     ("assert not solution(1)", "solution(1) returned 1, expected something false"),
     ("assert solution(0)", "solution(0) returned 0, expected something true"),
+    (
+        "assert solution(1) == (solution(0) == 1)",
+        "solution(1) returned 1, expected False\nsolution(0) returned 0, expected 1",
+    ),
+    ("assert solution(1) != 1", "solution(1) returned 1, expected != 1"),
     (
         "assert 1 <= solution(3) < 3",
         "1 <= solution(3) < 3 was False, expected something true",
