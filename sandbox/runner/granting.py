@@ -72,7 +72,7 @@ class Granting(Peer):
             return ["named", *reference]
         kind = kind_of(value)
         if isinstance(value, _PICKERS):  # the answer makes its own
-            return ["picker", *map(encoder.inline, value.__reduce__())]  # type: ignore[misc]
+            return ["picker", *map(encoder.inline, value.__reduce__())]
         if not kind and callable(value):  # such as `self.fail`, and `sys.exit` of the tests
             self.refuse(f"the answer cannot call {getattr(value, '__name__', type(value).__name__)} of the tests")
         if isinstance(value, (types.MethodType, types.BuiltinMethodType)):  # made anew each time that it is looked up
