@@ -81,7 +81,7 @@ class Recorder:
 
     def statement(self, line: int) -> str:
         """The source of the innermost statement at a line; of a compound one, its first line."""
-        around = [s for s in self._statements() if s.lineno <= line <= (s.end_lineno or s.lineno)]
+        around = [s for s in self._statements() if s.lineno <= line <= (s.end_lineno or 0)] if line else []
         if not around:
             return ""
         inner = min(around, key=lambda s: (s.end_lineno or s.lineno) - s.lineno)

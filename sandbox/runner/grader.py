@@ -206,10 +206,8 @@ def run(job: int, source: int, sink: int, report: int) -> None:
             frame = frame.f_back
         if peer.verdict and not line:
             return  # the tests are over, and the report is on its way
-        statement = tests.recorder.statement(line) if tests.recorder and line else ""
-        lines = [*(peer.verdict[1] if peer.verdict else [peer.during()]), statement]
-        held = tests.recorder.held if tests.recorder else 0
-        write_frame(report, {"status": "ended", "message": message(*lines), "assertions": held})
+        lines = [*(peer.verdict[1] if peer.verdict else [peer.during()]), tests.recorder.statement(line)]
+        write_frame(report, {"status": "ended", "message": message(*lines), "assertions": tests.recorder.held})
         os._exit(0)
 
     signal.signal(signal.SIGALRM, interrupted)

@@ -17,12 +17,11 @@ class Run:
 
     def __init__(self, tests: str, peer: Any, code: str = "") -> None:
         self._tests, self._peer, self._code = tests, peer, code
-        self.recorder: Recorder | None = None
+        self.recorder = Recorder(tests)
 
     def outcome(self, load: Callable[[], Any]) -> dict[str, Any]:
         """`{"status", "message", "assertions"}`; `load` provides the module `solution`."""
         try:
-            self.recorder = Recorder(self._tests)
             compiled = self.recorder.compile()
         except (SyntaxError, ValueError, RecursionError) as error:
             return {"status": "error", "message": message(f"tests.py does not compile: {error}"), "assertions": 0}
@@ -48,7 +47,6 @@ class Run:
 
     def _execute(self, compiled: types.CodeType) -> int:
         """Returns how many unittest tests were run."""
-        assert self.recorder
         module = types.ModuleType("__main__")
         vars(module).update({RECORDER: self.recorder, "__file__": "tests.py"})
         sys.modules["__main__"] = module
@@ -89,8 +87,7 @@ class Run:
         return status, [text, f"tests line {line}: {statement}", *last]
 
     def _statement(self, error: BaseException) -> str:
-        line = line_in("tests.py", error)
-        return self.recorder.statement(line) if self.recorder and line else ""
+        return self.recorder.statement(line_in("tests.py", error))
 
     def _was_passed(self, end: SystemExit) -> bool:
         """Whether it came through what the tests had passed to the answer, which may have handed that back by any name."""
