@@ -154,17 +154,11 @@ class Decoder:
         return rule
 
     def _parts(self, rule: Rule, parts: list[Any]) -> list[Any]:
-        pairs = zip(rule.spec, parts, strict=True)
-        return [
-            self.items(part)
-            if how == "i"
-            else [self._resolve(self, "attribute", item) for item in part]
-            if how == "a"
-            else self.decode(part)
-            if how == "v"
-            else _raw(part)
-            for how, part in pairs
-        ]
+        decode = {"i": self.items, "a": self._attributes, "v": self.decode, "r": _raw}
+        return [decode[how](part) for how, part in zip(rule.spec, parts, strict=True)]
+
+    def _attributes(self, data: Any) -> list[Any]:
+        return [self._resolve(self, "attribute", item) for item in data]
 
     def _build(self, number: int, node: list[Any], rule: Rule) -> bool:
         """Whether its parts are there."""

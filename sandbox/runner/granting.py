@@ -95,9 +95,7 @@ class Granting(Peer):
     def _resolve(self, decoder: Decoder, tag: str, *parts: Any) -> Any:
         value = super()._resolve(decoder, tag, *parts)
         if tag in ("type", "errorclass") and issubclass(value, BaseException) and value.__module__ != "solution":
-            self.refuse(
-                f"{value.__name__}, which is no class of the answer's own, would be caught by the answer's name"
-            )
+            self.refuse(f"the answer's exception class {value.__name__} is not its own")
         return value
 
     def attribute(self, value: Any) -> Any:

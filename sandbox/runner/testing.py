@@ -60,12 +60,8 @@ class Run:
         try:
             exec(compiled, vars(module))
         except SystemExit as end:
-            if (
-                end is not self.recorder.ending
-                or end.code not in (None, 0)
-                or self._answer_line(end)
-                or self._was_passed(end)
-            ):
+            is_end = end is self.recorder.ending and end.code in (None, 0)
+            if not is_end or self._answer_line(end) or self._was_passed(end):
                 raise
         return run_cases(module) if "unittest" in sys.modules else 0
 
