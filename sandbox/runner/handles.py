@@ -81,7 +81,8 @@ class Exports:
         shown = {name: value for name, value in vars(error).items() if is_public(name)}
         seen = tuple((name, value) for name, value in shown.items() if not isinstance(value, BaseException))
         context = error.__context__ if self.trusting and isinstance(error.__context__, Exception) else None
-        parts = map(encoder.inline, (error.args, error.__cause__, context, seen))
+        args = (text_of(error),) if type(error).__module__ == "decimal" else error.args  # else a list of classes
+        parts = map(encoder.inline, (args, error.__cause__, context, seen))
         about = self._export_class(type(error)), text_of(error), self.where(error)
         return ["error", self._number(error), *about, *parts]
 

@@ -75,6 +75,27 @@ STYLES = {
         assert open(make()).read() == "made"
         """,
     ),
+    "errors of the library": (
+        """
+        import decimal, json
+        def load(text): return json.loads(text)
+        def divide(): return decimal.Decimal(1) / 0
+        def guarded(manager):
+            with manager: raise KeyError("x")
+        """,
+        """
+        import decimal, json
+        class Manager:
+            def __enter__(self): ...
+            def __exit__(self, kind, error, trace): return kind is KeyError and str(error) == "'x'"
+        guarded(Manager())
+        cases = ((lambda: load("{"), json.JSONDecodeError), (divide, decimal.DivisionByZero), (divide, ZeroDivisionError))
+        for function, expected in cases:
+            try: function()
+            except expected as error: assert error.args
+            else: assert False
+        """,
+    ),
     "patched input, output and clock": (
         """
         import sys, time
