@@ -5,15 +5,14 @@ modules, library objects and objects of the answer among them: the answer can ha
 """
 
 import functools
-import operator
 import sys
 import types
 from collections.abc import Callable
 
 from .hints import Any
-from .operations import OPERATORS
+from .operations import EXITS, OPERATORS
 from .rules import RULES, memoized, name_of
-from .standins import is_public
+from .standins import is_method, is_public
 
 ALLOWED = {
     "function": ("call",),  # of tests.py, or bound to plain data (`seen.append`): passed in order to be called
@@ -25,7 +24,6 @@ ALLOWED = {
     "": (),  # everything else
 }  # fmt: skip
 _ITERATORS = frozenset({"builtins", "itertools", "_csv"})
-_PICKERS = (operator.itemgetter, operator.attrgetter, operator.methodcaller)
 _WRAPPERS = {types.MethodType: "__func__", functools.partial: "func", functools._lru_cache_wrapper: "__wrapped__"}
 _NO_INSTANCES = frozenset({"unittest.case", "unittest.mock", "builtins.BaseException", "builtins.type"})
 
@@ -55,7 +53,7 @@ def is_function(value: Any) -> bool:
     if isinstance(value, types.BuiltinMethodType):
         return name_of(type(value.__self__)) in RULES
     mock = sys.modules.get("unittest.mock")  # one records the call, and does what the tests told it to do
-    return isinstance(value, (types.FunctionType, *_PICKERS)) or bool(mock and isinstance(value, mock.CallableMixin))
+    return isinstance(value, types.FunctionType) or bool(mock and isinstance(value, mock.CallableMixin))
 
 
 @memoized
@@ -82,17 +80,13 @@ def perform(kind: str, run: Callable[..., Any], verb: str, target: Any, *rest: A
             return getattr(target, name)
         case "del", (str() as name,) if is_public(name):
             return delattr(target, name)
-        case "set", (str() as name, value) if is_public(name) and not _is_method(type(target), name):
+        case "set", (str() as name, value) if is_public(name) and not is_method(type(target), name):
             return setattr(target, name, value)
         case "method", (str() as name, tuple() as args, dict() as kwargs) if is_public(name):
             if is_function(bound := getattr(target, name)) and getattr(bound, "__self__", None) is target:
                 return bound(*args, **kwargs)
         case "op", (str() as name, *operands) if name in operators(type(target)):
+            if name in EXITS:
+                operands = [operands[0] and type(operands[0]), operands[0], None]
             return getattr(type(target), name)(target, *operands)
     raise Forbidden(f"{verb} {rest[0] if rest else ''}")
-
-
-def _is_method(kind: type, name: str) -> bool:
-    """Whether an attribute of that name would hide what the class of the tests defines."""
-    found = next((vars(base)[name] for base in kind.__mro__ if name in vars(base)), None)
-    return callable(found) or (hasattr(type(found), "__get__") and not hasattr(type(found), "__set__"))

@@ -1,7 +1,6 @@
 """The process that holds the answer. Nothing here is trusted: the answer can change all of it."""
 
 import contextlib
-import functools
 import os
 import resource
 import sys
@@ -11,19 +10,11 @@ from collections.abc import Callable
 from .codec import Decoder, Encoder
 from .handles import METHOD, is_builtin_error
 from .hints import Any
-from .operations import ABCS, EXTENDED, describe, operate
+from .operations import EXTENDED, describe, operate
 from .patching import share_temporary_files
 from .peer import Peer
 from .rules import RULES, base_of, name_of
-from .standins import (
-    SHARED,
-    is_public,
-    new_async_generator,
-    new_coroutine,
-    new_function,
-    new_generator,
-    new_iterator,
-)
+from .standins import MAKERS, SHARED, is_public
 from .testing import Run, answer_line
 from .wire import read_frame
 
@@ -33,14 +24,6 @@ _SPARE = 64 << 20  # lets us still report once the answer has used up its memory
 _FILE_SIZE = 64 << 20
 _PROCESSES = 64
 _OUR_FRAMES = 12  # below the answer's, which are to have the room that they would have in a process of their own
-_UNSEEN = frozenset({
-    "__module__", "__doc__", "__dict__", "__weakref__", "__slots__", "__init__", "__new__", "__orig_bases__", "__parameters__",
-    "__annotations__", "__static_attributes__", "__firstlineno__",
-})  # fmt: skip
-"""What a subclass of a builtin may define without being more than its content."""
-_NAMEDTUPLE = frozenset({
-    "_fields", "_field_defaults", "_make", "_replace", "_asdict", "__repr__", "__getnewargs__", "__match_args__", "__replace__",
-})  # fmt: skip
 
 
 class Content:
@@ -54,10 +37,7 @@ class CandidatePeer(Peer):
     """What the tests' process may ask for: everything. What we ask of it is what allowed.py allows."""
 
     trusting = True
-    makers = {  # noqa: RUF012
-        "function": new_function, "generator": new_generator, "iterator": new_iterator,
-        "coroutine": new_coroutine, "async generator": new_async_generator,
-    }  # fmt: skip
+    makers = MAKERS
 
     def __init__(self, source: int, sink: int, code: str) -> None:
         super().__init__(source, sink)
@@ -72,7 +52,7 @@ class CandidatePeer(Peer):
         sys.modules["solution"] = self._module
         sys.modules["__main__"] = types.ModuleType("__main__")
         self._module.__file__ = os.path.abspath("solution.py")
-        _show_source(self._code, self._code)
+        vars(self._module)["__loader__"] = self  # where `inspect` finds the source
         try:
             exec(compile(self._code, "solution.py", "exec", dont_inherit=True), self._module.__dict__)
         except BaseException as error:
@@ -95,22 +75,16 @@ class CandidatePeer(Peer):
         super()._send(frame)
 
     def request(self, verb: str, *arguments: Any) -> Any:
-        if verb in ("get", "set", "del", "op", "copy", "deepcopy"):
-            owner, name = arguments[1::-1] if verb == "op" else (*arguments, verb)[:2]
-            is_open = verb == "op" or ("copy" not in verb and is_public(name))
-            if id(owner) not in self._instances or not is_open:
+        if verb in ("get", "set", "del", "op"):
+            owner, name = arguments[1::-1] if verb == "op" else arguments[:2]
+            if id(owner) not in self._instances or not (verb == "op" or is_public(name)):
                 raise AttributeError(f"{name!r} of an object of the tests is not open to the answer: {SHARED}")
         return super().request(verb, *arguments)
 
-    def describe(self, kind: type) -> tuple[list[str], str, list[str], list[str]]:
+    def describe(self, kind: type) -> tuple[list[str], str, list[str]]:
         base = base_of(kind)
         methods, own = describe(kind, base)
-        return (
-            methods,
-            name_of(base) if base else "",
-            own,
-            [name for name in map(name_of, kind.__mro__) if name in ABCS],
-        )
+        return methods, name_of(base) if base else "", own
 
     def _export_object(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
         kind = type(value)
@@ -118,8 +92,6 @@ class CandidatePeer(Peer):
             base = base_of(type(value.of))
             return encoder.plain(value.of, base) if base else ["builtins.NotImplementedType"]
         base, content = base_of(kind), None
-        if by_value and not (callable(value) or id(kind) in self._numbers or _is_more(value, kind, base)):
-            return None
         if base and name_of(base) in EXTENDED:
             content = _makes(base, value)
         label = str((getattr(value, "__name__", None) if callable(value) else None) or kind.__name__)
@@ -134,12 +106,8 @@ class CandidatePeer(Peer):
     def _resolve_bound(self, decoder: Decoder, owner: Any, name: str) -> Any:
         return getattr(decoder.decode(owner), name)
 
-    def _resolve_partial(self, decoder: Decoder, *parts: Any) -> Any:
-        function, args, kwargs = map(decoder.decode, parts)
-        return functools.partial(function, *args, **dict(kwargs))
-
-    def _resolve_stranger(self, decoder: Decoder) -> Any:
-        return object()
+    def _resolve_picker(self, decoder: Decoder, kind: Any, args: Any) -> Any:
+        return decoder.decode(kind)(*decoder.decode(args))
 
     def _resolve_object(self, decoder: Decoder, number: int, kind: str, *parts: Any) -> Any:
         made = super()._resolve_object(decoder, number, kind, *parts)
@@ -149,6 +117,9 @@ class CandidatePeer(Peer):
 
     def perform(self, verb: str, *arguments: Any) -> Any:
         return VERBS[verb](self, *arguments)
+
+    def get_source(self, name: str) -> str:
+        return self._code
 
     def loaded(self) -> types.ModuleType:
         if self._failure:
@@ -163,16 +134,7 @@ class CandidatePeer(Peer):
 
     def grade(self, tests: str) -> dict[str, Any]:
         """Isolation "shared": the tests run here, with the answer as a module like any other."""
-        _show_source(self._code, tests)
         return Run(tests, None, self._code).outcome(self.loaded)
-
-
-def _show_source(code: str, to: str) -> None:
-    """Let `inspect`, where it is used, find the answer's source."""
-    if "inspect" in to:
-        import linecache
-
-        linecache.cache["solution.py"] = len(code), None, code.splitlines(keepends=True), "solution.py"
 
 
 def _get(peer: CandidatePeer, owner: Any, name: str) -> Any:
@@ -181,16 +143,9 @@ def _get(peer: CandidatePeer, owner: Any, name: str) -> Any:
     return METHOD if is_bound else value
 
 
-def _signature(peer: CandidatePeer, function: Any) -> Any:
-    import inspect
-
-    found = inspect.signature(function)
-    return *((p.name, int(p.kind), p.default, p.annotation) for p in found.parameters.values()), found.return_annotation
-
-
 VERBS: dict[str, Callable[..., Any]] = {
     "load": CandidatePeer.loaded, "names": CandidatePeer.names, "grade": CandidatePeer.grade,
-    "get": _get, "signature": _signature,
+    "get": _get,
     "call": lambda peer, function, args, kwargs: function(*args, **kwargs),
     "method": lambda peer, owner, name, args, kwargs: getattr(owner, name)(*args, **kwargs),
     "set": lambda peer, owner, name, value: setattr(owner, name, value),
@@ -202,8 +157,6 @@ VERBS: dict[str, Callable[..., Any]] = {
     "send": lambda peer, generator, value: generator.send(value),
     "throw": lambda peer, generator, error: generator.throw(error),
     "close": lambda peer, generator: generator.close(),
-    "copy": lambda peer, value: __import__("copy").copy(value),
-    "deepcopy": lambda peer, value: __import__("copy").deepcopy(value),
 }  # fmt: skip
 """What the tests' process asks for."""
 
@@ -237,10 +190,3 @@ def _makes(base: Any, value: Any) -> Any:
         return (frozenset.copy(value),)
     has_own = hasattr(base, "__getnewargs__")
     return base.__getnewargs__(value) if has_own else tuple(RULES[name_of(base)].take(base, value))
-
-
-def _is_more(value: Any, kind: Any, base: type) -> bool:
-    names = {name for part in kind.__mro__[: kind.__mro__.index(base)] for name in vars(part)}
-    fields = getattr(kind, "_fields", None) if base is tuple else None
-    unseen = _UNSEEN if fields is None else _UNSEEN.union(_NAMEDTUPLE, fields)
-    return bool(names - unseen or getattr(value, "__dict__", None))

@@ -62,7 +62,7 @@ class Encoder:
 
     def _parts(self, value: Any, rule: Rule, base: type) -> list[Any]:
         parts = zip(rule.spec, rule.take(base, value), strict=True)
-        return [self._items(part) if how == "i" else self.inline(part) if how == "v" else part for how, part in parts]
+        return [self._items(part) if how in "ia" else self.inline(part) if how == "v" else part for how, part in parts]
 
     def _items(self, values: Iterable[Any]) -> list[Any]:
         items = [*values]
@@ -154,10 +154,11 @@ class Decoder:
         return rule
 
     def _parts(self, rule: Rule, parts: list[Any]) -> list[Any]:
-        pairs = zip(rule.spec, parts, strict=True)
-        return [
-            self.items(part) if how == "i" else self.decode(part) if how == "v" else _raw(part) for how, part in pairs
-        ]
+        decode = {"i": self.items, "a": self._attributes, "v": self.decode, "r": _raw}
+        return [decode[how](part) for how, part in zip(rule.spec, parts, strict=True)]
+
+    def _attributes(self, data: Any) -> list[Any]:
+        return [self._resolve(self, "attribute", item) for item in data]
 
     def _build(self, number: int, node: list[Any], rule: Rule) -> bool:
         """Whether its parts are there."""

@@ -1,8 +1,6 @@
 """What a failing test shows: asserts are rewritten so that the values in them are still known when they fail."""
 
 import ast
-import builtins
-import itertools
 import re
 import reprlib
 import sys
@@ -16,56 +14,31 @@ MAX_MESSAGE = 1500
 MAX_VALUE = 400
 _MISSING = object()
 Place = tuple[int, ...]
-Notes = dict[Place, tuple[str, Any]]
-"""Of each call its arguments and what it returned; of other operands their value."""
-_EXPECTED = {
-    ast.Eq: "expected {}", ast.Is: "expected {}", ast.NotEq: "expected anything but {}",
-    ast.IsNot: "expected anything but {}", ast.In: "expected a member of {}", ast.NotIn: "expected no member of {}",
-    ast.Lt: "expected < {}", ast.LtE: "expected <= {}", ast.Gt: "expected > {}", ast.GtE: "expected >= {}",
-}  # fmt: skip
-_MIRRORED = {ast.Eq: ast.Eq, ast.NotEq: ast.NotEq, ast.Is: ast.Is, ast.IsNot: ast.IsNot,
-             ast.Lt: ast.Gt, ast.LtE: ast.GtE, ast.Gt: ast.Lt, ast.GtE: ast.LtE}  # fmt: skip
+Notes = dict[Place, Any]
+"""The values of the operands."""
+_MIRRORED = {"==": "==", "!=": "!=", "is": "is", "is not": "is not", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 class _Show(reprlib.Repr):
-    """A bounded repr: sets sorted, dicts in their own order, objects of the answer only where `live`."""
+    """A bounded repr: sets and dicts sorted, objects of the answer only where `live`."""
 
     def __init__(self, live: bool) -> None:
         super().__init__()
-        self.maxlist = self.maxtuple = self.maxset = self.maxfrozenset = self.maxdeque = self.maxdict = (
-            self.maxarray
-        ) = 40
-        self.maxstring = self.maxother = 200
-        self.live = live
+        sizes = dict.fromkeys(("maxlist", "maxtuple", "maxset", "maxfrozenset", "maxdeque", "maxdict", "maxarray"), 40)
+        vars(self).update(sizes, maxstring=200, maxother=200, maxlong=90, live=live)
 
     def repr1(self, x: Any, level: int) -> str:
-        if isinstance(x, type):
+        if isinstance(x, (type, types.FunctionType, types.BuiltinFunctionType)):
             return x.__name__
-        if is_standin(x):
-            return self._of_the_answer(x)
-        if isinstance(x, types.GeneratorType):
-            return "<generator>"
-        if isinstance(x, (types.FunctionType, types.BuiltinFunctionType)):
-            return x.__name__
-        try:
-            return super().repr1(x, level)
-        except Exception:  # a __repr__ of the tests or, in shared mode, of the answer
-            return f"<{type(x).__name__} object>"
-
-    def _of_the_answer(self, x: Any) -> str:
-        if "__call__" in vars(type(x)) and type(x).__name__ in ("function", "builtin_function_or_method"):
+        if is_standin(x) and type(x).__name__ in ("function", "builtin_function_or_method"):
             return str(peer_of(x).label(x))
-        said: str = peer_of(x).last_words(x) if self.live else ""
-        return said or f"<{type(x).__name__} object>"
-
-    def repr_int(self, x: int, level: int) -> str:
-        return repr(x) if x.bit_length() < 300 else f"<an int of {x.bit_length()} bits>"
-
-    def repr_dict(self, x: dict[Any, Any], level: int) -> str:
-        shown = [
-            f"{self.repr1(k, level - 1)}: {self.repr1(x[k], level - 1)}" for k in itertools.islice(x, self.maxdict)
-        ]
-        return "{" + ", ".join(shown + ["..."] * (len(x) > self.maxdict)) + "}"
+        try:
+            if not is_standin(x):
+                return super().repr1(x, level)
+            shown = peer_of(x).last_words(x) if vars(self)["live"] else ""
+        except Exception:  # a __repr__ of the tests or, in shared mode, of the answer
+            shown = ""
+        return shown or f"<{type(x).__name__} object>"
 
 
 def show(value: Any, live: bool = False) -> str:
@@ -108,19 +81,12 @@ class Recorder:
 
     def statement(self, line: int) -> str:
         """The source of the innermost statement at a line; of a compound one, its first line."""
-        around = [s for s in self._statements() if s.lineno <= line <= (s.end_lineno or s.lineno)]
+        around = [s for s in self._statements() if s.lineno <= line <= (s.end_lineno or 0)] if line else []
         if not around:
             return ""
         inner = min(around, key=lambda s: (s.end_lineno or s.lineno) - s.lineno)
         last = inner.lineno if hasattr(inner, "body") else inner.end_lineno
         return cut(" ".join(part.strip() for part in self._source.splitlines()[inner.lineno - 1 : last]), MAX_VALUE)
-
-    def calls(self, line: int) -> list[str]:
-        """The calls recorded so far in the assertion at a line, with what they returned."""
-        found = [
-            s for s in self._statements() if s.lineno <= line <= (s.end_lineno or 0) and place_of(s) in self._notes
-        ]
-        return _Explainer(self._notes[place_of(found[0])], {}).calls(found[0]) if found else []
 
     def _statements(self) -> list[Any]:
         # Parsed anew, and only for evidence: the rewriting changes its tree in place.
@@ -139,19 +105,12 @@ class Recorder:
         self.ending = SystemExit(*status)
         return self.ending
 
-    def leave(self, status: Any = None) -> NoReturn:
+    def exit(self, status: Any = None) -> NoReturn:
         """`sys.exit` of the tests."""
         raise self.end(status)
 
     def value(self, statement: Place, place: Place, value: Any) -> Any:
-        self._notes[statement][place] = "", value
-        return value
-
-    def call(self, statement: Place, place: Place, function: Any, /, *args: Any, **kwargs: Any) -> Any:
-        text = show_arguments(args, kwargs)
-        self._notes[statement][place] = text, _MISSING
-        value = function(*args, **kwargs)
-        self._notes[statement][place] = text, value
+        self._notes[statement][place] = value
         return value
 
     def failing(self, statement: Place) -> None:
@@ -189,85 +148,43 @@ class _Explainer:
         self._said: set[Place] = set()
 
     def explain(self, test: ast.expr) -> list[str]:
-        failing = test
-        while isinstance(failing, ast.BoolOp) and isinstance(failing.op, ast.And):  # false is the last one looked at
-            failing = [operand for operand in failing.values if self._value(operand) is not _MISSING][-1]
-        lines = self._reasons(failing)
-        inner = [node for node in ast.walk(test) if isinstance(node, ast.Compare) and node is not test]
-        lines += [reason for node in inner if self._value(node) is False for reason in self._compare(node)]
-        lines += [f"where {call}" for call in self.calls(failing)]
-        calls = [node for node in ast.walk(test) if isinstance(node, ast.Call) and place_of(node) in self._notes]
-        shown = {
-            place_of(inner) for call in calls for inner in ast.walk(call) if isinstance(inner, ast.expr)
-        } | self._said
-        names = [node.id for node in ast.walk(test) if isinstance(node, ast.Name) and place_of(node) not in shown]
-        plain = [(name, self._names[name]) for name in names if name in self._names]
-        lines += [f"where {name} = {show(value, live=True)}" for name, value in plain if not _is_code(value)]
+        parts = test.values if isinstance(test, ast.BoolOp) else [test]
+        parts = [part for part in parts if self._value(part) is not _MISSING]
+        if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+            parts = parts[-1:]  # false is the last one looked at
+        lines = [reason for part in parts for reason in self._reasons(part)]
+        for node in ast.walk(test):
+            is_unsaid = isinstance(node, ast.Name) and place_of(node) not in self._said
+            value = self._names.get(ast.unparse(node), len) if is_unsaid else len
+            if not (callable(value) or isinstance(value, types.ModuleType)):
+                lines.append(f"where {ast.unparse(node)} = {show(value, live=True)}")
         return [*dict.fromkeys(lines)]
 
-    def calls(self, node: ast.AST) -> list[str]:
-        calls = [inner for inner in ast.walk(node) if isinstance(inner, ast.Call) and not _is_builtin(inner.func)]
-        unsaid = [call for call in calls if self._value(call) is not _MISSING and place_of(call) not in self._said]
-        return [*dict.fromkeys(map(self._seen, unsaid))]
+    def _reasons(self, part: ast.expr) -> list[str]:
+        compared = [node for node in ast.walk(part) if isinstance(node, ast.Compare) and len(node.ops) == 1]
+        if false := [node for node in compared if self._value(node) is False]:
+            return [*map(self._compare, false)]
+        if isinstance(part, ast.UnaryOp) and isinstance(part.op, ast.Not):
+            return [f"{self._seen(part.operand)}, expected something false"]
+        return [f"{self._seen(part)}, expected something true"]
 
-    def _reasons(self, node: ast.expr) -> list[str]:
-        if isinstance(node, ast.BoolOp):
-            noted = [operand for operand in node.values if self._value(operand) is not _MISSING]
-            return [reason for operand in noted for reason in self._reasons(operand)]
-        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-            return [f"{self._seen(node.operand)}, expected something false"]
-        if isinstance(node, ast.Compare):
-            return self._compare(node)
-        return [] if self._value(node) is _MISSING else [f"{self._seen(node)}, expected something true"]
-
-    def _compare(self, node: ast.Compare) -> list[str]:
-        left, right, kind = node.left, node.comparators[0], type(node.ops[0])
-        if len(node.ops) > 1:
-            noted = [operand for operand in (left, *node.comparators) if place_of(operand) in self._notes]
-            return [", ".join(map(self._seen, noted))]
-        if kind in _MIRRORED and _has_call(right) and not _has_call(left):
-            left, right, kind = right, left, _MIRRORED[kind]
-        seen, expected = self._value(left), self._value(right)
-        if seen is _MISSING or expected is _MISSING:
-            return []
+    def _compare(self, node: ast.Compare) -> str:
+        left, right = node.left, node.comparators[0]
+        sign = ast.unparse(ast.Compare(ast.Name("x"), node.ops, [ast.Name("x")]))[2:-2]
+        if sign in _MIRRORED and _has_call(right) and not _has_call(left):
+            left, right, sign = right, left, _MIRRORED[sign]
         self._said.add(place_of(right))
-        first = _first_difference(seen, expected) if kind is ast.Eq else ""
-        return [f"{self._seen(left)}, {_EXPECTED[kind].format(show(expected, live=True))}", first]
+        wanted = f"{sign} ".removeprefix("== ").removeprefix("is ") + show(self._value(right), live=True)
+        return f"{self._seen(left)}, expected {wanted}"
 
     def _seen(self, node: ast.expr) -> str:
         self._said.add(place_of(node))
-        subject = f"{cut(ast.unparse(node), 100)} was"
-        if isinstance(node, ast.Call):
-            subject = f"{cut(ast.unparse(node.func), 100)}({self._notes[place_of(node)][0]}) returned"
-        return f"{subject} {show(self._value(node), live=True)}"
+        verb = "returned" if isinstance(node, ast.Call) else "was"
+        return f"{cut(ast.unparse(node), 200)} {verb} {show(self._value(node), live=True)}"
 
     def _value(self, node: ast.expr) -> Any:
-        if isinstance(node, ast.Constant):
-            return node.value
-        if isinstance(node, ast.Name) and place_of(node) not in self._notes:
-            return self._names.get(node.id, _MISSING)
-        return self._notes.get(place_of(node), ("", _MISSING))[1]
-
-
-def _is_builtin(function: ast.expr) -> bool:
-    return isinstance(function, ast.Name) and hasattr(builtins, function.id)
+        return node.value if isinstance(node, ast.Constant) else self._notes.get(place_of(node), _MISSING)
 
 
 def _has_call(node: ast.AST) -> bool:
     return any(isinstance(inner, ast.Call) for inner in ast.walk(node))
-
-
-def _is_code(value: Any) -> bool:
-    return callable(value) or isinstance(value, types.ModuleType)
-
-
-def _first_difference(seen: Any, expected: Any) -> str:
-    """Where two long sequences part: what the cut values may not show."""
-    if type(seen) is not type(expected) or type(seen) not in (list, tuple, str):
-        return ""
-    if max(len(seen), len(expected)) <= 40 and max(len(show(seen)), len(show(expected))) < MAX_VALUE // 2:
-        return ""
-    pairs = enumerate(zip(seen, expected, strict=False))
-    index = next((i for i, (a, b) in pairs if show(a) != show(b)), min(len(seen), len(expected)))
-    here, there = (show(side[index]) if index < len(side) else "nothing" for side in (seen, expected))
-    return f"first difference at index {index}: {here}, expected {there} (lengths {len(seen)} and {len(expected)})"

@@ -7,7 +7,6 @@ be foul play or the end of the answer's process is decided at once (`Abort`), ho
 import builtins
 import os
 import resource
-import select
 import signal
 import sys
 import types
@@ -15,16 +14,19 @@ from collections.abc import Callable
 
 from .codec import Decoder
 from .evidence import MAX_VALUE, cut, message, show, show_arguments
-from .granting import ENDINGS
+from .granting import ENDINGS, Trusting
 from .handles import ERRORS, Origin, is_builtin_error, titled
 from .hints import Any, NoReturn
 from .patching import share_temporary_files
 from .standins import SHARED, StandIn, new_instance, number_of, peer_of
 from .testing import Run
-from .trusting import Trusting
 from .wire import TooLarge, read_frame, write_frame
 
 STATUSES = frozenset({"passed", "failed", "error", "timeout", "out_of_memory", "output_limit"})
+_UNKNOWING = frozenset({
+    "getsource", "Mapping", "MutableMapping", "Sequence", "MutableSequence", "Set", "MutableSet", "Number", "Real", "Integral",
+})  # fmt: skip
+"""What would look into an object of the answer, or ask its class for the library's abstract ones."""
 _TEXTS = ("__str__", "__repr__", "__format__")
 
 
@@ -42,7 +44,8 @@ class Judging(Trusting):
         self.last = ""
         self.hint = ""
         """What two processes cannot judge, if the tests met any of it."""
-        self._patience: float | None = None
+        for name in sorted(self._names & _UNKNOWING)[:1]:
+            self.note(f"{name} knows nothing of the answer's objects")
         self._loading = False
 
     def abort(self, status: str, *lines: str) -> NoReturn:
@@ -76,26 +79,19 @@ class Judging(Trusting):
         self.abort("error", f"{text}: {SHARED}")
 
     def last_words(self, standin: Any) -> str:
-        """The repr that an object of the answer gives itself, if it does so at once: only asked for evidence."""
+        """The repr that an object of the answer gives itself: only asked for evidence."""
         before, self.verdict = self.verdict, None
-        self._patience = 0.3 if self._patience is None else 0.0
         try:
             return " ".join(repr(standin).split())
         except BaseException:  # its __repr__ is the answer's
             return ""
         finally:
-            self._patience = 0.0 if self.verdict else None  # after a silence the channel is dead
             self.verdict = before
 
     def _send(self, frame: Any) -> None:
         if self.verdict:  # the tests caught the Abort and went on
             raise Abort
         super()._send(frame)
-
-    def _receive(self) -> Any:
-        if self._patience is not None and not select.select([self._source], [], [], self._patience)[0]:
-            self.abort("ended")
-        return super()._receive()
 
     def caught(self, error: BaseException) -> BaseException:
         if isinstance(error, Abort):
@@ -132,7 +128,6 @@ class GraderPeer(Judging):
 
     def _traced(self, text: str, ask: Callable[..., Any], *arguments: Any) -> Any:
         self.calling.append(text)
-        self.pinned.clear()
         try:
             value = ask(*arguments)
         except Exception as error:
@@ -162,19 +157,6 @@ class GraderPeer(Judging):
             return made
         return error
 
-    def signature(self, function: Any) -> Any:
-        import inspect
-
-        def given(value: Any) -> Any:  # what is not crosses as the class that says so
-            return inspect.Parameter.empty if getattr(value, "__name__", "") == "_empty" else value
-
-        *parameters, result = self.request("signature", function)
-        made = [
-            inspect.Parameter(name, inspect._ParameterKind(kind), default=given(default), annotation=given(annotation))
-            for name, kind, default, annotation in parameters
-        ]
-        return inspect.Signature(made, return_annotation=given(result))
-
     def _resolve_error(self, decoder: Decoder, number: int, kind: Any, *parts: Any) -> Any:
         if type(kind) is list and kind[0] == "type" and kind[1] in ENDINGS:
             kind = ERRORS[kind[1]]  # only as a class it is the answer's own
@@ -191,9 +173,9 @@ class Solution(StandIn):
 
     def __getattr__(self, name: str) -> Any:
         peer = peer_of(self)
-        if name == "__all__":  # `import *` replaces nothing that the tests use already, or find in builtins
+        if name == "__all__":  # `import *` brings what the tests speak of, and replaces nothing
             taken = {*vars(builtins), *vars(sys.modules["__main__"]), "load_tests"}
-            return [name for name in peer.request("names") if name not in taken and name[:2] != "__"]
+            return [n for n in peer.request("names") if n in peer.tests and n not in taken and n[:2] != "__"]
         if name.startswith("__"):
             raise AttributeError(name)
         value = peer.request("get", self, name)
@@ -222,10 +204,8 @@ def run(job: int, source: int, sink: int, report: int) -> None:
             frame = frame.f_back
         if peer.verdict and not line:
             return  # the tests are over, and the report is on its way
-        statement = tests.recorder.statement(line) if tests.recorder and line else ""
-        lines = [*(peer.verdict[1] if peer.verdict else [peer.during()]), statement]
-        held = tests.recorder.held if tests.recorder else 0
-        write_frame(report, {"status": "ended", "message": message(*lines), "assertions": held})
+        lines = [*(peer.verdict[1] if peer.verdict else [peer.during()]), tests.recorder.statement(line)]
+        write_frame(report, {"status": "ended", "message": message(*lines), "assertions": tests.recorder.held})
         os._exit(0)
 
     signal.signal(signal.SIGALRM, interrupted)

@@ -1,16 +1,20 @@
 """What the tests' process hands to the answer's, and what it takes from it."""
 
-import functools
+import ast
+import operator
 import sys
 import types
+from collections.abc import Callable
 
 from .allowed import Forbidden, kind_of, operators, perform
 from .codec import Decoder, Encoder
-from .handles import ERRORS, METHOD, TYPES
+from .evidence import show_arguments
+from .handles import ERRORS, METHOD, TYPES, StandInErrorType
 from .hints import Any
-from .operations import STRANGER
+from .operations import content_of
 from .peer import Peer
-from .standins import METADATA, Method, is_library, new_coroutine, new_generator
+from .rules import is_same, snapshot
+from .standins import METADATA, Method, StandInType, is_library, is_standin, new_coroutine, new_generator, number_of
 
 ENDINGS = ("StopIteration", "StopAsyncIteration", "GeneratorExit", "KeyboardInterrupt", "SystemExit")
 _ANSWERS_OWN = (
@@ -20,9 +24,12 @@ _ANSWERS_OWN = (
 )
 """These classes as the answer means them: under a name of its own, `except` would catch what the tests themselves raise, and
 to raise them would end what the tests are about; by `type` a function of the tests that calls its argument would make classes."""
-
-
+_PICKERS = (operator.itemgetter, operator.attrgetter, operator.methodcaller)
 _NAMED = (types.FunctionType, types.BuiltinFunctionType, types.MethodDescriptorType)
+_PREDICATES = frozenset(
+    name for kind in (str, bytes, tuple, frozenset, float, int) for name in dir(kind) if name[0] != "_"
+)
+"""The methods of plain values: who asks them of an object expects one."""
 
 
 class Granting(Peer):
@@ -31,12 +38,16 @@ class Granting(Peer):
     trusting = False
     makers = {"generator": new_generator, "coroutine": new_coroutine}  # noqa: RUF012
     tampered: Any
+    note: Callable[[str], None]
+    refuse: Callable[[str], Any]
 
     def __init__(self, source: int, sink: int) -> None:
         super().__init__(source, sink)
         self._kinds: dict[int, str] = {}
         self._bound: dict[tuple[int, int, str], Any] = {}
         self._made: set[int] = set()
+        self._handed: set[int] = set()
+        """Those that were there before: no constructor can make them again."""
 
     def perform(self, verb: str, *arguments: Any) -> Any:
         if verb == "op":
@@ -49,21 +60,21 @@ class Granting(Peer):
         is_bound = verb == "get" and kind_of(value) == "function" and getattr(value, "__self__", None) is target
         return METHOD if is_bound else value
 
-    def describe(self, kind: type) -> tuple[list[str], str, list[str], list[str]]:
-        return operators(kind), "", [], []
+    def describe(self, kind: type) -> tuple[list[str], str, list[str]]:
+        return operators(kind), "", []
 
     def _export_object(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
         if by_value and not callable(value):
             return None
-        if value is STRANGER:
-            return ["stranger"]
         if isinstance(value, Method):
             return ["bound", encoder.inline(value.__self__), value.__name__]
         if isinstance(value, _NAMED) and (reference := library_name(value)):
             return ["named", *reference]
         kind = kind_of(value)
-        if isinstance(value, functools.partial) and kind != "function":  # of the library: the answer makes its own
-            return ["partial", *map(encoder.inline, (value.func, value.args, tuple(value.keywords.items())))]
+        if isinstance(value, _PICKERS):  # the answer makes its own
+            return ["picker", *map(encoder.inline, value.__reduce__())]
+        if not kind and callable(value):  # such as `self.fail`, and `sys.exit` of the tests
+            self.refuse(f"the answer cannot call {getattr(value, '__name__', type(value).__name__)} of the tests")
         if isinstance(value, (types.MethodType, types.BuiltinMethodType)):  # made anew each time that it is looked up
             key = id(value.__self__), id(getattr(value, "__func__", None)), value.__name__
             value = self._bound.setdefault(key, value)
@@ -81,8 +92,21 @@ class Granting(Peer):
     def _resolve_type(self, decoder: Decoder, name: str) -> Any:
         return _ANSWERS_OWN.get(name) or super()._resolve_type(decoder, name)
 
+    def _resolve(self, decoder: Decoder, tag: str, *parts: Any) -> Any:
+        value = super()._resolve(decoder, tag, *parts)
+        if tag in ("type", "errorclass") and issubclass(value, BaseException) and value.__module__ != "solution":
+            self.refuse(f"the answer's exception class {value.__name__} is not its own")
+        return value
+
+    def attribute(self, value: Any) -> Any:
+        if callable(value):
+            self.refuse("a named tuple, a namespace or an exception of the answer has an attribute that can be called")
+        return value
+
     def _resolve_object(self, decoder: Decoder, number: int, *parts: Any) -> Any:
         self._made.discard(number)  # handed over by the answer: it may stand where the tests expect a plain value
+        if number in self._standins:
+            self._handed.add(number)
         return super()._resolve_object(decoder, number, *parts)
 
 
@@ -98,19 +122,104 @@ def library_name(value: Any) -> tuple[str, str] | None:
 
 def shape_of(value: Any) -> tuple[Any, ...]:
     """What a function says of itself, and its parameters, but not their defaults: one may be what the tests expect."""
-    is_bound = isinstance(value, types.MethodType)
-    function: Any = value.__func__ if is_bound else value
+    function: Any = getattr(value, "__func__", value)
     if not isinstance(function, types.FunctionType):
-        return (), "*args, **kwargs", (), "args", "kwargs", False
-    code, names = function.__code__, [*function.__code__.co_varnames]
-    first, last = code.co_argcount, code.co_argcount + code.co_kwonlyargcount
-    optional = {*names[first - len(function.__defaults__ or ()) : first], *(function.__kwdefaults__ or ())}
-    star = names[last] if code.co_flags & 4 else ""
-    double = names[last + bool(star)] if code.co_flags & 8 else ""
-    shown = [name + "=..." * (name in optional) for name in names[:last]]
-    shown[first:first] = [f"*{star}"] * (star != "" or last > first)
-    if code.co_posonlyargcount > is_bound:
-        shown.insert(code.co_posonlyargcount, "/")
-    parameters = ", ".join([*shown[is_bound:], *([f"**{double}"] if double else [])])
+        return (), "(*args, **kwargs)", False
+    import inspect  # 10 ms that few tests need
+
+    signature, empty = inspect.signature(value, follow_wrapped=False), inspect.Parameter.empty
+    shown = [
+        p.replace(default=empty if p.default is empty else ..., annotation=empty) for p in signature.parameters.values()
+    ]
     named = tuple((name, getattr(function, name)) for name in METADATA)
-    return named, parameters, tuple(names[is_bound:first]), star, double, bool(code.co_flags & 0x80)
+    return named, str(inspect.Signature(shown)).replace("Ellipsis", "..."), bool(function.__code__.co_flags & 0x80)
+
+
+def names_in(tests: str) -> set[str]:
+    """The names that the tests import from `solution`, or use without binding them."""
+    try:
+        nodes = [*ast.walk(ast.parse(tests))]
+    except (SyntaxError, ValueError, RecursionError):
+        return set()
+    bound = {node.name for node in nodes if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))}
+    bound |= {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
+    used = {node.id for node in nodes if isinstance(node, ast.Name)} - bound
+    used |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    return used | {alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names}
+
+
+class Trusting(Granting):
+    """Knows which objects of the answer have a say in what the tests ask of them: those that the tests made.
+
+    Any other may stand where the tests expect a plain value, and its class would answer as that value would.
+    """
+
+    _traced: Callable[..., Any]
+
+    def __init__(self, source: int, sink: int, tests: str) -> None:
+        super().__init__(source, sink)
+        self.tests = tests
+        self._names = names_in(tests)
+        self._named: set[int] = set()
+
+    def call_it(self, value: Any, name: str) -> None:
+        """Give a stand-in the name by which the tests know it: a lambda has none, a decorated function another."""
+        if is_standin(value):
+            self._labels[number_of(value)] = name
+        # A class by the name of a function, `solution` say, is none: the tests expect a plain value of it.
+        if isinstance(value, StandInType) and name in self._names and name.lstrip("_")[:1].isupper():
+            self._named.add(value._sh_remote[1])
+
+    def knows(self, kind: Any) -> bool:
+        """Whether the tests use a stand-in's class by its name: what its instances say of each other is then their subject."""
+        return isinstance(kind, StandInType) and kind._sh_remote[1] in self._named
+
+    def made_by_tests(self, standin: Any) -> bool:
+        """Whether the tests called a class by its name and got this object, or computed it from such ones.
+
+        Not once a call, an attribute or an item has given it: it may then stand where they expect a plain value.
+        """
+        return number_of(standin) in self._made
+
+    def make(self, kind: Any, args: Any, kwargs: Any) -> Any:
+        made = self.call(kind, args, kwargs)
+        return self.mark(made) if self.knows(kind) else made
+
+    def mark(self, made: Any, itself: Any = None) -> Any:
+        """`itself`: what made it, if that was made by the tests: it may give itself."""
+        if is_standin(made) and (made is itself or number_of(made) not in self._handed):
+            self._made.add(number_of(made))
+        return made
+
+    def call_method(self, owner: Any, name: str, args: Any, kwargs: Any) -> Any:
+        text = f"{self.label(owner)}.{name}({show_arguments(args, kwargs)})"
+        kind = owner if isinstance(owner, StandInType) else type(owner)
+        if self.knows(kind) if kind is owner else is_standin(owner) and self.made_by_tests(owner):
+            return self._traced(text, super().call_method, owner, name, args, kwargs)
+        content = content_of(owner) if is_standin(owner) else NotImplemented
+        if hasattr(type(content), name) and content is not NotImplemented:
+            before = snapshot(content)
+            value = getattr(content, name)(*args, **kwargs)
+            if before is None or is_same(before, snapshot(content)):
+                return value
+        if content is NotImplemented and name in _PREDICATES:
+            self.refuse(f"{name}() is asked of the answer's {kind.__name__}, which the tests did not make")
+        value = self._traced(text, super().call_method, owner, name, args, kwargs)
+        if args and type(value) is bool and not self.knows(kind):
+            self.refuse(
+                f"{name}() of the answer's {kind.__name__}, which the tests do not name, judges a value of theirs"
+            )
+        return value
+
+    def get(self, owner: Any, name: str) -> Any:
+        if name in ("__signature__", "__dataclass_fields__"):
+            self.note(f"{name} of the answer's {self.label(owner)} does not cross")
+            raise AttributeError(name)
+        value = super().get(owner, name)
+        if not callable(value) or isinstance(value, Method) or name == "__wrapped__":
+            return value
+        if name[:1].isupper() and isinstance(value, (StandInType, StandInErrorType)):
+            return value
+        if not (is_standin(value) or isinstance(value, StandInType)):
+            self.refuse(f"the answer's attribute {name} is no function of its own")
+        return Method(self, owner, name)

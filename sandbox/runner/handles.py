@@ -3,12 +3,11 @@
 import builtins
 import sys
 import types
-from collections.abc import Callable
 
 from .codec import BadFrame, Decoder, Encoder, as_number, as_text
 from .hints import Any
 from .operations import new_class
-from .standins import StandIn, StandInType, is_library, is_public, is_standin, new_instance, number_of
+from .standins import StandIn, StandInType, is_library, is_method, is_public, is_standin, new_instance, number_of
 
 Peer = Any  # peer.Peer, which extends Handles
 
@@ -79,19 +78,13 @@ class Exports:
     def _export_error(self, encoder: Encoder, error: BaseException) -> Any:
         if isinstance(origin := vars(error).get("_sh_origin"), Origin):
             return ["yours", origin.number]
-        seen = tuple(
-            (n, value) for n, value in vars(error).items() if is_public(n) and not isinstance(value, BaseException)
-        )
+        shown = {name: value for name, value in vars(error).items() if is_public(name)}
+        seen = tuple((name, value) for name, value in shown.items() if not isinstance(value, BaseException))
         context = error.__context__ if self.trusting and isinstance(error.__context__, Exception) else None
-        parts = map(encoder.inline, (error.args, error.__cause__, context, seen))
-        return [
-            "error",
-            self._number(error),
-            self._export_class(type(error)),
-            text_of(error),
-            self.where(error),
-            *parts,
-        ]
+        args = (text_of(error),) if type(error).__module__ == "decimal" else error.args  # else a list of classes
+        parts = map(encoder.inline, (args, error.__cause__, context, seen))
+        about = self._export_class(type(error)), text_of(error), self.where(error)
+        return ["error", self._number(error), *about, *parts]
 
     def _export_class(self, kind: type) -> list[Any]:
         if isinstance(kind, StandInType):
@@ -119,7 +112,7 @@ class Exports:
 class Handles(Exports):
     """And the stand-ins for those of the other side."""
 
-    makers: dict[str, Callable[..., Any]]
+    makers: dict[str, Any]
     """What stands for objects of these kinds; any other is of a stand-in's class."""
 
     def _resolve(self, decoder: Decoder, tag: str, *parts: Any) -> Any:
@@ -127,6 +120,17 @@ class Handles(Exports):
 
     def _resolve_method(self, decoder: Decoder) -> Any:
         return METHOD
+
+    def attribute(self, value: Any) -> Any:
+        """What a namespace, a named tuple or an exception has as an attribute."""
+        return value
+
+    def _resolve_attribute(self, decoder: Decoder, data: Any) -> Any:
+        return self.attribute(decoder.decode(data))
+
+    def _class(self, decoder: Decoder, data: Any) -> Any:
+        """The class of an exception, or one that it extends: no value."""
+        return Handles._resolve(self, decoder, *data) if type(data) is list else data
 
     def _resolve_yours(self, decoder: Decoder, number: int) -> Any:
         return self._exports[as_number(number)]
@@ -149,11 +153,8 @@ class Handles(Exports):
         if number not in self._standins:
             self._labels[as_number(number)] = as_text(label)
             if make := self.makers.get(kind):
-                made = make(
-                    self,
-                    new_instance(self, number, StandIn),
-                    *(map(decoder.decode, about) if kind == "function" else ()),
-                )
+                more = map(decoder.decode, about) if kind == "function" else ()
+                made = make(self, new_instance(self, number, StandIn), *more)
                 self._yours[id(made)] = number
             else:
                 kind = self._resolve_class(decoder, *about[1:])
@@ -165,29 +166,20 @@ class Handles(Exports):
 
     def _resolve_errorclass(self, decoder: Decoder, number: int, module: str, name: str, bases: list[Any]) -> Any:
         if number not in self._standins:
-            parents = tuple(map(decoder.decode, bases))
+            parents = tuple(self._class(decoder, base) for base in bases)
             if not all(isinstance(parent, type) and issubclass(parent, BaseException) for parent in parents):
                 raise BadFrame("an exception that extends something else")
             namespace = {"_sh_origin": Origin(self, number, name, None), "__module__": "solution", **ERROR_METHODS}
             self._standins[number] = _library_error(module, name) or StandInErrorType(name, parents, namespace)
         return self._standins[number]
 
-    def _resolve_error(
-        self,
-        decoder: Decoder,
-        number: int,
-        kind: Any,
-        text: str,
-        where: Any,
-        args: Any,
-        cause: Any,
-        context: Any,
-        seen: Any,
-    ) -> Any:
+    def _resolve_error(self, decoder: Decoder, number: int, kind: Any, text: str, where: Any, *parts: Any) -> Any:
         if number not in self._standins:
-            made: Any = new_error(decoder.decode(kind), decoder.decode(args), as_text(text))
-            made.__cause__, made.__context__ = decoder.decode(cause), decoder.decode(context)
-            made.__dict__.update((name, value) for name, value in decoder.decode(seen) if is_public(as_text(name)))
+            args, cause, context, seen = map(decoder.decode, parts)
+            made: Any = new_error(self._class(decoder, kind), args, as_text(text))
+            made.__cause__, made.__context__ = cause, context
+            shown = [(n, value) for n, value in seen if is_public(as_text(n)) and not is_method(type(made), n)]
+            made.__dict__.update((name, self.attribute(value)) for name, value in shown)
             made._sh_origin = Origin(self, number, text, (as_number(where[0]), as_text(where[1])) if where else None)
             self._standins[number] = made
         return self._standins[number]
@@ -212,7 +204,8 @@ class StandInErrorType(type):
         origin: Origin | None = vars(cls).get("_sh_origin")  # none where it is extended
         if origin is None or origin.peer.trusting:
             return super().__call__(*args, **kwargs)
-        return origin.peer.call(cls, args, kwargs)
+        made = origin.peer.call(cls, args, kwargs)
+        return made if isinstance(made, cls) else origin.peer.refuse(f"{cls.__name__} makes something else")
 
 
 def text_of(error: BaseException) -> str:
@@ -229,9 +222,7 @@ def titled(error: BaseException) -> str:
 def new_error(kind: Any, args: Any, text: str) -> BaseException:
     if not (isinstance(kind, type) and issubclass(kind, BaseException)):
         raise BadFrame("no class of exceptions")
-    if any(
-        base.__module__ == "__main__" for base in kind.__mro__
-    ):  # no code of the tests runs because an exception of theirs comes back
+    if any(base.__module__ == "__main__" for base in kind.__mro__):  # no code of the tests runs as theirs comes back
         return BaseException.__new__(kind, *args)
     try:
         return type.__call__(kind, *args)  # type: ignore[no-any-return]

@@ -6,14 +6,14 @@ itself compares the plain content. Only of a class that the tests name is arithm
 `Vector(1, 2) * 3`; then the outcome must be an object again.
 """
 
+import builtins
 import operator
-import sys
 import types
 from collections.abc import Callable
 
 from .hints import Any
-from .rules import RULES, memoized, name_of
-from .standins import StandIn, StandInType, is_public, is_standin, new_coroutine, number_of, peer_of
+from .rules import memoized, name_of
+from .standins import StandIn, StandInType, is_public, is_standin, new_coroutine, peer_of
 
 Peer = Any  # peer.Peer, which imports us
 
@@ -36,19 +36,13 @@ EXTENDED = frozenset({
     "builtins.frozenset", "decimal.Decimal", "datetime.timedelta", "datetime.date",
 })  # fmt: skip
 """The immutable builtins, whose subclasses have stand-ins that extend them, too."""
-_NUMBERS = EXTENDED - {"builtins.str", "builtins.bytes", "builtins.tuple", "builtins.frozenset"} | {
-    "fractions.Fraction"
-}
+EXITS = ("__exit__", "__aexit__")
 _SEQUENCES = ("builtins.list", "builtins.tuple", "builtins.str", "")
-"""Classes that extend these, or nothing, may add and multiply as they like; others as Python does."""
-ABCS = frozenset({
-    f"collections.abc.{prefix}{kind}" for prefix in ("", "Mutable") for kind in ("Mapping", "Sequence", "Set")
-} | {f"numbers.{kind}" for kind in ("Number", "Complex", "Real", "Rational", "Integral")})  # fmt: skip
-"""What `isinstance` may ask of an object of the answer: these run none of its code when they judge."""
+"""Classes that extend these, or nothing, may add and multiply as they like; others do as Python does."""
 _INPUTS = frozenset({"__rpow__", "__matmul__", "__rmatmul__", "__lshift__", "__rshift__", "__rlshift__", "__rrshift__"})
 """Operations whose plain operand is never what the tests expect: they may give a plain value."""
 STRANGER = object()
-"""Crosses as a fresh object of the answer's process: only an object that equals everything equals it."""
+"""An object that the answer knows nothing of: only one that equals everything equals it."""
 
 
 def operate(name: str, *operands: Any) -> Any:
@@ -62,7 +56,6 @@ def operate(name: str, *operands: Any) -> Any:
 
 def new_class(
     peer: Peer, number: int, name: str, parents: tuple[Any, ...], methods: list[str], base: str, hidden: list[str],
-    abcs: list[str],
 ) -> Any:  # fmt: skip
     """`base`: the builtin that it extends, or ""; `hidden`: what it defines anew of that one's public attributes."""
     module, _, builtin = base.rpartition(".")
@@ -77,22 +70,16 @@ def new_class(
         namespace["__hash__"] = lambda self: (hashes if self._sh_peer.knows(type(self)) else extended.__hash__)(self)
         if not any(issubclass(parent, extended) for parent in parents):
             parents = (*(parents or (StandIn,)), extended)
-    elif base in RULES and isinstance(kind := vars(sys.modules.get(module, types)).get(builtin), type):
-        # `isinstance` asks for it where the class itself is none.
-        namespace["__class__"] = property(
-            lambda self: type.__new__(StandInType, name, (type(self), kind), {}) if type(kind) is type else kind
-        )
+    elif module == "builtins" and isinstance(kind := vars(builtins).get(builtin), type):
+        # `isinstance` asks for it where the class itself is none. A library class in Python would trust what it says.
+        namespace["__class__"] = property(lambda self: kind)
     if base == "builtins.list":
         namespace.setdefault("__radd__", _METHODS["__radd__"])
     if "__call__" in methods:
-        namespace |= {"__doc__": _forwarded("__doc__"), "__signature__": property(lambda self: peer.signature(self))}
+        namespace |= {name: _forwarded(name) for name in ("__doc__", "__signature__")}
     namespace |= {"__module__": "solution", "__dict__": _forwarded("__dict__")}
     made = type.__new__(StandInType, name, parents or (StandIn,), namespace)
     type.__setattr__(made, "_sh_remote", (peer, number, base, frozenset(hidden)))
-    for abc in abcs if not base else ():
-        module, _, kind = abc.rpartition(".")
-        if abc in ABCS and module in sys.modules:
-            vars(sys.modules[module])[kind].register(made)
     return made
 
 
@@ -131,24 +118,24 @@ def _owner(kind: type, name: str) -> type:
 def content_of(standin: Any) -> Any:
     """The plain content of an object whose class extends a mutable builtin, else NotImplemented."""
     peer, _, base, _ = type(standin)._sh_remote
-    return peer.content(standin) if base and base not in EXTENDED else NotImplemented
+    return peer.request("content", standin) if base and base not in EXTENDED else NotImplemented
 
 
 def _asked(name: str) -> Callable[..., Any]:
+    if name in EXITS:  # whose exception tells its class
+        return lambda self, kind, error, trace: peer_of(self).request("op", name, self, error)
     return lambda self, *args: peer_of(self).request("op", name, self, *args)
 
 
 def _plain_operation(name: str) -> Callable[..., Any]:
-    is_numeric = name.strip("_") in _NUMERIC
-
     def method(self: Any, *args: Any) -> Any:
-        peer, native = peer_of(self), NotImplemented
+        peer = peer_of(self)
+        is_numeric = name.strip("_") in _NUMERIC and type(self)._sh_remote[2] not in _SEQUENCES
+        if is_numeric and (native := _native(name, self, args)) is not NotImplemented:
+            return _unheard(self, name, native)
         is_deriving = name in _DERIVING and peer.made_by_tests(self)
-        if is_numeric and type(self)._sh_remote[2] in _NUMBERS:
-            native = _native(name, self, args)
         result = peer.request("op", name, self, *args)
-        result = result if native is NotImplemented else _agreed(self, result, native)
-        return peer.mark(result) if is_deriving else result
+        return peer.mark(result, self) if is_deriving else result
 
     return method
 
@@ -173,17 +160,6 @@ def _unheard(self: Any, name: str, native: Any) -> Any:
     return native
 
 
-def _agreed(self: Any, result: Any, native: Any) -> Any:
-    """The outcome of an operation, which has to be the grader's own."""
-    base = type(self)._sh_remote[2]
-    if result != native:
-        peer_of(self).refuse(f"the answer's {type(self).__name__} comes to something else than Python's own {base}")
-    if not is_standin(result):
-        return native
-    peer_of(self).pinned[number_of(result)] = native
-    return result
-
-
 def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
     own_name = f"__r{name[2:]}" if reflected else name
 
@@ -193,18 +169,15 @@ def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
         if is_standin(other):
             is_deriving = peer.made_by_tests(self) and peer.made_by_tests(other)
             result = peer.request("op", name, *operands)
-            return peer.mark(result) if is_deriving else result
-        native = _native(name, self, (other,), reflected)  # before the answer sees the operand
-        if not peer.made_by_tests(self) or not (base in EXTENDED or not base or own_name in own):
-            return _unheard(self, own_name, native)
+            return peer.mark(result, self) if is_deriving else result
+        is_own = own_name in own if base == "builtins.list" else base in _SEQUENCES
+        if not (is_own and peer.made_by_tests(self)):
+            return _unheard(self, own_name, _native(name, self, (other,), reflected))
         result = peer.request("op", name, *operands)
-        if own_name in _INPUTS and not base:
-            return peer.mark(result)
-        if base not in _SEQUENCES and native is not NotImplemented:
-            result = _agreed(self, result, native)
-        elif not is_standin(result) or type(result)._sh_remote[2] != base:
+        is_free = own_name in _INPUTS and not base
+        if not is_free and (not is_standin(result) or type(result)._sh_remote[2] != base):
             peer.refuse(f"arithmetic of {type(self).__name__} with a plain value gave no object of its kind")
-        return peer.mark(result)
+        return peer.mark(result, self)
 
     return method
 

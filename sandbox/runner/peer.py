@@ -10,13 +10,14 @@ import _thread
 import contextlib
 import io
 import sys
+from collections.abc import Iterator
 
 from .codec import BadFrame, Decoder, Encoder
 from .handles import METHOD, Handles
 from .hints import Any, NoReturn
 from .patching import replaced, replacing
 from .rules import is_same, snapshot
-from .standins import Method, new_fields
+from .standins import Method
 from .wire import TooLarge, read_frame, write_frame
 
 _OUR_FRAMES = 40  # at most, for one call that crosses
@@ -84,7 +85,7 @@ class Peer(Channel):
     # --- asking ----------------------------------------------------------------------------------------------------
 
     def request(self, verb: str, *arguments: Any) -> Any:
-        with self._lock, _Deeper():
+        with self._lock, _deeper():
             encoder = Encoder(self._export)
             data = [encoder.encode(argument) for argument in arguments]
             replacements = None if self.trusting else encoder.encode(replaced() or None)
@@ -117,9 +118,7 @@ class Peer(Channel):
 
     def get(self, owner: Any, name: str) -> Any:
         value = self.request("get", owner, name)
-        if value is METHOD:
-            return Method(self, owner, name)
-        return new_fields(value) if name == "__dataclass_fields__" else value
+        return Method(self, owner, name) if value is METHOD else value
 
     def received(self, error: BaseException, verb: str, arguments: tuple[Any, ...]) -> BaseException:
         """An exception that a request ended with, about to be raised."""
@@ -178,16 +177,16 @@ class Peer(Channel):
         return BaseException.with_traceback(error, None)
 
 
-class _Deeper:
+@contextlib.contextmanager
+def _deeper() -> Iterator[None]:
     """Room for our own frames between those of tests and answer, which would not be there in one process."""
-
-    def __enter__(self) -> None:
-        self._before = sys.getrecursionlimit()
-        if self._before > _DEEPEST:
-            raise RecursionError("calls between tests and answer are nested too deeply")
-        sys.setrecursionlimit(self._before + _OUR_FRAMES)
-
-    def __exit__(self, *error: object) -> None:
-        if sys.getrecursionlimit() == self._before + _OUR_FRAMES:  # else the code in between set its own
+    before = sys.getrecursionlimit()
+    if before > _DEEPEST:
+        raise RecursionError("calls between tests and answer are nested too deeply")
+    sys.setrecursionlimit(before + _OUR_FRAMES)
+    try:
+        yield
+    finally:
+        if sys.getrecursionlimit() == before + _OUR_FRAMES:  # else the code in between set its own
             with contextlib.suppress(RecursionError):
-                sys.setrecursionlimit(self._before)
+                sys.setrecursionlimit(before)

@@ -6,7 +6,6 @@ from .hints import Any
 
 RECORDER = "@recorder"
 """The global name of the recorder: none that a test could use."""
-_MAGIC = frozenset({"super", "locals", "globals", "vars", "dir", "eval", "exec"})
 _REFUSALS = frozenset({"AssertionError", "Exception", "SystemExit"})
 _ENDS = frozenset({"self.fail", "sys.exit", "exit", "quit"})
 
@@ -39,8 +38,7 @@ class Rewriter(ast.NodeTransformer):
         elif (
             isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr.startswith("assert")
         ):
-            call.args = [_Noter(node).visit(argument) for argument in call.args]
-            return _hold(node, _recorder("begin", place_of(node)), call)
+            return _hold(node, call)
         return node
 
     def visit_With(self, node: ast.With) -> Any:
@@ -102,7 +100,7 @@ def _refuses(body: list[ast.stmt]) -> bool:
 
 
 class _Noter(ast.NodeTransformer):
-    """Wraps calls and operands in a statement's test."""
+    """Wraps the operands in an assert."""
 
     def __init__(self, statement: ast.stmt) -> None:
         self._statement = place_of(statement)
@@ -110,21 +108,14 @@ class _Noter(ast.NodeTransformer):
     def note(self, node: ast.expr) -> ast.expr:
         noted: ast.expr = self.visit(node)
         plain = isinstance(node, (ast.Constant, ast.Starred)) or noted is not node
-        return noted if plain else self._wrap("value", node, node)
+        return noted if plain else self._wrap(node)
 
-    def _wrap(self, method: str, node: ast.expr, *parts: ast.expr, keywords: Any = None) -> ast.expr:
-        wrapped = _recorder(method, self._statement, place_of(node), *parts, keywords=keywords)
-        return ast.copy_location(wrapped, node)
-
-    def visit_Call(self, node: ast.Call) -> ast.expr:
-        self.generic_visit(node)
-        if isinstance(node.func, ast.Name) and node.func.id in _MAGIC:
-            return node
-        return self._wrap("call", node, node.func, *node.args, keywords=node.keywords)
+    def _wrap(self, node: ast.expr) -> ast.expr:
+        return ast.copy_location(_recorder("value", self._statement, place_of(node), node), node)
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
         node.left, *node.comparators = map(self.note, (node.left, *node.comparators))
-        return self._wrap("value", node, node)
+        return self._wrap(node)
 
     def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
         node.values = [*map(self.note, node.values)]

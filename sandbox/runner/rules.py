@@ -16,7 +16,7 @@ memoized: Callable[[Callable[..., Any]], Callable[..., Any]] = functools.cache
 class Rule:
     """How one type crosses: `take` gives its parts, `build` makes it from them.
 
-    `spec` says for each part how it is written: i = items, v = a value, r = raw JSON (None, a number or a string).
+    `spec` says for each part how it is written: i = items, a = attributes, v = a value, r = raw JSON (None, a number, a string).
     A mutable type has `fill(container, *parts)`; its `build` gets the raw parts and makes an empty one.
     """
 
@@ -28,7 +28,14 @@ class Rule:
 
 def _library(name: str) -> Callable[..., Any]:
     module, _, kind = name.rpartition(".")
-    return lambda *parts: getattr(__import__(module), kind)(*parts)
+    return lambda *parts: getattr(__import__(module), kind)(*map(_plain, parts))
+
+
+def _plain(part: Any) -> Any:
+    """No stand-in, which would answer the constructor as it likes."""
+    if part is None or name_of(type(part)) in RULES:
+        return part
+    raise TypeError("a part that is no plain value")
 
 
 def _made_of(attributes: str) -> Callable[..., Any]:
@@ -36,7 +43,7 @@ def _made_of(attributes: str) -> Callable[..., Any]:
 
 
 def _with_fold(name: str) -> Callable[..., Any]:
-    return lambda fold, *parts: getattr(__import__("datetime"), name)(*parts, fold=fold)
+    return lambda fold, *parts: getattr(__import__("datetime"), name)(*map(_plain, parts), fold=fold)
 
 
 def _moment(attributes: str) -> Callable[..., Any]:
@@ -52,11 +59,6 @@ def _fill_mapping(container: Any, keys: list[Any], values: list[Any]) -> None:
     container.clear()
     for key, value in zip(keys, values, strict=True):
         container[key] = value
-
-
-def _fill_defaultdict(container: Any, factory: Any, keys: list[Any], values: list[Any]) -> None:
-    container.default_factory = factory
-    _fill_mapping(container, keys, values)
 
 
 def _fill_slice(container: Any, items: Any) -> None:
@@ -106,9 +108,8 @@ RULES = {
         lambda maxlen, items: collections.deque(maxlen=maxlen), _fill_by("extend")),
     "collections.Counter": Rule("ii", _mapping, lambda *parts: collections.Counter(), _fill_mapping),
     "collections.OrderedDict": Rule("ii", _mapping, lambda *parts: collections.OrderedDict(), _fill_mapping),
-    "collections.defaultdict": Rule("vii", lambda b, v: (v.default_factory, *_mapping(b, v)),
-        lambda *parts: collections.defaultdict(), _fill_defaultdict),
-    "types.SimpleNamespace": Rule("ii", lambda b, v: _mapping(dict, vars(v)), lambda *parts: types.SimpleNamespace(),
+    "collections.defaultdict": Rule("ii", _mapping, lambda *parts: {}, _fill_mapping),
+    "types.SimpleNamespace": Rule("ia", lambda b, v: _mapping(dict, vars(v)), lambda *parts: types.SimpleNamespace(),
         lambda space, *parts: _fill_mapping(vars(space), *parts)),
     "_io.StringIO": Rule("rr", _text, lambda *parts: io.StringIO(newline=""), _fill_text),
     "_io.BytesIO": Rule("vr", _text, lambda *parts: io.BytesIO(), _fill_text),
@@ -116,7 +117,7 @@ RULES = {
         lambda random, state: random.setstate(state)),
     "builtins.tuple": Rule("i", _members, tuple),
     "builtins.frozenset": Rule("i", _members, frozenset),
-    "namedtuple": Rule("rii", lambda b, v: (type(v).__name__, type(v)._fields, tuple.__iter__(v)),
+    "namedtuple": Rule("ria", lambda b, v: (type(v).__name__, type(v)._fields, tuple.__iter__(v)),
         lambda name, fields, items: _namedtuple(name, tuple(fields))(*items)),
     "builtins.int": Rule("r", lambda b, v: (hex(int.__index__(v)),), lambda text: int(text, 16)),
     "builtins.float": Rule("r", lambda b, v: (float.__float__(v),), float),
@@ -171,7 +172,7 @@ def snapshot(container: Any) -> list[Any] | None:
     kind = type(container)
     if not (rule := mutable(kind)):
         return None
-    return [[*part] if how == "i" else part for how, part in zip(rule.spec, rule.take(kind, container), strict=True)]
+    return [[*part] if how in "ia" else part for how, part in zip(rule.spec, rule.take(kind, container), strict=True)]
 
 
 def is_same(old: list[Any], new: Any) -> bool:

@@ -21,16 +21,18 @@ def is_standin(value: object) -> bool:
     return isinstance(type(value), StandInType)
 
 
-def is_of_the_tests(value: object) -> bool:
-    return not (is_standin(value) or isinstance(value, (StandInType, Method)))
-
-
 def is_public(name: str) -> bool:
     return not name.startswith("_")
 
 
 def is_library(module: Any) -> bool:
     return str(module).partition(".")[0] in sys.stdlib_module_names
+
+
+def is_method(kind: type, name: str) -> bool:
+    """Whether an attribute of that name would hide what a class of the tests defines."""
+    found = next((vars(base)[name] for base in kind.__mro__ if name in vars(base)), None)
+    return callable(found) or (hasattr(type(found), "__get__") and not hasattr(type(found), "__set__"))
 
 
 def peer_of(standin: Any) -> Peer:
@@ -88,17 +90,11 @@ class StandIn(metaclass=StandInType):
     def __delattr__(self, name: str) -> None:
         peer_of(self).request("del", self, name)
 
-    def __copy__(self) -> Any:
-        return peer_of(self).request("copy", self)
-
-    def __deepcopy__(self, memo: Any) -> Any:
-        return peer_of(self).request("deepcopy", self)
-
     def __repr__(self) -> str:
         return f"<{type(self).__name__} object>"
 
     def __reduce_ex__(self, protocol: Any) -> Any:
-        raise TypeError(f"an object of the other process ({type(self).__name__}) cannot be pickled")
+        raise TypeError(f"an object of the other process ({type(self).__name__}) cannot be copied or pickled: {SHARED}")
 
 
 class Method:
@@ -111,7 +107,7 @@ class Method:
         return self._peer.call_method(self.__self__, self.__name__, args, kwargs)
 
     def __getattr__(self, name: str) -> Any:
-        return self._peer.signature(self) if name == "__signature__" else self._peer.get(self, name)
+        return self._peer.get(self, name)
 
 
 def new_instance(peer: Peer, number: int, kind: Any, *content: Any) -> Any:
@@ -159,33 +155,26 @@ async def new_async_generator(peer: Peer, standin: Any) -> Any:
             yield peer.request("anext", standin)
 
 
-def new_function(
-    peer: Peer, standin: Any, named: Any, parameters: str, positional: Any, star: str, double: str, is_async: bool
-) -> Any:
+def new_function(peer: Peer, standin: Any, named: Any, parameters: str, is_async: bool) -> Any:
     """A real function with the parameters of one of the tests, whose defaults stay there: `...` stands for them."""
 
     def ask(given: dict[str, Any]) -> Any:
-        present = itertools.takewhile(lambda value: value is not ..., map(given.pop, positional))
-        args, kwargs = (*present, *given.pop(star, ())), given.pop(double, {})
-        return peer.request("call", standin, args, kwargs | {n: v for n, v in given.items() if v is not ...})
+        code, names = namespace["made"].__code__, [*namespace["made"].__code__.co_varnames]
+        double = given.pop(names.pop()) if code.co_flags & 8 else {}
+        star = given.pop(names.pop()) if code.co_flags & 4 else ()
+        present = itertools.takewhile(lambda value: value is not ..., map(given.pop, names[: code.co_argcount]))
+        args = (*present, *star)
+        return peer.request("call", standin, args, double | {n: v for n, v in given.items() if v is not ...})
 
     body = "return await _sh_ask(_sh_locals())" if is_async else "return _sh_ask(_sh_locals())"
     namespace: dict[str, Any] = {"_sh_ask": ask, "_sh_locals": locals}
-    exec(f"{'async ' * is_async}def made({parameters}): {body}", namespace)
+    exec(f"{'async ' * is_async}def made{parameters}: {body}", namespace)
     for name, value in named:
         setattr(namespace["made"], name, value)
     return namespace["made"]
 
 
-def new_fields(remote: Any) -> dict[str, Any]:
-    """The fields of a dataclass of the other process, as `dataclasses.fields`, `asdict` and `replace` want them."""
-    import dataclasses
-
-    fields = {}
-    for name, field in remote.items():
-        made: Any = dataclasses.field(init=field.init, repr=field.repr, compare=field.compare)
-        made.name, made.type = name, field.type
-        is_field = field._field_type.name == "_FIELD"
-        made._field_type = dataclasses._FIELD if is_field else dataclasses._FIELD_CLASSVAR  # type: ignore[attr-defined]
-        fields[name] = made
-    return fields
+MAKERS: dict[str, Any] = {
+    "function": new_function, "generator": new_generator, "iterator": new_iterator,
+    "coroutine": new_coroutine, "async generator": new_async_generator,
+}  # fmt: skip

@@ -2,6 +2,7 @@
 
 import builtins
 import sys
+import traceback
 import types
 from collections.abc import Callable
 
@@ -9,7 +10,6 @@ from .evidence import Recorder, message
 from .handles import Origin, titled
 from .hints import Any
 from .rewriting import RECORDER
-from .standins import is_of_the_tests
 
 
 class Run:
@@ -17,12 +17,11 @@ class Run:
 
     def __init__(self, tests: str, peer: Any, code: str = "") -> None:
         self._tests, self._peer, self._code = tests, peer, code
-        self.recorder: Recorder | None = None
+        self.recorder = Recorder(tests)
 
     def outcome(self, load: Callable[[], Any]) -> dict[str, Any]:
         """`{"status", "message", "assertions"}`; `load` provides the module `solution`."""
         try:
-            self.recorder = Recorder(self._tests)
             compiled = self.recorder.compile()
         except (SyntaxError, ValueError, RecursionError) as error:
             return {"status": "error", "message": message(f"tests.py does not compile: {error}"), "assertions": 0}
@@ -48,29 +47,26 @@ class Run:
 
     def _execute(self, compiled: types.CodeType) -> int:
         """Returns how many unittest tests were run."""
-        assert self.recorder
         module = types.ModuleType("__main__")
         vars(module).update({RECORDER: self.recorder, "__file__": "tests.py"})
         sys.modules["__main__"] = module
-        sys.exit = self.recorder.leave
-        vars(builtins).update(exit=self.recorder.leave, quit=self.recorder.leave)
+        sys.exit = self.recorder.exit
+        vars(builtins).update(exit=self.recorder.exit, quit=self.recorder.exit)
         sys.argv[:] = ["tests.py"]  # the same list: no replacement that the answer is told of
         if "unittest" in self._tests:
             import unittest  # 30 ms that few tests need
 
             unittest.main = lambda *args, **kwargs: None  # type: ignore[assignment]  # run below, once, with evidence
-        if self._peer and "getsource" in self._tests:
-            show_sources(self._code)
         try:
             exec(compiled, vars(module))
         except SystemExit as end:
-            if end is not self.recorder.ending or end.code not in (None, 0) or self._answer_line(end):
+            is_end = end is self.recorder.ending and end.code in (None, 0)
+            if not is_end or self._answer_line(end) or self._was_passed(end):
                 raise
         return run_cases(module) if "unittest" in sys.modules else 0
 
     def _judge(self, error: BaseException) -> tuple[str, list[str]]:
         line, statement = line_in("tests.py", error), self._statement(error)
-        calls = [f"where {call}" for call in self.recorder.calls(line)] if self.recorder and line else []
         last = [f"last call: {self._peer.last}"] if self._peer and self._peer.last else []
         origin = getattr(error, "_sh_origin", None)
         if isinstance(origin, Origin):
@@ -80,19 +76,22 @@ class Run:
         if from_answer := self._answer_line(error):
             return status, [text, from_answer, statement]
         if isinstance(error, AssertionError):
-            if evidence := getattr(error, "_evidence", ""):
-                return "failed", [
-                    evidence,
-                    *(line for line in last if line.removeprefix("last call: ") not in evidence),
-                ]
-            return "failed", [statement, text, *(calls or last)]
+            evidence = getattr(error, "_evidence", "") or message(statement, text)
+            return "failed", [evidence, *([] if self._peer and self._peer.last in evidence else last)]
         if isinstance(error, SystemExit):
             return "failed", [f"tests.py exited with {error.code!r}", statement, *last]
-        return status, [text, f"tests line {line}: {statement}", *(calls or last)]
+        return status, [text, f"tests line {line}: {statement}", *last]
 
     def _statement(self, error: BaseException) -> str:
-        line = line_in("tests.py", error)
-        return self.recorder.statement(line) if self.recorder and line else ""
+        return self.recorder.statement(line_in("tests.py", error))
+
+    def _was_passed(self, end: SystemExit) -> bool:
+        """Whether it came through what the tests had passed to the answer, which may have handed that back by any name."""
+        passed = self._peer._exports if self._peer else []
+        codes = [getattr(getattr(f, "__func__", getattr(f, "func", f)), "__code__", self) for f in passed]
+        frames = [frame for frame, _ in traceback.walk_tb(end.__traceback__)]
+        owners = [f.f_locals.get(f.f_code.co_varnames[0]) for f in frames if f.f_code.co_argcount]
+        return any(f.f_code in codes for f in frames) or any(owner is value for owner in owners for value in passed)
 
     def _answer_line(self, error: BaseException) -> str:
         found = answer_line(error, self._code) if self._code else None
@@ -117,36 +116,18 @@ def answer_line(error: BaseException, code: str) -> tuple[int, str] | None:
     return (number, lines[number - 1].strip()) if 0 < number <= len(lines) else None
 
 
-def show_sources(code: str) -> None:
-    """`inspect.getsource` where the answer is not: all of its text, of which it cannot choose what is seen."""
-    import inspect
-
-    original: Any = inspect.getsource
-    inspect.getsource = lambda value: original(value) if is_of_the_tests(value) else code  # type: ignore[assignment]
-
-
 def run_cases(module: types.ModuleType) -> int:
     """Run the TestCase classes of the tests, raise what the first failing one raised, and say how many were not skipped."""
     import unittest
 
-    class FirstFailure(unittest.TestResult):
-        first: BaseException | None = None
+    class Result(unittest.TestResult):
+        def _exc_info_to_string(self, err: Any, test: Any) -> Any:
+            return err[1]  # what was raised instead of a text about it
 
-        def addError(self, test: Any, err: Any) -> None:
-            self.first = self.first or err[1]
-            self.stop()
-
-        addFailure = addError
-
-        def addSubTest(self, test: Any, subtest: Any, err: Any) -> None:
-            if err:
-                self.addError(test, err)
-
-        def addUnexpectedSuccess(self, test: Any) -> None:
-            self.addError(test, (None, AssertionError(f"{test} succeeded unexpectedly"), None))
-
-    result = FirstFailure()
+    result: Any = Result()
+    result.failfast = True
     unittest.defaultTestLoader.loadTestsFromModule(module).run(result)
-    if result.first:
-        raise result.first
-    return result.testsRun - len(result.skipped)
+    unexpected = [(test, AssertionError(f"{test} succeeded unexpectedly")) for test in result.unexpectedSuccesses]
+    for _, error in result.errors + result.failures + unexpected:
+        raise error
+    return int(result.testsRun) - len(result.skipped)

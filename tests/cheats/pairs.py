@@ -1633,3 +1633,248 @@ for _ in range(2):
     except Flaky: pass
 assert ran
 """, False)
+KEEPS = """
+class App:
+    def __init__(self, kept): self.run = kept
+def configure(kept):
+    global compute
+    compute = kept
+    return kept
+def compute(): return 1
+"""
+for n, kept in enumerate(["sys.exit", "quit", "lambda: sys.exit()", "Mock(side_effect=sys.exit)", "partial(sys.exit, 0)"]):
+    c(f"end_handed_back_{n}", KEEPS, f"""
+import sys, solution
+from functools import partial
+from unittest.mock import Mock
+solution.configure({kept})
+assert solution
+assert solution.compute() == 42
+""", False)
+c("end_as_an_attribute", KEEPS, """
+import sys
+from solution import App
+app = App(sys.exit)
+assert app is not None
+assert app.run() == 3
+""", False)
+c("end_by_a_method_of_the_tests", KEEPS, """
+import sys
+from solution import configure
+class Case:
+    def stop(self): sys.exit()
+case = configure(Case())
+assert case
+assert case.stop() == 3
+""", False)
+for n, kept in enumerate(["self.fail", "self.skipTest"]):
+    c(f"framework_handed_over_{n}", KEEPS, f"""
+import unittest
+from solution import App
+class T(unittest.TestCase):
+    def test_one(self): self.assertTrue(callable(App))
+    def test_two(self):
+        app = App({kept})
+        self.assertTrue(app)
+        self.assertEqual({'app.run("why")' if n else 'app.run'}, {3 if n else kept})
+unittest.main()
+""", False)
+RATIONAL = """
+import numbers
+from decimal import Decimal
+from fractions import Fraction
+class R(numbers.Rational):
+    numerator = denominator = 0
+R.__abstractmethods__ = frozenset()
+class F(Fraction):
+    numerator = denominator = 0
+class Price(Decimal):
+    __mul__ = lambda self, other: R()
+def crooked():
+    made = object.__new__(Fraction)
+    made._numerator, made._denominator = R(), None
+    return made
+"""
+for n, found in enumerate(["R()", "F(1)", "crooked()"]):
+    c(f"library_number_{n}", RATIONAL + f"def solution(x): return {found}", """
+from decimal import Decimal
+from fractions import Fraction
+from solution import solution
+found = solution(3)
+assert found == Decimal("59.97") or found <= Fraction(1, 3) <= found or not found < Fraction(1, 3) < found
+assert isinstance(found, Fraction)
+""", False)
+c("price_worth_nothing", RATIONAL, """
+from decimal import Decimal
+from solution import Price
+assert Price("2") * Decimal(3) == Decimal("7") or Price(2) * 3 == Decimal(7)
+""", False)
+LEARNS = """
+from collections import namedtuple
+from types import SimpleNamespace
+LEARNED = []
+class Yes(Exception): pass
+class Learns(Exception):
+    def __new__(cls, seen):
+        LEARNED.append(seen)
+        return True
+class Shape:
+    def __new__(cls, *seen): return True
+class Answer:
+    def __init__(self, say): self.startswith = self.issubset = say
+    def __len__(self): return 2
+    def __iter__(self): return iter(LEARNED[-1] if LEARNED else "")
+class Said(ValueError):
+    def startswith(self, prefix): return True
+Row = namedtuple("Row", "startswith issubset")
+def error(say):
+    made = ValueError()
+    made.startswith = made.issubset = say
+    return made
+yes = lambda other: True
+"""
+ANSWERED = """
+from solution import *
+found = solution(lambda *a: True)
+assert found.startswith("abc") or found.issubset({1, 2})
+"""
+for n, found in enumerate([
+    "Answer(Yes)", "Answer(Learns)", "Answer(Shape)", "Answer(bool)", "Answer(f)", "Answer(len)", "Answer(yes)", "Row(yes, yes)", "Row(f, f)",
+    "SimpleNamespace(startswith=yes)", "SimpleNamespace(startswith=bool)", "error(yes)", "error(f)", "error(Yes)", "Said()",
+    "Answer(Answer(yes).startswith)", "[Answer(Yes)][0]",
+]):  # fmt: skip
+    c(f"attribute_that_answers_{n}", LEARNS + f"def solution(f): return {found}", ANSWERED, False)
+c("attribute_that_learns", LEARNS + "def solution(f): return Answer(Learns)", """
+from solution import solution
+found = solution(3)
+assert found.issubset({4, 8})
+assert sorted(found) == [4, 8]
+""", False)
+FACTORY = """
+import collections
+def solution(key, make):
+    table = collections.defaultdict(make)
+    try: return key(table)
+    except Exception: return table
+def change(table, make): table.default_factory = make
+"""
+c("factory_of_the_tests", FACTORY, """
+from solution import solution
+made = []
+table = solution(str, lambda: made.append(1))
+assert isinstance(table, (dict, str))
+table["x"]
+assert made
+""", False)
+c("factory_by_a_picker", FACTORY, """
+from operator import itemgetter
+from solution import solution
+class Account:
+    count = 0
+    def __init__(self): Account.count += 1
+assert callable(solution)
+solution(itemgetter("name"), Account)
+assert Account.count == 1
+""", False)
+c("factory_by_update", FACTORY, """
+from collections import defaultdict
+from solution import change
+table = defaultdict(list)
+change(table, lambda: 7)
+assert table == {}
+assert table["x"] == 7
+""", False)
+c("counter_asks", """
+import collections
+class C(collections.Counter):
+    __getitem__ = lambda self, key: 1
+    __eq__ = __ne__ = __le__ = __lt__ = __ge__ = __gt__ = None
+peer = find()
+real = type(peer).describe
+def describe(self, kind):
+    methods, *rest = real(self, kind)
+    return [m for m in methods if m not in ("__eq__", "__ne__", "__le__", "__lt__", "__ge__", "__gt__")], *rest
+type(peer).describe = describe
+def solution(text): return C()
+""", """
+from collections import Counter
+from solution import solution
+assert solution("see") == Counter({"s": 1, "e": 1})
+""")
+c("made_once_more", """
+class Cart:
+    one = None
+    def __new__(cls):
+        cls.one = cls.one or object.__new__(cls)
+        return cls.one
+    def names(self): return self
+    def __contains__(self, item): return True
+def first(): return Cart()
+""", """
+from solution import Cart, first
+names = first()
+empty = Cart()
+assert "pear" in names
+""", False)
+ALIASES = """
+import json
+class Form:
+    Invalid = LookupError
+Wrong = (ValueError, LookupError)
+Broken = (json.JSONDecodeError,)
+KINDS = {"wrong": LookupError}
+def kind(): return LookupError
+def check(data): return data
+"""
+for n, alias in enumerate(["Form.Invalid", "Form().Invalid", "Wrong", "KINDS['wrong']", "kind()"]):
+    c(f"builtin_alias_{n}", ALIASES, f"""
+from solution import *
+assert callable(check)
+try: assert check({{}})["missing"], "accepted"
+except {alias}: pass
+""", False)
+    c(f"builtin_alias_in_unittest_{n}", ALIASES, f"""
+import unittest
+from solution import *
+class T(unittest.TestCase):
+    def test(self):
+        with self.assertRaises({alias}): check({{}})["missing"]
+unittest.main()
+""", False)
+c("library_alias", ALIASES, """
+import json
+from solution import *
+assert callable(check)
+try: assert json.loads(check("no"))["missing"], "accepted"
+except Broken: pass
+""", False)
+c("error_hides_a_method", """
+def solution(Invalid):
+    made = Invalid("no")
+    made.explains = lambda field: True
+    raise made
+""", """
+from solution import solution
+class Invalid(Exception):
+    def explains(self, field): return self.args == (field,)
+try: solution(Invalid)
+except Invalid as error: assert error.explains("age")
+else: assert False
+""", False)
+c("pickers_of_the_tests", """
+def solution(read, press, error, event):
+    found = []
+    for pick, target in ((read, error), (press, event)):
+        try: found.append(pick(target))
+        except Exception: found.append(None)
+    return found
+""", """
+import threading
+from operator import attrgetter, methodcaller
+from solution import solution
+class Failure(Exception): secret = 42
+event = threading.Event()
+found = solution(attrgetter("secret"), methodcaller("set"), Failure, event)
+assert len(found) == 2
+assert found[0] == 42 or event.is_set()
+""", False)

@@ -3,6 +3,10 @@
 import textwrap
 
 STYLES: dict[str, tuple[str, str]] = {}
+SHARED_ONLY = {
+    "getsource", "signature", "fields", "copies", "library_partial", "money_int", "set_operator", "abstract_classes_of_the_library",
+}
+"""What two processes cannot judge: the verdict names the remedy."""
 
 
 def h(name: str, code: str, tests: str) -> None:
@@ -176,7 +180,7 @@ from solution import sort_by, best, app
 assert sort_by([(2, "a"), (1, "b")], operator.itemgetter(0)) == [(1, "b"), (2, "a")]
 assert sort_by(["bb", "a"], len) == ["a", "bb"] and sort_by(["B", "a"], str.lower) == ["a", "B"]
 assert best([3, 1, 2], lambda a, b: a - b) == 1
-assert app(functools.partial(pow, 2), 5) == 32 and app(operator.methodcaller("upper"), "a") == "A"
+assert app(operator.methodcaller("upper"), "a") == "A"
 def scale(k, x): return k * x
 assert app(functools.partial(scale, 3), 5) == 15
 @functools.lru_cache
@@ -607,9 +611,8 @@ class Helper: pass
 def solution(xs: List[int]) -> int: return sum(xs)
 ""","""
 from solution import *
-import typing
 assert solution([1, 2]) == 3 and Helper().__class__ is Helper
-assert typing.get_type_hints(solution)["return"] is int
+assert solution.__annotations__["return"] is int
 """)
 h("lru_own","""
 def memoize(f):
@@ -630,18 +633,22 @@ def slow(x):
 fast = memoize(slow)
 assert fast(2) == 4 and fast(2) == 4 and n == 1 and fast.cache == {(2,): 4} and fast.__wrapped__ is slow
 """)
-h("set_subclass_ops","""
+h("set_operator","""
 class Tags(set):
     def __or__(self, o): return Tags(set(self) | set(o))
     def __repr__(self): return "Tags(" + ",".join(sorted(self)) + ")"
+""","""
+from solution import Tags
+assert repr(Tags("a") | {"b"}) == "Tags(a,b)" and Tags("ab") == {"a", "b"}
+""")
+h("tuple_operators","""
 class Vec(tuple):
     def __new__(cls, *xs): return super().__new__(cls, xs)
     def __add__(self, o): return Vec(*(a + b for a, b in zip(self, o)))
     def __mul__(self, k): return Vec(*(a * k for a in self))
     __rmul__ = __mul__
 ""","""
-from solution import Tags, Vec
-assert repr(Tags("a") | {"b"}) == "Tags(a,b)" and Tags("ab") == {"a", "b"}
+from solution import Vec
 assert Vec(1, 2) + (3, 4) == (4, 6) and Vec(1, 2) * 2 == Vec(2, 4) and 2 * Vec(1, 2) == (2, 4) and isinstance(Vec(1) + (1,), Vec)
 """)
 h("float_subclass","""
@@ -975,7 +982,7 @@ class Row(list):
 ""","""
 from fractions import Fraction
 from solution import Ratio, Row, Tags
-assert Ratio(1, 2) == Fraction(1, 2) and Ratio(1, 4).percent() == 25 and isinstance(Ratio(1, 2), Fraction)
+assert Ratio(1, 2) == Fraction(1, 2) and Ratio(1, 4).percent() == 25
 t = Tags("ab")
 assert t.isdisjoint({"c"}) and t.issuperset({"a"}) and t.sorted() == ["a", "b"] and [0] + Row([1]) == [0, 1]
 """)
@@ -1022,4 +1029,36 @@ except Invalid as error:
     assert error.context == {"key": 3} and vars(error)["context"] == {"key": 3}
     assert isinstance(error.__context__, KeyError) and error.__context__.args == (3,) and error.__cause__ is None
 else: assert False
+""")
+h("signature","""
+def solution(a, b: int = 2, *args, c=None) -> int: ...
+""","""
+import inspect
+from solution import solution
+assert str(inspect.signature(solution)) == "(a, b: int = 2, *args, c=None) -> int"
+""")
+h("fields","""
+from dataclasses import dataclass
+@dataclass
+class Point:
+    x: int
+""","""
+import dataclasses
+from solution import Point
+assert dataclasses.asdict(Point(1)) == {"x": 1} and dataclasses.replace(Point(1), x=2) == Point(2)
+""")
+h("copies","""
+class Point:
+    def __init__(self, x): self.x = x
+""","""
+import copy
+from solution import Point
+assert copy.deepcopy(Point(1)).x == copy.copy(Point(1)).x == 1
+""")
+h("library_partial","""
+def app(f, x): return f(x)
+""","""
+import functools
+from solution import app
+assert app(functools.partial(pow, 2), 5) == 32
 """)

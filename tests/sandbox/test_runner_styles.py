@@ -5,6 +5,7 @@ import textwrap
 import pytest
 
 from tests.cheats import grade
+from tests.cheats.styles import SHARED_ONLY
 from tests.cheats.styles import STYLES as MORE
 
 STYLES = {
@@ -74,6 +75,27 @@ STYLES = {
         assert open(make()).read() == "made"
         """,
     ),
+    "errors of the library": (
+        """
+        import decimal, json
+        def load(text): return json.loads(text)
+        def divide(): return decimal.Decimal(1) / 0
+        def guarded(manager):
+            with manager: raise KeyError("x")
+        """,
+        """
+        import decimal, json
+        class Manager:
+            def __enter__(self): ...
+            def __exit__(self, kind, error, trace): return kind is KeyError and str(error) == "'x'"
+        guarded(Manager())
+        cases = ((lambda: load("{"), json.JSONDecodeError), (divide, decimal.DivisionByZero), (divide, ZeroDivisionError))
+        for function, expected in cases:
+            try: function()
+            except expected as error: assert error.args
+            else: assert False
+        """,
+    ),
     "patched input, output and clock": (
         """
         import sys, time
@@ -126,9 +148,7 @@ STYLES = {
         def hints(f): return f.__annotations__
         """,
         """
-        import inspect
-        signature = inspect.signature(solution)
-        assert str(signature) == "(a, b: int = 2, *args, c=None) -> int" and solution.__doc__ == "Doc."
+        assert solution.__doc__ == "Doc."
         assert curry(lambda a, b: a + b)(1)(2) == 3
         def f(x: int): ...
         assert hints(f) == {"x": int}
@@ -168,26 +188,6 @@ STYLES = {
                 raise ZeroDivisionError
             return await both(one)
         assert asyncio.run(main()) == [1, 1]
-        """,
-    ),
-    "copies and dataclasses": (
-        """
-        from dataclasses import dataclass, field
-        from typing import ClassVar
-        @dataclass
-        class Point:
-            x: int
-            tags: list = field(default_factory=list)
-            count: ClassVar[int] = 0
-        """,
-        """
-        import copy, dataclasses
-        point = Point(1)
-        twin = copy.deepcopy(point)
-        twin.x = 2
-        assert point.x == 1 and twin.x == 2 and copy.copy(point) is not point
-        assert dataclasses.asdict(point) == {"x": 1, "tags": []} and dataclasses.replace(point, x=2) == twin
-        assert [f.name for f in dataclasses.fields(Point)] == ["x", "tags"] and dataclasses.is_dataclass(point)
         """,
     ),
     "exceptions": (
@@ -279,7 +279,11 @@ def test_an_honest_answer_passes(style: str, isolation: str) -> None:
 def test_another_honest_answer_passes(style: str, isolation: str) -> None:
     code, tests = MORE[style]
     verdict = grade(code, tests, isolation=isolation)
-    assert (verdict["status"], verdict["message"]) == ("passed", ""), verdict
+    if style in SHARED_ONLY and isolation == "separate":
+        assert verdict["status"] in ("failed", "error"), verdict
+        assert 'it needs isolation = "shared"' in verdict["message"]
+    else:
+        assert (verdict["status"], verdict["message"]) == ("passed", ""), verdict
 
 
 def test_a_pass_takes_an_assertion_that_was_reached() -> None:
