@@ -1,4 +1,4 @@
-"""Old flow runs of ours in Prefect's database, with their task runs, logs and artifacts. Those of other projects stay."""
+"""Old runs of our flows on the Prefect server, with their task runs, logs and artifacts."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime
@@ -7,7 +7,7 @@ from uuid import UUID
 from prefect import get_client
 from prefect.client.schemas.filters import ArtifactFilter, FlowFilter, FlowRunFilter
 
-FLOWS = ["optimize", "round", "approval", "evaluate", "calibrate"]
+FLOWS = ["optimize", "round", "approval", "evaluate", "calibrate", "compare"]
 PAGE = 100
 """Flow runs that the server is asked for at once."""
 

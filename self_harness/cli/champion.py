@@ -82,6 +82,8 @@ def promote(
     from self_harness.release.history import Evidence
 
     if Path(harness).is_file():
+        if best:
+            raise ConfigError("--best is for a run, which has a best harness; a file is deployed as it is.")
         chosen, evidence = harnesses.load(Path(harness)), Evidence()
         named = ChampionStore(champions, _suite(problems), model) if problems and model else None
         store = named or _choose(champions, problems, model)

@@ -24,7 +24,8 @@ def clean(
     """Remove old runs, stored replies, flow runs and images.
 
     The newest run of each suite with each model stays, and so do the champions. A repeated run pays anew for replies that
-    were removed.
+    were removed. Flow runs are those of our flows on the Prefect server, images those of this machine, whatever folder
+    their runs are in.
     """
     if not (given := re.fullmatch(r"(\d+)d", keep)):
         raise ConfigError(f"--keep is {keep!r}: give a number of days, such as 30d.")

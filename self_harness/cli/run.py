@@ -119,7 +119,7 @@ def _closing(folder: Any) -> None:
                 style="bold", highlight=False,
             )  # fmt: skip
     if best := best_of(folder, rounds):
-        said = f"best      {best}; `{prove_command(folder.path)}` proves it"
+        said = f"best      {best}; `{prove_command(folder.path)}` tries to prove it"
         out.print(said, highlight=False, markup=False, soft_wrap=True)
     if log.comparison:
         out.print(f"compared  {log.comparison}", highlight=False, markup=False, soft_wrap=True)

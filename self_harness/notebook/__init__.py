@@ -13,7 +13,7 @@ from self_harness.attempt import Attempt, AttemptKey
 from self_harness.concurrency import in_thread, settle
 from self_harness.errors import ConfigError
 from self_harness.gate import compare as by_pairs
-from self_harness.gate.compare import MARGIN, PAIRS, CompareResult, CompareRules, Scores
+from self_harness.gate.compare import BLOCK, MARGIN, PAIRS, CompareResult, CompareRules, Scores
 from self_harness.gate.engine import Rules
 from self_harness.gate.sequential import SequentialGate
 from self_harness.harness import Edit, Harness, from_text
@@ -110,10 +110,11 @@ def optimize(
             gate = SequentialGate(harness, parts.held_in, parts.held_out, rules, callables.stream)
             loop = Loop(steps, gate, parts.held_in, parts.held_out)
             done = []
-            async for each in loop.run(rounds):
-                done.append(each)
-                steps.add(each)
-                on_round(each)
+            with callables.told_once():
+                async for each in loop.run(rounds):
+                    done.append(each)
+                    steps.add(each)
+                    on_round(each)
         first, last = done[0].before, done[-1].after
         accepted = [tried.edit for each in done for tried in each.gated.edits if tried.outcome == "accepted"]
         return Optimized(
@@ -157,6 +158,8 @@ def compare(
     harnesses = _harness(a), _harness(b)
     if harnesses[0] == harnesses[1]:
         raise ConfigError("A and B are the same harness.")
+    if not (0 < alpha < 1 and 0 < margin <= 1 and pairs >= BLOCK and concurrency >= 1):
+        raise ConfigError(f"alpha and margin lie between 0 and 1, pairs is {BLOCK} or more, concurrency 1 or more.")
     suite = suite_of(rows)
     rules = CompareRules(alpha, margin, pairs)
 
@@ -169,15 +172,20 @@ def compare(
 
             keys_ = by_pairs.draw([problem.id for problem in suite.problems], callables.stream, 1, pairs)
             result = by_pairs.judge((), rules)
-            async for result in by_pairs.compare(keys_, pair, rules):
-                on_pairs(result)
+            with callables.told_once():
+                async for result in by_pairs.compare(keys_, pair, rules):
+                    on_pairs(result)
         return result
 
     return in_thread(work())
 
 
 def _harness(given: str | Harness) -> Harness:
-    return given if isinstance(given, Harness) else from_text(given)
+    if isinstance(given, Harness):
+        return given
+    if not isinstance(given, str) or not given.strip():
+        raise ConfigError(f"A system prompt is a text that is not empty, not {given!r:.80}.")
+    return from_text(given)
 
 
 def _rate(evaluation: Evaluation[Attempt]) -> float:

@@ -2,8 +2,10 @@
 
 import asyncio
 import inspect
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from types import TracebackType
 from typing import Any
 
 from self_harness.attempt import AttemptKey
@@ -39,6 +41,7 @@ class Callables:
         self._prompts = {problem.id: problem.prompt for problem in suite.problems}
         self._solver, self._scorer = solver, scorer
         self._error: Exception | None = None
+        self._trace: TracebackType | None = None
         self._threads, self._slots = threads, asyncio.Semaphore(slots)
 
     async def ask(self, model: Solver, system: str, user: str) -> str:
@@ -68,7 +71,7 @@ class Callables:
     async def _call(self, call: Callable[..., Any], *given: Any) -> Any:
         """What a function of the user returns. After one error nothing is called any more."""
         if self._error:
-            raise self._error
+            raise _Ended
         try:
             made = await asyncio.get_running_loop().run_in_executor(self._threads, call, *given)
             return await made if inspect.isawaitable(made) else made
@@ -76,11 +79,33 @@ class Callables:
             raise self._end(error) from None
 
     def _end(self, error: Exception) -> Exception:
-        self._error = self._error or error
-        return self._error
+        if not self._error:
+            self._error, self._trace = error, error.__traceback__
+        return _Ended()
+
+    @contextmanager
+    def told_once(self) -> Iterator[None]:
+        """Raises the first error of a user's function, with the way to it and no more."""
+        try:
+            yield
+        except Exception:
+            if self._error:
+                raise self._error.with_traceback(self._trace) from None
+            raise
+
+
+class _Ended(Exception):
+    """An error ended the work; `told_once` raises it."""
 
 
 def suite_of(rows: Rows) -> Suite:
+    """Raises ConfigError for rows that are no pairs."""
+    rows = list(rows)
+    for number, row in enumerate(rows, 1):
+        if not isinstance(row, (tuple, list)) or len(row) != 2 or not isinstance(row[0], str):
+            raise ConfigError(f"Row {number} is {row!r:.80}: give a pair of a text and what is expected of the answer.")
+    if not rows:
+        raise ConfigError("There are no rows.")
     width = len(str(len(rows)))
     settings = Settings(answer="text")
     return Suite(

@@ -110,7 +110,10 @@ def evidence_line(stage: Evidence) -> str:
 def best_text(run: RunFolder, found: Best) -> str:
     """The estimate, and how the best harness differs from the one that the run hands over."""
     name = run.path.name
-    advice = f"`self-harness prove {name}` proves it; `self-harness champion promote {name} --best` deploys it without a proof."
+    advice = (
+        f"`self-harness prove {name}` tries to prove it; `self-harness champion promote {name} --best` deploys it without a "
+        "proof."
+    )
     return "\n\n".join([f"{str(found).capitalize()}. {advice}", fenced(diff(run.harness(), found.harness), "diff")])
 
 

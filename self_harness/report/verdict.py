@@ -40,9 +40,9 @@ def promote_command(path: Path) -> str:
 
 
 def best_of(run: RunFolder, rounds: Sequence[RoundRecord]) -> Best | None:
-    """What the search would deploy, by the newest estimates; None where that is what the run deploys."""
+    """What the search would deploy, by the newest estimates; None where that promises no gain over what the run deploys."""
     found = rounds[-1].best if rounds else None
-    return found if found and found.harness != run.harness() else None
+    return found if found and found.harness != run.harness() and found.gain > 0 else None
 
 
 def _command(path: Path) -> str:
@@ -109,7 +109,7 @@ def _nothing(run: RunFolder, log: Log, rounds: Sequence[RoundRecord]) -> str:
         return f"{text}; {log.ended.reason}."
     stay = f"; {_count(waiting, 'edit')} stay{'s' if waiting == 1 else ''} open" if waiting else ""
     if best := best_of(run, rounds):
-        return f"{text}{stay}; best harness: {best}; `{prove_command(run.path)}` proves it."
+        return f"{text}{stay}; best harness: {best}; `{prove_command(run.path)}` tries to prove it."
     return f"{text}{stay}; {_goes_on(run.path, '--rounds', str(2 * _limit(run, log) or 12))}."
 
 

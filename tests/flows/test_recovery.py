@@ -121,8 +121,8 @@ class Night:
         self.champions = ChampionStore(str(folder / "champions"), suite.name, MODEL)
         given = {
             "problems": str(suite), "model": MODEL, "base_url": api.url, "champions": str(folder / "champions"),
-            "test_split": 0.2, "rounds": 1, "attempts": 160, "trials": 1, "concurrency": 4, "sandbox": "local", "out": str(self._runs),
-            "force": True,
+            "test_split": 0.2, "rounds": 1, "attempts": 160, "trials": 1, "concurrency": 4, "sandbox": "local",
+            "out": str(self._runs), "force": True,
         }  # fmt: skip
         self._config = given | config
 

@@ -117,15 +117,24 @@ def test_trouble_ends_it_at_once() -> None:
         calls.append(text)
         raise TimeoutError("no answer")
 
-    with pytest.raises(TimeoutError, match="no answer"):
+    with pytest.raises(TimeoutError, match="no answer") as raised:
         optimize(ROWS, broken, concurrency=2)
     assert len(calls) <= 2
+    assert len(raised.traceback) < 25
     with pytest.raises(ConfigError, match="must return text, not int"):
         compare("a", "b", ROWS, lambda system, text: 1)  # type: ignore[arg-type]
     with pytest.raises(ConfigError, match="from 0 to 1, not 7"):
         compare("a", "b", ROWS, Solver(), lambda answer, expected: 7)
     with pytest.raises(ConfigError, match="A and B are the same harness"):
         compare("a", "a", ROWS, Solver())
+    with pytest.raises(ConfigError, match=r"Row 1 is \{'text': 'x', 'label': 'y'\}: give a pair"):
+        compare("a", "b", [{"text": "x", "label": "y"}], Solver())  # type: ignore[list-item]
+    with pytest.raises(ConfigError, match="There are no rows"):
+        optimize([], Solver())
+    with pytest.raises(ConfigError, match="not empty, not ''"):
+        compare("", "b", ROWS, Solver())
+    with pytest.raises(ConfigError, match="pairs is 8 or more"):
+        compare("a", "b", ROWS, Solver(), pairs=0)
     with pytest.raises(ConfigError, match="too few for a split"):
         optimize(ROWS[:1], Solver())
 
