@@ -34,7 +34,7 @@ class Content:
 
 
 class CandidatePeer(Peer):
-    """What the tests' process may ask for: everything. What we ask of it is what allowed.py allows."""
+    """What the tests' process may ask for: everything. What we ask of it is what allow_list.py allows."""
 
     trusting = True
     makers = MAKERS

@@ -6,7 +6,7 @@ import sys
 import types
 from collections.abc import Callable
 
-from .allowed import Forbidden, kind_of, operators, perform
+from .allow_list import Forbidden, kind_of, operators, perform
 from .codec import Decoder, Encoder
 from .evidence import show_arguments
 from .handles import ERRORS, METHOD, TYPES, StandInErrorType
@@ -33,7 +33,7 @@ _PREDICATES = frozenset(
 
 
 class Granting(Peer):
-    """Each object of the tests that crosses gets a kind, which says what the answer may ask of it (allowed.py)."""
+    """Each object of the tests that crosses gets a kind, which says what the answer may ask of it (allow_list.py)."""
 
     trusting = False
     makers = {"generator": new_generator, "coroutine": new_coroutine}  # noqa: RUF012
