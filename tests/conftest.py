@@ -23,6 +23,16 @@ os.environ["PREFECT_HOME"] = _home.name
 for name in ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_BASE_URL", "PREFECT_API_URL"):
     os.environ.pop(name, None)
 
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With `pytest -n` a file's tests run in one process, and all that keep the Docker engine busy in the same one: it
+    answers slowly when two processes create and kill containers."""
+    docker = {item.path for item in items if item.get_closest_marker("docker")}
+    for item in items:
+        group = "docker" if item.path in docker or item.path.parent.name == "sandbox" else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 Cli = Callable[..., subprocess.CompletedProcess[str]]
 COMMAND = [sys.executable, "-c", "from self_harness.cli.main import main; main()"]
 

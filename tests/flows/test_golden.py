@@ -24,8 +24,8 @@ from self_harness.record.spending import by_role
 from self_harness.suite.problem import BUNDLED
 
 GOLDEN: dict[tuple[str, GateName], str] = {
-    ("contracts", "strict"): "9c3daacf0a14992c",
-    ("contracts", "sequential"): "957c6d3841c16e18",
+    ("contracts", "strict"): "42ccfb48de58c8fa",
+    ("contracts", "sequential"): "c33b852fcaa2a2cb",
     ("sql", "strict"): "996cacc50d959ebb",
     ("sql", "sequential"): "7d92e9b5844ce8fd",
 }
