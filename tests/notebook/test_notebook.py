@@ -2,9 +2,10 @@
 
 import asyncio
 import csv
-import os
 import re
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -13,7 +14,6 @@ from typing import Any
 import pytest
 
 from self_harness import compare, optimize
-from self_harness.concurrency import in_thread
 from self_harness.errors import ConfigError
 from self_harness.files import PROJECT
 from self_harness.gate.compare import CompareResult
@@ -140,8 +140,23 @@ def test_trouble_ends_it_at_once() -> None:
 
 
 def test_ctrl_c_ends_it() -> None:
-    threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+    program = """
+import asyncio
+from self_harness.concurrency import in_thread
+
+async def work():
+    print("begun", flush=True)
+    await asyncio.sleep(60)
+
+in_thread(work())
+"""
+    running = subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert running.stdout
+    assert running.stdout.readline() == "begun\n"
     begun = time.monotonic()
-    with pytest.raises(KeyboardInterrupt):
-        in_thread(asyncio.sleep(60))
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=30)
+    assert said.endswith("KeyboardInterrupt\n")
     assert time.monotonic() - begun < 10
