@@ -6,6 +6,7 @@ from pathlib import Path
 from prefect import flow
 from prefect.states import Completed
 
+from flows.ending import refuse, stopped
 from flows.preconditions import changed, check, check_resumed
 from self_harness.attempt import AttemptKey
 from self_harness.concurrency import settle
@@ -15,7 +16,7 @@ from self_harness.evaluation.solver import stream
 from self_harness.gate.compare import MARGIN, PAIRS, CompareRules, Contestant, Scores, draw
 from self_harness.gate.compare import compare as by_pairs
 from self_harness.model.address import from_environment
-from self_harness.record.events import Compared, Finished, PhaseBegun, Stopped
+from self_harness.record.events import Compared, Finished, PhaseBegun
 from self_harness.record.ledger import Ledger, new_run_id
 from self_harness.record.log import COMPARISONS, find_run
 from self_harness.record.records import Rival, Start
@@ -57,30 +58,16 @@ async def compare(
             try:
                 await _pairs(runtime, ledger.start, CompareRules(ledger.start.config.alpha, margin, pairs))
             except BaseException as error:
-                runtime.emit(_stopped(ledger, error))
+                runtime.emit(stopped(ledger, error))
                 if not isinstance(error, BudgetExhausted):  # what is known at a cap is the answer
                     raise
     except BaseException as error:
-        _refuse(ledger, error)
+        refuse(ledger, error, has_begun=ledger.log().ready is not None)
+        ledger.close()
         raise
     found = ledger.log().compared
     ledger.close()
     return Completed(message=str(found), data=str(ledger.path))  # type: ignore[return-value]
-
-
-def _stopped(ledger: Ledger, error: BaseException) -> Stopped:
-    return Stopped(path=str(ledger.path), reason=str(error) or type(error).__name__)
-
-
-def _refuse(ledger: Ledger, error: BaseException) -> None:
-    """A new comparison whose model or sandbox could not be opened leaves nothing behind, and none is left "under way"."""
-    log = ledger.log()
-    if log.ready is None:
-        ledger.discard()
-        return
-    if log.ended is None:
-        ledger.append(_stopped(ledger, error))
-    ledger.close()
 
 
 async def _pairs(runtime: Runtime, start: Start, rules: CompareRules) -> None:

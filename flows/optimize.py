@@ -3,19 +3,19 @@
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
 
 from prefect import flow, get_client
 from prefect.runtime import flow_run
 from prefect.states import Completed
 
+from flows.ending import refuse, stopped
 from flows.preconditions import changed, check, check_resumed
 from flows.service import Night, decide, open_champions, tonight, watch
 from flows.steps import in_vain, open_loop, record_of
 from self_harness import harness as harnesses
 from self_harness.attempt import keys
 from self_harness.config import SIMULATED, RunConfig, resolve
-from self_harness.errors import BudgetExhausted, ConfigError, OutOfCredit
+from self_harness.errors import BudgetExhausted, ConfigError
 from self_harness.forecast.forecast import Forecast, slower
 from self_harness.forecast.preflight import preflight
 from self_harness.harness import Harness
@@ -28,7 +28,6 @@ from self_harness.record.events import (
     PhaseBegun,
     RoundDone,
     Started,
-    Stopped,
 )
 from self_harness.record.ledger import Ledger, new_run_id
 from self_harness.record.log import find_run
@@ -74,7 +73,7 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
             try:
                 await _rounds(runtime, start, ledger, told)
             except BaseException as error:
-                runtime.emit(_stopped(ledger, error))
+                runtime.emit(stopped(ledger, error))
                 if not isinstance(error, BudgetExhausted):  # at its cap a run ends in order
                     raise
             champions = open_champions(start.config, start.suite)
@@ -91,24 +90,11 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
 
 
 def _refuse(ledger: Ledger, error: BaseException) -> None:
-    """A new run whose model or sandbox could not be opened leaves nothing behind, and none is left "under way"."""
-    log = ledger.log()
-    if log.started is None:
-        ledger.discard()
-        return
-    if log.ended is None:
-        ledger.append(_stopped(ledger, error))
-    write_summary(ledger)
-    ledger.close()
-
-
-def _stopped(ledger: Ledger, error: BaseException) -> Stopped:
-    cause: Literal["cap", "credit", "other"] = "other"
-    if isinstance(error, BudgetExhausted):
-        cause = "cap"
-    elif isinstance(error, OutOfCredit):
-        cause = "credit"
-    return Stopped(path=str(ledger.path), reason=str(error) or type(error).__name__, cause=cause)
+    has_begun = ledger.log().started is not None
+    refuse(ledger, error, has_begun)
+    if has_begun:
+        write_summary(ledger)
+        ledger.close()
 
 
 async def _rounds(runtime: Runtime, start: Start, ledger: Ledger, told: Forecast | None) -> None:
