@@ -115,7 +115,7 @@ def _open_gate(runtime: Runtime, steps: TaskSteps, records: Sequence[RoundRecord
         )  # fmt: skip
     else:
         held_in, held_out = keys(parts.held_in, config.trials), keys(parts.held_out, config.trials)
-        share = max(1, config.concurrency // config.proposals)
+        share = max(1, config.concurrency // max(1, config.proposals))
         gate = StrictGate(start.harness, held_in, held_out, share, step=steps.step, on_decision=steps.decided)
     for record in records[1:]:
         gate.replay(record.round, record.gated)

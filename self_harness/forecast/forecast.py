@@ -8,6 +8,7 @@ import asyncio
 import math
 from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from random import Random
 from statistics import fmean, stdev
 from typing import Any, Literal, TypeVar
@@ -25,6 +26,7 @@ from self_harness.harness import Harness
 from self_harness.record.events import ForecastMade
 from self_harness.record.records import Score, Totals
 from self_harness.release.baseline import requests_at_most
+from self_harness.steps.edits import read_edits
 from self_harness.suite.problem import Split, Suite
 
 T = TypeVar("T")
@@ -144,6 +146,7 @@ def forecast(
     plan = Plan(
         parts.held_in, parts.held_out, config.trials, config.rounds, config.proposals, config.gate,
         rules or Rules(alpha=config.alpha, attempts=config.attempts), config.concurrency,
+        len(read_edits(Path(config.edits))) if config.edits else 0,
     )  # fmt: skip
     return _run(_forecast(config, suite, parts, harness, measured, plan))
 

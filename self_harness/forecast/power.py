@@ -44,9 +44,13 @@ class Plan(NamedTuple):
     gate: GateName
     rules: Rules
     concurrency: int
+    own_edits: int = 0
+    """A person's edits, which are tested in the first round."""
 
     def proposals_in(self, round_: int) -> int:
-        return self.proposals * (2 if self.gate == "sequential" and round_ == 1 else 1)
+        if round_ > 1:
+            return self.proposals
+        return self.own_edits + self.proposals * (2 if self.gate == "sequential" else 1)
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -57,7 +61,7 @@ class Plan(NamedTuple):
         """Attempts of a run in which every stage of every round takes as many as it may."""
         everything = len(self.problems) * self.trials
         if self.gate == "strict":
-            return everything * (1 + self.rounds * (self.proposals + 1))
+            return everything * (1 + self.own_edits + self.rounds * (self.proposals + 1))
         return everything + self.rounds * (everything + self.rules.attempts + self.rules.block)
 
 
@@ -209,7 +213,7 @@ def open_gate(plan: Plan, early: bool = False) -> Gate:
     if plan.gate == "sequential":
         return SequentialGate(Harness(), plan.held_in, plan.held_out, plan.rules, "power simulation")
     parts = keys(plan.held_in, plan.trials), keys(plan.held_out, plan.trials)
-    return StrictGate(Harness(), *parts, at_least=max(1, plan.concurrency // plan.proposals), in_full=not early)
+    return StrictGate(Harness(), *parts, at_least=max(1, plan.concurrency // max(1, plan.proposals)), in_full=not early)
 
 
 class SingleEditRun:

@@ -54,6 +54,17 @@ def told() -> Forecast:
     return forecast(CONFIG, SUITE, PARTS, START)
 
 
+@pytest.mark.parametrize("gate", ["sequential", "strict"])
+def test_edits_of_a_person_alone_are_rehearsed(gate: GateName, tmp_path: Path) -> None:
+    file = tmp_path / "edits.txt"
+    file.write_text("Check the empty list.\nCheck the types.\nCheck the signs.\n", "utf-8")
+    config = CONFIG.model_copy(update={"proposals": 0, "edits": str(file), "gate": gate})
+    alone = forecast(config, SUITE, PARTS, START)
+    assert alone.proves > 0
+    assert Plan(IN, OUT, 1, 3, 0, gate, Rules(), 16, own_edits=3).proposals_in(1) == 3
+    assert Plan(IN, OUT, 1, 3, 0, gate, Rules(), 16, own_edits=3).proposals_in(2) == 0
+
+
 def test_power_is_told_with_its_uncertainty() -> None:
     few, many = (asyncio.run(power(worlds(count), plan("sequential", 5, attempts=72))) for count in (15, 45))
     for found in (few, many):
