@@ -10,7 +10,7 @@ from prefect.states import Completed
 
 from flows.ending import refuse, stopped
 from flows.preconditions import changed, check, check_resumed
-from flows.service import Night, decide, open_champions, tonight, watch
+from flows.service import StartingPoint, decide, open_champions, starting_point, watch
 from flows.steps import in_vain, open_loop, record_of
 from self_harness import harness as harnesses
 from self_harness.attempt import keys
@@ -132,15 +132,15 @@ async def _rounds(runtime: Runtime, start: Start, ledger: Ledger, told: Forecast
 def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
     suite = check(config)  # what is missing is said before there is a run folder
     champions = open_champions(config, suite.name)
-    night = tonight(champions) if champions else Night()
-    config = config.model_copy(update={"night": config.night + night.number})
-    harness = harnesses.load(Path(config.harness)) if config.harness else night.champion or suite.problems[0].kind.start
+    begin = starting_point(champions) if champions else StartingPoint()
+    config = config.model_copy(update={"run_number": config.run_number + begin.run_number})
+    harness = harnesses.load(Path(config.harness)) if config.harness else begin.champion or suite.problems[0].kind.start
     edits = read_edits(Path(config.edits)) if config.edits else ()
     if not config.proposals and not edits:
         raise ConfigError("With --proposals 0 there is nothing to test: give --edits FILE with edits of your own.")
     config = config.model_copy(update={"max_harness_tokens": longest(harness, config.max_harness_tokens)})
     parts = split(suite, config.split, config.seed, config.test_split)
-    told = preflight(config, night.champion)
+    told = preflight(config, begin.champion)
     out, started = Path(config.out), datetime.now(UTC)
     start = Start(
         run_id=new_run_id(out),
@@ -151,7 +151,7 @@ def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
         split=parts,
         harness=harness,
         edits=edits,
-        e_value=night.e_value,
+        e_value=begin.e_value,
         lines=last_edits(harness, inherited(out, harness, started), [*parts.held_in, *parts.held_out]),
     )
     return Ledger.create(out, start), told

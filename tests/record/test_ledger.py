@@ -170,7 +170,7 @@ def test_a_race_can_be_read_back(ledger: Ledger) -> None:
         RoundRecord.model_validate(raced.model_dump() | {"winnings": 1.0})
 
 
-def test_the_wealth_is_that_of_the_last_round_or_of_the_nights_before(tmp_path: Path) -> None:
+def test_the_evidence_is_that_of_the_last_round_or_of_the_runs_before(tmp_path: Path) -> None:
     ledger = Ledger.create(tmp_path, start(e_value=3.25))
     ledger.close()
     folder = RunFolder(ledger.path)
