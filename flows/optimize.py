@@ -9,13 +9,13 @@ from prefect.runtime import flow_run
 from prefect.states import Completed
 
 from flows.ending import refuse, stopped
-from flows.preconditions import changed, check, check_resumed
+from flows.preconditions import changed, check_resumed, check_run
 from flows.service import StartingPoint, decide, open_champions, starting_point, watch
 from flows.steps import in_vain, open_loop, record_of
 from self_harness import harness as harnesses
 from self_harness.attempt import keys
 from self_harness.config import SIMULATED, RunConfig, resolve
-from self_harness.errors import BudgetExhausted, ConfigError
+from self_harness.errors import BudgetExhausted
 from self_harness.forecast.forecast import Forecast, slower
 from self_harness.forecast.preflight import preflight
 from self_harness.harness import Harness
@@ -130,14 +130,12 @@ async def _rounds(runtime: Runtime, start: Start, ledger: Ledger, told: Forecast
 
 
 def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
-    suite = check(config)  # what is missing is said before there is a run folder
+    suite = check_run(config)  # what is missing is said before there is a run folder
     champions = open_champions(config, suite.name)
     begin = starting_point(champions) if champions else StartingPoint()
     config = config.model_copy(update={"run_number": config.run_number + begin.run_number})
     harness = harnesses.load(Path(config.harness)) if config.harness else begin.champion or suite.problems[0].kind.start
     edits = read_edits(Path(config.edits)) if config.edits else ()
-    if not config.proposals and not edits:
-        raise ConfigError("With --proposals 0 there is nothing to test: give --edits FILE with edits of your own.")
     config = config.model_copy(update={"max_harness_tokens": longest(harness, config.max_harness_tokens)})
     parts = split(suite, config.split, config.seed, config.test_split)
     told = preflight(config, begin.champion)

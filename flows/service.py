@@ -7,7 +7,6 @@ from flows.approval import approved
 from self_harness import harness as harnesses
 from self_harness.attempt import keys
 from self_harness.config import RunConfig
-from self_harness.errors import ConfigError
 from self_harness.harness import Harness
 from self_harness.record.events import ApprovalAsked, ApprovalGiven, ChampionDecided, DriftChecked
 from self_harness.record.ledger import Ledger
@@ -43,13 +42,7 @@ def first_harness(config: RunConfig, suite: Suite) -> Harness:
 
 def open_champions(config: RunConfig, suite: str) -> ChampionStore | None:
     """None where the run has nothing to do with champions."""
-    if not config.champions:
-        return None
-    if not config.test_split:
-        raise ConfigError(
-            "A champion is only replaced by what the test split supports: set test_split, such as --test-split 0.2."
-        )
-    return ChampionStore(config.champions, suite, config.model)
+    return ChampionStore(config.champions, suite, config.model) if config.champions else None
 
 
 def starting_point(store: ChampionStore) -> StartingPoint:
