@@ -145,7 +145,7 @@ def test_all_faults_of_all_problems_are_listed_at_once(tmp_path: Path) -> None:
         load_suite(suite)
     assert sorted(caught.value.faults) == [
         "a/problem.toml: colour: there is no such name here",
-        "a/problem.toml: timeout: must be more than 0, not -1",
+        "a/problem.toml: timeout: must be more than 0, not 0",
         "a/prompt.md: empty",
         "a/tests.py: syntax error in line 1: '(' was never closed",
         "c/prompt.md: missing",
