@@ -8,6 +8,7 @@ from prefect import flow
 
 from flows.preconditions import check, check_calibration
 from flows.service import first_harness
+from flows.tags import tag
 from self_harness.attempt import AttemptKey, Trial, keys
 from self_harness.config import RunConfig, resolve
 from self_harness.forecast import calibration as calibrations
@@ -40,6 +41,7 @@ async def calibrate(
     config = resolve(config)
     check_calibration(repeats, prompt_formats)
     suite = check(config)
+    await tag(config, suite.name)
     parts = split(suite, config.split, config.seed, config.test_split)
     harness = harness or first_harness(config, suite)
     async with open_runtime(config, suite) as runtime:

@@ -8,6 +8,7 @@ from prefect.states import Completed
 
 from flows.ending import refuse, stopped
 from flows.preconditions import changed, check, check_resumed
+from flows.tags import tag
 from self_harness.attempt import AttemptKey
 from self_harness.concurrency import settle
 from self_harness.config import RunConfig, resolve
@@ -52,6 +53,7 @@ async def compare(
         assert b
         ledger = _create(resolve(config), folder, a, b, margin, pairs)
     try:
+        await tag(ledger.start.config, ledger.start.suite, f"compare {ledger.start.suite}, {ledger.start.run_id}")
         suite = load_suite(find_suite(ledger.start.config.problems))
         graded = Suite(name=suite.name, problems=tuple(map(in_grades, suite.problems)))
         async with open_runtime(ledger.start.config, graded, ledger, config.base_url or from_environment()) as runtime:

@@ -4,17 +4,17 @@ from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from prefect import flow, get_client
-from prefect.runtime import flow_run
+from prefect import flow
 from prefect.states import Completed
 
 from flows.ending import refuse, stopped
 from flows.preconditions import changed, check_resumed, check_run
 from flows.service import StartingPoint, decide, open_champions, starting_point, watch
 from flows.steps import in_vain, open_loop, record_of
+from flows.tags import tag
 from self_harness import harness as harnesses
 from self_harness.attempt import keys
-from self_harness.config import SIMULATED, RunConfig, resolve
+from self_harness.config import RunConfig, resolve
 from self_harness.errors import BudgetExhausted
 from self_harness.forecast.forecast import Forecast, slower
 from self_harness.forecast.preflight import preflight
@@ -58,7 +58,7 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
     ledger, told = (_reopen(find_run(resume, Path(config.out)), config), None) if resume else _create(resolve(config))
     start = ledger.start
     try:
-        await _name_flow_run(start)
+        await tag(start.config, start.suite, f"optimize {start.suite}, run {start.run_id}")
         suite = load_suite(find_suite(start.config.problems))
         async with (
             open_runtime(start.config, suite, ledger, config.base_url or from_environment()) as runtime,
@@ -160,15 +160,6 @@ def _reopen(path: Path, config: RunConfig) -> Ledger:
     ledger = Ledger(path)
     ledger.start = ledger.start.model_copy(update={"config": changed(ledger.start.config, config)})
     return ledger
-
-
-async def _name_flow_run(start: Start) -> None:
-    """In Prefect's UI the run is called as its folder is, and found by its suite and model."""
-    is_simulated = start.config.model == SIMULATED
-    tags = {f"suite:{start.suite}", f"model:{start.config.model}", *(["simulated"] if is_simulated else [])}
-    async with get_client() as client:
-        name = f"optimize {start.suite}, run {start.run_id}"
-        await client.update_flow_run(flow_run.id, name=name, tags=[*{*flow_run.tags, *tags}])
 
 
 async def _test_split(runtime: Runtime, start: Start, final: Harness) -> None:
