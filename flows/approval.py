@@ -24,6 +24,8 @@ from prefect.runtime import flow_run
 from prefect.states import Cancelled, Completed
 from pydantic import Field
 
+from flows.tags import inherit_tags
+
 GRACE = timedelta(hours=1)
 """Prefect fails a run whose pause ran out, so ours ends earlier, by an answer of its own."""
 
@@ -75,6 +77,7 @@ async def approved(
 @flow(name="approval", flow_run_name="{key}", validate_parameters=False)
 async def approval(question: str, key: str, seconds: float, check: Callable[[], object], artifact: str) -> Answer:
     """Shows the question and is paused until it is answered."""
+    await inherit_tags()
     await acreate_markdown_artifact(question, key=artifact, description="May the new harness go into service?")
     wanted = Answer.with_initial_data(description=question)
     limit = int(seconds + GRACE.total_seconds())

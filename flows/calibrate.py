@@ -6,11 +6,11 @@ from statistics import fmean
 
 from prefect import flow
 
-from flows.preconditions import check
+from flows.preconditions import check, check_calibration
 from flows.service import first_harness
+from flows.tags import tag
 from self_harness.attempt import AttemptKey, Trial, keys
 from self_harness.config import RunConfig, resolve
-from self_harness.errors import ConfigError
 from self_harness.forecast import calibration as calibrations
 from self_harness.forecast.calibration import Calibration, noise
 from self_harness.forecast.forecast import against_itself
@@ -39,13 +39,9 @@ async def calibrate(
             far the pass rates depend on the prompt format.
     """
     config = resolve(config)
-    if repeats < 2:
-        raise ConfigError(f"repeats is {repeats}: noise shows from 2 attempts at each problem on; 5 are a good start.")
-    if prompt_formats < 0 or prompt_formats == 1:
-        raise ConfigError(
-            f"prompt_formats is {prompt_formats}: 2 or more can be compared; 5 are a good start, 0 for none."
-        )
+    check_calibration(repeats, prompt_formats)
     suite = check(config)
+    await tag(config, suite.name)
     parts = split(suite, config.split, config.seed, config.test_split)
     harness = harness or first_harness(config, suite)
     async with open_runtime(config, suite) as runtime:

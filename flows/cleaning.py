@@ -1,27 +1,29 @@
-"""Old runs of our flows on the Prefect server, with their task runs, logs and artifacts."""
+"""Old flow runs on the Prefect server whose records are in one folder, with their task runs, logs and artifacts."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 from prefect import get_client
-from prefect.client.schemas.filters import ArtifactFilter, FlowFilter, FlowRunFilter
+from prefect.client.schemas.filters import ArtifactFilter, FlowRunFilter
+from prefect.client.schemas.objects import FlowRun
 
-FLOWS = ["optimize", "round", "approval", "evaluate", "calibrate", "compare"]
+from flows.tags import folder_tag
+
 PAGE = 100
 """Flow runs that the server is asked for at once."""
 
 
-async def old_flow_runs(before: datetime) -> AsyncIterator[UUID]:
-    """Of those that ended before then."""
-    ended = FlowRunFilter.model_validate({"end_time": {"before_": before}})
-    ours = FlowFilter.model_validate({"name": {"any_": FLOWS}})
+async def old_flow_runs(out: Path, before: datetime) -> AsyncIterator[FlowRun]:
+    """Of those with records in this folder, the ones that ended before then."""
+    wanted = FlowRunFilter.model_validate({"end_time": {"before_": before}, "tags": {"all_": [folder_tag(out)]}})
     offset = 0
     async with get_client() as client:
-        while found := await client.read_flow_runs(flow_filter=ours, flow_run_filter=ended, limit=PAGE, offset=offset):
+        while found := await client.read_flow_runs(flow_run_filter=wanted, limit=PAGE, offset=offset):
             offset += len(found)
             for run in found:
-                yield run.id
+                yield run
 
 
 async def delete(flow_run: UUID) -> None:

@@ -8,10 +8,11 @@ from prefect.states import Completed
 
 from flows.ending import refuse, stopped
 from flows.preconditions import changed, check, check_resumed
+from flows.tags import tag
 from self_harness.attempt import AttemptKey
 from self_harness.concurrency import settle
 from self_harness.config import RunConfig, resolve
-from self_harness.errors import BudgetExhausted, ConfigError
+from self_harness.errors import BudgetExhausted
 from self_harness.evaluation.solver import stream
 from self_harness.gate.compare import MARGIN, PAIRS, CompareRules, Contestant, Scores, draw
 from self_harness.gate.compare import compare as by_pairs
@@ -32,7 +33,7 @@ async def compare(
     a: Contestant | None = None,
     b: Contestant | None = None,
     margin: float = MARGIN,
-    pairs: int = PAIRS,
+    pairs: int | None = None,
     resume: str | None = None,
 ) -> str:
     """Is harness B better than harness A? Returns the path of the comparison's folder; the message of its state is the answer.
@@ -40,8 +41,8 @@ async def compare(
     Args:
         config: the settings. Of a resumed comparison, only those that can't change a result.
         a, b: the harnesses. Not of a resumed comparison.
-        margin: Smallest effect that is worth finding, a share.
-        pairs: Maximum number of pairs.
+        margin: Smallest effect that is worth finding, a share. Not of a resumed comparison.
+        pairs: Maximum number of pairs. If not given: PAIRS, or what a resumed comparison was started with.
         resume: Id of a comparison, to be continued.
     """
     folder = Path(config.out) / COMPARISONS
@@ -50,13 +51,14 @@ async def compare(
     else:
         assert a
         assert b
-        ledger = _create(resolve(config), folder, a, b)
+        ledger = _create(resolve(config), folder, a, b, margin, pairs)
     try:
+        await tag(ledger.start.config, ledger.start.suite, f"compare {ledger.start.suite}, {ledger.start.run_id}")
         suite = load_suite(find_suite(ledger.start.config.problems))
         graded = Suite(name=suite.name, problems=tuple(map(in_grades, suite.problems)))
         async with open_runtime(ledger.start.config, graded, ledger, config.base_url or from_environment()) as runtime:
             try:
-                await _pairs(runtime, ledger.start, CompareRules(ledger.start.config.alpha, margin, pairs))
+                await _pairs(runtime, ledger.start, pairs)
             except BaseException as error:
                 runtime.emit(stopped(ledger, error))
                 if not isinstance(error, BudgetExhausted):  # what is known at a cap is the answer
@@ -70,9 +72,10 @@ async def compare(
     return Completed(message=str(found), data=str(ledger.path))  # type: ignore[return-value]
 
 
-async def _pairs(runtime: Runtime, start: Start, rules: CompareRules) -> None:
+async def _pairs(runtime: Runtime, start: Start, pairs: int | None) -> None:
     assert start.rival
     rival = start.rival
+    rules = CompareRules(start.config.alpha, rival.margin, pairs or rival.pairs)
 
     async def pair(key: AttemptKey) -> Scores:
         made = await settle([attempt(runtime, harness, key) for harness in (start.harness, rival.harness)])
@@ -85,10 +88,8 @@ async def _pairs(runtime: Runtime, start: Start, rules: CompareRules) -> None:
     runtime.emit(Finished(reason=result.answer, harness=rival.harness.fingerprint))
 
 
-def _create(config: RunConfig, folder: Path, a: Contestant, b: Contestant) -> Ledger:
+def _create(config: RunConfig, folder: Path, a: Contestant, b: Contestant, margin: float, pairs: int | None) -> Ledger:
     suite = check(config)
-    if a.harness == b.harness:
-        raise ConfigError("A and B are the same harness.")
     number = 1 + sum(1 for _ in folder.glob("*/config.json"))
     start = Start(
         run_id=new_run_id(folder),
@@ -98,7 +99,7 @@ def _create(config: RunConfig, folder: Path, a: Contestant, b: Contestant) -> Le
         suite_digest=suite.digest,
         split=Split(held_in=tuple(problem.id for problem in suite.problems), held_out=()),
         harness=a.harness,
-        rival=Rival(harness=b.harness, names=(a.name, b.name), number=number),
+        rival=Rival(harness=b.harness, names=(a.name, b.name), number=number, margin=margin, pairs=pairs or PAIRS),
     )
     return Ledger.create(folder, start)
 

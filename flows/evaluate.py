@@ -5,6 +5,7 @@ from pydantic import BaseModel, ConfigDict
 
 from flows.preconditions import check
 from flows.service import first_harness
+from flows.tags import tag
 from self_harness.attempt import keys
 from self_harness.config import RunConfig, resolve
 from self_harness.harness import Harness
@@ -48,6 +49,7 @@ async def evaluate(config: RunConfig = RunConfig(), harness: Harness | None = No
     """
     config = resolve(config)
     suite = check(config)
+    await tag(config, suite.name)
     harness = harness or first_harness(config, suite)
     async with open_runtime(config, suite) as runtime:
         wanted = keys([problem.id for problem in suite.problems], config.trials)

@@ -4,18 +4,18 @@ from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from prefect import flow, get_client
-from prefect.runtime import flow_run
+from prefect import flow
 from prefect.states import Completed
 
 from flows.ending import refuse, stopped
-from flows.preconditions import changed, check, check_resumed
-from flows.service import Night, decide, open_champions, tonight, watch
+from flows.preconditions import changed, check_resumed, check_run
+from flows.service import StartingPoint, decide, open_champions, starting_point, watch
 from flows.steps import in_vain, open_loop, record_of
+from flows.tags import tag
 from self_harness import harness as harnesses
 from self_harness.attempt import keys
-from self_harness.config import SIMULATED, RunConfig, resolve
-from self_harness.errors import BudgetExhausted, ConfigError
+from self_harness.config import RunConfig, resolve
+from self_harness.errors import BudgetExhausted
 from self_harness.forecast.forecast import Forecast, slower
 from self_harness.forecast.preflight import preflight
 from self_harness.harness import Harness
@@ -58,7 +58,7 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
     ledger, told = (_reopen(find_run(resume, Path(config.out)), config), None) if resume else _create(resolve(config))
     start = ledger.start
     try:
-        await _name_flow_run(start)
+        await tag(start.config, start.suite, f"optimize {start.suite}, run {start.run_id}")
         suite = load_suite(find_suite(start.config.problems))
         async with (
             open_runtime(start.config, suite, ledger, config.base_url or from_environment()) as runtime,
@@ -130,17 +130,15 @@ async def _rounds(runtime: Runtime, start: Start, ledger: Ledger, told: Forecast
 
 
 def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
-    suite = check(config)  # what is missing is said before there is a run folder
+    suite = check_run(config)  # what is missing is said before there is a run folder
     champions = open_champions(config, suite.name)
-    night = tonight(champions) if champions else Night()
-    config = config.model_copy(update={"night": config.night + night.number})
-    harness = harnesses.load(Path(config.harness)) if config.harness else night.champion or suite.problems[0].kind.start
+    begin = starting_point(champions) if champions else StartingPoint()
+    config = config.model_copy(update={"run_number": config.run_number + begin.run_number})
+    harness = harnesses.load(Path(config.harness)) if config.harness else begin.champion or suite.problems[0].kind.start
     edits = read_edits(Path(config.edits)) if config.edits else ()
-    if not config.proposals and not edits:
-        raise ConfigError("With --proposals 0 there is nothing to test: give --edits FILE with edits of your own.")
     config = config.model_copy(update={"max_harness_tokens": longest(harness, config.max_harness_tokens)})
     parts = split(suite, config.split, config.seed, config.test_split)
-    told = preflight(config, night.champion)
+    told = preflight(config, begin.champion)
     out, started = Path(config.out), datetime.now(UTC)
     start = Start(
         run_id=new_run_id(out),
@@ -151,7 +149,7 @@ def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
         split=parts,
         harness=harness,
         edits=edits,
-        e_value=night.e_value,
+        e_value=begin.e_value,
         lines=last_edits(harness, inherited(out, harness, started), [*parts.held_in, *parts.held_out]),
     )
     return Ledger.create(out, start), told
@@ -162,15 +160,6 @@ def _reopen(path: Path, config: RunConfig) -> Ledger:
     ledger = Ledger(path)
     ledger.start = ledger.start.model_copy(update={"config": changed(ledger.start.config, config)})
     return ledger
-
-
-async def _name_flow_run(start: Start) -> None:
-    """In Prefect's UI the run is called as its folder is, and found by its suite and model."""
-    is_simulated = start.config.model == SIMULATED
-    tags = {f"suite:{start.suite}", f"model:{start.config.model}", *(["simulated"] if is_simulated else [])}
-    async with get_client() as client:
-        name = f"optimize {start.suite}, run {start.run_id}"
-        await client.update_flow_run(flow_run.id, name=name, tags=[*{*flow_run.tags, *tags}])
 
 
 async def _test_split(runtime: Runtime, start: Start, final: Harness) -> None:

@@ -12,7 +12,8 @@ from self_harness.files import probe
 from self_harness.harness import load as load_harness
 from self_harness.model.prices import PRICES, listed
 from self_harness.record.log import RunFolder
-from self_harness.suite.problem import Suite, find_suite, load_suite
+from self_harness.steps.edits import read_edits
+from self_harness.suite.problem import Suite, find_suite, load_suite, split
 from tasks.models import check_models
 
 CHANGEABLE = {
@@ -62,6 +63,30 @@ def check(config: RunConfig) -> Suite:
         if folder and "://" not in folder:
             probe(Path(folder))
     return suite
+
+
+def check_run(config: RunConfig) -> Suite:
+    """`check`, and what only the search needs: edits to test, a split, and a test split where there are champions."""
+    suite = check(config)
+    edits = read_edits(Path(config.edits)) if config.edits else ()
+    if not config.proposals and not edits:
+        raise ConfigError("With --proposals 0 there is nothing to test: give --edits FILE with edits of your own.")
+    if config.champions and not config.test_split:
+        raise ConfigError(
+            "A champion is only replaced by what the test split supports: set test_split, such as --test-split 0.2."
+        )
+    split(suite, config.split, config.seed, config.test_split)
+    return suite
+
+
+def check_calibration(repeats: int, prompt_formats: int) -> None:
+    """Raises ConfigError where the attempts at a problem are too few to show how far they differ."""
+    if repeats < 2:
+        raise ConfigError(f"repeats is {repeats}: noise shows from 2 attempts at each problem on; 5 are a good start.")
+    if prompt_formats < 0 or prompt_formats == 1:
+        raise ConfigError(
+            f"prompt_formats is {prompt_formats}: 2 or more can be compared; 5 are a good start, 0 for none."
+        )
 
 
 def check_resumed(path: Path, given: RunConfig) -> Suite:

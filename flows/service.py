@@ -1,4 +1,4 @@
-"""From night to night: which harness a run starts from, and whether what it ends with goes into service."""
+"""From one run to the next: which harness a run starts from, and whether its final harness is deployed."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -7,7 +7,6 @@ from flows.approval import approved
 from self_harness import harness as harnesses
 from self_harness.attempt import keys
 from self_harness.config import RunConfig
-from self_harness.errors import ConfigError
 from self_harness.harness import Harness
 from self_harness.record.events import ApprovalAsked, ApprovalGiven, ChampionDecided, DriftChecked
 from self_harness.record.ledger import Ledger
@@ -23,12 +22,12 @@ from tasks.solve import evaluate
 HOUR = 3600.0
 
 
-class Night(NamedTuple):
+class StartingPoint(NamedTuple):
     """What a run takes over from those before."""
 
     champion: Harness | None = None
-    number: int = 0
-    """Entries in the champion's history: names the night's stream of attempts, so that they are fresh."""
+    run_number: int = 0
+    """Entries in the champion's history: with it the run's attempts are new draws."""
     e_value: float = 1.0
     """Of the gate's e-process against the champion."""
 
@@ -43,21 +42,15 @@ def first_harness(config: RunConfig, suite: Suite) -> Harness:
 
 def open_champions(config: RunConfig, suite: str) -> ChampionStore | None:
     """None where the run has nothing to do with champions."""
-    if not config.champions:
-        return None
-    if not config.test_split:
-        raise ConfigError(
-            "A champion is only replaced by what the test split supports: set test_split, such as --test-split 0.2."
-        )
-    return ChampionStore(config.champions, suite, config.model)
+    return ChampionStore(config.champions, suite, config.model) if config.champions else None
 
 
-def tonight(store: ChampionStore) -> Night:
+def starting_point(store: ChampionStore) -> StartingPoint:
     history = store.history()
     champion = store.current()
     newest = history[-1] if history else None
     e_value = newest.evidence.e_value if newest and newest.event != "promoted" else 1.0
-    return Night(champion.harness if champion else None, len(history), e_value)
+    return StartingPoint(champion.harness if champion else None, len(history), e_value)
 
 
 async def watch(runtime: Runtime, store: ChampionStore) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Literal, TypeVar
 
 from prefect import flow
 
+from flows.tags import inherit_tags
 from self_harness.attempt import Attempt, AttemptKey, Trial, keys
 from self_harness.concurrency import settle
 from self_harness.config import RunConfig
@@ -33,6 +34,7 @@ T = TypeVar("T")
 @flow(name="round", validate_parameters=False)
 async def round_(play: Callable[[], Awaitable[Any]]) -> Any:
     """A round of the loop: its tasks are this subflow's."""
+    await inherit_tags()
     return await play()
 
 

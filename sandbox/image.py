@@ -6,12 +6,14 @@ import os
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from docker import DockerClient
 from docker.auth import AuthConfig
 from docker.errors import BuildError, DockerException, ImageNotFound
+from docker.models.images import Image
 from requests.exceptions import RequestException, Timeout
 from urllib3.exceptions import ReadTimeoutError
 
@@ -19,6 +21,7 @@ from self_harness.errors import SandboxError
 
 ENGINE_TIMEOUT = int(os.environ.get("SELF_HARNESS_ENGINE_TIMEOUT") or 20)
 """Seconds that an engine has to answer a request."""
+REPOSITORY = "self-harness-sandbox"
 RUNNER = Path(__file__).parent / "runner"
 DOCKERFILE = Path(__file__).parent / "Dockerfile"
 
@@ -51,7 +54,7 @@ def ensure_image(client: DockerClient, on_notice: Callable[[str], None]) -> str:
     base = base_image()
     with engine_errors("can't build the sandbox image"):
         files = {"Dockerfile": DOCKERFILE.read_bytes()} | runner_files()
-        tag = "self-harness-sandbox:" + fingerprint(files | {"base": _base_id(client, base, on_notice).encode()})
+        tag = f"{REPOSITORY}:" + fingerprint(files | {"base": _base_id(client, base, on_notice).encode()})
         try:
             client.images.get(tag)
         except ImageNotFound:
@@ -73,6 +76,16 @@ def ensure_image(client: DockerClient, on_notice: Callable[[str], None]) -> str:
             finally:
                 api._auth_configs = credentials
     return tag
+
+
+def old_images(client: DockerClient, before: datetime, repository: str = REPOSITORY) -> list[Image]:
+    """Those made before then, without the newest of all: each change of the runner or its base made one."""
+    images = sorted(client.images.list(repository), key=made)
+    return [image for image in images[:-1] if made(image) < before]
+
+
+def made(image: Image) -> datetime:
+    return datetime.fromisoformat(str(image.attrs["Created"]))
 
 
 @contextmanager

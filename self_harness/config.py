@@ -135,9 +135,9 @@ class ChampionSettings(_Settings):
     """Ask a person before a harness replaces the champion."""
     approve_hours: float = Field(default=8.0, gt=0)
     """Hours for which the question stays open. No answer means no."""
-    night: int = Field(default=0, ge=0)
-    """Number of the stream of attempts: another number makes new answers with the same split. With a champion the length
-    of its history is added."""
+    run_number: int = Field(default=0, ge=0)
+    """Number of the run among runs with the same seed: another number draws new answers with the same split. With a
+    champion the length of its history is added."""
 
 
 class CostSettings(_Settings):

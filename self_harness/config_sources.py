@@ -12,7 +12,8 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 from self_harness.config import RunConfig
-from self_harness.errors import ConfigError
+from self_harness.errors import ConfigError, in_words
+from self_harness.files import read_text
 
 PREFIX = "SELF_HARNESS_"
 OTHER_VARIABLES = {
@@ -69,10 +70,8 @@ def check_environment() -> None:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text("utf-8-sig"))
-    except OSError as error:
-        raise ConfigError(f"{file}: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads(read_text(file))
+    except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{file}: not a TOML file: {error}") from error
 
 
@@ -80,8 +79,9 @@ def _sentence(fault: ErrorDetails, origin: Mapping[str, str]) -> str:
     name = str(fault["loc"][0])
     if fault["type"] == "extra_forbidden":
         return f"{origin[name]}: no such setting; {_suggestion(name, list(RunConfig.model_fields))}"
-    message = fault["msg"].removeprefix("Value error, ")
-    return f"{origin[name]}: {message[0].lower()}{message[1:]}, not {fault['input']!r}"
+    sentence = in_words(fault)
+    told = "" if sentence.startswith("must be ") else f", not {fault['input']!r}"
+    return f"{origin[name]}: {sentence}{told}"
 
 
 def _suggestion(name: str, known: list[str]) -> str:

@@ -11,7 +11,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from self_harness.errors import ConfigError
+from self_harness.errors import ConfigError, faults_of
+from self_harness.files import read_text
 
 BlockName = Literal["role", "strategy", "output_format", "checklist"]
 BLOCKS: tuple[BlockName, ...] = ("role", "strategy", "output_format", "checklist")
@@ -50,19 +51,14 @@ def load(path: Path) -> Harness:
     Raises ConfigError that says what is wrong with the file.
     """
     try:
-        text = path.read_text("utf-8-sig")
+        text = read_text(path)
         is_json = path.suffix == ".json" or text.lstrip().startswith("{")
         harness = Harness.model_validate_json(text) if is_json else from_text(text)
         if not harness.system_prompt.strip():
             raise ConfigError(f"{path}: there is no text in it.")
         return harness
-    except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path} is not a harness: not UTF-8 (byte {error.start})") from None
     except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, fault['loc'])) or 'file'}: {fault['msg']}" for fault in error.errors())
-        raise ConfigError(f"{path} is not a harness: {faults}") from None
+        raise ConfigError(f"{path} is not a harness: {'; '.join(faults_of(error))}") from None
 
 
 _SECTIONS: dict[BlockName, str] = {

@@ -70,10 +70,10 @@ def test_wrong_settings_are_named_with_their_source(file: Path, monkeypatch: pyt
     monkeypatch.setenv("SELF_HARNESS_TRIALS", "many")
     assert sorted(complaint(file, {"max_cost": 0, "gate": "loose"}).splitlines()) == sorted(
         [
-            "--gate: input should be 'strict' or 'sequential', not 'loose'",
-            "--max-cost: input should be greater than 0, not 0",
-            "SELF_HARNESS_TRIALS: input should be a valid integer, unable to parse string as an integer, not 'many'",
-            f"{file}: rounds: input should be greater than or equal to 0, not -1",
+            "--gate: must be 'strict' or 'sequential', not 'loose'",
+            "--max-cost: must be more than 0, not 0",
+            "SELF_HARNESS_TRIALS: must be a whole number, not 'many'",
+            f"{file}: rounds: must be at least 0, not -1",
         ]
     )
 
@@ -90,7 +90,7 @@ def test_unknown_keys_are_refused_and_the_nearest_is_named(file: Path) -> None:
     unlike, near, wrong = sorted(complaint(file).splitlines())
     assert near == f"{file}: roundz: no such setting; did you mean rounds?"
     assert unlike == f"{file}: q: no such setting; known: {', '.join(sorted(RunConfig.model_fields))}"
-    assert wrong.startswith(f"{file}: sandbox: input should be")
+    assert wrong.startswith(f"{file}: sandbox: must be")
 
 
 def test_unknown_variables_are_refused_like_unknown_keys(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +101,7 @@ def test_unknown_variables_are_refused_like_unknown_keys(monkeypatch: pytest.Mon
     assert complaint() == "SELF_HARNESS_MAXCOST: no such variable; did you mean SELF_HARNESS_MAX_COST?"
 
 
-@pytest.mark.parametrize("content", [b"rounds = ", b"\xff\xfe", b"rounds = 1\nrounds = 2"])
+@pytest.mark.parametrize("content", [b"rounds = ", b"rounds = 1\nrounds = 2"])
 def test_a_file_that_is_not_toml(file: Path, content: bytes) -> None:
     file.write_bytes(content)
     assert complaint(file).startswith(f"{file}: not a TOML file: ")

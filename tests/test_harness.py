@@ -110,11 +110,11 @@ def test_load_reads_a_snapshot(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"{", "is not a harness: file: Invalid JSON"),
-        (b"\xff", "is not a harness: not UTF-8 (byte 0)"),
-        (b"[]", "is not a harness: file: Input should be an object"),
-        (b'{"roles": "x"}', "is not a harness: roles: Extra inputs are not permitted"),
-        (b'{"role": 3}', "is not a harness: role: Input should be a valid string"),
+        (b"{", "is not a harness: invalid JSON"),
+        (b"\xff", "not UTF-8 (byte 0). Save it as UTF-8; `iconv -f WINDOWS-1252 -t UTF-8"),
+        (b"[]", "is not a harness: must be an object, not []"),
+        (b'{"roles": "x"}', "is not a harness: roles: there is no such name here"),
+        (b'{"role": 3}', "is not a harness: role: must be a text, not 3"),
     ],
 )
 def test_load_says_what_is_wrong(tmp_path: Path, content: bytes, message: str) -> None:
@@ -122,7 +122,8 @@ def test_load_says_what_is_wrong(tmp_path: Path, content: bytes, message: str) -
     file.write_bytes(content)
     with pytest.raises(ConfigError) as caught:
         load(file)
-    assert str(caught.value).startswith(f"{file} {message}")
+    assert message in str(caught.value)
+    assert str(caught.value).startswith(str(file))
 
 
 def test_load_of_a_missing_file(tmp_path: Path) -> None:

@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.markup import escape
-from rich.table import Table
 
 from self_harness.cli.console import Console, write_json
 from self_harness.errors import ConfigError
@@ -47,19 +45,12 @@ def history(
     if as_json:
         _print_json([entry.model_dump(mode="json") for entry in entries])
         return
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for column in ("entry", "time", "event", "by", "version", "harness", "run", "reason"):
-        table.add_column(column, no_wrap=column != "reason", overflow="fold")
     for entry in entries:
-        what = (
-            f"{entry.time:%Y-%m-%d %H:%M}",
-            entry.event.replace("_", " "),
-            escape(entry.by),
-            entry.version,
-            entry.fingerprint,
-        )
-        table.add_row(str(entry.sequence), *what, escape(entry.evidence.run), escape(entry.reason))
-    out.print(table)
+        by = f" by {entry.by}" if entry.by else ""
+        run = f", run {entry.evidence.run}" if entry.evidence.run else ""
+        what = f"{entry.event.replace('_', ' ')}{by}: harness {entry.fingerprint}{run}, version {entry.version}"
+        _say(f"{entry.sequence:3}  {entry.time:%Y-%m-%d %H:%M}  {what}")
+        _say(f"     {entry.reason}", "dim")
 
 
 @champion_app.command()
@@ -88,7 +79,7 @@ def promote(
         named = ChampionStore(champions, _suite(problems), model) if problems and model else None
         store = named or _choose(champions, problems, model)
     else:
-        run = RunFolder(find_run(harness, out_))
+        run = RunFolder(find_run(harness, out_, "harness"))
         store = ChampionStore(champions, run.start.suite, run.start.config.model)
         chosen, evidence = best_of(run) if best else (run.harness(), evidence_of(run))
         evidence = evidence.model_copy(update={"over": ""})  # a person need not have compared anything

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,8 @@ from self_harness.cli.console import Console
 from self_harness.cli.options import Out
 from self_harness.errors import ConfigError
 
+WHOSE = ("suite:", "model:", "team:")
+"""Tags that say whose a flow run is."""
 out = Console()
 err = Console(stderr=True)
 
@@ -24,8 +27,8 @@ def clean(
     """Remove old runs, stored replies, flow runs and images.
 
     The newest run of each suite with each model stays, and so do the champions. A repeated run pays anew for replies that
-    were removed. Flow runs are those of our flows on the Prefect server, images those of this machine, whatever folder
-    their runs are in.
+    were removed. Flow runs are those on the Prefect server whose records are in the folder of the runs. Images are those of
+    this machine, whatever folder their runs are in.
     """
     if not (given := re.fullmatch(r"(\d+)d", keep)):
         raise ConfigError(f"--keep is {keep!r}: give a number of days, such as 30d.")
@@ -34,7 +37,7 @@ def clean(
     _say(f"Not touched since {before:%Y-%m-%d %H:%M} UTC, {done}:")
     _runs(out_, before, dry_run)
     _entries(out_, before, dry_run)
-    _flow_runs(before, dry_run)
+    _flow_runs(out_, before, dry_run)
     _images(before, dry_run)
 
 
@@ -63,25 +66,26 @@ def _entries(folder: Path, before: datetime, dry_run: bool) -> None:
     _say(f"  {removed} stored replies, verdicts and results, {_megabytes(total)}")
 
 
-def _flow_runs(before: datetime, dry_run: bool) -> None:
+def _flow_runs(folder: Path, before: datetime, dry_run: bool) -> None:
     from flows.server import server
 
     with server(err.print):
         from flows.cleaning import delete, old_flow_runs
 
-        async def work() -> int:
-            found = [each async for each in old_flow_runs(before)]
+        async def work() -> Counter[str]:
+            found = [each async for each in old_flow_runs(folder, before)]
             for each in [] if dry_run else found:
-                await delete(each)
-            return len(found)
+                await delete(each.id)
+            return Counter(" ".join(tag for tag in sorted(each.tags) if tag.startswith(WHOSE)) for each in found)
 
-        _say(f"  {asyncio.run(work())} flow runs of Prefect's, with their logs and artifacts")
+        found = asyncio.run(work())
+        whose = "".join(f"\n    {count} {tags}" for tags, count in sorted(found.items()))
+        _say(f"  {found.total()} flow runs of Prefect's, with their logs and artifacts{whose}")
 
 
-def _images(before: datetime, dry_run: bool) -> None:
-    """Images of the sandbox but the newest: each change of the runner or its base made one."""
+def _images(before: datetime, dry_run: bool, **repository: str) -> None:
     from sandbox.engine import engine_trouble
-    from sandbox.image import engine_errors
+    from sandbox.image import engine_errors, old_images
 
     if engine_trouble():
         return
@@ -89,8 +93,7 @@ def _images(before: datetime, dry_run: bool) -> None:
 
     with engine_errors("can't remove old images"):
         client = docker.from_env()
-        images = sorted(client.images.list("self-harness-sandbox"), key=lambda image: str(image.attrs["Created"]))
-        old = [image for image in images[:-1] if datetime.fromisoformat(str(image.attrs["Created"])) < before]
+        old = old_images(client, before, **repository)
         for image in [] if dry_run else old:
             for tag in image.tags:
                 client.images.remove(tag)

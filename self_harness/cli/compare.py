@@ -26,9 +26,15 @@ def compare(
     a: A = None,
     b: B = None,
     margin: Annotated[
-        float, typer.Option(min=0.001, max=0.999, help="Smallest gain that is worth finding, a share of the score.")
-    ] = MARGIN,
-    pairs: Annotated[int, typer.Option(min=BLOCK, help="Maximum number of pairs, of two model calls each.")] = PAIRS,
+        float | None,
+        typer.Option(
+            min=0.001, max=0.999, help=f"Smallest gain that is worth finding, a share of the score.  \\[{MARGIN}]"
+        ),
+    ] = None,
+    pairs: Annotated[
+        int | None,
+        typer.Option(min=BLOCK, help=f"Maximum number of pairs, of two model calls each.  \\[{PAIRS}]"),
+    ] = None,
     resume: Annotated[
         str | None, typer.Option(metavar="ID", help="Continue this comparison: its id, or 'last' for the newest.")
     ] = None,
@@ -40,19 +46,23 @@ def compare(
     """
     from self_harness.record.log import COMPARISONS, RunFolder, find_run
 
-    found = find_run(resume, Path(settings.out) / COMPARISONS) if resume else None
+    found = find_run(resume, Path(settings.out) / COMPARISONS, "comparison") if resume else None
     if (found is not None) == (a is not None) or (a is None) != (b is None):
         raise ConfigError("Give two harnesses, A and B, or --resume ID alone.")
-    if found and not RunFolder(found).start.rival:
-        raise ConfigError(f"{found} is no comparison but a run: `self-harness run --resume {found}` goes on.")
-    sides = [_side(name, settings) if name else None for name in (a, b)]
     if found:
+        if not (rival := RunFolder(found).start.rival):
+            raise ConfigError(f"{found} is no comparison but a run: `self-harness run --resume {found}` goes on.")
+        if margin not in (None, rival.margin):
+            raise ConfigError(f"A resumed comparison keeps its margin, {rival.margin:g}: leave out --margin.")
         settings = settings.model_copy(update={"out": str(found.parent.parent)})
+    old, new = (_side(name, settings) if name else None for name in (a, b))
+    if old and new and old.harness == new.harness:
+        raise ConfigError("A and B are the same harness.")
 
     async def work() -> str:
         from flows.compare import compare as compare_flow
 
-        return await compare_flow(settings, sides[0], sides[1], margin, pairs, found.name if found else None)
+        return await compare_flow(settings, old, new, margin or MARGIN, pairs, found.name if found else None)
 
     path = Path(in_workflow(work, err if as_json else out, settings, found))
     print_comparison(RunFolder(path), as_json)

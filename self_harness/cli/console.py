@@ -2,6 +2,7 @@
 and an escape sequence in it could move the cursor, hide lines or set the clipboard."""
 
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable
@@ -9,9 +10,13 @@ from typing import Any
 
 import rich.console
 from rich.segment import Segment
+from rich.table import Table
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """All but tab and new line; signs that reverse the direction of a text; and what UTF-8 can't encode."""
+
+WIDE = 10_000
+"""Columns."""
 
 
 class Console(rich.console.Console):
@@ -22,6 +27,11 @@ class Console(rich.console.Console):
     ) -> Iterable[Segment]:
         for segment in super().render(renderable, options):
             yield segment if segment.control else segment._replace(text=visible(segment.text))
+
+    def print_table(self, table: Table) -> None:
+        """Prints a table, in full width where no terminal sets one: a pipe or a file gets whole ids, one row a line."""
+        fits = self.is_terminal or "COLUMNS" in os.environ
+        (self if fits else Console(file=self.file, width=WIDE)).print(table)
 
 
 def visible(text: str) -> str:

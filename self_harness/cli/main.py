@@ -21,8 +21,6 @@ from self_harness.cli.options import (
     out,
     print_json,
     print_line,
-    read_bytes,
-    read_text,
     with_settings,
 )  # fmt: skip
 from self_harness.cli.problems import problems_app
@@ -32,6 +30,7 @@ from self_harness.cli.serve import serve
 from self_harness.config import RunConfig
 from self_harness.config_sources import check_environment
 from self_harness.errors import ConfigError, InfrastructureError, SelfHarnessError
+from self_harness.files import read_bytes, read_text
 
 DISK_TROUBLE = {
     errno.ENOSPC,

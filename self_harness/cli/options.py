@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import typer
+from pydantic import ValidationError
 from typer.core import TyperCommand, TyperGroup
 
 from self_harness.cli.console import Console, write_json
 from self_harness.config import SECTIONS, RunConfig, resolve
 from self_harness.config_sources import flag, load_config, variable
-from self_harness.errors import ConfigError, Interrupted
+from self_harness.errors import ConfigError, Interrupted, in_words
 
 out = Console()
 err = Console(stderr=True)
@@ -89,6 +90,16 @@ class Overview(TyperGroup):
     def format_options(self, ctx: Any, formatter: Any) -> None:
         self.format_commands(ctx, formatter)
 
+    def invoke(self, ctx: Any) -> Any:
+        """A wrong value of an option is reported in the words in which one of a setting is."""
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            if not isinstance(error.__cause__, ValidationError):
+                raise
+            name = error.param.opts[-1] if error.param else "A value"
+            raise ConfigError(f"{name}: {in_words(error.__cause__.errors()[0])}") from error
+
 
 class SectionedCommand(TyperCommand):
     """A command whose help has one section for each group of settings."""
@@ -104,12 +115,17 @@ class SectionedCommand(TyperCommand):
                 formatter.write_dl(records, col_max=26)
 
 
-def in_workflow(work: Callable[[], Any], console: Console, settings: RunConfig, resume: Path | None = None) -> Any:
+def in_workflow(
+    work: Callable[[], Any], console: Console, settings: RunConfig, resume: Path | None = None, is_run: bool = False
+) -> Any:
     """Runs a flow with the progress display, on the Prefect server that is set up or on our own. What the flow needs is
-    checked before a server is started."""
-    from flows.preconditions import check, check_prefect_home, check_resumed
+    checked before a server is started. is_run: it is the search for a better harness."""
+    from flows.preconditions import check, check_prefect_home, check_resumed, check_run
 
-    check_resumed(resume, settings) if resume else check(resolve(settings))
+    if resume:
+        check_resumed(resume, settings)
+    else:
+        (check_run if is_run else check)(resolve(settings))
     check_prefect_home()
     from flows.server import server
     from self_harness.report.progress import Display
@@ -138,21 +154,7 @@ def find_harness(name: str, folder: Path) -> Any:
 
     if Path(name).is_file():
         return harnesses.load(Path(name))
-    return RunFolder(find_run(name, folder)).harness()
-
-
-def read_text(path: Path) -> str:
-    try:
-        return read_bytes(path).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: not UTF-8 (byte {error.start})") from None
-
-
-def read_bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror}") from None
+    return RunFolder(find_run(name, folder, "harness")).harness()
 
 
 def print_json(value: Any) -> None:

@@ -12,8 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from self_harness.cli.console import Console, write_json
-from self_harness.cli.options import read_text
 from self_harness.errors import ConfigError
+from self_harness.files import read_text
 
 if TYPE_CHECKING:
     from self_harness.quality.check import ProblemReport, SuiteReport
@@ -92,7 +92,7 @@ def _print_report(report: "SuiteReport") -> None:
             str(len(problem.findings) or ""),
             style="red" if breaking else "yellow" if problem.findings or problem.survivors else "",
         )
-    out.print(table)
+    out.print_table(table)
     for problem in report.problems:
         _print_details(problem, with_bugs=len(report.problems) == 1)
     _print_totals(report)
@@ -245,7 +245,7 @@ def list_(
         rate = str(rates[problem.id]) if problem.id in rates else "not measured"
         asserts = str(count_assertions(problem.tests))
         table.add_row(escape(problem.id), escape(problem.settings.kind), asserts, escape(" ".join(problem.bugs)), rate)
-    out.print(table)
+    out.print_table(table)
     _say(f"\n{loaded.name}: {len(loaded)} problems", "bold")
     for title, counts in (("kinds", kinds), ("weaknesses", weaknesses)):
         if counts:

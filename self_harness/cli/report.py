@@ -83,7 +83,7 @@ def history(
     for (suite, name), rows in found.items():
         label = " (SIMULATED)" if rows[0].simulated else ""
         out.print(Text(f"{suite} with {name}{label}", style="bold"))
-        out.print(_history(rows))
+        out.print_table(_history(rows))
         for row in rows:
             if row.drift:
                 out.print(Text(f"{row.run}: {row.drift}", style="yellow"))
@@ -106,7 +106,7 @@ def answer(
     round_: Annotated[
         int | None, typer.Option("--round", help="Before and after this round, instead of the whole run.")
     ] = None,
-    trial: Annotated[int, typer.Option(help="Which attempt of an evaluation, from 0.")] = 0,
+    trial: Annotated[int, typer.Option(min=0, help="Which attempt of an evaluation, from 0.")] = 0,
     out_: Out = Path("runs"),
     as_json: AsJson = False,
 ) -> None:
@@ -206,7 +206,7 @@ def export(
     elif Path(run).is_file():
         harness, source = harnesses.load(Path(run)), Source(Path(run).name)
     else:
-        folder = RunFolder(find_run(run, out_))
+        folder = RunFolder(find_run(run, out_, "harness"))
         harness, source = folder.harness(), Source(f"run {folder.start.run_id}", folder.start.config.model)
     text = render(harness, format_.value, source)
     sys.stdout.write(visible(text) if sys.stdout.isatty() else text)

@@ -72,7 +72,7 @@ def _run(settings: RunConfig, resume: str | None, as_json: bool) -> None:
 
         return await optimize(settings, found.name if found else None)
 
-    path = Path(in_workflow(work, err if as_json else out, settings, found))
+    path = Path(in_workflow(work, err if as_json else out, settings, found, is_run=True))
     folder = RunFolder(path)
     if as_json:
         from self_harness.report.verdict import verdict
@@ -176,19 +176,21 @@ def calibrate(
     write: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Make a suite of the problems whose pass rate is in the range.")
     ] = None,
-    low: Annotated[float, typer.Option(help="Lowest useful pass rate.")] = 0.2,
-    high: Annotated[float, typer.Option(help="Highest useful pass rate.")] = 0.9,
+    low: Annotated[float, typer.Option(min=0, max=1, help="Lowest useful pass rate.")] = 0.2,
+    high: Annotated[float, typer.Option(min=0, max=1, help="Highest useful pass rate.")] = 0.9,
     as_json: AsJson = False,
 ) -> None:
     """Measure pass rates, their noise, and what a run could prove.
 
     Attempts at every problem are repeated with one and the same harness.
     """
+    from flows.preconditions import check_calibration
     from self_harness.config import resolve
     from self_harness.forecast.calibration import write_subset
     from self_harness.forecast.preflight import preflight
     from self_harness.suite.problem import find_suite
 
+    check_calibration(repeats, prompt_formats)
     chosen = find_harness(harness, Path(settings.out)) if harness else None
 
     async def work() -> Any:

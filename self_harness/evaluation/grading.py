@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from self_harness.attempt import Limits, Sandbox, Verdict
 from self_harness.config import RunConfig
-from self_harness.errors import SandboxError, SuiteError
+from self_harness.errors import ConfigError, SandboxError, faults_of
 from self_harness.suite.problem import Problem, load_problem
 
 TRIES = 3
@@ -56,8 +56,8 @@ def _job(line: bytes, number: int, problems: dict[str, Problem]) -> Job | BadLin
             problems[name] = load_problem(Path(name))
         return Job(name, problems[name], item.code)
     except ValidationError as error:
-        fault = f"{error.errors()[0]['msg']} {'.'.join(map(str, error.errors()[0]['loc']))}".strip()
-    except (SuiteError, OSError) as error:  # OSError: a name that no folder can have
+        fault = faults_of(error)[0]
+    except (ConfigError, OSError) as error:  # OSError: a name that no folder can have
         fault = str(error)
     return BadLine(name, f"line {number} of the batch: {fault}")
 

@@ -18,8 +18,8 @@ VERSION = "1"
 
 
 def stream(config: RunConfig) -> str:
-    """Names the run's series of draws. Runs with the same seed and another `night` share no draw."""
-    return f"seed {config.seed}, night {config.night}"
+    """Names the run's series of draws. Runs with the same seed and another `run_number` share no draw."""
+    return f"seed {config.seed}, night {config.run_number}"  # a salt: another text would be other draws
 
 
 class Sandbox(Protocol):

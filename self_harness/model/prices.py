@@ -7,7 +7,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from self_harness.errors import ConfigError
+from self_harness.errors import ConfigError, faults_of
+from self_harness.files import read_text
 from self_harness.model.types import Usage
 
 
@@ -68,11 +69,8 @@ def load_prices(path: Path) -> dict[str, Price]:
     """The user's own table: TOML with [models."name"], input and output (dollars per million tokens) and, where it is
     not 0.5, batch (factor). Raises ConfigError that names each fault."""
     try:
-        return _Table.model_validate(tomllib.loads(path.read_text("utf-8-sig"))).models
-    except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return _Table.model_validate(tomllib.loads(read_text(path))).models
+    except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: not a TOML file: {error}") from error
     except ValidationError as error:
-        faults = [f"{path}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()]
-        raise ConfigError("\n".join(faults)) from error
+        raise ConfigError("\n".join(f"{path}: {fault}" for fault in faults_of(error))) from error

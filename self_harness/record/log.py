@@ -19,7 +19,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from self_harness.attempt import AttemptKey
-from self_harness.errors import ConfigError
+from self_harness.errors import ConfigError, faults_of
 from self_harness.gate.compare import CompareRules, judge
 from self_harness.harness import Harness
 from self_harness.record.events import (
@@ -171,7 +171,7 @@ class RunFolder:
         except FileNotFoundError:
             raise ConfigError(f"{path} is not a run folder: it has no config.json.") from None
         except ValidationError as error:
-            raise ConfigError(f"{path}/config.json can't be read: {error}") from None
+            raise ConfigError(f"{path}/config.json can't be read: {'; '.join(faults_of(error))}") from None
 
     def rounds(self) -> list[RoundRecord]:
         """The rounds that were completed, from 0 on."""
@@ -196,8 +196,7 @@ class RunFolder:
                     yield EVENT.validate_json(line)
                 except ValidationError as error:
                     if line.endswith(b"\n"):
-                        first = error.errors()[0]
-                        fault = " ".join([*(str(part) for part in first["loc"]), first["msg"]])
+                        fault = faults_of(error)[0]
                         raise ConfigError(f"{file}, line {number}: this is no event of a run ({fault}).") from None
 
     def log(self) -> Log:
@@ -225,15 +224,19 @@ def runs(out: Path) -> list[RunFolder]:
     return sorted(found, key=lambda run: (run.start.started, run.path.name))
 
 
-def find_run(run: str, out: Path) -> Path:
-    """The folder of a run: a path to it, its id below `out`, or "last" for the one that was started last."""
+def find_run(run: str, out: Path, wanted: Literal["run", "comparison", "harness"] = "run") -> Path:
+    """The folder of a run: a path to it, its id below `out`, or "last" for the one that was started last.
+
+    wanted: what the user was asked for; a harness may be a file as well.
+    """
     for path in (Path(run), out / run):
         if (path / "config.json").is_file():
             return path
     found = runs(out)
     if run != "last":
         known = ", ".join(each.path.name for each in found[-5:]) or "none"
-        raise ConfigError(f"There is no run {run!r} in {out} (the newest: {known}).")
+        missing = f"file {run!r}, and no run of that name" if wanted == "harness" else f"{wanted} {run!r}"
+        raise ConfigError(f"There is no {missing} in {out} (the newest: {known}).")
     if not found:
-        raise ConfigError(f"There are no runs in {out}.")
+        raise ConfigError(f"There are no {'comparison' if wanted == 'comparison' else 'run'}s in {out}.")
     return found[-1].path

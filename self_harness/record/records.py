@@ -24,6 +24,10 @@ class Rival(_Record):
     """Of the start's harness and of this one, as the user gave them."""
     number: int
     """Of the comparison, among those in the same folder."""
+    margin: float
+    """Smallest effect that is worth finding, a share."""
+    pairs: int
+    """At most."""
 
 
 class Start(_Record):

@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from self_harness.errors import ConfigError
+from self_harness.errors import ConfigError, faults_of
+from self_harness.files import read_text
 from self_harness.harness import Edit
 
 _MARK = re.compile(r"(?:[-*+\u2022]|\d{1,3}[.)])\s+")
@@ -20,20 +21,14 @@ def read_edits(path: Path) -> tuple[Edit, ...]:
 
     Raises ConfigError.
     """
-    try:
-        text = path.read_text("utf-8-sig")
-    except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: not UTF-8 (byte {error.start})") from None
+    text = read_text(path)
     items = _tables(path, text) if path.suffix == ".toml" else _lines(text)
     edits: list[Edit] = []
     for number, item in enumerate(items, 1):
         try:
             edits.append(Edit.model_validate({"op": "append", "block": "checklist", **item, "origin": "person"}))
         except ValidationError as error:
-            wrong = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
-            raise ConfigError(f"{path}: edit {number}: {wrong}") from None
+            raise ConfigError(f"{path}: edit {number}: {'; '.join(faults_of(error))}") from None
     if not edits:
         raise ConfigError(f"{path}: there are no edits in it.")
     return tuple(edits)

@@ -4,12 +4,10 @@ A package adds a format by an entry point in the group `self_harness.suite.impor
 `Importer`, for instance `functools.partial(read_records, convert=to_problem)`.
 """
 
-import gzip
 import json
 import os
 import re
 import tempfile
-import zlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from importlib.metadata import entry_points
@@ -18,13 +16,13 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from self_harness.errors import ConfigError, SuiteError
+from self_harness.errors import ConfigError, SuiteError, faults_of
 from self_harness.suite import inspect_ai, promptfoo
 from self_harness.suite.formats import CONVERTERS, Convert
 from self_harness.suite.problem import Problem, load_suite
 from self_harness.suite.rows import FIELD, FILE_NAME
 from self_harness.suite.scorers import Scorer, find_scorer
-from self_harness.suite.tables import read_table, rows_of, suite_files
+from self_harness.suite.tables import read_table, read_zipped, rows_of, suite_files
 
 GROUP = "self_harness.suite.importers"
 Importer = Callable[[Path], Iterable[Problem]]
@@ -189,8 +187,7 @@ def read_records(path: Path, convert: Convert) -> list[Problem]:
             problem = convert(value)
             _check(problem)
         except ValidationError as error:
-            wrong = [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}".lstrip(": ") for fault in error.errors()]
-            faults.append(f"{place}: {'; '.join(wrong)}")
+            faults.append(f"{place}: {'; '.join(faults_of(error))}")
         except (ValueError, SyntaxError) as error:
             faults.append(f"{place}: {error}")
         else:
@@ -210,13 +207,10 @@ def read_records(path: Path, convert: Convert) -> list[Problem]:
 def _records(path: Path) -> tuple[list[tuple[int, Any]], str]:
     """Numbered records, and what the numbers count. Lines are not parsed yet."""
     try:
-        data = path.read_bytes()
-        text = (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode("utf-8-sig")
+        text = read_zipped(path)
         if text.lstrip().startswith("["):
             return list(enumerate(json.loads(text), 1)), "item"
-    except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror or error}") from error
-    except (EOFError, zlib.error, ValueError) as error:
+    except ValueError as error:
         raise ConfigError(f"{path}: not a file of JSON lines: {error}") from error
     # Only \n ends a line: a JSON string may hold what else `splitlines` takes for one.
     return [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()], "line"

@@ -113,6 +113,9 @@ def find_suite(name: str) -> Path:
     for folder in (Path(name), BUNDLED / name):
         if folder.is_dir():
             return folder
+    if Path(name).is_file():
+        command = f"self-harness problems import rows {name} --input COLUMN --expected COLUMN --out DIR"
+        raise ConfigError(f"{name} is a file, and a suite is a folder: `{command}` makes one of a table.")
     bundled = ", ".join(sorted(folder.name for folder in BUNDLED.iterdir() if folder.is_dir()))
     raise ConfigError(f"There is no folder {name!r} and no bundled suite of that name (bundled: {bundled}).")
 
@@ -154,7 +157,14 @@ def load_suite(path: Path) -> Suite:
 
 
 def load_problem(folder: Path) -> Problem:
-    """One problem folder, or the row SUITE/ID of a suite with rows.jsonl; or SuiteError."""
+    """One problem folder, or the row SUITE/ID of a suite with rows.jsonl, by its path or in a bundled suite; or SuiteError."""
+    if folder.is_file():
+        raise ConfigError(f"{folder} is a file: a problem is a folder with prompt.md and tests.py.")
+    if not folder.exists() and (BUNDLED / folder).parent.is_dir():
+        folder = BUNDLED / folder
+    if folder.is_dir() and not is_problem(folder):
+        one = load_suite(folder).problems[0].id
+        raise ConfigError(f"{folder} is a suite: name one of its problems, such as {folder / one}.")
     if not folder.is_dir():
         if is_rows(folder.parent):
             suite = load_suite(folder.parent)

@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from self_harness.errors import ConfigError
+from self_harness.files import read_text
 
 TESTS = files(__package__).joinpath("promptfoo_tests.txt").read_text("utf-8")
 """tests.py of such a suite."""
@@ -57,10 +58,8 @@ def read_config(path: Path) -> Read:
 
 def _load(path: Path) -> Any:
     try:
-        return YAML(typ="safe", pure=True).load(path.read_text("utf-8-sig"))
-    except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror}") from None
-    except (YAMLError, UnicodeDecodeError) as error:
+        return YAML(typ="safe", pure=True).load(read_text(path))
+    except YAMLError as error:
         raise ConfigError(f"{path}: not a YAML file: {error}") from None
 
 
@@ -108,10 +107,7 @@ def _texts(prompt: str, path: Path) -> list[str]:
         return [json.dumps(_load(file))]
     if file.suffix not in (".txt", ".md", ".json"):
         raise ConfigError(f"{path}: prompts: {prompt} can't be expressed.")
-    try:
-        text = file.read_text("utf-8-sig")
-    except OSError as error:
-        raise ConfigError(f"{file}: {error.strerror}") from None
+    text = read_text(file)
     return [part.strip() for part in re.split(r"^---$", text, flags=re.M)] if file.suffix == ".txt" else [text.strip()]
 
 
@@ -178,9 +174,9 @@ def _file_value(file: Path) -> str:
     if file.suffix not in (".txt", ".md", ".json", ".csv", ".html", ".xml"):
         raise ValueError(f"{file.name} is no text file")
     try:
-        return file.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ValueError(f"{file.name}: {error}") from None
+        return read_text(file)
+    except ConfigError as error:
+        raise ValueError(str(error)) from None
 
 
 def _referred(wanted: Any, config: Mapping[str, Any]) -> dict[str, Any]:

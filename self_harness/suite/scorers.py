@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from self_harness.attempt import Verdict
 from self_harness.errors import ConfigError
+from self_harness.files import read_text
 from self_harness.suite.kinds.text import Take
 from self_harness.suite.problem import Problem
 
@@ -129,11 +130,9 @@ def find_scorer(name: str) -> Scorer:
         return SCORERS[name]
     if not name.endswith(".py"):
         raise ConfigError(f"There is no scorer {name!r} (known: {', '.join(SCORERS)}, or a file that ends in .py).")
+    code = read_text(Path(name))
     try:
-        code = Path(name).read_text("utf-8-sig")
         compile(code, name, "exec", dont_inherit=True)
-    except OSError as error:
-        raise ConfigError(f"{name}: {error.strerror}") from None
     except (SyntaxError, ValueError) as error:
         raise ConfigError(f"{name}: {error}") from None
     if re.search(r"^def score\(", code, re.M):

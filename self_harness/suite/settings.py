@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from self_harness.errors import faults_of
 from self_harness.suite.kinds import kind_of
 from self_harness.suite.kinds.text import Take
 
@@ -42,5 +43,5 @@ def read_settings(text: str, base: Mapping[str, Any] = {}) -> tuple[dict[str, An
     except KeyError as error:
         return {}, [f"answer: there is no kind {settings.answer!r} (known: {error.args[0]})"]
     except ValidationError as error:
-        return {}, [f"{'.'.join(map(str, wrong['loc']))}: {wrong['msg']}" for wrong in error.errors()]
+        return {}, faults_of(error)
     return said, []

@@ -4,15 +4,19 @@ import csv
 import gzip
 import io
 import json
+import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from self_harness.errors import ConfigError
+from self_harness.files import decoded, read_bytes
 from self_harness.suite.rows import FIELD, RESERVED, ROWS, as_text
 from self_harness.suite.scorers import Scorer
 
 Record = dict[str, Any]
+ENDINGS = (".csv", ".tsv", ".jsonl", ".json", ".parquet")
 
 
 class Table(NamedTuple):
@@ -29,19 +33,32 @@ def read_table(path: Path) -> list[Record]:
     Raises ConfigError.
     """
     suffix = path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
+    if suffix not in ENDINGS:
+        known = f"{', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}"
+        raise ConfigError(f"{path}: a table's name ends in {known}. Of a spreadsheet, save the sheet as CSV in UTF-8.")
+    if suffix == ".parquet":
+        return _parquet(path)
+    text = read_zipped(path)
     try:
-        if suffix == ".parquet":
-            return _parquet(path)
-        data = path.read_bytes()
-        text = (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode("utf-8-sig")
-        records = list(_csv(text, "\t" if suffix == ".tsv" else ",") if suffix in (".csv", ".tsv") else _json(text))
-    except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror or error}") from None
-    except (ValueError, csv.Error, EOFError) as error:
+        records = list(_csv(text) if suffix in (".csv", ".tsv") else _json(text))
+    except ValueError as error:
         raise ConfigError(f"{path}: {error}") from None
     if not records:
         raise ConfigError(f"{path}: there are no rows in it.")
     return records
+
+
+def read_zipped(path: Path) -> str:
+    """The text of a file that may be gzipped. Raises ConfigError."""
+    data = read_bytes(path)
+    if data.startswith(b"PK\x03\x04"):
+        raise ConfigError(
+            f"{path}: an Excel file or an archive, no text. Of a spreadsheet, save the sheet as CSV in UTF-8."
+        )
+    try:
+        return decoded(gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data, path)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ConfigError(f"{path}: can't be unpacked: {error}") from None
 
 
 def rows_of(records: Sequence[Record], fields: Sequence[str], expected: str, scorer: Scorer) -> Table:
@@ -100,16 +117,29 @@ def suite_files(
     }
 
 
-def _csv(text: str, delimiter: str) -> Iterator[Record]:
+def _csv(text: str) -> Iterator[Record]:
+    """The rows; the first line, which names the columns, shows what stands between two values."""
     csv.field_size_limit(2**27)
     header = text.split("\n", 1)[0]
-    if delimiter not in header and ";" in header:
-        delimiter = ";"
+    delimiter = "\t" if "\t" in header else max(",;", key=header.count)
+    name = {"\t": "tab", ",": "comma", ";": "semicolon"}[delimiter]
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    for record in reader:
-        if None in record:
-            raise ValueError(f"line {reader.line_num}: more values than columns")
-        yield record
+    try:
+        columns = list(reader.fieldnames or ())
+        if twice := [column for column, count in Counter(filter(None, columns)).items() if count > 1]:
+            raise ValueError(f"there are two columns {twice[0]!r}: rename one of them")
+        for record in reader:
+            if None in record:
+                found = len(columns) + len(record[None])
+                raise ValueError(
+                    f"line {reader.line_num}: {found} values for {len(columns)} columns, with a {name} between two values. "
+                    f"A value that holds a {name} must stand in double quotes"
+                )
+            yield record
+    except csv.Error as error:
+        raise ValueError(
+            f"line {reader.line_num}: {error}. A value in double quotes must end with one, and a double quote in it is doubled"
+        ) from None
 
 
 def _json(text: str) -> Iterator[Record]:
@@ -119,8 +149,8 @@ def _json(text: str) -> Iterator[Record]:
         if is_array or line.strip():
             try:
                 record = line if is_array else json.loads(line.removeprefix("\ufeff"))
-            except ValueError as error:
-                raise ValueError(f"line {number}: {error}") from None
+            except json.JSONDecodeError as error:
+                raise ValueError(f"line {number}: not JSON: {error.msg} (column {error.colno})") from None
             if not isinstance(record, dict):
                 raise ValueError(f"line {number}: not an object")
             yield record
@@ -134,7 +164,7 @@ def _parquet(path: Path) -> list[Record]:
         raise ConfigError(f"{path}: Parquet needs pyarrow: pip install pyarrow") from None
     try:
         records: list[Record] = parquet.read_table(path).to_pylist()
-    except pyarrow.ArrowException as error:
+    except (pyarrow.ArrowException, OSError) as error:
         raise ConfigError(f"{path}: {error}") from None
     return records
 

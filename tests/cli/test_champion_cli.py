@@ -65,8 +65,9 @@ def test_history(command: Command, store: ChampionStore) -> None:
     code, said, _ = command("champion", "history")
     rows = said.splitlines()
     assert code == 0
-    assert [row.split()[0] for row in rows] == ["entry", "1", "2", "3", "4", "5", "6"]
-    assert rows[3].split()[3:] == ["refused", "0.1.0", C.fingerprint, "r3", "test", "split", "worse"]
+    assert [row.split()[0] for row in rows[::2]] == ["1", "2", "3", "4", "5", "6"]
+    assert rows[4].endswith(f"  refused: harness {C.fingerprint}, run r3, version 0.1.0")
+    assert rows[5].strip() == "test split worse"
     code, said, _ = command("champion", "history", "--json")
     assert json.loads(said) == [entry.model_dump(mode="json") for entry in store.history()]
 
@@ -174,7 +175,7 @@ def test_promote_a_file(command: Command, tmp_path: Path) -> None:
     assert entry is not None
     assert (entry.harness, entry.reason) == (A, "promoted by hand")
     code, _, said = command("champion", "promote", "nonesuch.json")
-    assert (code, "There is no run 'nonesuch.json'" in said) == (2, True)
+    assert (code, "There is no file 'nonesuch.json', and no run of that name" in said) == (2, True)
 
 
 def test_audit(command: Command, store: ChampionStore, tmp_path: Path) -> None:

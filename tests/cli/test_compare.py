@@ -37,19 +37,24 @@ def test_it_stops_at_a_cap_and_goes_on_to_an_answer(cli: Cli, tmp_path: Path) ->
     (tmp_path / "tickets" / "tests.py").write_text(LITTLE)
     (tmp_path / "a.md").write_text(A)
     (tmp_path / "b.md").write_text(B)
-    capped = cli("compare", "a.md", "b.md", "--problems", "tickets", "--max-calls", 20)
+    capped = cli("compare", "a.md", "b.md", "--problems", "tickets", "--max-calls", 20, "--margin", 0.2)
     assert capped.returncode == 0, capped.stderr
     assert "Simulated: Undecided" in capped.stdout
     assert "Ended: The budget of 20 calls is spent" in capped.stdout
     assert "`self-harness compare --resume " in capped.stdout
 
+    refused = cli("compare", "--resume", "last", "--margin", 0.1)
+    assert (refused.returncode, refused.stderr) == (
+        2,
+        "A resumed comparison keeps its margin, 0.2: leave out --margin.\n",
+    )
     done = cli("compare", "--resume", "last", "--max-calls", 2000, "--json")
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     result = found["result"]
     assert found["simulated"] is True
     assert (found["a"]["name"], found["b"]["role"]) == ("a.md", A)
-    assert result["answer"] == "better"
+    assert (result["answer"], result["margin"]) == ("better", 0.2)
     assert 0.1 < result["a"] < result["b"]
     assert result["effect"] == pytest.approx(0.9 * (result["won"] - result["lost"]) / result["pairs"])
     assert found["totals"]["calls"] == 2 * result["pairs"], "no pair was paid for twice"

@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from rich.markdown import Markdown
 from rich.table import Table
 from rich.text import Text
@@ -25,6 +26,15 @@ def test_every_kind_of_renderable_is_shown_without_control_characters() -> None:
     assert "\x1b]" not in found
     assert "\x1b[2J" not in found
     assert set(found) & set("\x07\x9b\u202e\x00\x7f\ud800") == set()
+
+
+def test_a_table_in_a_pipe_is_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    file = io.StringIO()
+    table = Table("one", "other", box=None)
+    table.add_row("x" * 100, "y" * 100)
+    Console(file=file).print_table(table)
+    assert file.getvalue().splitlines()[1].split() == ["x" * 100, "y" * 100]
 
 
 def test_what_is_visible_stays_as_it_is() -> None:

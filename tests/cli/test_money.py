@@ -72,13 +72,13 @@ def test_a_model_that_only_the_table_knows_can_have_a_cap(table: Path) -> None:
     ("content", "says"),
     [
         ("[models", "not a TOML file"),
-        ("", "models: Field required"),
-        ("[models.m]\ninput = 1", "models.m.output: Field required"),
-        ("[models.m]\ninput = -1\noutput = 2", "models.m.input: Input should be greater than or equal to 0"),
-        ("[models.m]\ninput = inf\noutput = 2", "models.m.input: Input should be a finite number"),
-        ("[models.m]\ninput = 1\noutput = 2\ncached = 1", "models.m.cached: Extra inputs are not permitted"),
-        ("[models.m]\ninput = 1\noutput = 2\nbatch = 50", "models.m.batch: Input should be less than or equal to 1"),
-        ("[model.m]\ninput = 1\noutput = 2", "model: Extra inputs are not permitted"),
+        ("", "models: is missing"),
+        ("[models.m]\ninput = 1", "models.m.output: is missing"),
+        ("[models.m]\ninput = -1\noutput = 2", "models.m.input: must be at least 0, not -1"),
+        ("[models.m]\ninput = inf\noutput = 2", "models.m.input: must be a finite number, not inf"),
+        ("[models.m]\ninput = 1\noutput = 2\ncached = 1", "models.m.cached: there is no such name here"),
+        ("[models.m]\ninput = 1\noutput = 2\nbatch = 50", "models.m.batch: must be at most 1, not 50"),
+        ("[model.m]\ninput = 1\noutput = 2", "model: there is no such name here"),
     ],
 )
 def test_a_faulty_table_is_refused(tmp_path: Path, content: str, says: str) -> None:

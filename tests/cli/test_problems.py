@@ -163,7 +163,7 @@ def test_import(command: Command, tmp_path: Path) -> None:
     code, _, said = command("import", "nonesuch", "file.jsonl", "--out", "other")
     assert (code, "known: humaneval, mbpp, evalplus, jsonl" in said) == (2, True)
     code, _, said = command("import", "humaneval", "file.jsonl", "--out", "other")
-    assert (code, "line 1: task_id: Field required" in said) == (2, True)
+    assert (code, "line 1: task_id: is missing" in said) == (2, True)
     assert not (tmp_path / "other").exists()
 
 

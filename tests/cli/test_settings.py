@@ -68,10 +68,12 @@ def test_wrong_flags_get_one_sentence_and_exit_code_2() -> None:
     done = self_harness("run", "--rounds", "-1", "--gate", "loose", "--max-cost", "x")
     assert done.returncode == 2
     assert sorted(done.stderr.splitlines()) == [
-        "--gate: input should be 'strict' or 'sequential', not 'loose'",
-        "--max-cost: input should be a valid number, unable to parse string as a number, not 'x'",
-        "--rounds: input should be greater than or equal to 0, not '-1'",
+        "--gate: must be 'strict' or 'sequential', not 'loose'",
+        "--max-cost: must be a number, not 'x'",
+        "--rounds: must be at least 0, not '-1'",
     ]
+    done = self_harness("compare", "a", "b", "--margin", "2")
+    assert (done.returncode, done.stderr) == (2, "--margin: must be at most 0.999, not '2'\n"), "no setting, same words"
     done = self_harness("run", "--max-cots", "1")
     assert done.returncode == 2
     assert "--max-cost" in done.stderr

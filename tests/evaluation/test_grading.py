@@ -59,12 +59,12 @@ def test_a_byte_order_mark_may_begin_a_line(folder: Path) -> None:
 
 def test_a_faulty_line_says_what_is_wrong_with_it(folder: Path) -> None:
     faulty = {
-        b"{": "Invalid JSON",
+        b"{": "invalid JSON",
         b'{"problem": "one"}': "code",
         line("three", RIGHT).encode(): "three",
         line("x" * 5000, RIGHT).encode(): "File name too long",
         b'{"problem": "one", "code": 5}': "code",
-        b'{"problem": "one", "code": "\xff"}': "Invalid JSON",
+        b'{"problem": "one", "code": "\xff"}': "invalid JSON",
     }
     found = read_batch(b"\n\n".join([line("one", RIGHT).encode(), *faulty]))
     assert isinstance(found[0], Job)
@@ -98,6 +98,8 @@ def test_one_answer(folder: Path) -> None:
     missing = self_harness("grade", "three", "right.py", "--sandbox", "local")
     assert (missing.returncode, missing.stdout) == (2, "")
     assert "three" in missing.stderr
+    suite = self_harness("grade", ".", "right.py", "--sandbox", "local")
+    assert (suite.returncode, suite.stderr) == (2, ". is a suite: name one of its problems, such as one.\n")
 
 
 def test_a_batch(folder: Path) -> None:

@@ -76,7 +76,7 @@ async def test_a_verdict_is_of_the_sandbox_and_the_runs_own_limits(tmp_path: Pat
 
 def test_an_attempt_is_of_its_trial_and_of_the_runs_stream(tmp_path: Path) -> None:
     trials = [nth(), nth(1), Trial("safety", 1), Trial("safety", 2)]
-    settings: list[dict[str, Any]] = [{}, {"seed": 7}, {"night": 1}]
+    settings: list[dict[str, Any]] = [{}, {"seed": 7}, {"run_number": 1}]
     found = {
         solver(tmp_path, Grading(), **given).attempt_key(START, PROBLEM, trial)
         for given in settings

@@ -22,6 +22,12 @@ REFUSED = [
     (("run", "--champions", "file/x", "--test-split", "0.2"), "Nothing can be kept in file/x: "),
     (("run", "--harness", "gone.json"), "gone.json: No such file or directory"),
     (("run", "--resume", "r1"), "There is no run 'r1' in runs"),
+    (("run", "--edits", "gone.toml"), "gone.toml: No such file or directory"),
+    (("run", "--proposals", "0", "--champions", "c"), "--proposals 0 there is nothing to test"),
+    (("run", "--champions", "c"), "set test_split, such as --test-split 0.2"),
+    (("run", "--problems", "file"), "file is a file, and a suite is a folder"),
+    (("compare", "gone.md", "file"), "There is no file 'gone.md', and no run of that name in runs"),
+    (("calibrate", "--repeats", "1"), "noise shows from 2 attempts"),
     (("run", "--sandbox", "docker"), "install Docker"),
     (("run", "--model", "claude-haiku-4-5", "--sandbox", "local"), "ANTHROPIC_API_KEY"),
 ]

@@ -291,7 +291,7 @@ def test_preflight_finds_the_calibration_and_force_overrides(suite: Path, tmp_pa
     assert "measured" in preflight(config.model_copy(update={"force": True})).basis
 
 
-def test_parts_that_a_run_would_have_can_be_rehearsed(suite: Path) -> None:
+def test_parts_that_a_run_would_have_can_be_simulated(suite: Path) -> None:
     parts = split(load_suite(suite), 0.6, 42)
     found = forecast(CONFIG.model_copy(update={"rounds": 1}), load_suite(suite), parts, START)
     assert found.calls_at_least == 13

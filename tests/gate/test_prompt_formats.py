@@ -51,10 +51,8 @@ def test_there_are_many_and_none_is_the_one_in_service(harness: Harness, prompt_
 
 
 def test_nights_have_their_own() -> None:
-    tonight, tomorrow = (
-        [formatted_prompt(START, trial, stream) for trial in FORMATTED] for stream in ("tonight", "tomorrow")
-    )
-    assert sum(a == b for a, b in zip(tonight, tomorrow, strict=True)) < len(FORMATTED) / 10
+    first, second = ([formatted_prompt(START, trial, stream) for trial in FORMATTED] for stream in ("first", "second"))
+    assert sum(a == b for a, b in zip(first, second, strict=True)) < len(FORMATTED) / 10
 
 
 @pytest.mark.parametrize("block", ["role", "strategy", "checklist"])
@@ -86,7 +84,7 @@ def test_the_simulated_model_reads_them_alike() -> None:
 
 def test_solvers_ask_in_them(monkeypatch: pytest.MonkeyPatch) -> None:
     solver = object.__new__(solving.Solver)
-    stream = solver._stream = solving.stream(RunConfig(seed=3, night=2))
+    stream = solver._stream = solving.stream(RunConfig(seed=3, run_number=2))
     asked = []
     monkeypatch.setattr(solver, "request", lambda role, system, user, trial: asked.append((system, trial)))
     for trial in (Trial("evaluation"), Trial("safety", 2), *FORMATTED):

@@ -451,9 +451,7 @@ def test_a_run_that_changed_nothing_compares_a_harness_with_itself(tmp_path: Pat
 
 
 @pytest.mark.parametrize(("final", "left"), [(A, 0.25), (B, 1.0)], ids=["nothing was accepted", "something was"])
-def test_a_run_leaves_the_wealth_that_its_gambler_has_against_the_champion(
-    tmp_path: Path, final: Harness, left: float
-) -> None:
+def test_a_run_leaves_its_evidence_against_the_champion(tmp_path: Path, final: Harness, left: float) -> None:
     assert evidence_of(a_run(tmp_path, final=final, e_value=(2.0, 0.25))).e_value == left
 
 

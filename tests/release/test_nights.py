@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from flows import service, steps
-from flows.service import Night, tonight
+from flows.service import StartingPoint, starting_point
 from self_harness.attempt import AttemptKey, keys
 from self_harness.config import DEFAULT_MODEL, RunConfig
 from self_harness.gate.search import screen
@@ -42,43 +42,43 @@ def store(tmp_path: Path) -> ChampionStore:
     return ChampionStore(str(tmp_path / "champions"), "contracts", "simulated")
 
 
-def test_the_gambler_begins_the_first_night_with_1(store: ChampionStore) -> None:
-    assert tonight(store) == Night(None, 0, 1.0)
+def test_the_evidence_of_the_first_run_starts_at_1(store: ChampionStore) -> None:
+    assert starting_point(store) == StartingPoint(None, 0, 1.0)
 
 
-def test_a_night_that_accepted_nothing_leaves_its_wealth_to_the_next(store: ChampionStore, tmp_path: Path) -> None:
+def test_a_run_that_accepted_nothing_leaves_its_evidence_to_the_next(store: ChampionStore, tmp_path: Path) -> None:
     store.promote(A, "by hand", Evidence())
-    assert tonight(store) == Night(A, 1, 1.0)
+    assert starting_point(store) == StartingPoint(A, 1, 1.0)
     for number, (before, after) in enumerate([(1.0, 0.3), (0.3, 6.5)], 2):
         run = a_run(tmp_path / str(number), final=A, e_value=(before, after))
         store.refuse(A, "no edit was accepted", evidence_of(run).model_copy(update={"run": str(number)}))
-        assert tonight(store) == Night(A, number, after)
+        assert starting_point(store) == StartingPoint(A, number, after)
 
 
-def test_after_a_promotion_the_gambler_begins_anew(store: ChampionStore, tmp_path: Path) -> None:
+def test_after_a_promotion_the_evidence_starts_anew(store: ChampionStore, tmp_path: Path) -> None:
     store.promote(A, "by hand", Evidence())
     store.refuse(A, "no edit was accepted", evidence_of(a_run(tmp_path / "1", final=A, e_value=(1.0, 6.5))))
     found = evidence_of(a_run(tmp_path / "2", final=B, e_value=(6.5, 6.5))).model_copy(update={"run": "r2"})
     promoted = store.promote(B, "better", found)
-    assert (promoted.event, tonight(store)) == ("promoted", Night(B, 3, 1.0))
+    assert (promoted.event, starting_point(store)) == ("promoted", StartingPoint(B, 3, 1.0))
 
 
-def test_where_something_was_accepted_but_not_promoted_the_gambler_begins_anew(
+def test_where_something_was_accepted_but_not_promoted_the_evidence_starts_anew(
     store: ChampionStore, tmp_path: Path
 ) -> None:
     store.promote(A, "by hand", Evidence())
     store.refuse(A, "no edit was accepted", evidence_of(a_run(tmp_path / "1", final=A, e_value=(1.0, 6.5))))
     found = evidence_of(a_run(tmp_path / "2", final=B, e_value=(6.5, 25.0))).model_copy(update={"run": "r2"})
     store.refuse(B, "not approved", found)
-    assert tonight(store) == Night(A, 3, 1.0)
+    assert starting_point(store) == StartingPoint(A, 3, 1.0)
 
 
-def test_no_night_draws_the_attempts_of_another(tmp_path: Path) -> None:
-    """Else a model that answers alike would deal them the same luck, and the e-process would bet on it again and again."""
+def test_no_run_draws_the_attempts_of_another(tmp_path: Path) -> None:
+    """Else a model that answers alike would repeat its outcomes, and the e-process would count them again and again."""
     draws: list[list[AttemptKey]] = []
     run = a_run(tmp_path / "run")
-    for night_number in (0, 0, 1, 2):
-        config = RunConfig(model="simulated", night=night_number)
+    for run_number in (0, 0, 1, 2):
+        config = RunConfig(model="simulated", run_number=run_number)
         parts = run.start.split
         runtime: Any = SimpleNamespace(start=run.start, config=config, parts=parts)
         gate = steps.open_loop(runtime, run.rounds()[:1]).gate
@@ -89,7 +89,7 @@ def test_no_night_draws_the_attempts_of_another(tmp_path: Path) -> None:
     assert len({tuple(each) for each in draws}) == 3
 
 
-async def test_a_changed_model_renews_the_record_and_leaves_the_gambler_what_he_has(
+async def test_a_changed_model_renews_the_record_and_keeps_the_evidence(
     store: ChampionStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The champion passed every problem of the test split twice; now it fails at all of them."""
@@ -97,7 +97,7 @@ async def test_a_changed_model_renews_the_record_and_leaves_the_gambler_what_he_
     expected = dict.fromkeys(test_split, Score(passed=2, total=2))
     store.promote(A, "by hand", Evidence(run="r0", suite_digest="d1", expected=expected))
     store.refuse(A, "no edit was accepted", Evidence(run="r0b", over=A.fingerprint, e_value=0.3))
-    ledger = a_run(tmp_path / "tonight", test_split, final=A, e_value=(tonight(store).e_value, 0.3))
+    ledger = a_run(tmp_path / "next", test_split, final=A, e_value=(starting_point(store).e_value, 0.3))
 
     async def evaluate(runtime: Any, harness: Harness, keys: list[AttemptKey]) -> dict[AttemptKey, Any]:
         return {key: SimpleNamespace(passed=False) for key in keys}
@@ -111,13 +111,13 @@ async def test_a_changed_model_renews_the_record_and_leaves_the_gambler_what_he_
         "rebaselined",
         dict.fromkeys(test_split, Score(passed=0, total=2)),
     )
-    assert tonight(store).e_value == 0.3
+    assert starting_point(store).e_value == 0.3
     assert said[0].event == "drift"
     assert "Its record is renewed." in said[1]
 
 
-def test_a_strict_night_leaves_the_gambler_what_he_had(cli: Cli, suite: Path, tmp_path: Path) -> None:
-    """He bets nothing in it. Nothing helps here, so nothing is accepted."""
+def test_a_strict_run_leaves_the_evidence_as_it_was(cli: Cli, suite: Path, tmp_path: Path) -> None:
+    """It adds no pairs to it. Nothing helps here, so nothing is accepted."""
     store = ChampionStore(str(tmp_path / "champions"), "suite", DEFAULT_MODEL)
     store.promote(START, "by hand", Evidence())
     store.refuse(START, "no edit was accepted", Evidence(run="earlier", over=START.fingerprint, e_value=0.4))
@@ -130,7 +130,7 @@ def test_a_strict_night_leaves_the_gambler_what_he_had(cli: Cli, suite: Path, tm
     assert [record.e_value for record in run.rounds()][1:] == [0.4]
     newest = store.history()[-1]
     assert (newest.event, newest.evidence.run, newest.evidence.e_value) == ("refused", run.start.run_id, 0.4)
-    assert tonight(store).e_value == 0.4
+    assert starting_point(store).e_value == 0.4
 
 
 def night(cli: Cli, suite: Path, *args: object) -> RunFolder:
@@ -167,7 +167,7 @@ def test_three_nights_then_a_rollback_and_an_audit(
             assert entry.reason
         e_value = run.rounds()[-1].e_value if run.harness() == run.start.harness else 1.0
         assert entry.evidence.e_value == e_value
-    assert len({run.start.config.night for run in runs}) == NIGHTS, "each night draws new answers"
+    assert len({run.start.config.run_number for run in runs}) == NIGHTS, "each night draws new answers"
 
     again = cli("run", "--resume", runs[-1].start.run_id)
     assert again.returncode == 0, again.stderr

@@ -1,12 +1,14 @@
 """The Docker side of the sandbox, in real containers: hardening seen from inside, disposal, what breaks under it."""
 
 import asyncio
+import io
 import os
 import sys
 import time
 import uuid
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +23,7 @@ from sandbox.engine import engine_trouble
 from sandbox.image import base_image, ensure_image
 from sandbox.pool import DockerSandbox
 from self_harness.attempt import Limits
+from self_harness.cli.clean import _images
 from self_harness.errors import ConfigError, SandboxError
 
 pytestmark = [pytest.mark.docker, pytest.mark.asyncio(loop_scope="module")]
@@ -513,3 +516,29 @@ async def test_an_answer_gives_way_to_its_supervisor(sandbox: DockerSandbox) -> 
     code = "import os\ndef solution(x):\n    return os.nice(0)\n"
     verdict = await sandbox.grade(code, "from solution import solution\nassert solution(1) == 19\n", Limits())
     assert verdict.passed, verdict
+
+
+async def test_clean_removes_old_images_but_the_newest(
+    engine: docker.DockerClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Images of its own: others of this machine may be in use."""
+    name, soon = f"self-harness-test-{uuid.uuid4().hex[:8]}", datetime.now(UTC) + timedelta(minutes=1)
+
+    def tags() -> list[str]:
+        return sorted(tag.partition(":")[2] for image in engine.images.list(name) for tag in image.tags)
+
+    try:
+        for tag in ("old", "older", "new"):
+            engine.images.build(
+                fileobj=io.BytesIO(f"FROM {base_image()}\nLABEL test={tag}-{name}\n".encode()), tag=f"{name}:{tag}"
+            )
+        _images(soon - timedelta(days=1), False, repository=name)
+        assert tags() == ["new", "old", "older"], "none is old enough"
+        _images(soon, True, repository=name)
+        assert tags() == ["new", "old", "older"], "a dry run"
+        _images(soon, False, repository=name)
+        assert tags() == ["new"]
+    finally:
+        for tag in tags():
+            engine.images.remove(f"{name}:{tag}")
+    assert [line.split(",")[0] for line in capsys.readouterr().out.splitlines()] == ["  0 images", *["  2 images"] * 2]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from self_harness.stats.e_process import BETS, interval, log_better, log_not_worse
 
-Wealth = Callable[[int, int, int], float]
+EValue = Callable[[int, int, int], float]
 """Of (wins, losses, ties)."""
 Chances = tuple[float, float, float]
 """Of a win, a loss and a tie."""
@@ -21,11 +21,11 @@ def better(wins: int, losses: int, ties: int) -> float:
     return math.exp(log_better(wins, losses))
 
 
-def not_worse(margin: float) -> Wealth:
+def not_worse(margin: float) -> EValue:
     return cache(lambda wins, losses, ties: math.exp(log_not_worse(wins, losses, ties, margin)))
 
 
-def best_stop(e_value: Wealth, chances: Chances, pairs: int) -> float:
+def best_stop(e_value: EValue, chances: Chances, pairs: int) -> float:
     """Mean e-value of the e-process who stops when it is best for him, by backward induction over all counts."""
     value: dict[tuple[int, int], float] = {}
     for made in range(pairs, -1, -1):
@@ -42,7 +42,7 @@ def best_stop(e_value: Wealth, chances: Chances, pairs: int) -> float:
     return value[0, 0]
 
 
-def crossing(e_value: Wealth, chances: Chances, pairs: int, bound: float) -> float:
+def crossing(e_value: EValue, chances: Chances, pairs: int, bound: float) -> float:
     """Chance that the e-value is ever `bound` or more within so many pairs."""
     at = {(0, 0): 1.0}
     crossed = 0.0

@@ -234,7 +234,7 @@ def test_all_malformed_lines_are_named_and_nothing_is_written(imported: Import, 
         assert line.startswith(f"  line {number}: ")
     for number, what in {
         3: "that of line 1",
-        4: "tests: Field required",
+        4: "tests: is missing",
         5: "../three",
         6: "line 1",
         9: "solutions",
@@ -249,7 +249,7 @@ def test_all_malformed_lines_are_named_and_nothing_is_written(imported: Import, 
         (
             "humaneval",
             {name: text for name, text in HUMANEVAL_RECORD.items() if name != "test"},
-            "test: Field required",
+            "test: is missing",
         ),
         ("humaneval", HUMANEVAL_RECORD | {"entry_point": "other"}, "other is not in the reference"),
         ("mbpp", MBPP_RECORD | {"test_list": ["assert True"], "test_setup_code": ""}, "nothing that the code defines"),
@@ -266,8 +266,8 @@ def test_records_that_make_no_problem(imported: Import, format_: str, record: di
     [
         (b"", "no records"),
         (b"[1,", "not a file of JSON lines"),
-        (b"\xff\xfe", "not a file of JSON lines"),
-        (gzip.compress(b'{"id": 1}')[:12], "not a file of JSON lines"),
+        (b"\xff\xfe", "not UTF-8 .*iconv -f UTF-16"),
+        (gzip.compress(b'{"id": 1}')[:12], "can't be unpacked"),
     ],
 )
 def test_files_that_hold_no_records(data: bytes, what: str, tmp_path: Path) -> None:

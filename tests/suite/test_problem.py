@@ -103,10 +103,14 @@ def test_files_written_on_windows(tmp_path: Path, mark: str) -> None:
         ("bugs/odd.py", b"return return", "p/bugs/odd.py: syntax error in line 1: invalid syntax"),
         ("bugs/odd.py", b"\xff", "p/bugs/odd.py: not UTF-8 (byte 0)"),
         ("problem.toml", b"kind = ", "p/problem.toml: Invalid value"),
-        ("problem.toml", b"timeout = -1", "p/problem.toml: timeout: Input should be greater than 0"),
-        ("problem.toml", b"timeout = inf", "p/problem.toml: timeout: Input should be a finite number"),
-        ("problem.toml", b"[time]\nout = 1", "p/problem.toml: time: Extra inputs are not permitted"),
-        ("problem.toml", b"isolation = 'none'", "p/problem.toml: isolation: Input should be 'separate' or 'shared'"),
+        ("problem.toml", b"timeout = -1", "p/problem.toml: timeout: must be more than 0, not -1"),
+        ("problem.toml", b"timeout = inf", "p/problem.toml: timeout: must be a finite number, not inf"),
+        ("problem.toml", b"[time]\nout = 1", "p/problem.toml: time: there is no such name here"),
+        (
+            "problem.toml",
+            b"isolation = 'none'",
+            "p/problem.toml: isolation: must be 'separate' or 'shared', not 'none'",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_exactly(tmp_path: Path, name: str, content: bytes | None, expected: str) -> None:
@@ -140,8 +144,8 @@ def test_all_faults_of_all_problems_are_listed_at_once(tmp_path: Path) -> None:
     with pytest.raises(SuiteError) as caught:
         load_suite(suite)
     assert sorted(caught.value.faults) == [
-        "a/problem.toml: colour: Extra inputs are not permitted",
-        "a/problem.toml: timeout: Input should be greater than 0",
+        "a/problem.toml: colour: there is no such name here",
+        "a/problem.toml: timeout: must be more than 0, not 0",
         "a/prompt.md: empty",
         "a/tests.py: syntax error in line 1: '(' was never closed",
         "c/prompt.md: missing",

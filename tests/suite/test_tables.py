@@ -39,6 +39,7 @@ def as_parquet(path: Path) -> bytes:
         ("t.csv", "\ufeff" + CSV.replace("\n", "\r\n")),
         ("t.csv", "text;label\nCharged, twice;billing\nNo password;access\n"),
         ("t.tsv", "text\tlabel\nCharged, twice\tbilling\nNo password\taccess\n"),
+        ("t.csv", "text\tlabel\t\t\nCharged, twice\tbilling\t\t\nNo password\taccess\t\t\n"),
         ("t.csv.gz", gzip.compress(CSV.encode())),
         (
             "t.jsonl",
@@ -85,12 +86,26 @@ def test_repeats_are_left_out_and_contradictions_said(tmp_path: Path) -> None:
         (CSV.replace("access", "("), {"scorer": "regex"}, "Row 2 can't be scored"),
         (CSV, {"prompt": "Label it."}, "where the input goes: {text}"),
         (CSV + "x,\n", {}, "1 row(s) have no value in a column that is needed: 3"),
-        (CSV + "a,b,c\n", {}, "line 4: more values than columns"),
+        (
+            CSV + "a,b,c\n",
+            {},
+            "line 4: 3 values for 2 columns, with a comma between two values. A value that holds a comma",
+        ),
+        ("text\tlabel\na\tb\tc\n", {}, "with a tab between two values"),
+        (CSV + '"a,b\n', {}, "A value in double quotes must end with one"),
+        ("text,text\na,b\n", {}, "two columns 'text': rename one"),
         ("text,label\n", {}, "there are no rows"),
+        (
+            "Grüße,label\n".encode("latin-1"),
+            {},
+            "not UTF-8 (byte 2). Save it as UTF-8; `iconv -f WINDOWS-1252 -t UTF-8",
+        ),
+        (CSV.encode("utf-16"), {}, "`iconv -f UTF-16 -t UTF-8"),
+        (b"PK\x03\x04", {}, "Of a spreadsheet, save the sheet as CSV"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_made(
-    tmp_path: Path, data: str, options: dict[str, str], said: str
+    tmp_path: Path, data: str | bytes, options: dict[str, str], said: str
 ) -> None:
     with pytest.raises(ConfigError) as caught:
         imported(tmp_path, "t.csv", data, **options)
