@@ -103,40 +103,74 @@ def goals(rows: Sequence[Row], fair: Sequence[str]) -> Iterator[str]:
     fair = [arm for arm in fair if _of(noisy, arm)]
     if not best or not fair:
         return
-    bars = []
-    for b, calls in enumerate(BUDGETS):
-        bar = max(fair, key=lambda arm: fmean(row.rates[b] for row in _of(noisy, arm).values()))
-        bars.append(bar)
-        top = fmean(row.rates[b] for row in _of(noisy, bar).values())
-        leads = [fmean(row.rates[b] for row in found) - top for found in (best, proven)]
-        yield f"bar after {calls} calls: {bar}, {top:.3f}; best {leads[0]:+.3f}, proven {leads[1]:+.3f}"
-    for mine, found in (("best", best), ("proven", proven)):
-        lead = [
-            fmean(row.rates[b] for row in found) - fmean(row.rates[b] for row in _of(noisy, bar).values())
-            for b, bar in enumerate(bars)
-        ]
-        yield f"{mine} over the bar: {fmean(lead):+.3f} on average; from 600 calls on {fmean(lead[1:]):+.3f}"
-    behind = []
-    for family in dict.fromkeys(row.family for row in noisy):
-        part = [row for row in noisy if row.family == family]
-        for b, calls in list(enumerate(BUDGETS))[1:]:
-            ours = fmean(row.rates[b] for row in _of(part, "best").values())
-            arms = [*fair, *(["best of N"] if _of(part, "best of N") else [])]
-            rival = max((fmean(row.rates[b] for row in _of(part, arm).values()), arm) for arm in arms)
-            behind.append((rival[0] - ours, f"{rival[1]}, {family}, {calls} calls"))
-    yield f"best from 600 calls on, in each family: at most {max(behind)[0]:+.3f} behind ({max(behind)[1]})"
-    share = [fmean(row.proven[b] for row in proven) for b in range(len(BUDGETS))]
+    bars = _bars(noisy, fair)
+    leads = {
+        mine: [fmean(row.rates[b] for row in found) - bar.rate for b, bar in enumerate(bars)]
+        for mine, found in (("best", best), ("proven", proven))
+    }
+    for calls, bar, *each in zip(BUDGETS, bars, leads["best"], leads["proven"], strict=True):
+        yield f"bar after {calls} calls: {bar.arm}, {bar.rate:.3f}; best {each[0]:+.3f}, proven {each[1]:+.3f}"
+    yield f"share of runs with a proof: {', '.join(f'{fmean(row.proven[b] for row in proven):.2f}' for b in range(len(BUDGETS)))}"
+    yield _goal(fmean(leads["best"]) >= 0.06, f"best over the bar: {fmean(leads['best']):+.3f} >= +.06 on average")
+    late = fmean(leads["proven"][1:])
+    yield _goal(late >= 0.05, f"proven over the bar, from 600 calls on: {late:+.3f} >= +.05 on average")
+    behind, of = max(_behind(noisy, fair))
+    yield _goal(behind <= 0.01, f"best from 600 calls on, in each family: at most {behind:+.3f} <= .01 behind ({of})")
+    if _of(noisy, "best of N"):
+        lead = min(
+            fmean(row.rates[b] for row in best) - _rate(noisy, "best of N", b) for b in range(len(BUDGETS))
+        )  # fmt: skip
+        yield _goal(lead > 0, f"best over best of N at every budget: at least {lead:+.3f}")
+    optimism = [fmean(row.optimism[b] for row in best) for b in range(len(BUDGETS))]
+    furthest = max(optimism, key=abs)
+    yield _goal(abs(furthest) <= 0.02, f"optimism of best within +-.02 at every budget: {furthest:+.3f}")
     runs = [(row, b) for row in proven for b in range(len(BUDGETS)) if row.proven[b]]
     false = sum(row.rates[b] <= row.start + 1e-9 for row, b in runs)
-    yield f"share of runs with a proof: {', '.join(f'{each:.2f}' for each in share)}"
-    yield f"proven but not truly better: {false} of {len(runs)}"
+    yield _goal(false <= 0.02 * len(runs), f"proven but not truly better: {false} of {len(runs)} <= 2 %")
+    quiet = [row for row in rows if row.variant == "without noise"]
+    if _of(quiet, "best") and _of(quiet, "GEPA"):
+        first = _rate(quiet, "best", 0) - max(_rate(quiet, arm, 0) for arm in fair)
+        yield _goal(first >= -0.01, f"without noise, best over the bar after {BUDGETS[0]} calls: {first:+.3f} >= -.01")
+        last = _rate(quiet, "best", -1)
+        yield _goal(last >= 0.98, f"without noise, best after {BUDGETS[-1]} calls: {last:.3f} >= .98")
+
+
+class _Bar(NamedTuple):
+    rate: float
+    arm: str
+
+
+def _bars(rows: Sequence[Row], arms: Sequence[str]) -> list[_Bar]:
+    """The best arm at each budget."""
+    return [max(_Bar(_rate(rows, arm, b), arm) for arm in arms) for b in range(len(BUDGETS))]
+
+
+def _behind(rows: Sequence[Row], fair: Sequence[str]) -> Iterator[tuple[float, str]]:
+    """How far `best` is behind the best of the others in each family, at each budget but the first."""
+    arms = [*fair, *(["best of N"] if _of(rows, "best of N") else [])]
+    for family in dict.fromkeys(row.family for row in rows):
+        part = [row for row in rows if row.family == family]
+        for b, bar in list(enumerate(_bars(part, arms)))[1:]:
+            yield bar.rate - _rate(part, "best", b), f"{bar.arm}, {family}, {BUDGETS[b]} calls"
+
+
+def _rate(rows: Sequence[Row], arm: str, budget: int) -> float:
+    return fmean(row.rates[budget] for row in _of(rows, arm).values())
+
+
+def _goal(is_met: bool, text: str) -> str:
+    return f"{'met    ' if is_met else 'NOT MET'} {text}"
 
 
 def null_runs(rows: Sequence[Row]) -> Iterator[str]:
+    found = [row for row in rows if row.variant in NULL_VARIANTS and row.arm == "proven"]
     for variant in NULL_VARIANTS:
-        found = [row for row in rows if row.variant == variant and row.arm == "proven"]
-        if found:
-            yield f"nothing helps ({variant}): {sum(row.proven[0] for row in found)} of {len(found)} runs proved something"
+        part = [row for row in found if row.variant == variant]
+        if part:
+            yield f"nothing helps ({variant}): {sum(row.proven[0] for row in part)} of {len(part)} runs proved something"
+    if found:
+        share = fmean(row.proven[0] for row in found)
+        yield _goal(share <= 0.05, f"{len(found)} runs in which nothing helps: {share:.1%} <= 5 % proved something")
 
 
 def plot(rows: Sequence[Row], path: Path) -> None:

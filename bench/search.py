@@ -6,6 +6,7 @@ by its true pass rate, which no arm can see. The product's gate is told its budg
 budget is a run of its own; the others are one run each, looked at on the way.
 """
 
+import ast
 import csv
 import os
 import sys
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -65,13 +67,14 @@ PRODUCT = "product"
 @app.command()
 def main(
     seeds: Annotated[int, typer.Option(help="Models of each family.")] = 30,
-    out: Annotated[Path | None, typer.Option(help="Folder for search.csv and search.png.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for search.csv, one row a line, and search.png.")] = None,
     arms: Annotated[str, typer.Option(help="Arms to run, separated by semicolons.")] = ";".join([*ARMS, PRODUCT]),
     variants: Annotated[str, typer.Option(help="Variants, separated by semicolons.")] = ";".join(VARIANTS),
     null: Annotated[int, typer.Option(help="Models of each family for the runs in which nothing helps.")] = 0,
     workers: Annotated[int, typer.Option(help="Processes.")] = os.cpu_count() or 1,
 ) -> None:
-    """Prints the table, and writes rows and plot if there is a folder for them."""
+    """Prints the table. With a folder, each row is written as soon as it is there, and rows that are there are not made again, so
+    a run may be broken off, or be made in parts."""
     start = time.monotonic()
     jobs = [
         (arm, family, variant, seed)
@@ -82,22 +85,36 @@ def main(
         (PRODUCT, family, variant, seed)
         for seed in range(NULL_SEEDS, NULL_SEEDS + null) for family in range(len(FAMILIES)) for variant in NULL_VARIANTS
     ]  # fmt: skip
-    rows: list[Row] = []
+    rows = _read(out / "search.csv") if out else []
+    made = {(row.arm, row.family, row.variant, row.seed) for row in rows}
+    jobs = [
+        job for job in jobs if (OURS[0] if job[0] == PRODUCT else job[0], FAMILIES[job[1]].name, *job[2:]) not in made
+    ]
     with ProcessPoolExecutor(workers) as pool:
         for number, found in enumerate(pool.map(_measure, jobs, chunksize=4), 1):
             rows += found
+            if out:
+                _append(out / "search.csv", found)
             if number % 100 == 0:
                 print(f"{number} of {len(jobs)}, {time.monotonic() - start:.0f} s", file=sys.stderr)
     print(f"simulated models, {seeds} seeds, {time.monotonic() - start:.0f} s")
-    if out:
-        out.mkdir(parents=True, exist_ok=True)
-        with (out / "search.csv").open("w", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(Row._fields)
-            writer.writerows(rows)
-        plot([row for row in rows if row.variant in VARIANTS], out / "search.png")
     for line in (*by_family(rows), *summary(rows), *goals(rows, list(FAIR)), *null_runs(rows)):
         print(line)
+    if out and find_spec("matplotlib"):
+        plot([row for row in rows if row.variant in VARIANTS], out / "search.png")
+
+
+def _read(path: Path) -> list[Row]:
+    if not path.exists():
+        return []
+    with path.open(newline="") as file:
+        return [Row._make([*each[:3], *map(ast.literal_eval, each[3:])]) for each in csv.reader(file)]
+
+
+def _append(path: Path, rows: Sequence[Row]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", newline="") as file:
+        csv.writer(file).writerows(rows)
 
 
 def _measure(job: tuple[str, int, str, int]) -> list[Row]:

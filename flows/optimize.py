@@ -29,6 +29,7 @@ from self_harness.record.events import (
     RoundDone,
     Started,
 )
+from self_harness.record.handing_on import earlier
 from self_harness.record.ledger import Ledger, new_run_id
 from self_harness.record.log import find_run
 from self_harness.record.provenance import inherited, last_edits
@@ -110,6 +111,8 @@ async def _rounds(runtime: Runtime, start: Start, ledger: Ledger, told: Forecast
     champions = open_champions(config, start.suite)
     if champions:
         await watch(runtime, champions)
+    if start.earlier and not records:
+        runtime.notice(f"Begins with the proof of the best harness of run {start.earlier.run}.")
     total = config.trials * len([*start.split.held_in, *start.split.held_out])
     runtime.emit(PhaseBegun(round=len(records), name="solve", total=total))
     async for done in loop.run(config.rounds, len(records), in_vain(records)):
@@ -151,6 +154,7 @@ def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
         edits=edits,
         e_value=begin.e_value,
         lines=last_edits(harness, inherited(out, harness, started), [*parts.held_in, *parts.held_out]),
+        earlier=earlier(out, config, suite.digest, parts, harness) if champions else None,
     )
     return Ledger.create(out, start), told
 

@@ -113,7 +113,7 @@ def _open_gate(runtime: Runtime, steps: TaskSteps, records: Sequence[RoundRecord
     if config.gate == "sequential":
         gate = SequentialGate(
             start.harness, parts.held_in, parts.held_out, rules_of(config), stream(config), start.e_value, steps.step,
-            steps.decided, start.lines,
+            steps.decided, start.lines, earlier=start.earlier,
         )  # fmt: skip
     else:
         held_in, held_out = keys(parts.held_in, config.trials), keys(parts.held_out, config.trials)

@@ -126,7 +126,7 @@ async def test_rounds_that_find_nothing_end_the_run_and_more_rounds_go_on() -> N
 
 def test_a_round_with_an_edit_that_is_worth_a_proof_has_found_something() -> None:
     def best(harness: Harness) -> Best:
-        return Best(harness=harness, rate=0.6, low=0.5, high=0.7, gain=0.1)
+        return Best(harness=harness, rate=0.6, low=0.5, high=0.7, gain=0.1, edits=(0,), need=200)
 
     better = Harness(checklist="Check ties.")
     assert found_nothing(START.fingerprint, START.fingerprint, None)

@@ -1,5 +1,6 @@
 """`self-harness run`, `evaluate` and `calibrate`: what asks the model."""
 
+import math
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -46,15 +47,30 @@ def prove(
 ) -> None:
     """Prove the best harness of a run, which the search handed over unproven.
 
-    The run goes on where it ended, and begins with the proof. What is proven can replace the champion.
+    The run goes on where it ended, and begins with the proof. What is proven can replace the champion. Where a proof would
+    probably take more than it may, nothing is started.
     """
+    from self_harness.gate.proof import HOPE
     from self_harness.record.log import RunFolder, find_run
-    from self_harness.report.verdict import best_of
+    from self_harness.report.verdict import best_of, promote_command
 
     folder = RunFolder(find_run(run, Path(settings.out)))
-    done = folder.rounds()
-    if not best_of(folder, done):
+    done, config = folder.rounds(), folder.start.config
+    if not (best := best_of(folder, done)):
         raise ConfigError(f"Run {folder.start.run_id} has no best harness besides the one that it hands over.")
+    if best.need > HOPE * rounds * config.attempts:
+        enough = math.ceil(best.need / HOPE / config.attempts)
+        raise ConfigError(
+            f"A proof of the best harness of run {folder.start.run_id} would take about {best.need:,} attempts, and --rounds "
+            f"{rounds} has {rounds * config.attempts:,}: give --rounds {enough} or more. A person may deploy it without a "
+            f"proof: `{promote_command(folder.path)}`."
+        )
+    calls = None if settings.max_calls is None else settings.max_calls - folder.log().totals.calls
+    if calls is not None and best.need > calls:
+        raise ConfigError(
+            f"A proof of the best harness of run {folder.start.run_id} would take about {best.need:,} attempts, and "
+            f"--max-calls {settings.max_calls} leaves {max(calls, 0):,}, for it counts those of the run so far."
+        )
     _run(settings.model_copy(update={"rounds": len(done) - 1 + rounds, "prove": True}), folder.path.name, as_json)
 
 

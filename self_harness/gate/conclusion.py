@@ -14,7 +14,7 @@ from self_harness.gate.decision import (
     Pair,
 )
 from self_harness.gate.engine import Engine
-from self_harness.gate.proof import Proof, predicted_need
+from self_harness.gate.proof import Proof
 from self_harness.stats.e_process import interval
 from self_harness.stats.effects import Gain
 
@@ -90,11 +90,10 @@ def _note(round_: _Round, before: tuple[int, ...]) -> str:
 
 
 def _need(engine: Engine) -> str:
-    candidate = engine.best_edits
-    if not candidate or candidate == engine.state.incumbent:
+    best = engine.best()
+    if best.harness == engine.harness:
         return "there is nothing to prove yet"
-    need = predicted_need(engine.state, candidate, engine.alpha, engine.evidence.e_value)
-    return f"no proof was due; one of the best harness would take about {need:.0f} attempts"
+    return f"no proof was due; one of the best harness would take about {best.need:,} attempts"
 
 
 def _evidence(of: Proof) -> Evidence:

@@ -105,10 +105,42 @@ class Best(BaseModel):
     """95 % credible interval of the rate."""
     gain: float
     """Estimated gain over the run's harness."""
+    edits: tuple[int, ...]
+    """Numbers of its edits, as in `Observation.present`."""
+    need: int
+    """Attempts that a proof of it would probably take."""
 
     def __str__(self) -> str:
         rate, low, high = (100 * share for share in (self.rate, self.low, self.high))
         return f"unproven, estimated pass rate {rate:.0f} % ({low:.0f} to {high:.0f}), {100 * self.gain:+.0f} points"
+
+
+class Proposal(NamedTuple):
+    """An edit with the held-in problems that it is to help with: those of its pattern."""
+
+    edit: Edit
+    target_problems: tuple[str, ...]
+
+
+class Known(NamedTuple):
+    """An attempt of an earlier run. present: numbers of `Earlier.edits`."""
+
+    problem: str
+    present: tuple[int, ...]
+    passed: bool
+
+
+class Earlier(BaseModel):
+    """What a run takes over from one before with the same start: its search, and the best harness, which is proven first."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    run: str
+    edits: tuple[Proposal, ...]
+    """Those that were not dropped."""
+    best: tuple[int, ...]
+    """Numbers of the best harness's."""
+    seen: tuple[Known, ...]
 
 
 class Allowance(BaseModel):
@@ -145,13 +177,6 @@ class GateDecision(BaseModel):
     """Of the proof of the set that an accepted edit is part of; of the sequential gate only."""
     estimate: Estimate | None = None
     """The same: of this edit alone."""
-
-
-class Proposal(NamedTuple):
-    """An edit with the held-in problems that it is to help with: those of its pattern."""
-
-    edit: Edit
-    target_problems: tuple[str, ...]
 
 
 class EditRecord(BaseModel):

@@ -47,9 +47,10 @@ class Rules(BaseModel):
 
 
 class Engine:
-    """A run's search and its proofs. e_value: of the e-process, as earlier runs with the same start left it."""
+    """A run's search and its proofs. e_value: of the e-process, as earlier runs with the same start left it. first:
+    edits that are to be proven first."""
 
-    def __init__(self, state: SearchState, rules: Rules, e_value: float = 1.0) -> None:
+    def __init__(self, state: SearchState, rules: Rules, e_value: float = 1.0, first: tuple[int, ...] = ()) -> None:
         self.state = state
         self.proof: Proof | None = None
         """Under way, or the last one."""
@@ -61,10 +62,10 @@ class Engine:
         self.has_proven = False
         """Whether a proof succeeded in this round."""
         self.alpha = rules.alpha
-        self._rules = rules
+        self._rules, self._first = rules, first
         self._made = 0
         self._asked: tuple[int, ...] = ()
-        """Edits of the best harness, where that is to be proven first."""
+        """Edits that are to be proven before the search goes on."""
 
     @property
     def harness(self) -> Harness:
@@ -76,7 +77,7 @@ class Engine:
         self.state.begin(number)
         self.allowance = allowance or self._rules.allowance(number)
         self.seen, self._made, self.has_proven = [], 0, False
-        self._asked = self.best_edits if self.allowance.prove else ()
+        self._asked = self.best_edits if self.allowance.prove else self._first if number == 1 else ()
 
     def wanted(self) -> list[AttemptRequest] | list[PairRequest]:
         """The next attempts: of the proof that is under way or due, else screening. None: the round is over."""
@@ -117,7 +118,10 @@ class Engine:
         mean, sd = self.state.effects.mean_rate(chosen)
         start, _ = self.state.effects.mean_rate(self.state.incumbent)
         low, high = max(mean - 1.96 * sd, 0.0), min(mean + 1.96 * sd, 1.0)
-        return Best(harness=self.state.harness(chosen), rate=mean, low=low, high=high, gain=mean - start)
+        need = round(proof.predicted_need(self.state, chosen, self.alpha, self.evidence.e_value))
+        return Best(
+            harness=self.state.harness(chosen), rate=mean, low=low, high=high, gain=mean - start, edits=chosen, need=need
+        )  # fmt: skip
 
     @property
     def best_edits(self) -> tuple[int, ...]:

@@ -139,14 +139,17 @@ class SearchState:
 
     def see(self, request: AttemptRequest, passed: bool) -> None:
         """How an attempt went, in the order in which they were asked for."""
-        number = self.number[request.problem]
-        present = [index for index in request.present if self.edits[index].state == "searched"]
+        self.learn(request.problem, request.present, passed)
+        if not passed and self.number[request.problem] < len(self.held_in):
+            self.failures.append(Failed(request, frozenset(request.present)))
+
+    def learn(self, problem: str, edits: Sequence[int], passed: bool) -> None:
+        number = self.number[problem]
+        present = [index for index in edits if self.edits[index].state == "searched"]
         self.effects.see(number, present, passed)
         for index in present:
             self.edits[index].attempts += 1
             self.edits[index].on_target += self.effects.is_target(index, number)
-        if not passed and number < len(self.held_in):
-            self.failures.append(Failed(request, frozenset(request.present)))
 
     def gains(self) -> dict[int, Gain]:
         """What each edit in the search gains alone, where pass rates are those of the working set."""

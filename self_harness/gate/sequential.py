@@ -22,6 +22,7 @@ from self_harness.gate import search
 from self_harness.gate.conclusion import conclude
 from self_harness.gate.decision import (
     Decided,
+    Earlier,
     GateRound,
     Observation,
     Pair,
@@ -39,17 +40,18 @@ from self_harness.stats.prior import DEFAULT_PRIOR, Prior
 
 class SequentialGate:
     """A `Gate`. seed: of all draws. e_value: of the e-process, as earlier runs with the same start left it. lines: edits that the
-    start has already, and that the search may leave out.
+    start has already, and that the search may leave out. earlier: what an earlier run with this start found out.
     """
 
     def __init__(
         self, start: Harness, held_in: Sequence[str], held_out: Sequence[str], rules: Rules, seed: str, e_value: float = 1.0,
         step: Step = plainly, on_decision: Decided = ignore, lines: Sequence[Proposal] = (), prior: Prior = DEFAULT_PRIOR,
+        earlier: Earlier | None = None,
     ) -> None:  # fmt: skip
         self.state = SearchState(
             start, tuple(held_in), tuple(held_out), seed, prior, rules.max_tokens, tuple(lines)
         )  # fmt: skip
-        self.engine = Engine(self.state, rules, e_value)
+        self.engine = Engine(self.state, rules, e_value, self._take_over(earlier) if earlier else ())
         self._evaluated: Harness | None = None
         self._step, self._on_decision = step, on_decision
 
@@ -104,6 +106,14 @@ class SequentialGate:
         self.state.enter([Proposal(record.edit, record.target_problems) for record in done.edits])
         while len(self.engine.seen) < len(done.seen) and (block := self.engine.wanted()):
             self.engine.take(block, [next(outcomes) for each in block for _ in parts(each)])
+
+    def _take_over(self, earlier: Earlier) -> tuple[int, ...]:
+        """Returns the edits of its best harness."""
+        numbers = self.state.enter(earlier.edits)
+        for problem, present, passed in earlier.seen:
+            self.state.learn(problem, [numbers[each] for each in present], passed)
+        search.update(self.state)
+        return tuple(sorted(numbers[each] for each in earlier.best))
 
     def _learn(self, evaluation: Mapping[AttemptKey, bool]) -> None:
         """From an evaluation of the harness."""

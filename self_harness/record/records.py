@@ -5,7 +5,17 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict, Field
 
 from self_harness.config import RunConfig
-from self_harness.gate.decision import Allowance, Best, EditRecord, Evidence, GateRound, Observation, Pair, Proposal
+from self_harness.gate.decision import (
+    Allowance,
+    Best,
+    Earlier,
+    EditRecord,
+    Evidence,
+    GateRound,
+    Observation,
+    Pair,
+    Proposal,
+)
 from self_harness.harness import Edit, Harness
 from self_harness.steps.mine import Pattern
 from self_harness.steps.propose import Dropped
@@ -46,6 +56,8 @@ class Start(_Record):
     """Evidence of the sequential gate's e-process, as the runs before left it."""
     lines: tuple[Proposal, ...] = ()
     """Edits of earlier runs that the harness ends with: the search may leave them out."""
+    earlier: Earlier | None = None
+    """What the search of an earlier run with this harness left; of the sequential gate."""
     rival: Rival | None = None
     """Of a comparison only."""
 

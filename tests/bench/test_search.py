@@ -1,8 +1,12 @@
 """The searches that `bench search` compares, on one *simulated* model and with small budgets."""
 
+import subprocess
+import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from bench import _search_tables, search
 from bench._arms import FIRST_PROPOSALS, PROPOSALS, Search
@@ -97,6 +101,26 @@ def test_the_table_says_what_was_measured(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_null_run_is_reported() -> None:
     rows = search._measure((PRODUCT, 0, "all edits do nothing", 8000))
-    (line,) = _search_tables.null_runs(rows)
+    line, _ = _search_tables.null_runs(rows)
     assert line.endswith(f"{int(rows[1].proven[0])} of 1 runs proved something")
     assert rows[0].rates[0] <= rows[0].start + 1e-9
+
+
+def test_a_run_that_was_broken_off_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ["search", "--seeds", "1", "--arms", "best of N", "--variants", "as it is", "--workers", "1", "--out"]
+    monkeypatch.setattr(search, "find_spec", lambda name: None)  # draws nothing
+    run = CliRunner().invoke(search.app, [*asked[1:], str(tmp_path)])
+    rows = (tmp_path / "search.csv").read_text().splitlines()
+    assert len(rows) == len(FAMILIES), run.output
+    (tmp_path / "search.csv").write_text("\n".join(rows[:-1]) + "\n")
+    made: list[object] = []
+    monkeypatch.setattr(search, "_append", lambda path, found: made.extend(found))
+    again = CliRunner().invoke(search.app, [*asked[1:], str(tmp_path)])
+    assert len(made) == 1, "the one that was missing"
+    assert again.output.splitlines()[1:] == run.output.splitlines()[1:]
+
+
+def test_a_bare_machine_can_run_the_benchmarks() -> None:
+    unwanted = "{'prefect', 'docker', 'anthropic', 'gepa', 'matplotlib'}"
+    code = f"import sys, bench.search, bench.gate; print(*{unwanted} & {{*sys.modules}})"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "\n"

@@ -141,7 +141,7 @@ def test_a_person_may_promote_the_best_harness_and_the_chain_says_that_it_was_un
     ledger = a_run(tmp_path / "runs")
     code, _, said = command("champion", "promote", "last", "--best")
     assert (code, "has no best harness" in said) == (2, True)
-    best = Best(harness=C, rate=0.62, low=0.55, high=0.7, gain=0.12)
+    best = Best(harness=C, rate=0.62, low=0.55, high=0.7, gain=0.12, edits=(0,), need=200)
     ledger.add_round(ledger.rounds()[-1].model_copy(update={"round": len(ledger.rounds()), "best": best}))
     ledger.finish(B)
     code, said, _ = command("champion", "promote", "last", "--best")
@@ -156,6 +156,24 @@ def test_a_person_may_promote_the_best_harness_and_the_chain_says_that_it_was_un
     assert "## The best harness, by estimate" in shown
     assert "`self-harness champion promote r1 --best" in shown
     assert f"+{C.role}" in shown
+
+
+@pytest.mark.parametrize(
+    ("need", "options", "says"),
+    [
+        (400, (), "would take about 400 attempts, and --rounds 4 has 240: give --rounds 8 or more. A person may deploy it"),
+        (100, ("--max-calls", "90"), "would take about 100 attempts, and --max-calls 90 leaves 90"),
+    ],
+)  # fmt: skip
+def test_a_proof_that_would_take_more_than_it_may_is_refused(
+    command: Command, tmp_path: Path, need: int, options: tuple[str, ...], says: str
+) -> None:
+    ledger = a_run(tmp_path / "runs")
+    best = Best(harness=C, rate=0.62, low=0.55, high=0.7, gain=0.12, edits=(0,), need=need)
+    ledger.add_round(ledger.rounds()[-1].model_copy(update={"round": len(ledger.rounds()), "best": best}))
+    code, _, said = command("prove", "r1", *options)
+    assert (code, says in " ".join(said.split())) == (2, True)
+    assert ledger.rounds()[-1].best == best
 
 
 def test_a_person_may_promote_a_run_that_was_compared_with_another_champion(command: Command, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,6 +17,7 @@ from self_harness.config import DEFAULT_MODEL, RunConfig
 from self_harness.gate.search import screen
 from self_harness.gate.sequential import SequentialGate
 from self_harness.harness import START, Harness
+from self_harness.record.handing_on import left_by
 from self_harness.record.log import RunFolder
 from self_harness.record.records import Score
 from self_harness.release.champion import ChampionStore, evidence_of
@@ -168,6 +170,9 @@ def test_three_nights_then_a_rollback_and_an_audit(
         e_value = run.rounds()[-1].e_value if run.harness() == run.start.harness else 1.0
         assert entry.evidence.e_value == e_value
     assert len({run.start.config.run_number for run in runs}) == NIGHTS, "each night draws new answers"
+
+    for run, last in pairwise(runs):
+        assert run.start.earlier == (left_by(last) if last.start.harness == run.start.harness else None)
 
     again = cli("run", "--resume", runs[-1].start.run_id)
     assert again.returncode == 0, again.stderr
