@@ -340,6 +340,8 @@ def test_people_can_read_the_run_in_prefect(cli: Cli, suite: Path, tmp_path: Pat
     (whole,) = (run for name, run in names.items() if name.startswith("optimize"))
     assert folder.start.run_id in whole["name"]
     assert {run["state_type"] for run in flow_runs} == {"COMPLETED"}
+    tags = {"suite:suite", "model:simulated", "simulated", f"runs:{tmp_path / 'runs'}"}
+    assert [set(run["tags"]) for run in flow_runs] == [tags, tags], "the round has those of its run"
 
     def tasks() -> list[dict[str, Any]]:
         ids = {"flow_runs": {"id": {"any_": [run["id"] for run in flow_runs]}}}
