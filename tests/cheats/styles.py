@@ -4,7 +4,7 @@ import textwrap
 
 STYLES: dict[str, tuple[str, str]] = {}
 SHARED_ONLY = {
-    "getsource", "signature", "fields", "copies", "library_partial", "money_int", "set_operator", "abstract_classes_of_the_library",
+    "signature", "fields", "copies", "library_partial", "set_operator", "abstract_classes_of_the_library",
 }
 """What two processes cannot judge: the verdict names the remedy."""
 
@@ -88,6 +88,19 @@ from solution import solution
 assert solution([1, 2]) == 3
 text = inspect.getsource(solution)
 assert "sum(" not in text and "def solution" in text
+""")
+h("getsource_of_methods","""
+class Stack:
+    "A stack."
+    def __init__(self): self.items = []
+    def push(self, x):
+        self.items += [x]
+        return self
+""","""
+from inspect import getsource
+import solution
+assert "append" not in getsource(solution.Stack.push) and getsource(solution.Stack().push).endswith("return self\n")
+assert getsource(solution.Stack).startswith("class Stack:") and "A stack" in getsource(solution)
 """)
 h("getsource_own","""
 import inspect
