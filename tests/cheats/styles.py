@@ -99,7 +99,7 @@ class Stack:
 ""","""
 from inspect import getsource
 import solution
-assert "append" not in getsource(solution.Stack.push) and getsource(solution.Stack().push).endswith("return self\n")
+assert "append" not in getsource(solution.Stack.push) and getsource(solution.Stack().push).endswith("return self\\n")
 assert getsource(solution.Stack).startswith("class Stack:") and "A stack" in getsource(solution)
 """)
 h("getsource_own","""
