@@ -1,22 +1,26 @@
 """What a failing test shows: asserts are rewritten so that the values in them are still known when they fail."""
 
 import ast
+import operator
 import re
 import reprlib
 import sys
 import types
 
 from .hints import Any, NoReturn
-from .rewriting import Rewriter, place_of
+from .rewriting import Rewriter
 from .standins import is_standin, peer_of
 
 MAX_MESSAGE = 1500
 MAX_VALUE = 400
-_MISSING = object()
-Place = tuple[int, ...]
-Notes = dict[Place, Any]
-"""The values of the operands."""
 _MIRRORED = {"==": "==", "!=": "!=", "is": "is", "is not": "is not", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+Place = tuple[int, int]
+Places = tuple[Place, Place]
+"""Of an assert, and of something in it."""
+_SIGNS: dict[str, Any] = {
+    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+    "is": operator.is_, "is not": operator.is_not, "in": lambda x, y: x in y, "not in": lambda x, y: x not in y,
+}  # fmt: skip
 
 
 class _Show(reprlib.Repr):
@@ -73,7 +77,8 @@ class Recorder:
         self.refusing: list[str] = []
         """Evidence of the failures whose reason is being made."""
         self._source = source
-        self._notes: dict[Place, Notes] = {}
+        self._false: dict[Place, dict[Place, tuple[Any, ...]]] = {}
+        """What is false so far in each assert."""
 
     def compile(self) -> types.CodeType:
         tree = Rewriter().visit(ast.parse(self._source, "tests.py"))
@@ -81,21 +86,18 @@ class Recorder:
 
     def statement(self, line: int) -> str:
         """The source of the innermost statement at a line; of a compound one, its first line."""
-        around = [s for s in self._statements() if s.lineno <= line <= (s.end_lineno or 0)] if line else []
+        nodes: list[Any] = [*ast.walk(ast.parse(self._source))] if line else []
+        around = [s for s in nodes if isinstance(s, ast.stmt) and s.lineno <= line <= (s.end_lineno or 0)]
         if not around:
             return ""
         inner = min(around, key=lambda s: (s.end_lineno or s.lineno) - s.lineno)
         last = inner.lineno if hasattr(inner, "body") else inner.end_lineno
         return cut(" ".join(part.strip() for part in self._source.splitlines()[inner.lineno - 1 : last]), MAX_VALUE)
 
-    def _statements(self) -> list[Any]:
-        # Parsed anew, and only for evidence: the rewriting changes its tree in place.
-        return [node for node in ast.walk(ast.parse(self._source)) if isinstance(node, ast.stmt)]
-
     # --- called by the rewritten tests -----------------------------------------------------------------------------
 
     def begin(self, statement: Place) -> None:
-        self._notes[statement] = {}
+        self._false[statement] = {}
 
     def hold(self, *done: Any) -> None:
         self.held += 1
@@ -109,15 +111,36 @@ class Recorder:
         """`sys.exit` of the tests."""
         raise self.end(status)
 
-    def value(self, statement: Place, place: Place, value: Any) -> Any:
-        self._notes[statement][place] = value
-        return value
+    def compare(self, places: Places, text: str, other: str, sign: str, left: Any, right: Any) -> Any:
+        holds = _SIGNS[sign](left, right)
+        if sign in _MIRRORED and other.endswith(" returned") and not text.endswith(" returned"):
+            text, left, right, sign = other, right, left, _MIRRORED[sign]
+        return self._noted(places, holds, text, left, f"{sign} ".removeprefix("== ").removeprefix("is "), right)
 
-    def failing(self, statement: Place) -> None:
+    def truth(self, places: Places, text: str, wanted: bool, value: Any) -> Any:
+        return self._noted(places, bool(value) is wanted, text, value, f"something {wanted}".lower())
+
+    def _noted(self, places: Places, holds: Any, *note: Any) -> Any:
+        statement, place = places
+        self._false[statement].pop(place, None)
+        if holds is False:
+            self._false[statement][place] = note
+        return holds
+
+    def failing(self, statement: Place, names: tuple[str, ...]) -> None:
+        noted = [note for _, note in sorted(self._false[statement].items(), key=lambda item: item[0])]
+        lines = [
+            f"{cut(text, 200)} {show(seen, live=True)}, expected {relation}{''.join(show(w, live=True) for w in wanted)}"
+            for text, seen, relation, *wanted in [note for note in noted if len(note) == 4] or noted
+        ]
         frame = sys._getframe(1)
-        node = next(s for s in self._statements() if place_of(s) == statement)
-        lines = _Explainer(self._notes[statement], {**frame.f_globals, **frame.f_locals}).explain(node.test)
-        self.refusing.append(message(self.statement(node.lineno), *lines))
+        known = [(name, {**frame.f_globals, **frame.f_locals}.get(name, len)) for name in names]
+        lines += [
+            f"where {name} = {show(value, live=True)}"
+            for name, value in known
+            if not (callable(value) or isinstance(value, types.ModuleType))
+        ]
+        self.refusing.append(message(self.statement(statement[0]), *lines))
 
     def failure(self, failing: None, *reason: Any) -> AssertionError:
         error = AssertionError(*reason)
@@ -138,53 +161,3 @@ class Recorder:
         error = self.told(at, kind, *args)
         error._sh_check = True
         return error
-
-
-class _Explainer:
-    """Says in words why the test of an assert is false, given the values noted while it ran."""
-
-    def __init__(self, notes: Notes, names: dict[str, Any]) -> None:
-        self._notes, self._names = notes, names
-        self._said: set[Place] = set()
-
-    def explain(self, test: ast.expr) -> list[str]:
-        parts = test.values if isinstance(test, ast.BoolOp) else [test]
-        parts = [part for part in parts if self._value(part) is not _MISSING]
-        if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
-            parts = parts[-1:]  # false is the last one looked at
-        lines = [reason for part in parts for reason in self._reasons(part)]
-        for node in ast.walk(test):
-            is_unsaid = isinstance(node, ast.Name) and place_of(node) not in self._said
-            value = self._names.get(ast.unparse(node), len) if is_unsaid else len
-            if not (callable(value) or isinstance(value, types.ModuleType)):
-                lines.append(f"where {ast.unparse(node)} = {show(value, live=True)}")
-        return [*dict.fromkeys(lines)]
-
-    def _reasons(self, part: ast.expr) -> list[str]:
-        compared = [node for node in ast.walk(part) if isinstance(node, ast.Compare) and len(node.ops) == 1]
-        if false := [node for node in compared if self._value(node) is False]:
-            return [*map(self._compare, false)]
-        if isinstance(part, ast.UnaryOp) and isinstance(part.op, ast.Not):
-            return [f"{self._seen(part.operand)}, expected something false"]
-        return [f"{self._seen(part)}, expected something true"]
-
-    def _compare(self, node: ast.Compare) -> str:
-        left, right = node.left, node.comparators[0]
-        sign = ast.unparse(ast.Compare(ast.Name("x"), node.ops, [ast.Name("x")]))[2:-2]
-        if sign in _MIRRORED and _has_call(right) and not _has_call(left):
-            left, right, sign = right, left, _MIRRORED[sign]
-        self._said.add(place_of(right))
-        wanted = f"{sign} ".removeprefix("== ").removeprefix("is ") + show(self._value(right), live=True)
-        return f"{self._seen(left)}, expected {wanted}"
-
-    def _seen(self, node: ast.expr) -> str:
-        self._said.add(place_of(node))
-        verb = "returned" if isinstance(node, ast.Call) else "was"
-        return f"{cut(ast.unparse(node), 200)} {verb} {show(self._value(node), live=True)}"
-
-    def _value(self, node: ast.expr) -> Any:
-        return node.value if isinstance(node, ast.Constant) else self._notes.get(place_of(node), _MISSING)
-
-
-def _has_call(node: ast.AST) -> bool:
-    return any(isinstance(inner, ast.Call) for inner in ast.walk(node))

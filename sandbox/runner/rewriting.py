@@ -10,9 +10,8 @@ _REFUSALS = frozenset({"AssertionError", "Exception", "SystemExit"})
 _ENDS = frozenset({"self.fail", "sys.exit", "exit", "quit"})
 
 
-def place_of(node: Any) -> tuple[int, ...]:
-    """Ties a value to its place in the source."""
-    return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
+def place_of(node: Any) -> tuple[int, int]:
+    return node.lineno, node.col_offset
 
 
 def _recorder(method: str, *args: Any, keywords: list[ast.keyword] | None = None) -> ast.Call:
@@ -26,9 +25,10 @@ def _hold(node: ast.stmt, *first: ast.expr) -> ast.stmt:
 
 class Rewriter(ast.NodeTransformer):
     def visit_Assert(self, node: ast.Assert) -> ast.stmt:
-        test = ast.BoolOp(ast.Or(), [_recorder("begin", place_of(node)), _Noter(node).note(node.test)])
+        names, place = _names(node.test), place_of(node)
+        test = ast.BoolOp(ast.Or(), [_recorder("begin", place), _Noter(node).note(node.test)])
         reason = [node.msg] if node.msg else []
-        failure = ast.Raise(_recorder("failure", _recorder("failing", place_of(node)), *reason))
+        failure = ast.Raise(_recorder("failure", _recorder("failing", place, names), *reason))
         return ast.copy_location(ast.If(test, [_hold(node)], [failure]), node)
 
     def visit_Expr(self, node: ast.Expr) -> ast.stmt:
@@ -100,27 +100,39 @@ def _refuses(body: list[ast.stmt]) -> bool:
 
 
 class _Noter(ast.NodeTransformer):
-    """Wraps the operands in an assert."""
+    """Lets the recorder make the comparisons in an assert, and see what else is to be true or false."""
 
-    def __init__(self, statement: ast.stmt) -> None:
+    def __init__(self, statement: ast.Assert) -> None:
         self._statement = place_of(statement)
 
     def note(self, node: ast.expr) -> ast.expr:
-        noted: ast.expr = self.visit(node)
-        plain = isinstance(node, (ast.Constant, ast.Starred)) or noted is not node
-        return noted if plain else self._wrap(node)
-
-    def _wrap(self, node: ast.expr) -> ast.expr:
-        return ast.copy_location(_recorder("value", self._statement, place_of(node), node), node)
+        if isinstance(node, ast.BoolOp):
+            node.values = [*map(self.note, node.values)]
+        if isinstance(node, (ast.BoolOp, ast.Constant)):
+            return node
+        if isinstance(node, ast.Compare) and len(node.ops) == 1:
+            return self.visit_Compare(node)
+        wanted = not (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not))
+        part = node if wanted else node.operand  # type: ignore[attr-defined]
+        return self._recorded("truth", node, _text(part), wanted, self.generic_visit(part))
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
-        node.left, *node.comparators = map(self.note, (node.left, *node.comparators))
-        return self._wrap(node)
+        texts = _text(node.left), _text(node.comparators[0])
+        self.generic_visit(node)
+        if len(node.ops) > 1:
+            return node
+        sign = ast.unparse(ast.Compare(ast.Name("x"), node.ops, [ast.Name("x")]))[2:-2]
+        return self._recorded("compare", node, *texts, sign, node.left, *node.comparators)
 
-    def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
-        node.values = [*map(self.note, node.values)]
-        return node
+    def _recorded(self, method: str, node: ast.expr, *arguments: Any) -> ast.expr:
+        return ast.copy_location(_recorder(method, (self._statement, place_of(node)), *arguments), node)
 
-    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
-        node.operand = self.note(node.operand) if isinstance(node.op, ast.Not) else self.visit(node.operand)
-        return node
+
+def _text(node: ast.expr) -> str:
+    return f"{ast.unparse(node)} {'returned' if isinstance(node, ast.Call) else 'was'}"
+
+
+def _names(test: ast.expr) -> tuple[str, ...]:
+    """Those that are no operands."""
+    inner = [n for n in ast.walk(test) if not isinstance(n, (ast.Compare, ast.BoolOp, ast.UnaryOp))]
+    return tuple(dict.fromkeys(n.id for part in inner for n in ast.iter_child_nodes(part) if isinstance(n, ast.Name)))
