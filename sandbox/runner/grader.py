@@ -114,7 +114,7 @@ class GraderPeer(Judging):
         self._loading = True
         module = self.request("load")
         self._loading = False
-        self.module = sys.modules["solution"] = new_instance(self, number_of(module), Solution)
+        sys.modules["solution"] = new_instance(self, number_of(module), Solution)
 
     def left(self, error: BaseException | None, swallowed: Any) -> Any:
         """A context manager of the answer has ended; it may swallow only an exception that the tests raise on purpose."""

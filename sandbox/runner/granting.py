@@ -161,14 +161,11 @@ class Trusting(Granting):
         self.tests = tests
         self._names = names_in(tests)
         self._named: set[int] = set()
-        self.called: dict[int, str] = {}
 
     def call_it(self, value: Any, name: str) -> None:
         """Give a stand-in the name by which the tests know it: a lambda has none, a decorated function another."""
         if is_standin(value):
-            self.called[number_of(value)] = self._labels[number_of(value)] = name
-        if isinstance(value, StandInType):
-            self.called[value._sh_remote[1]] = name
+            self._labels[number_of(value)] = name
         # A class by the name of a function, `solution` say, is none: the tests expect a plain value of it.
         if isinstance(value, StandInType) and name in self._names and name.lstrip("_")[:1].isupper():
             self._named.add(value._sh_remote[1])
