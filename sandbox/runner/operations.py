@@ -249,7 +249,7 @@ _METHODS: dict[str, Callable[..., Any]] = {
     "__await__": lambda self: new_coroutine(peer_of(self), self).__await__(),
     "__anext__": lambda self: new_coroutine(peer_of(self), self, "anext"),
 }
-_ASKED = {name: _asked(name) for name in _METHODS} | {name: _METHODS[name] for name in ("__call__", "__await__")}
+_ASKED = {name: _asked(name) for name in _METHODS} | {"__call__": _METHODS["__call__"]}
 """Those of the tests' objects in the answer's process, which has nothing to judge."""
 OPERATORS = frozenset(_METHODS) - {"__get__", "__set__", "__delete__", "__set_name__"}
 """What an operation of the answer on an object of the tests may be: not the protocol of descriptors."""
