@@ -8,18 +8,18 @@ import sys
 import types
 
 from .hints import Any, NoReturn
-from .rewriting import Rewriter
+from .rewriting import Rewriter, negated, place_of
 from .standins import is_standin, peer_of
 
 MAX_MESSAGE = 1500
 MAX_VALUE = 400
 _MIRRORED = {"==": "==", "!=": "!=", "is": "is", "is not": "is not", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
-Place = tuple[int, int]
+Place = tuple[int, ...]
 Places = tuple[Place, Place]
 """Of an assert, and of something in it."""
-_SIGNS: dict[str, Any] = {
-    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
-    "is": operator.is_, "is not": operator.is_not, "in": lambda x, y: x in y, "not in": lambda x, y: x not in y,
+_OPERATORS: dict[str, Any] = {
+    "Eq": operator.eq, "NotEq": operator.ne, "Lt": operator.lt, "LtE": operator.le, "Gt": operator.gt, "GtE": operator.ge,
+    "Is": operator.is_, "IsNot": operator.is_not, "In": lambda x, y: x in y, "NotIn": lambda x, y: x not in y,
 }  # fmt: skip
 
 
@@ -111,36 +111,33 @@ class Recorder:
         """`sys.exit` of the tests."""
         raise self.end(status)
 
-    def compare(self, places: Places, text: str, other: str, sign: str, left: Any, right: Any) -> Any:
-        holds = _SIGNS[sign](left, right)
-        if sign in _MIRRORED and other.endswith(" returned") and not text.endswith(" returned"):
-            text, left, right, sign = other, right, left, _MIRRORED[sign]
-        return self._noted(places, holds, text, left, f"{sign} ".removeprefix("== ").removeprefix("is "), right)
+    def compare(self, places: Places, name: str, left: Any, right: Any) -> Any:
+        return self._noted(places, _OPERATORS[name](left, right), left, right)
 
-    def truth(self, places: Places, text: str, wanted: bool, value: Any) -> Any:
-        return self._noted(places, bool(value) is wanted, text, value, f"something {wanted}".lower())
+    def truth(self, places: Places, wanted: bool, value: Any) -> Any:
+        return self._noted(places, bool(value) is wanted, value)
 
-    def _noted(self, places: Places, holds: Any, *note: Any) -> Any:
+    def _noted(self, places: Places, holds: Any, *values: Any) -> Any:
         statement, place = places
         self._false[statement].pop(place, None)
         if holds is False:
-            self._false[statement][place] = note
+            self._false[statement][place] = values
         return holds
 
-    def failing(self, statement: Place, names: tuple[str, ...]) -> None:
-        noted = [note for _, note in sorted(self._false[statement].items(), key=lambda item: item[0])]
-        lines = [
-            f"{cut(text, 200)} {show(seen, live=True)}, expected {relation}{''.join(show(w, live=True) for w in wanted)}"
-            for text, seen, relation, *wanted in [note for note in noted if len(note) == 4] or noted
-        ]
-        frame = sys._getframe(1)
-        known = [(name, {**frame.f_globals, **frame.f_locals}.get(name, len)) for name in names]
-        lines += [
-            f"where {name} = {show(value, live=True)}"
-            for name, value in known
-            if not (callable(value) or isinstance(value, types.ModuleType))
-        ]
-        self.refusing.append(message(self.statement(statement[0]), *lines))
+    def failing(self, statement: Place) -> None:
+        nodes: dict[Place, Any] = {
+            place_of(node): node for node in ast.walk(ast.parse(self._source)) if hasattr(node, "lineno")
+        }
+        false = sorted(self._false[statement].items(), key=lambda item: item[0])
+        compared = [(place, values) for place, values in false if len(values) == 2]
+        lines = [_why_false(nodes[place], *values) for place, values in compared or false]
+        test, frame = nodes[statement].test, sys._getframe(1)
+        inner = [n for n in ast.walk(test) if not isinstance(n, (ast.Compare, ast.BoolOp, ast.UnaryOp))]
+        for node in [n for part in inner for n in ast.iter_child_nodes(part) if isinstance(n, ast.Name)]:
+            value = {**frame.f_globals, **frame.f_locals}.get(node.id, len)
+            if not (callable(value) or isinstance(value, types.ModuleType)):
+                lines.append(f"where {node.id} = {show(value, live=True)}")
+        self.refusing.append(message(self.statement(statement[0]), *dict.fromkeys(lines)))
 
     def failure(self, failing: None, *reason: Any) -> AssertionError:
         error = AssertionError(*reason)
@@ -161,3 +158,17 @@ class Recorder:
         error = self.told(at, kind, *args)
         error._sh_check = True
         return error
+
+
+def _why_false(node: Any, *values: Any) -> str:
+    """What was seen and what was expected, of a comparison or of something that was to be true or false."""
+    if len(values) == 2:
+        (seen, value), (other, wanted) = zip((node.left, *node.comparators), values, strict=True)
+        sign = ast.unparse(ast.Compare(ast.Name("x"), node.ops, [ast.Name("x")]))[2:-2]
+        if sign in _MIRRORED and isinstance(other, ast.Call) and not isinstance(seen, ast.Call):
+            seen, value, wanted, sign = other, wanted, value, _MIRRORED[sign]
+        expected = f"{sign} ".removeprefix("== ").removeprefix("is ") + show(wanted, live=True)
+    else:
+        seen, (value,), expected = negated(node) or node, values, f"something {not negated(node)}".lower()
+    verb = "returned" if isinstance(seen, ast.Call) else "was"
+    return f"{cut(ast.unparse(seen), 200)} {verb} {show(value, live=True)}, expected {expected}"

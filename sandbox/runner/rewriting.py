@@ -10,8 +10,8 @@ _REFUSALS = frozenset({"AssertionError", "Exception", "SystemExit"})
 _ENDS = frozenset({"self.fail", "sys.exit", "exit", "quit"})
 
 
-def place_of(node: Any) -> tuple[int, int]:
-    return node.lineno, node.col_offset
+def place_of(node: Any) -> tuple[int, ...]:
+    return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
 
 
 def _recorder(method: str, *args: Any, keywords: list[ast.keyword] | None = None) -> ast.Call:
@@ -25,10 +25,10 @@ def _hold(node: ast.stmt, *first: ast.expr) -> ast.stmt:
 
 class Rewriter(ast.NodeTransformer):
     def visit_Assert(self, node: ast.Assert) -> ast.stmt:
-        names, place = _names(node.test), place_of(node)
+        place = place_of(node)
         test = ast.BoolOp(ast.Or(), [_recorder("begin", place), _Noter(node).note(node.test)])
         reason = [node.msg] if node.msg else []
-        failure = ast.Raise(_recorder("failure", _recorder("failing", place, names), *reason))
+        failure = ast.Raise(_recorder("failure", _recorder("failing", place), *reason))
         return ast.copy_location(ast.If(test, [_hold(node)], [failure]), node)
 
     def visit_Expr(self, node: ast.Expr) -> ast.stmt:
@@ -112,27 +112,18 @@ class _Noter(ast.NodeTransformer):
             return node
         if isinstance(node, ast.Compare) and len(node.ops) == 1:
             return self.visit_Compare(node)
-        wanted = not (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not))
-        part = node if wanted else node.operand  # type: ignore[attr-defined]
-        return self._recorded("truth", node, _text(part), wanted, self.generic_visit(part))
+        part = negated(node) or node
+        return self._recorded("truth", node, part is node, self.generic_visit(part))
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
-        texts = _text(node.left), _text(node.comparators[0])
         self.generic_visit(node)
         if len(node.ops) > 1:
             return node
-        sign = ast.unparse(ast.Compare(ast.Name("x"), node.ops, [ast.Name("x")]))[2:-2]
-        return self._recorded("compare", node, *texts, sign, node.left, *node.comparators)
+        return self._recorded("compare", node, type(node.ops[0]).__name__, node.left, *node.comparators)
 
     def _recorded(self, method: str, node: ast.expr, *arguments: Any) -> ast.expr:
         return ast.copy_location(_recorder(method, (self._statement, place_of(node)), *arguments), node)
 
 
-def _text(node: ast.expr) -> str:
-    return f"{ast.unparse(node)} {'returned' if isinstance(node, ast.Call) else 'was'}"
-
-
-def _names(test: ast.expr) -> tuple[str, ...]:
-    """Those that are no operands."""
-    inner = [n for n in ast.walk(test) if not isinstance(n, (ast.Compare, ast.BoolOp, ast.UnaryOp))]
-    return tuple(dict.fromkeys(n.id for part in inner for n in ast.iter_child_nodes(part) if isinstance(n, ast.Name)))
+def negated(node: ast.expr) -> ast.expr | None:
+    return node.operand if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not) else None

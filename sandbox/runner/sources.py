@@ -15,7 +15,11 @@ def show_sources(peer: Any, code: str) -> None:
         if not (isinstance(thing, (Method, StandInType)) or is_standin(thing)):
             return native(thing)
         path = _path(peer, thing)
-        return source_of(code, path) or peer.refuse(f"{'.'.join(path)} is not defined in one place, undecorated")
+        found = find(ast.parse(code), path)
+        is_function = isinstance(found, (ast.FunctionDef, ast.AsyncFunctionDef))
+        if not found or (is_function and thing.__code__.co_firstlineno != found.lineno):
+            peer.refuse(f"{'.'.join(path)} is not defined in one place, undecorated")
+        return f"{ast.get_source_segment(code, found, padded=True)}\n" if path else code
 
     inspect.getsource = getsource
 
@@ -28,16 +32,14 @@ def _path(peer: Any, thing: Any) -> list[str]:
     return [] if thing is sys.modules["solution"] else [peer.label(thing)]
 
 
-def source_of(code: str, path: list[str]) -> str:
-    """The text of the only definition at this path; "" where there is none, or another statement binds the name."""
-    scope: Any = ast.parse(code)
+def find(scope: Any, path: list[str]) -> Any:
+    """The only definition at this path; None where there is none, or another statement binds the name as well."""
     for name in path:
         bound = [node for node in ast.walk(scope) if node is not scope and name in _bound(node)]
         if len(bound) != 1 or bound[0] not in scope.body or getattr(bound[0], "decorator_list", path):
-            return ""
+            return None
         scope = bound[0]
-    first, last = (scope.lineno - 1, scope.end_lineno) if path else (0, None)
-    return "".join(code.splitlines(keepends=True)[first:last])
+    return scope
 
 
 def _bound(node: Any) -> set[Any]:
