@@ -131,7 +131,8 @@ def _asked(name: str) -> Callable[..., Any]:
 def _plain_operation(name: str) -> Callable[..., Any]:
     def method(self: Any, *args: Any) -> Any:
         peer = peer_of(self)
-        is_numeric = name.strip("_") in _NUMERIC and type(self)._sh_remote[2] not in _SEQUENCES
+        base = type(self)._sh_remote[2]
+        is_numeric = base in _NUMBERS if name == "__format__" else name[2:-2] in _NUMERIC and base not in _SEQUENCES
         if is_numeric and (native := _native(name, self, args)) is not NotImplemented:
             return _unheard(self, name, native)
         is_deriving = name in _DERIVING and peer.made_by_tests(self)

@@ -16,7 +16,7 @@ _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_KEEPCAPS, _PR_SET_CHILD_SUBREAPER =
 _CAPABILITY_VERSION, _CAP_DAC_READ_SEARCH = 0x20080522, 1 << 2
 
 
-_TMP = b"/tmp"
+_TMP = "/tmp"
 """The one place of a container that can be written to."""
 ALONE = os.getpid() == 1
 """Whether every process that we can see is our own: in a container or a PID namespace of ours, in every fork as well."""
@@ -163,7 +163,7 @@ def _empty() -> None:
     import shutil
 
     for entry in os.scandir(_TMP):
-        shutil.rmtree(entry, ignore_errors=True)
+        shutil.rmtree(entry.path, ignore_errors=True)
         with contextlib.suppress(OSError):
             os.unlink(entry)
 
