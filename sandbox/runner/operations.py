@@ -134,7 +134,7 @@ def _plain_operation(name: str) -> Callable[..., Any]:
         base = type(self)._sh_remote[2]
         is_numeric = base in _NUMBERS if name == "__format__" else name[2:-2] in _NUMERIC and base not in _SEQUENCES
         if is_numeric and (native := _native(name, self, args)) is not NotImplemented:
-            return _unheard(self, name, native)
+            return _counted(self, name, native, name, self, *args)
         is_deriving = name in _DERIVING and peer.made_by_tests(self)
         result = peer.request("op", name, self, *args)
         return peer.mark(result, self) if is_deriving else result
@@ -162,6 +162,16 @@ def _unheard(self: Any, name: str, native: Any) -> Any:
     return native
 
 
+def _counted(self: Any, own_name: str, native: Any, name: str, *operands: Any) -> Any:
+    """Python's own outcome; where the answer's class gives the same number, the one that it gives: it may show itself otherwise."""
+    peer, _, base, _ = type(self)._sh_remote
+    if base in _NUMBERS and native is not NotImplemented and peer.made_by_tests(self):
+        result = peer.request("op", name, *operands)
+        if is_standin(result) and type(result)._sh_remote[2] == base and result == native:
+            return peer.mark(result, self)
+    return _unheard(self, own_name, native)
+
+
 def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
     own_name = f"__r{name[2:]}" if reflected else name
 
@@ -174,12 +184,7 @@ def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
             return peer.mark(result, self) if is_deriving else result
         is_own = own_name in own if base == "builtins.list" else base in _SEQUENCES
         if not (is_own and peer.made_by_tests(self)):
-            native = _native(name, self, (other,), reflected)
-            if base in _NUMBERS and native is not NotImplemented and peer.made_by_tests(self):
-                result = peer.request("op", name, *operands)
-                if is_standin(result) and type(result)._sh_remote[2] == base and result == native:
-                    return peer.mark(result, self)  # the number that Python gives, as the answer's class shows it
-            return _unheard(self, own_name, native)
+            return _counted(self, own_name, _native(name, self, (other,), reflected), name, *operands)
         result = peer.request("op", name, *operands)
         is_free = own_name in _INPUTS and not base
         if not is_free and (not is_standin(result) or type(result)._sh_remote[2] != base):

@@ -289,6 +289,7 @@ def test_another_honest_answer_passes(style: str, isolation: str) -> None:
 PLAIN_PYTHON_PASSES = {
     "`class Path(str)` with `/`": "path_div",
     "a class that extends an int, with a plain operand": "money_int",
+    "the same of a float, a Decimal and a timedelta": "numbers_with_units",
     "a returned instance of a str's subclass whose class the tests do not import": "unknown_str_subclass",
     "the same of a list": "unknown_list_subclass",
     "the same of a dict": "unknown_dict_subclass",
