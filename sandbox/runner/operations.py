@@ -163,7 +163,7 @@ def _unheard(self: Any, name: str, native: Any) -> Any:
 
 
 def _counted(self: Any, own_name: str, native: Any, name: str, *operands: Any) -> Any:
-    """Python's own outcome; where the answer's class gives the same number, the one that it gives: it may show itself otherwise."""
+    """Python's own outcome; where the answer's class gives the same number, the one that it gives, which may look otherwise."""
     peer, _, base, _ = type(self)._sh_remote
     if base in _NUMBERS and native is not NotImplemented and peer.made_by_tests(self):
         result = peer.request("op", name, *operands)
