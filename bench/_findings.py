@@ -27,7 +27,7 @@ def report(rows: Sequence[Row]) -> Iterator[str]:
     yield from _pairs(found)
     yield from _components(found)
     yield from _answer(found)
-    yield from _mixed(Noise([row for row in rows if purpose(row.edits) in ("start", "useless")]))
+    yield from _mixed(Noise([row for row in rows if purpose(row.harness) in ("start", "useless")]))
     yield from _effects(rows)
 
 

@@ -63,14 +63,14 @@ class Fit(NamedTuple):
 def design(rows: Sequence[Row]) -> Design:
     rows = sorted(rows)
     problems = sorted({row.problem for row in rows})
-    edits = sorted({edit for row in rows for edit in names(row.edits)})
+    edits = sorted({edit for row in rows for edit in names(row.harness)})
     return Design(
         problems,
         edits,
         np.array([problems.index(row.problem) for row in rows]),
         np.array([row.format for row in rows]),
         [row.prompt for row in rows],
-        np.array([[float(edit in names(row.edits)) for edit in edits] for row in rows]),
+        np.array([[float(edit in names(row.harness)) for edit in edits] for row in rows]),
         np.array([float(row.passed) for row in rows]),
     )
 
@@ -82,7 +82,7 @@ def names(edits: str) -> list[str]:
 
 def fits(rows: Sequence[Row]) -> list[tuple[Fit, float]]:
     """The model for each standard deviation of `problem x prompt` on the grid, and its weight: the likelihood."""
-    noise = Noise([row for row in rows if purpose(row.edits) in ("start", "useless")])
+    noise = Noise([row for row in rows if purpose(row.harness) in ("start", "useless")])
     made = design(rows)
     parts = _parts(made)
     profile = noise.profile("problem x prompt")
@@ -112,15 +112,15 @@ class Noise:
         rng = np.random.default_rng(seed)
         keys: dict[str, list[Hashable]] = {
             "problem": [row.problem for row in rows],
-            "problem x edit": [(row.problem, row.edits) for row in rows],
+            "problem x edit": [(row.problem, row.harness) for row in rows],
             "problem x format": [(row.problem, row.format) for row in rows],
             "problem x prompt": [(row.problem, row.prompt) for row in rows],
         }
         self._draws = {term: _shared(levels, rng) for term, levels in keys.items()}
-        self._draws["problem x edit"][[row.edits == "start" for row in rows]] = 0.0
+        self._draws["problem x edit"][[row.harness == "start" for row in rows]] = 0.0
         self._sign = np.array([1.0 if row.passed else -1.0 for row in rows])[:, None]
         self._starts = [i for i, row in enumerate(rows) if i == 0 or row.problem != rows[i - 1].problem]
-        lines = any(row.edits != "start" for row in rows)
+        lines = any(row.harness != "start" for row in rows)
         self.terms = INTERACTIONS if lines else ("problem", "problem x prompt")
         self.level = 0.5
         self.sds: Sds = {term: 0.5 * (term in self.terms) for term in INTERACTIONS}

@@ -44,7 +44,7 @@ Fits = Sequence[tuple[Fit, float]]
 @cache
 def recorded_fits() -> Fits:
     """The mixed models of the committed recording, without the control's attempts, and their weights."""
-    return fits([row for row in read() if row.edits != "prose"])
+    return fits([row for row in read() if row.harness != "prose"])
 
 
 class RecordedWorld:

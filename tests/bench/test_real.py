@@ -1,29 +1,33 @@
 """The recording of a real model and what is worked out from it, on answers whose rates are known."""
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Collection
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from bench import _table
+from bench._asking import Asker, Question, read
 from bench._findings import report
 from bench._mixed import GRID, LEVELS, Noise, fits
 from bench._noise import interval, moments, outcomes
-from bench._prompts import FORMATS, LINES, harness_of, plan, system_prompt
+from bench._prompts import CROSSED, FORMATS, LINES, harness_of, named, plan, rounds, system_prompt
 from bench._recorded import Fits, Luck, RecordedWorld
 from bench._recorded_gate import play
-from bench._recorder import Key, Recorder, read
+from bench._recorder import REPLIES, VERDICTS, ask_of, questions, recorded
 from bench._table import Row
+from bench._verdicts import Grader
 from sandbox.local import LocalSandbox
 from self_harness.attempt import Trial
 from self_harness.gate.prompt_formats import formatted_prompt
 from self_harness.harness import START, Edit, apply
 from self_harness.suite.problem import Problem
 from self_harness.suite.settings import Settings
-from tests.fake_api import FakeApi
+from tests.fake_api import Body, FakeApi, share
 
 USELESS = apply(START, Edit(op="append", block="checklist", text="Note 1."))
 
@@ -33,55 +37,65 @@ def double(name: str) -> Problem:
     return Problem(id=name, prompt="Write double(x).", tests=tests, settings=Settings())
 
 
-async def test_a_recording_goes_on_where_it_stopped(tmp_path: Path) -> None:
-    problems = [double("a"), double("b")]
-    file = tmp_path / "attempts.jsonl"
-    units = plan(2)[:8]
-    with FakeApi(lambda body, headers: "```python\ndef double(x):\n    return x * 2\n```") as api:
-        await recorder(file, problems, api).record(units[:2], minutes=1)
-        assert [row["status"] for row in read(file)] == ["passed"] * 2
-        with file.open("a") as stream:
+def replies(body: Body, headers: Mapping[str, str]) -> str:
+    return "```python\ndef double(x):\n    return x * 2\n```"
+
+
+async def test_a_recording_goes_on_where_it_stopped_and_is_graded(tmp_path: Path) -> None:
+    problems = {name: double(name) for name in "ab"}
+    asked = questions(problems, ())[:8]
+    with FakeApi(replies) as api:
+        await Asker(tmp_path / REPLIES, [api.url], 2, print).ask(asked[:3], minutes=1)
+        with (tmp_path / REPLIES).open("a") as stream:
             stream.write('{"prompt": "start/0", "prob')  # a kill in the middle of a line
-        known = [(units[-1].prompt, problems[units[-1].problem].id, units[-1].trials[0])]
-        await recorder(file, problems, api, known).record(units, minutes=1)
-        assert api.requests == len(units) - len(known)
-    recorded = [(row["prompt"], row["problem"], row["trial"]) for row in read(file)]
-    assert sorted(recorded + known) == sorted((u.prompt, problems[u.problem].id, u.trials[0]) for u in units)
+        known = recorded(tmp_path)
+        assert len(known) == 3
+        await Asker(tmp_path / REPLIES, [api.url], 2, print).ask(questions(problems, known)[:5], minutes=1)
+        assert api.requests == 8
+        assert api.received[0].body["system"] == START.system_prompt
+    assert [ask_of(row) for row in read(tmp_path / REPLIES)] == plan(list(problems))[:8]
+    for _ in range(2):
+        async with LocalSandbox(concurrency=1) as sandbox:
+            await Grader(tmp_path, problems, print).grade(sandbox, 2)
+    rows = [_table.row_of(each) for each in read(tmp_path / VERDICTS)]
+    assert [row.status for row in rows] == ["passed"] * 8
 
 
-async def test_a_stopped_recorder_begins_no_further_request(tmp_path: Path) -> None:
-    file = tmp_path / "attempts.jsonl"
-    with FakeApi(lambda body, headers: "no code") as api:
-        stopped = recorder(file, [double("a")], api)
-        stopped.stop()
-        await stopped.record(plan(1), minutes=1)
-        assert api.requests == 0
+async def test_an_asker_tries_again_stops_when_told_and_asks_many_at_once(tmp_path: Path) -> None:
+    asked = [Question({"id": i}, "", [{"role": "user", "content": str(i)}], 5, 0.2) for i in range(40)]
+    with FakeApi(delay=0.2, faults=share(0.1, kinds=("500",))) as api:
+        asker = Asker(tmp_path / "file", [api.url], 40, print, pause=0.0)
+        await asker.ask(asked, minutes=1)
+        assert api.peak == 40
+        assert sorted(row["id"] for row in read(tmp_path / "file")) == list(range(40))
+        before = api.requests
+        asker.stop()
+        await asker.ask(asked, minutes=1)
+        assert api.requests == before
 
 
-def recorder(file: Path, problems: list[Problem], api: FakeApi, known: Collection[Key] = ()) -> Recorder:
-    return Recorder(file, problems, [api.url], 2, LocalSandbox(concurrency=1), known)
+def test_recording_needs_neither_engine_nor_sdk_nor_workflow() -> None:
+    code = "import sys, bench.real; print(*sys.modules)"
+    modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"docker", "anthropic", "prefect", "json_repair", "ruamel"} & set(modules)
 
 
-def test_every_round_of_the_plan_tries_each_problem_once_and_spreads_its_prompts() -> None:
-    units = plan(60)
-    for at in range(0, 5 * 60, 60):
-        block = units[at : at + 60]
-        assert sorted(unit.problem for unit in block) == list(range(60))
-        counts = Counter(unit.prompt.partition("/")[0] for unit in block if not unit.prompt.startswith("start/"))
-        assert len(set(counts.values())) <= 1
-    crossed: dict[int, set[str]] = defaultdict(set)
-    for unit in units[60:240]:
-        crossed[unit.problem].add(unit.prompt)
-    for prompts in crossed.values():
-        line, number = next(p.split("/") for p in prompts if not p.startswith("start/") and not p.endswith("/0"))
-        assert prompts == {f"start/{number}", f"{line}/0", f"{line}/{number}"}
+def test_each_round_of_the_plan_tries_every_problem_once() -> None:
+    asked = plan(["a", "b"])
+    assert [ask.problem for ask in asked] == ["a", "b"] * len(rounds())
+    assert 25_000 <= 164 * len(rounds()) <= 35_000
+    trials = Counter(prompt for prompt, _ in rounds())
+    assert trials["start/0"] >= 6
+    assert all(trials[f"start/{number}"] >= 2 for number in range(1, len(FORMATS) + 1))
+    assert all(f"start+{line}/{number}" in trials for line in named("useless") for number in range(CROSSED + 1))
+    assert all(system_prompt(prompt) for prompt in trials)
 
 
 def test_recorded_formats_are_formats_of_the_gate() -> None:
     drawn = {formatted_prompt(START, Trial("pair", number=number)) for number in range(3000)}
     assert {system_prompt(f"start/{number}") for number in range(1, len(FORMATS) + 1)} <= drawn
     assert system_prompt("start/0") == START.system_prompt
-    assert all(harness_of(name) != START for name in LINES)
+    assert all(harness_of(f"start+{name}") != START for name in LINES)
 
 
 def synthetic(by_format: float, by_line: float, problems: int = 300) -> list[Row]:
