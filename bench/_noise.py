@@ -1,13 +1,13 @@
-"""What moves a real model's answers: chance, the prompt format, a useless line? Moments of pairs of attempts, with
-intervals by a bootstrap over problems.
+"""What moves a real model's answers: chance, the prompt format, a useless line? Moments of attempts at one problem, with
+intervals by a bootstrap over problems. All are in shares of passes, not log-odds, and assume no model.
 
-Two attempts at one problem disagree with probability 2 E[p (1 - p)] if they have the same prompt, and with
-2 E[p (1 - p)] + E[(p - q)^2] if their prompts give pass rates p and q. The excess over chance is therefore the mean square
-of what the change of the prompt does to the pass rate of a problem (shares, not log-odds).
+With pass rates p and q of two prompts at a problem: the mean of (p - q)^2 is estimated by the square of the difference between
+the shares that passed, less what chance adds to it (the shares' variances); and how much of an effect stays in another
+surrounding by the product of the effects in two surroundings, which have no attempt in common.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -35,7 +35,7 @@ class Interval(NamedTuple):
 Outcomes = Mapping[str, Sequence[float]]
 """1 or 0 for each trial, by prompt, at one problem."""
 Moments = dict[str, Array]
-"""By name: the mean over the pairs of each problem, NaN where it has no such pair."""
+"""By name: a value for each problem, NaN where it lacks the attempts."""
 
 
 def outcomes(rows: Iterable[Row]) -> dict[str, dict[str, list[float]]]:
@@ -52,7 +52,7 @@ def moments(by_problem: Mapping[str, Outcomes]) -> Moments:
 
 
 def interval(
-    found: Moments, of: Callable[[Mapping[str, float]], float], needs: Sequence[str], seed: int = 0
+    found: Mapping[str, Array], of: Callable[[Mapping[str, float]], float], needs: Sequence[str], seed: int = 0
 ) -> Interval:
     """A function of the mean moments, each taken over the problems that have all in `needs`."""
     columns = np.array([found[name] for name in needs])
@@ -68,76 +68,110 @@ def interval(
     return Interval(value(columns), float(low), float(high), count)
 
 
-def _same(prompts: Outcomes) -> float:
-    """Disagreement of two trials of the start, word for word."""
-    return _mean(a != b for a, b in combinations(prompts.get("start/0", ()), 2))
+def _same(chosen: Callable[[str], bool]) -> Callable[[Outcomes], float]:
+    """Disagreement of two trials of one prompt."""
+
+    def of(prompts: Outcomes) -> float:
+        within = [(a, b) for name, each in prompts.items() if chosen(name) for a, b in combinations(each, 2)]
+        return mean(a != b for a, b in within)
+
+    return of
 
 
 def _between(chosen: Callable[[str], bool]) -> Callable[[Outcomes], float]:
     """Disagreement of an attempt of the start, word for word, and one of another prompt."""
 
     def of(prompts: Outcomes) -> float:
-        others = [x for name, trials in prompts.items() if chosen(name) for x in trials]
-        return _mean(a != b for a in prompts.get("start/0", ()) for b in others)
+        start = mean(prompts.get("start/0", ()))
+        others = [mean(trials) for name, trials in prompts.items() if chosen(name)]
+        return mean(start * (1 - other) + other * (1 - start) for other in others)
 
     return of
 
 
-def _among(chosen: Callable[[str], bool]) -> Callable[[Outcomes], float]:
-    """Disagreement of attempts of two different prompts of a kind."""
+def _squares(pairs: Callable[[Outcomes], Iterator[tuple[str, str]]]) -> Callable[[Outcomes], float]:
+    """(p - q)^2, over pairs of prompts with two trials each."""
 
     def of(prompts: Outcomes) -> float:
-        names = [name for name in prompts if chosen(name)]
-        return _mean(a != b for one, two in combinations(names, 2) for a in prompts[one] for b in prompts[two])
+        return mean(_square(prompts[one], prompts[two]) for one, two in pairs(prompts))
 
     return of
 
 
-def _rate(chosen: Callable[[str], bool]) -> Callable[[Outcomes], float]:
-    return lambda prompts: _mean(x for name, trials in prompts.items() if chosen(name) for x in trials)
+def _square(one: Sequence[float], two: Sequence[float]) -> float:
+    return (mean(one) - mean(two)) ** 2 - _chance(one) - _chance(two)
 
 
-def _product(kept: str) -> Callable[[Outcomes], float]:
-    """Of two effects of the same change in two surroundings, all four attempts different ones: the mean square of the
-    effect that stays. kept: "line" (word for word, and in another format) or "format" (without and with the line)."""
-
-    def of(prompts: Outcomes) -> float:
-        start = _mean(prompts.get("start/0", ()))
-        products = []
-        for name, both in prompts.items():
-            line, _, number = name.partition("/")
-            alone, plain = prompts.get(f"{line}/0"), prompts.get(f"start/{number}")
-            if purpose(line) != "useless" or number == "0" or not alone or not plain:
-                continue
-            a, f, b = _mean(alone), _mean(plain), _mean(both)
-            products.append((a - start) * (b - f) if kept == "line" else (f - start) * (b - a))
-        return _mean(products)
-
-    return of
+def _chance(trials: Sequence[float]) -> float:
+    """Variance of the share that passed; NaN for a single trial."""
+    share, count = mean(trials), len(trials)
+    return share * (1 - share) / (count - 1) if count > 1 else float("nan")
 
 
-def _is_format(name: str) -> bool:
+def _format_pairs(prompts: Outcomes) -> Iterator[tuple[str, str]]:
+    return (("start/0", name) for name in prompts if is_format(name) and _twice(prompts, "start/0", name))
+
+
+def _line_pairs(prompts: Outcomes) -> Iterator[tuple[str, str]]:
+    """Each useless line against the start in the same format."""
+    for name in prompts:
+        harness, _, number = name.partition("/")
+        if purpose(harness) == "useless" and _twice(prompts, name, f"start/{number}"):
+            yield f"start/{number}", name
+
+
+def _twice(prompts: Outcomes, *names: str) -> bool:
+    return all(len(prompts.get(name, ())) > 1 for name in names)
+
+
+def line_effects(prompts: Outcomes) -> dict[str, list[float]]:
+    """By useless line: its effect in each format, against the start in that format."""
+    effects = defaultdict(list)
+    for name, trials in prompts.items():
+        harness, _, number = name.partition("/")
+        if purpose(harness) == "useless" and (start := prompts.get(f"start/{number}")):
+            effects[harness].append(mean(trials) - mean(start))
+    return effects
+
+
+def format_effects(prompts: Outcomes) -> dict[str, list[float]]:
+    """By format: its effect on the start and on each useless line, against word for word."""
+    effects = defaultdict(list)
+    for name, trials in prompts.items():
+        harness, _, number = name.partition("/")
+        if number != "0" and purpose(harness) in ("start", "useless") and (plain := prompts.get(f"{harness}/0")):
+            effects[number].append(mean(trials) - mean(plain))
+    return effects
+
+
+def _stays(effects: Callable[[Outcomes], dict[str, list[float]]]) -> Callable[[Outcomes], float]:
+    """Product of a change's effects in two surroundings: the mean square of the effect that stays."""
+    return lambda prompts: mean(a * b for each in effects(prompts).values() for a, b in combinations(each, 2))
+
+
+def is_format(name: str) -> bool:
     return name.startswith("start/") and name != "start/0"
 
 
-def _is_useless(name: str) -> bool:
+def is_useless(name: str) -> bool:
+    """Of a prompt that is a useless line, word for word."""
     return name.endswith("/0") and purpose(name[:-2]) == "useless"
 
 
-def _mean(values: Iterable[float]) -> float:
+def mean(values: Iterable[float]) -> float:
     listed = list(values)
     return sum(listed) / len(listed) if listed else float("nan")
 
 
+SAME, FORMAT, LINE = "same prompt", "start against a format", "start against a useless line"
+FORMAT_SQUARE, LINE_SQUARE = "square of a format's effect", "square of a line's effect"
+FORMAT_STAYS, LINE_STAYS = "a format's effect, with two lines", "a line's effect, in two formats"
 MOMENTS: dict[str, Callable[[Outcomes], float]] = {
-    "same prompt": _same,
-    "start against a format": _between(_is_format),
-    "start against a useless line": _between(_is_useless),
-    "two formats": _among(_is_format),
-    "two useless lines": _among(_is_useless),
-    "effect of a line, in two formats": _product("line"),
-    "effect of a format, with and without a line": _product("format"),
-    "rate of the start": _rate(lambda name: name == "start/0"),
-    "rate of formats": _rate(_is_format),
-    "rate of useless lines": _rate(_is_useless),
+    SAME: _same(lambda name: name == "start/0"),
+    FORMAT: _between(is_format),
+    LINE: _between(is_useless),
+    FORMAT_SQUARE: _squares(_format_pairs),
+    LINE_SQUARE: _squares(_line_pairs),
+    FORMAT_STAYS: _stays(format_effects),
+    LINE_STAYS: _stays(line_effects),
 }

@@ -31,6 +31,10 @@ class Row(NamedTuple):
         return self.status == "passed"
 
     @property
+    def start(self) -> str:
+        return self.harness.partition("+")[0]
+
+    @property
     def prompt(self) -> str:
         return f"{self.harness}/{self.format}"
 

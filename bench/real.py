@@ -5,6 +5,7 @@
     python -m bench real table --out FOLDER                          (makes the table in bench/data/)
     python -m bench real noise                                       (what moves the answers)
     python -m bench real gate                                        (what the gate lets in on this model)
+    python -m bench real control                                     (how often it finds the cure of a bad start)
     python -m bench real ask REQUESTS.jsonl --out REPLIES.jsonl      (asks analyst and engineer)
 
 Recording and grading append to files in FOLDER, and the same command goes on where it stopped. SIGTERM lets the requests under
@@ -140,7 +141,7 @@ def noise(plot: Annotated[Path | None, typer.Option(help="Folder for the plots."
     for line in _findings.report(rows):
         typer.echo(line)
     if plot:
-        _plots.draw(rows, plot)
+        _plots.draw(rows, plot, _title().strip())
 
 
 @app.command()
@@ -150,6 +151,16 @@ def gate(runs: Annotated[int, typer.Option(help="Runs of each kind of lines.")] 
 
     typer.echo(_title())
     for line in _recorded_gate.report(runs):
+        typer.echo(line)
+
+
+@app.command()
+def control(runs: Annotated[int, typer.Option(help="Runs from each start.")] = 100) -> None:
+    """Print how often a run of the product's loop finds and proves the cure of a bad start."""
+    from bench import _recorded_gate
+
+    typer.echo(_title())
+    for line in _recorded_gate.control(runs):
         typer.echo(line)
 
 

@@ -24,6 +24,7 @@ import typer
 from bench._arms import Arm, article, best_of_n
 from bench._gepa import gepa
 from bench._product import product
+from bench._recorded import FAMILIES, recorded_posterior
 from bench._search_tables import (
     BUDGETS,
     NULL_VARIANTS,
@@ -36,7 +37,7 @@ from bench._search_tables import (
     plot,
     summary,
 )
-from bench._worlds import FAMILIES, World
+from bench._worlds import World
 from self_harness.harness import START, Harness
 
 app = typer.Typer(add_completion=False)
@@ -90,6 +91,7 @@ def main(
     jobs = [
         job for job in jobs if (OURS[0] if job[0] == PRODUCT else job[0], FAMILIES[job[1]].name, *job[2:]) not in made
     ]
+    recorded_posterior()  # once, for all processes
     with ProcessPoolExecutor(workers) as pool:
         for number, found in enumerate(pool.map(_measure, jobs, chunksize=4), 1):
             rows += found
@@ -120,14 +122,14 @@ def _append(path: Path, rows: Sequence[Row]) -> None:
 def _measure(job: tuple[str, int, str, int]) -> list[Row]:
     arm, number, variant, seed = job
     family = replace(FAMILIES[number], **(VARIANTS | NULL_VARIANTS)[variant])
-    world = World(family, seed)
+    world = family.world(seed)
     start = world.true_rate(START)
     if arm != PRODUCT:
         run = ARMS[arm](world, BUDGETS[-1])
         at = [run.at(calls) for calls in BUDGETS]
         return [_row(world, (family.name, variant, arm), start, [s.harness for s in at], [s.reported for s in at])]
     budgets = BUDGETS if variant in VARIANTS else (NULL_CALLS,)
-    found = [product(World(family, seed), calls) for calls in budgets]
+    found = [product(family.world(seed), calls) for calls in budgets]
     best, proven = [each.best for each in found], [each.proven for each in found]
     said, names = [each.rate for each in best], (family.name, variant)
     row_of_best = _row(world, (*names, OURS[0]), start, [each.harness for each in best], said)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Mapping
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -13,14 +14,15 @@ import pytest
 from bench import _table
 from bench._asking import Asker, Question, read
 from bench._findings import report
-from bench._mixed import GRID, LEVELS, Noise, fits
-from bench._noise import interval, moments, outcomes
-from bench._prompts import CROSSED, FORMATS, LINES, harness_of, named, plan, rounds, system_prompt
-from bench._recorded import Fits, Luck, RecordedWorld
+from bench._mixed import KEYS, Posterior, sample, sd_table
+from bench._noise import LINE_SQUARE, LINE_STAYS, interval, moments, outcomes
+from bench._prompts import CROSSED, CURES, FORMATS, LINES, STARTS, harness_of, named, plan, rounds, system_prompt
+from bench._recorded import RecordedFamily
 from bench._recorded_gate import play
 from bench._recorder import REPLIES, VERDICTS, ask_of, questions, recorded
 from bench._table import Row
 from bench._verdicts import Grader
+from bench._worlds import Failure
 from sandbox.local import LocalSandbox
 from self_harness.attempt import Trial
 from self_harness.gate.prompt_formats import formatted_prompt
@@ -98,94 +100,94 @@ def test_recorded_formats_are_formats_of_the_gate() -> None:
     assert all(harness_of(f"start+{name}") != START for name in LINES)
 
 
-def synthetic(by_format: float, by_line: float, problems: int = 300) -> list[Row]:
-    """Attempts of a model whose log-odds move with format and line by these standard deviations, afresh for each prompt."""
+def synthetic(problems: int, **sds: float) -> list[Row]:
+    """The whole plan, of a model with these standard deviations by term, "_" for blanks, and passes by the mixed model."""
     rng = np.random.default_rng(1)
+    effects: dict[object, float] = {}
     rows = []
-    base = 4.0 * rng.standard_normal(problems)
-    moves: dict[tuple[int, str], float] = {}
-    for unit in plan(problems)[: 5 * problems]:
-        edits, _, number = unit.prompt.partition("/")
-        move = by_format * rng.standard_normal() * (number != "0") + by_line * rng.standard_normal() * (
-            edits != "start"
+    for ask in plan([f"p{number:03}" for number in range(problems)]):
+        harness, number = ask.prompt.split("/")
+        row = Row(harness, int(number), ask.problem, ask.trial, "failed", 100)
+        levels = [(term, key(row)) for term, (has, key) in KEYS.items() if has(row)]
+        odds = 0.7 + sum(
+            effects.setdefault(level, sds.get(level[0].replace(" ", "_"), 0.0) * rng.standard_normal())
+            for level in levels
         )
-        odds = base[unit.problem] + moves.setdefault((unit.problem, unit.prompt), move)
-        for trial in range(3 * unit.trials[0], 3 * unit.trials[0] + 3):
-            passed = rng.random() < 1 / (1 + np.exp(-odds))
-            status = "passed" if passed else "failed"
-            rows.append(Row(edits, int(number), f"p{unit.problem:03}", trial, status, 100))
+        rows.append(row._replace(status="passed" if rng.random() < 1 / (1 + np.exp(-odds)) else "failed"))
     return rows
 
 
-def test_moments_find_what_moves_the_answers() -> None:
-    found = moments(outcomes(synthetic(by_format=6.0, by_line=0.0)))
-    same, form, line = "same prompt", "start against a format", "start against a useless line"
-    assert interval(found, lambda mean: mean[form] - mean[same], [same, form]).low > 0.02
-    assert interval(found, lambda mean: mean[line] - mean[same], [same, line]).low < 0.0
-    assert interval(found, lambda mean: mean[form] - mean[line], [form, line]).low > 0.02
+STAYS = synthetic(40, problem=1.5, problem_x_useless_line=2.0, other_line=1.0)
+ANEW = synthetic(40, problem=1.5, problem_x_prompt=1.5, other_line=1.0)
+
+
+def test_moments_tell_luck_that_stays_from_luck_that_is_dealt_anew() -> None:
+    for rows, least, most in ((STAYS, 0.8, 1.2), (ANEW, -0.2, 0.6)):
+        found = moments(outcomes(row for row in rows if row.start == "start"))
+        square, stays = (interval(found, itemgetter(name), [name]) for name in (LINE_SQUARE, LINE_STAYS))
+        assert square.low > 0.005
+        assert least < stays.value / square.value < most
 
 
 @pytest.fixture(scope="module")
-def weighed() -> Fits:
-    return fits(synthetic(by_format=4.0, by_line=4.0, problems=30))
+def posterior() -> Posterior:
+    return sample(STAYS, kept=30, first=60)
 
 
-def test_the_mixed_model_sees_interactions() -> None:
-    def support(rows: list[Row]) -> float:
-        """How much more likely the record is with interactions than without any, as a logarithm."""
-        noise = Noise(rows)
-        none = dict.fromkeys(noise.sds, 0.0)
-        without = max(noise.evidence(level, none | {"problem": sd}) for level in LEVELS for sd in GRID)
-        return noise.evidence(noise.level, noise.sds) - without
-
-    assert support(synthetic(4.0, 4.0, problems=30)) > 12.0 > 6.0 > support(synthetic(0.0, 0.0, problems=30))
+def test_the_mixed_model_finds_what_was_put_in(posterior: Posterior) -> None:
+    sds = {term: median for term, (median, _, _) in sd_table(posterior).items()}
+    assert sds["problem"] == pytest.approx(1.5, abs=0.4)
+    assert sds["problem x useless line"] == pytest.approx(2.0, abs=0.5)
+    assert sds["problem x prompt"] < 0.7
+    assert sds["problem x format"] < 0.5
 
 
-def test_a_recorded_world_agrees_with_its_record(weighed: Fits) -> None:
-    worlds = [RecordedWorld(seed, "anew", weighed) for seed in range(30)]
-    passed = [row.passed for row in synthetic(4.0, 4.0, problems=30) if row.prompt == "start/0"]
-    drawn = [world.rate(START, problem, Trial("evaluation")) for world in worlds for problem in world.problems]
-    assert np.mean(drawn) == pytest.approx(np.mean(passed), abs=0.08)
-    one, again = RecordedWorld(3, "anew", weighed), RecordedWorld(3, "anew", weighed)
-    assert one.true_rate(USELESS) == again.true_rate(USELESS) != RecordedWorld(4, "anew", weighed).true_rate(USELESS)
+def test_a_recorded_world_agrees_with_its_record(posterior: Posterior) -> None:
+    family = RecordedFamily("t", posterior=posterior, size=40)
+    passed = [row.passed for row in STAYS if row.start == "start" and row.harness == "start" and row.format]
+    worlds = [family.world(seed) for seed in range(10)]
+    assert np.mean([world.true_rate(START) for world in worlds]) == pytest.approx(np.mean(passed), abs=0.03)
+    one, again = family.world(3), family.world(3)
+    assert one.true_rate(USELESS) == again.true_rate(USELESS) != family.world(4).true_rate(USELESS)
+    named = apply(apply(START, LINES["brief"].edit), LINES["signature"].edit)
+    recorded = [row.passed for row in STAYS if row.prompt == "start+brief+signature/0"]
+    assert np.mean([world.rate_in(named, 0) for world in worlds]) == pytest.approx(np.mean(recorded), abs=0.08)
 
 
-def test_the_luck_of_a_useless_line_stays_or_is_dealt_anew_in_each_format(weighed: Fits) -> None:
-    def agreement(luck: Luck) -> float:
-        """Correlation of the line's effect on a problem in two prompt formats."""
-        pairs = []
-        for seed in range(20):
-            world = RecordedWorld(seed, luck, weighed)
-            for problem in world.problems:
-                trials = [Trial("pair", number=number) for number in (1, 2)]
-                pairs.append([world.rate(USELESS, problem, t) - world.rate(START, problem, t) for t in trials])
-        return float(np.corrcoef(np.array(pairs).T)[0, 1])
+def test_a_world_answers_by_its_rates_and_its_engineer_draws_from_its_lines(posterior: Posterior) -> None:
+    world = RecordedFamily("t", start="prose", cures=0.5, posterior=posterior).world(1)
+    start = STARTS["prose"]
+    problem = world.held_in[0]
+    passed = [world.attempt(start, problem, Trial("pair", number=i)) is None for i in range(600)]
+    assert np.mean(passed) == pytest.approx(world.rate_on(start, [problem]), abs=0.08)
+    failure = Failure(problem, "wrong")
+    edits = [edit for _ in range(40) for edit in world.engineer(start, world.analyse([failure]), 4)]
+    assert {LINES[name].text for name in CURES["prose"]} < {edit.text for edit in edits}
+    assert (len(world.held_in), len(world.held_out)) == (24, 16)
+    assert world.calls == 680
 
-    assert agreement("stays") > 0.5 > 0.3 > agreement("anew")
 
-
-def test_a_run_of_useless_lines_plays_to_its_end() -> None:
-    run = play("anew", 1)
+def test_a_run_of_useless_lines_plays_to_its_end(posterior: Posterior) -> None:
+    run = play(RecordedFamily("t", posterior=posterior, size=30), 1)
     assert run.attempts > 100
     assert run.accepted or run.gain == 0.0
 
 
 def test_the_committed_table_holds_outcomes_and_no_replies() -> None:
     rows = _table.read()
-    assert rows == _table.merge(rows, rows)
     about = json.loads((_table.DATA / f"{_table.NAME}.json").read_text("utf-8"))
-    assert about["attempts"] == len(rows)
+    assert about["attempts"] == len(rows) == len({row[:4] for row in rows})
     assert all(system_prompt(row.prompt) for row in rows)
 
 
 def test_a_table_is_written_and_read_again(tmp_path: Path) -> None:
-    rows = _table.merge(synthetic(1.0, 1.0, problems=5))
-    _table.write(rows, {"attempts": len(rows)}, tmp_path, "t")
-    assert _table.read(tmp_path, "t") == rows
+    _table.write(STAYS[:50], {"attempts": 50}, tmp_path, "t")
+    assert _table.read(tmp_path, "t") == STAYS[:50]
     assert _table.read(tmp_path, "absent") == []
 
 
-def test_the_report_of_a_full_recording_answers_whether_luck_stays() -> None:
-    text = "\n".join(report(synthetic(4.0, 4.0, problems=12)))
+def test_the_report_answers_whether_luck_stays(tmp_path: Path) -> None:
+    text = "\n".join(report(ANEW, sweeps=20))
     assert "| useless line |" in text
-    assert "too few" not in text
+    assert "| start+thanks |" in text
+    assert "nan" not in text
