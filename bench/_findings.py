@@ -11,14 +11,15 @@ from bench._effects import effects
 from bench._mixed import Posterior, sample, sd_table
 from bench._noise import (
     FORMAT,
-    FORMAT_SQUARE,
     FORMAT_STAYS,
     LINE,
-    LINE_SQUARE,
     LINE_STAYS,
+    PAIRS,
     SAME,
+    Array,
     Interval,
     Moments,
+    has,
     interval,
     moments,
     outcomes,
@@ -55,7 +56,7 @@ def _recorded(rows: Sequence[Row]) -> Iterator[str]:
 def _pairs(found: Moments) -> Iterator[str]:
     yield "| pairs of attempts at one problem | disagree (95 %) |"
     yield "|---|---|"
-    for name in (SAME, FORMAT, LINE):
+    for name in filter(partial(has, found), PAIRS):
         each = interval(found, itemgetter(name), [name])
         yield f"| {name} | {each.value:.1%} ({each.low:.1%} to {each.high:.1%}) |"
     yield ""
@@ -64,18 +65,21 @@ def _pairs(found: Moments) -> Iterator[str]:
 def _components(found: Moments) -> Iterator[str]:
     yield "| mean square of the effect on a problem's pass rate | all | stays in another surrounding | share that stays |"
     yield "|---|---|---|---|"
-    for name, all_, stays in (
-        ("useless line", LINE_SQUARE, LINE_STAYS),
-        ("prompt format", FORMAT_SQUARE, FORMAT_STAYS),
-    ):
-        parts = [interval(found, itemgetter(each), [all_, stays]) for each in (all_, stays)]
-        share = interval(found, partial(_share, all_=all_, stays=stays), [all_, stays])
-        yield f"| {name} | {' | '.join(map(_squared, parts))} | {_percent(share)} |"
+    for name, all_, stays in (("useless line", LINE, LINE_STAYS), ("prompt format", FORMAT, FORMAT_STAYS)):
+        needs = [SAME, all_, stays]
+        whole = interval(found, partial(_excess, pairs=all_), needs)
+        kept = interval(found, itemgetter(stays), needs)
+        share = interval(found, partial(_share, pairs=all_, stays=stays), needs)
+        yield f"| {name} | {_squared(whole)} | {_squared(kept)} | {_percent(share)} |"
     yield ""
 
 
-def _share(mean: Mapping[str, float], all_: str, stays: str) -> float:
-    return mean[stays] / mean[all_]
+def _excess(mean: Mapping[str, Array], pairs: str) -> Array:
+    return mean[pairs] - mean[SAME]
+
+
+def _share(mean: Mapping[str, Array], pairs: str, stays: str) -> Array:
+    return mean[stays] / _excess(mean, pairs)
 
 
 def _squared(each: Interval) -> str:
@@ -90,7 +94,7 @@ def _formats_needed(found: Moments) -> Iterator[str]:
     """What averaging over formats leaves of a useless line's luck."""
     yield f"| formats, many attempts in each | a useless line's luck, root mean square: on a problem | on {SUITE} | of it stays |"
     yield "|---|---|---|---|"
-    needs = [LINE_SQUARE, LINE_STAYS]
+    needs = [SAME, LINE, LINE_STAYS]
     for count in FORMATS_USED:
         luck = interval(found, partial(_luck, count=count), needs)
         lasting = interval(found, partial(_lasting, count=count), needs)
@@ -102,17 +106,17 @@ def _formats_needed(found: Moments) -> Iterator[str]:
     yield ""
 
 
-def _luck(mean: Mapping[str, float], count: int) -> float:
-    return float(np.sqrt(max(_variance(mean, count), 0.0)))
+def _luck(mean: Mapping[str, Array], count: int) -> Array:
+    return np.sqrt(np.maximum(_variance(mean, count), 0.0))
 
 
-def _variance(mean: Mapping[str, float], count: int) -> float:
-    return mean[LINE_STAYS] + (mean[LINE_SQUARE] - mean[LINE_STAYS]) / count
+def _variance(mean: Mapping[str, Array], count: int) -> Array:
+    return mean[LINE_STAYS] + (_excess(mean, LINE) - mean[LINE_STAYS]) / count
 
 
-def _lasting(mean: Mapping[str, float], count: int) -> float:
+def _lasting(mean: Mapping[str, Array], count: int) -> Array:
     """Share of the variance that no further format takes away."""
-    return mean[LINE_STAYS] / max(_variance(mean, count), 1e-9)
+    return mean[LINE_STAYS] / _variance(mean, count)
 
 
 def _mixed(posterior: Posterior) -> Iterator[str]:
@@ -123,7 +127,7 @@ def _mixed(posterior: Posterior) -> Iterator[str]:
     yield ""
     sds = [draw.sds for draw in posterior.draws]
     shares = {
-        "useless line": [_stays(each, "problem x useless line") for each in sds],
+        "useless line": [_stays(each, "problem x wording") for each in sds],
         "prompt format": [_stays(each, "problem x format") for each in sds],
     }
     for name, share in shares.items():
@@ -133,9 +137,7 @@ def _mixed(posterior: Posterior) -> Iterator[str]:
 
 
 def _stays(sds: Mapping[str, float], term: str) -> float:
-    """By one effect of `problem x line`, or two of `problem x format`; both change two of `problem x prompt`."""
-    kept = sds[term] ** 2 * (1 if term.endswith("line") else 2)
-    return kept / (kept + 2 * sds["problem x prompt"] ** 2)
+    return sds[term] ** 2 / (sds[term] ** 2 + sds["problem x prompt"] ** 2)
 
 
 def _effects(rows: Sequence[Row]) -> Iterator[str]:

@@ -1,13 +1,15 @@
 """A mixed model of a recording: the log-odds of a pass are a sum of normal effects of problem, line, prompt format and their
 interactions; chance within one prompt is what is left.
 
-    log-odds = level + start + problem + line + format + problem x line + problem x format + problem x prompt
+    log-odds = level + start + problem + wording + format + problem x wording + problem x format + problem x prompt
 
-Each start has problems and formats of its own, with the same standard deviations. `problem x line` stays whatever the format;
-`problem x prompt` belongs to one prompt alone. Useless lines and others have standard deviations of their own. The posterior is
-sampled by Gibbs' method with Polya-Gamma variables (Polson, Scott, Windle, JASA 108, 2013). All standard deviations have
-half-Cauchy priors of scale 1 (as scale mixtures: Wand et al., Bayesian Analysis 6, 2011), and are drawn twice a sweep, given
-the effects and given the standardised effects (interweaving: Yu, Meng, JCGS 20, 2011).
+A start and the same start with a useless line are wordings of one another; so no wording is special, as no format is. Other
+lines have effects of their own in the place of those of wordings. Each start has problems and formats of its own, with the
+same standard deviations. `problem x wording` stays whatever the format; `problem x prompt` belongs to one prompt alone.
+
+The posterior is sampled by Gibbs' method with Polya-Gamma variables (Polson, Scott, Windle, JASA 108, 2013). All standard
+deviations have half-Cauchy priors of scale 1 (as scale mixtures: Wand et al., Bayesian Analysis 6, 2011), and are drawn twice a
+sweep, given the effects and given the standardised effects (interweaving: Yu, Meng, JCGS 20, 2011).
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -29,10 +31,6 @@ GAMMAS = 12
 FIRST_SD = 0.5
 
 
-def _useless(row: Row) -> bool:
-    return purpose(row.harness) == "useless"
-
-
 def _other(row: Row) -> bool:
     return purpose(row.harness) not in ("useless", "start")
 
@@ -49,10 +47,10 @@ KEYS: dict[str, tuple[Callable[[Row], bool], Callable[[Row], Level]]] = {
     "start": (_any, lambda row: row.start),
     "problem": (_any, lambda row: (row.problem, row.start)),
     "format": (_any, lambda row: (row.start, row.format)),
-    "useless line": (_useless, lambda row: row.harness),
+    "wording": (_plain, lambda row: row.harness),
     "other line": (_other, lambda row: row.harness),
     "problem x format": (_any, lambda row: (row.problem, row.start, row.format)),
-    "problem x useless line": (_useless, lambda row: (row.problem, row.harness)),
+    "problem x wording": (_plain, lambda row: (row.problem, row.harness)),
     "problem x other line": (_other, lambda row: (row.problem, row.harness)),
     "problem x prompt": (_plain, lambda row: (row.problem, row.prompt)),
     "problem x prompt of other lines": (_other, lambda row: (row.problem, row.prompt)),

@@ -1,9 +1,10 @@
 """What moves a real model's answers: chance, the prompt format, a useless line? Moments of attempts at one problem, with
 intervals by a bootstrap over problems. All are in shares of passes, not log-odds, and assume no model.
 
-With pass rates p and q of two prompts at a problem: the mean of (p - q)^2 is estimated by the square of the difference between
-the shares that passed, less what chance adds to it (the shares' variances); and how much of an effect stays in another
-surrounding by the product of the effects in two surroundings, which have no attempt in common.
+Two attempts at a problem disagree with probability 2 p (1 - p) if they have the same prompt, and with
+p (1 - p) + q (1 - q) + (p - q)^2 if their prompts give pass rates p and q. So the excess over chance is the mean square of what
+the change of the prompt does to the pass rate of a problem, where no prompt is special. How much of it stays in another
+surrounding is the product of the effects in two surroundings, which have no attempt in common.
 """
 
 from collections import defaultdict
@@ -14,11 +15,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bench._prompts import purpose
+from bench._prompts import TRIMMED, purpose
 from bench._table import Row
 
 Array = NDArray[np.float64]
 RESAMPLES = 4000
+TRIMMED_START = f"start/{TRIMMED}"
 
 
 class Interval(NamedTuple):
@@ -51,77 +53,58 @@ def moments(by_problem: Mapping[str, Outcomes]) -> Moments:
     return {name: np.array([of(each) for each in by_problem.values()]) for name, of in MOMENTS.items()}
 
 
-def interval(
-    found: Mapping[str, Array], of: Callable[[Mapping[str, float]], float], needs: Sequence[str], seed: int = 0
-) -> Interval:
+def has(found: Moments, name: str) -> bool:
+    """Whether any problem has such pairs."""
+    return bool(np.isfinite(found[name]).any())
+
+
+def interval(found: Mapping[str, Array], of: Callable[[Mapping[str, Array]], Array], needs: Sequence[str]) -> Interval:
     """A function of the mean moments, each taken over the problems that have all in `needs`."""
     columns = np.array([found[name] for name in needs])
     columns = columns[:, ~np.isnan(columns).any(axis=0)]
     count = columns.shape[1]
-    rng = np.random.default_rng(seed)
-
-    def value(picked: Array) -> float:
-        return of(dict(zip(needs, picked.mean(axis=1), strict=True)))
-
-    drawn = [value(columns[:, rng.integers(0, count, count)]) for _ in range(RESAMPLES)]
-    low, high = np.nanpercentile(drawn, [2.5, 97.5])
-    return Interval(value(columns), float(low), float(high), count)
+    picked = np.random.default_rng(0).integers(0, count, (RESAMPLES, count))
+    picked[0] = range(count)
+    values = of(dict(zip(needs, columns[:, picked].mean(axis=2), strict=True)))
+    low, high = np.nanpercentile(values[1:], [2.5, 97.5])
+    return Interval(float(values[0]), float(low), float(high), count)
 
 
-def _same(chosen: Callable[[str], bool]) -> Callable[[Outcomes], float]:
-    """Disagreement of two trials of one prompt."""
-
-    def of(prompts: Outcomes) -> float:
-        within = [(a, b) for name, each in prompts.items() if chosen(name) for a, b in combinations(each, 2)]
-        return mean(a != b for a, b in within)
-
-    return of
+def _same(prompts: Outcomes) -> float:
+    """Disagreement of two trials of one prompt, the start word for word."""
+    chosen = [prompts.get(name, ()) for name in ("start/0", TRIMMED_START)]
+    return mean(a != b for each in chosen for a, b in combinations(each, 2))
 
 
-def _between(chosen: Callable[[str], bool]) -> Callable[[Outcomes], float]:
-    """Disagreement of an attempt of the start, word for word, and one of another prompt."""
+def _pairs(pairs: Callable[[Outcomes], Iterator[tuple[str, str]]]) -> Callable[[Outcomes], float]:
+    """Disagreement of an attempt at one prompt and one at another."""
 
     def of(prompts: Outcomes) -> float:
-        start = mean(prompts.get("start/0", ()))
-        others = [mean(trials) for name, trials in prompts.items() if chosen(name)]
-        return mean(start * (1 - other) + other * (1 - start) for other in others)
+        rates = [(mean(prompts[one]), mean(prompts[two])) for one, two in pairs(prompts)]
+        return mean(a * (1 - b) + b * (1 - a) for a, b in rates)
 
     return of
-
-
-def _squares(pairs: Callable[[Outcomes], Iterator[tuple[str, str]]]) -> Callable[[Outcomes], float]:
-    """(p - q)^2, over pairs of prompts with two trials each."""
-
-    def of(prompts: Outcomes) -> float:
-        return mean(_square(prompts[one], prompts[two]) for one, two in pairs(prompts))
-
-    return of
-
-
-def _square(one: Sequence[float], two: Sequence[float]) -> float:
-    return (mean(one) - mean(two)) ** 2 - _chance(one) - _chance(two)
-
-
-def _chance(trials: Sequence[float]) -> float:
-    """Variance of the share that passed; NaN for a single trial."""
-    share, count = mean(trials), len(trials)
-    return share * (1 - share) / (count - 1) if count > 1 else float("nan")
 
 
 def _format_pairs(prompts: Outcomes) -> Iterator[tuple[str, str]]:
-    return (("start/0", name) for name in prompts if is_format(name) and _twice(prompts, "start/0", name))
+    return (("start/0", name) for name in prompts if is_format(name) and "start/0" in prompts)
+
+
+def _two_format_pairs(prompts: Outcomes) -> Iterator[tuple[str, str]]:
+    return combinations(filter(is_format, prompts), 2)
 
 
 def _line_pairs(prompts: Outcomes) -> Iterator[tuple[str, str]]:
     """Each useless line against the start in the same format."""
     for name in prompts:
         harness, _, number = name.partition("/")
-        if purpose(harness) == "useless" and _twice(prompts, name, f"start/{number}"):
+        if purpose(harness) == "useless" and f"start/{number}" in prompts:
             yield f"start/{number}", name
 
 
-def _twice(prompts: Outcomes, *names: str) -> bool:
-    return all(len(prompts.get(name, ())) > 1 for name in names)
+def _trimmed_pairs(prompts: Outcomes) -> Iterator[tuple[str, str]]:
+    if {"start/0", TRIMMED_START} <= prompts.keys():
+        yield "start/0", TRIMMED_START
 
 
 def line_effects(prompts: Outcomes) -> dict[str, list[float]]:
@@ -150,12 +133,7 @@ def _stays(effects: Callable[[Outcomes], dict[str, list[float]]]) -> Callable[[O
 
 
 def is_format(name: str) -> bool:
-    return name.startswith("start/") and name != "start/0"
-
-
-def is_useless(name: str) -> bool:
-    """Of a prompt that is a useless line, word for word."""
-    return name.endswith("/0") and purpose(name[:-2]) == "useless"
+    return name.startswith("start/") and name not in ("start/0", TRIMMED_START)
 
 
 def mean(values: Iterable[float]) -> float:
@@ -163,15 +141,16 @@ def mean(values: Iterable[float]) -> float:
     return sum(listed) / len(listed) if listed else float("nan")
 
 
-SAME, FORMAT, LINE = "same prompt", "start against a format", "start against a useless line"
-FORMAT_SQUARE, LINE_SQUARE = "square of a format's effect", "square of a line's effect"
+SAME, TRIM, LINE = "same prompt", "the task's last line end left out", "with and without a useless line, same format"
+FORMAT, FORMATS = "word for word against another format", "two other formats"
 FORMAT_STAYS, LINE_STAYS = "a format's effect, with two lines", "a line's effect, in two formats"
 MOMENTS: dict[str, Callable[[Outcomes], float]] = {
-    SAME: _same(lambda name: name == "start/0"),
-    FORMAT: _between(is_format),
-    LINE: _between(is_useless),
-    FORMAT_SQUARE: _squares(_format_pairs),
-    LINE_SQUARE: _squares(_line_pairs),
+    SAME: _same,
+    TRIM: _pairs(_trimmed_pairs),
+    LINE: _pairs(_line_pairs),
+    FORMAT: _pairs(_format_pairs),
+    FORMATS: _pairs(_two_format_pairs),
     FORMAT_STAYS: _stays(format_effects),
     LINE_STAYS: _stays(line_effects),
 }
+PAIRS = (SAME, TRIM, LINE, FORMAT, FORMATS)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from bench._effects import effects
-from bench._noise import FORMAT, LINE, SAME, interval, line_effects, mean, moments, outcomes
+from bench._noise import PAIRS, has, interval, line_effects, mean, moments, outcomes
 from bench._table import Row
 
 
@@ -23,7 +23,7 @@ def draw(rows: Sequence[Row], folder: Path, title: str) -> None:
     plain = outcomes(row for row in rows if row.start == "start")
     figure, (left, right) = pyplot.subplots(1, 2, figsize=(11, 3.6), width_ratios=[3, 2])
     found = moments(plain)
-    names = [SAME, FORMAT, LINE]
+    names = [name for name in PAIRS if has(found, name)]
     for at, name in enumerate(names):
         each = interval(found, itemgetter(name), [name])
         left.errorbar(each.value, -at, xerr=[[each.value - each.low], [each.high - each.value]], fmt="o", capsize=3)

@@ -41,6 +41,8 @@ FORMATS = (
     Format("**{name}**\n\n{text}", str.upper, ("checklist", "role", "output_format", "strategy")),
 )
 """Recorded besides word for word; numbered from 1 on."""
+TRIMMED = len(FORMATS) + 1
+"""Number of one more: the system prompt word for word, and the task without its last line end, as runs of the product have it."""
 
 
 class Line(NamedTuple):
@@ -127,7 +129,7 @@ def system_prompt(prompt: str) -> str:
     """The system prompt of a recorded prompt."""
     name, number = prompt.split("/")
     harness = harness_of(name)
-    return FORMATS[int(number) - 1].apply(harness) if int(number) else harness.system_prompt
+    return harness.system_prompt if int(number) in (0, TRIMMED) else FORMATS[int(number) - 1].apply(harness)
 
 
 def purpose(name: str) -> str:

@@ -5,8 +5,9 @@ was recorded at a problem, that is its recorded pass rate, shrunk. Each seed is 
 So these are a real model's pass rates with their uncertainty, not its replies. Limits:
 
 - The prompt formats that attempts are made in are the recorded ones, each as likely.
-- What was not recorded has new effects with the spread of the recorded ones: lines (useless ones), a line in a format, and
-  a combination of lines, which is the sum of its lines and an effect of its own.
+- What was not recorded has new effects with the spread of the recorded ones: wordings, that is sets of useless lines, and a
+  prompt in a format. Combinations of other lines are sums of their effects, and an effect of the prompt. Lines that were
+  recorded on the article's start alone have the same effects on others.
 - Repeated attempts at one prompt are independent, as they are at the solver's temperature.
 """
 
@@ -18,7 +19,7 @@ from functools import cache
 from statistics import fmean
 
 from bench._mixed import Level, Posterior, sample
-from bench._prompts import CURES, FORMATS, LINES, STARTS, Purpose, named, purpose
+from bench._prompts import CURES, FORMATS, LINES, STARTS, Purpose, named
 from bench._table import read
 from bench._worlds import EVALUATION, HELD_IN, HELD_OUT, Failure, Family, Pattern, World
 from bench._worlds import FAMILIES as SIMULATED
@@ -75,7 +76,7 @@ class RecordedWorld(World):
         held_in = round(HELD_IN_SHARE * size)
         self.problems, self.other_problems = tuple(names[:size]), tuple(names[size:])
         self.held_in, self.held_out = self.problems[:held_in], self.problems[held_in:]
-        known = (*self._levels["useless line"], *self._levels["other line"])
+        known = (*self._levels["wording"], *self._levels["other line"])
         self._known = {_normal(str(name)): str(name) for name in known}
         self._rates: dict[tuple[str, int, str], float] = {}
 
@@ -110,10 +111,9 @@ class RecordedWorld(World):
         kind: Purpose = (
             "plausible" if share < family.good else "useless" if share < family.good + family.useless else "harmful"
         )
-        recorded = [line for line in named(kind) if _normal(f"{family.start}+{line}") in self._known]
         if kind == "useless" and self.rng.random() < NEW_SHARE:
             return Edit(op="append", block="checklist", text=f"Note {self.rng.randrange(10**6)}.")
-        return LINES[self.rng.choice(recorded)].edit
+        return LINES[self.rng.choice(named(kind))].edit
 
     def true_rate(self, harness: Harness) -> float:
         """Mean over problems and recorded prompt formats but word for word; searching arms must not call this."""
@@ -136,15 +136,27 @@ class RecordedWorld(World):
 
     def _log_odds(self, name: str, form: int, problem: str) -> float:
         start, *lines = name.split("+")
-        recorded = self._known.get(name)
         total = self._draw.level + self._effect("start", start) + self._effect("problem", (problem, start))
         total += self._effect("format", (start, form)) + self._effect("problem x format", (problem, start, form))
-        for line in [recorded] if recorded else [self._known.get(f"{start}+{line}", line) for line in lines]:
-            kind = "useless line" if _is_useless(line) else "other line"
-            total += self._effect(kind, line) + self._effect(f"problem x {kind}", (problem, line))
-        plain = all(map(_is_useless, lines))
-        term = "problem x prompt" if plain else "problem x prompt of other lines"
+        useless = "+".join([start, *filter(_is_useless, lines)])
+        others = [line for line in lines if not _is_useless(line)]
+        recorded = self._known.get(name)
+        for line in [recorded] if recorded and others else map(self._one, others):
+            total += self._effect("other line", line) + self._effect("problem x other line", (problem, line))
+        if not others:
+            total += self._wording(useless, problem)
+        elif not recorded and useless != start:
+            total += self._wording(useless, problem) - self._wording(start, problem)
+        term = "problem x prompt of other lines" if others else "problem x prompt"
         return total + self._effect(term, (problem, f"{recorded or name}/{form}"))
+
+    def _wording(self, name: str, problem: str) -> float:
+        name = self._known.get(name, name)
+        return self._effect("wording", name) + self._effect("problem x wording", (problem, name))
+
+    def _one(self, line: str) -> str:
+        """The recorded harness with this line alone, on this start or else the article's."""
+        return self._known.get(f"{self.family.start}+{line}") or self._known.get(f"start+{line}", line)
 
     def _effect(self, term: str, level: Level) -> float:
         """The recorded one, or a new one, always the same in one world."""
@@ -175,9 +187,8 @@ def _normal(name: str) -> str:
 
 
 def _is_useless(line: str) -> bool:
-    """Of a recorded harness with one line, a line's name, or a new line."""
-    name = line.rpartition("+")[2]
-    return (name not in LINES or LINES[name].purpose == "useless") and ("+" not in line or purpose(line) == "useless")
+    """Of a line's name, or of a new line."""
+    return line not in LINES or LINES[line].purpose == "useless"
 
 
 @cache

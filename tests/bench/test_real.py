@@ -15,7 +15,7 @@ from bench import _table
 from bench._asking import Asker, Question, read
 from bench._findings import report
 from bench._mixed import KEYS, Posterior, sample, sd_table
-from bench._noise import LINE_SQUARE, LINE_STAYS, interval, moments, outcomes
+from bench._noise import LINE, LINE_STAYS, SAME, interval, moments, outcomes
 from bench._prompts import CROSSED, CURES, FORMATS, LINES, STARTS, harness_of, named, plan, rounds, system_prompt
 from bench._recorded import RecordedFamily
 from bench._recorded_gate import play
@@ -117,16 +117,16 @@ def synthetic(problems: int, **sds: float) -> list[Row]:
     return rows
 
 
-STAYS = synthetic(40, problem=1.5, problem_x_useless_line=2.0, other_line=1.0)
+STAYS = synthetic(40, problem=1.5, problem_x_wording=1.5, other_line=1.0)
 ANEW = synthetic(40, problem=1.5, problem_x_prompt=1.5, other_line=1.0)
 
 
 def test_moments_tell_luck_that_stays_from_luck_that_is_dealt_anew() -> None:
     for rows, least, most in ((STAYS, 0.8, 1.2), (ANEW, -0.2, 0.6)):
         found = moments(outcomes(row for row in rows if row.start == "start"))
-        square, stays = (interval(found, itemgetter(name), [name]) for name in (LINE_SQUARE, LINE_STAYS))
-        assert square.low > 0.005
-        assert least < stays.value / square.value < most
+        same, changed, stays = (interval(found, itemgetter(name), [name]).value for name in (SAME, LINE, LINE_STAYS))
+        assert changed - same > 0.02
+        assert least < stays / (changed - same) < most
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +137,7 @@ def posterior() -> Posterior:
 def test_the_mixed_model_finds_what_was_put_in(posterior: Posterior) -> None:
     sds = {term: median for term, (median, _, _) in sd_table(posterior).items()}
     assert sds["problem"] == pytest.approx(1.5, abs=0.4)
-    assert sds["problem x useless line"] == pytest.approx(2.0, abs=0.5)
+    assert sds["problem x wording"] == pytest.approx(1.5, abs=0.4)
     assert sds["problem x prompt"] < 0.7
     assert sds["problem x format"] < 0.5
 
