@@ -6,7 +6,10 @@
     python -m bench real noise                                       (what moves the answers)
     python -m bench real gate                                        (what the gate lets in on this model)
     python -m bench real control                                     (how often it finds the cure of a bad start)
-    python -m bench real ask REQUESTS.jsonl --out REPLIES.jsonl      (asks analyst and engineer)
+    python -m bench real requests HumanEval.jsonl.gz --out FILE      (to analyst and engineer, about failures of a record)
+    python -m bench real ask FILE --out REPLIES.jsonl                (asks them)
+    python -m bench real keep HumanEval.jsonl.gz REPLIES.jsonl ...   (adds them to bench/data/)
+    python -m bench real usable HumanEval.jsonl.gz                   (how many the product can use)
 
 Recording and grading append to files in FOLDER, and the same command goes on where it stopped. SIGTERM lets the requests under
 way finish; a kill loses only these.
@@ -52,6 +55,44 @@ def record(suite: Suite, out: Folder = Path("recording"), minutes: Minutes = 60.
     asked = questions(problems_of(suite), recorded(out))
     (out / "about.json").write_text(json.dumps(describe(_servers()[0])), "utf-8")
     _ask(out / REPLIES, asked, minutes, slots)
+
+
+@app.command()
+def requests(
+    suite: Suite,
+    out: Annotated[Path, typer.Option(help="File of the requests.")],
+    record: Annotated[Path, typer.Option(help="Folder of a graded record.")] = Path("recording"),
+    count: Annotated[int, typer.Option(help="Samples of failures.")] = 80,
+) -> None:
+    """Make requests of analyst and engineer about random failures of a record."""
+    from bench import _proposals
+
+    made = _proposals.samples(record, problems_of(suite), count)
+    out.write_text("".join(json.dumps(row) + "\n" for row in _proposals.requests(made)), "utf-8")
+
+
+@app.command()
+def keep(
+    suite: Suite,
+    replies: Annotated[list[Path], typer.Argument(help="Files of replies.")],
+    record: Annotated[Path, typer.Option(help="Folder of the record that they were made of.")] = Path("recording"),
+    count: Annotated[int, typer.Option(help="Samples of failures.")] = 80,
+) -> None:
+    """Make the committed file of replies of analyst and engineer."""
+    from bench import _proposals
+
+    made = _proposals.samples(record, problems_of(suite), count)
+    _proposals.write(_proposals.pack([row for file in replies for row in read(file)], made))
+
+
+@app.command()
+def usable(suite: Suite) -> None:
+    """Print how many of the kept replies the product can use, by its checks of today."""
+    from bench import _proposals
+    from self_harness.steps.leaks import traces
+
+    for line in _proposals.report(_proposals.kept(), traces(problems_of(suite).values())):
+        typer.echo(line)
 
 
 @app.command()
