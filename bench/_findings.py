@@ -69,8 +69,11 @@ def _components(found: Moments) -> Iterator[str]:
         needs = [SAME, all_, stays]
         whole = interval(found, partial(_excess, pairs=all_), needs)
         kept = interval(found, itemgetter(stays), needs)
-        share = interval(found, partial(_share, pairs=all_, stays=stays), needs)
-        yield f"| {name} | {_squared(whole)} | {_squared(kept)} | {_percent(share)} |"
+        share = "unknown: all may be nothing"
+        if whole.low > 0:
+            each = interval(found, partial(_share, pairs=all_, stays=stays), needs)
+            share = f"{each.value:.0%} ({each.low:.0%} to {each.high:.0%})"
+        yield f"| {name} | {_squared(whole)} | {_squared(kept)} | {share} |"
     yield ""
 
 
@@ -86,37 +89,24 @@ def _squared(each: Interval) -> str:
     return f"{each.value:.4f} ({each.low:.4f} to {each.high:.4f})"
 
 
-def _percent(each: Interval) -> str:
-    return f"{each.value:.0%} ({each.low:.0%} to {each.high:.0%})"
-
-
 def _formats_needed(found: Moments) -> Iterator[str]:
-    """What averaging over formats leaves of a useless line's luck."""
-    yield f"| formats, many attempts in each | a useless line's luck, root mean square: on a problem | on {SUITE} | of it stays |"
-    yield "|---|---|---|---|"
-    needs = [SAME, LINE, LINE_STAYS]
+    """What averaging over formats leaves of a useless line's luck: what stays, and the rest divided by their number."""
+    yield f"| a useless line's luck over so many formats, many attempts in each | points on a problem | on {SUITE} problems |"
+    yield "|---|---|---|"
     for count in FORMATS_USED:
-        luck = interval(found, partial(_luck, count=count), needs)
-        lasting = interval(found, partial(_lasting, count=count), needs)
-        suite = 100 / SUITE**0.5
-        yield (
-            f"| {count} | {100 * luck.value:.1f} points ({100 * luck.low:.1f} to {100 * luck.high:.1f}) | "
-            f"{suite * luck.value:.1f} points | {_percent(lasting)} |"
-        )
+        luck = interval(found, partial(_luck, count=count), [SAME, LINE, LINE_STAYS])
+        cells = [
+            f"{scale * luck.value:.1f} ({scale * luck.low:.1f} to {scale * luck.high:.1f})"
+            for scale in (100, 100 / SUITE**0.5)
+        ]
+        yield f"| {count} | {' | '.join(cells)} |"
     yield ""
 
 
 def _luck(mean: Mapping[str, Array], count: int) -> Array:
-    return np.sqrt(np.maximum(_variance(mean, count), 0.0))
-
-
-def _variance(mean: Mapping[str, Array], count: int) -> Array:
-    return mean[LINE_STAYS] + (_excess(mean, LINE) - mean[LINE_STAYS]) / count
-
-
-def _lasting(mean: Mapping[str, Array], count: int) -> Array:
-    """Share of the variance that no further format takes away."""
-    return mean[LINE_STAYS] / _variance(mean, count)
+    """Root mean square."""
+    stays = np.maximum(mean[LINE_STAYS], 0.0)
+    return np.sqrt(stays + np.maximum(_excess(mean, LINE) - stays, 0.0) / count)
 
 
 def _mixed(posterior: Posterior) -> Iterator[str]:

@@ -37,8 +37,8 @@ def draw(rows: Sequence[Row], folder: Path, title: str) -> None:
         for each in line_effects(prompts).values()
         if len(each) > 1
     ]
-    jitter = np.random.default_rng(0).normal(0, 0.012, (len(halves), 2))
-    right.plot(*(np.array(halves) + jitter).T, ".", ms=2.5, alpha=0.35)
+    points, counts = np.unique(halves, axis=0, return_counts=True)
+    right.scatter(*points.T, s=4 + 500 * counts / counts.sum(), alpha=0.6)
     right.set_xlabel("a useless line's effect on a problem")
     right.set_ylabel("in other formats")
     right.set_aspect("equal")

@@ -19,7 +19,7 @@ from functools import cache
 from statistics import fmean
 
 from bench._mixed import Level, Posterior, sample
-from bench._prompts import CURES, FORMATS, LINES, STARTS, Purpose, named
+from bench._prompts import FORMATS, LINES, STARTS, Purpose, named
 from bench._table import read
 from bench._worlds import EVALUATION, HELD_IN, HELD_OUT, Failure, Family, Pattern, World
 from bench._worlds import FAMILIES as SIMULATED
@@ -29,6 +29,7 @@ from self_harness.harness import Edit, Harness
 
 NAME = "recorded, real"
 HELD_IN_SHARE = HELD_IN / (HELD_IN + HELD_OUT)
+CURE_SHARE = 0.25
 NEW_SHARE = 0.5
 """Of new ones among the useless lines that the engineer proposes."""
 
@@ -46,8 +47,8 @@ class RecordedFamily(Family):
     start: str = "start"
     size: int = HELD_IN + HELD_OUT
     """Problems of a suite, drawn from those recorded; at most."""
-    cures: float = 0.0
-    """Share of the start's cures among the engineer's lines."""
+    cures: tuple[Edit, ...] = ()
+    """Edits that the engineer draws from with a chance of `CURE_SHARE` each time."""
     posterior: Posterior | None = field(default=None, repr=False)
     """None: of the committed recording."""
 
@@ -105,9 +106,8 @@ class RecordedWorld(World):
 
     def _line(self) -> Edit:
         share, family = self.rng.random(), self.family
-        if share < family.cures:
-            return LINES[self.rng.choice(CURES[family.start])].edit
-        share = (share - family.cures) / (1 - family.cures)
+        if family.cures and self.rng.random() < CURE_SHARE:
+            return self.rng.choice(family.cures)
         kind: Purpose = (
             "plausible" if share < family.good else "useless" if share < family.good + family.useless else "harmful"
         )

@@ -182,7 +182,7 @@ def noise(plot: Annotated[Path | None, typer.Option(help="Folder for the plots."
     for line in _findings.report(rows):
         typer.echo(line)
     if plot:
-        _plots.draw(rows, plot, _title().strip())
+        _plots.draw(rows, plot, f"{_about()['model']}: {len(rows)} attempts at HumanEval")
 
 
 @app.command()
@@ -206,7 +206,12 @@ def control(runs: Annotated[int, typer.Option(help="Runs from each start.")] = 1
 
 
 def _title() -> str:
+    about = _about()
+    return f"{about['model']}, {about['quantisation']}, {about['server']}, {about['hardware']}\n"
+
+
+def _about() -> dict[str, str]:
     from bench import _table
 
-    about = json.loads((_table.DATA / f"{_table.NAME}.json").read_text("utf-8"))
-    return f"{about['model']}, {about['quantisation']}, {about['server']}, {about['hardware']}\n"
+    about: dict[str, str] = json.loads((_table.DATA / f"{_table.NAME}.json").read_text("utf-8"))
+    return about

@@ -155,14 +155,15 @@ def test_a_recorded_world_agrees_with_its_record(posterior: Posterior) -> None:
 
 
 def test_a_world_answers_by_its_rates_and_its_engineer_draws_from_its_lines(posterior: Posterior) -> None:
-    world = RecordedFamily("t", start="prose", cures=0.5, posterior=posterior).world(1)
+    cures = tuple(LINES[name].edit for name in CURES["prose"])
+    world = RecordedFamily("t", start="prose", cures=cures, posterior=posterior).world(1)
     start = STARTS["prose"]
     problem = world.held_in[0]
     passed = [world.attempt(start, problem, Trial("pair", number=i)) is None for i in range(600)]
     assert np.mean(passed) == pytest.approx(world.rate_on(start, [problem]), abs=0.08)
     failure = Failure(problem, "wrong")
     edits = [edit for _ in range(40) for edit in world.engineer(start, world.analyse([failure]), 4)]
-    assert {LINES[name].text for name in CURES["prose"]} < {edit.text for edit in edits}
+    assert {cure.text for cure in cures} < {edit.text for edit in edits}
     assert (len(world.held_in), len(world.held_out)) == (24, 16)
     assert world.calls == 680
 
