@@ -188,8 +188,9 @@ class RunFolder:
 
     def log(self) -> Log:
         """What the events say. Each is read once: a later call adds those written since to the same Log."""
-        for event, self._read in self._events(self._read):
+        for event, position in self._events(self._read):
             self._log.take(event)
+            self._read = position
         return self._log
 
     def _events(self, position: int) -> Iterator[tuple[Event, int]]:
