@@ -145,7 +145,7 @@ def forecast(
     """Of a run with a resolved `config` that starts from `harness`. Takes some seconds; seeded by the config's seed."""
     plan = Plan(
         parts.held_in, parts.held_out, config.trials, config.rounds, config.proposals, config.gate,
-        rules or Rules(alpha=config.alpha, attempts=config.attempts), config.concurrency,
+        rules or _rules(config), config.concurrency,
         len(read_edits(Path(config.edits))) if config.edits else 0,
     )  # fmt: skip
     return _run(_forecast(config, suite, parts, harness, measured, plan))
@@ -212,6 +212,10 @@ async def _forecast(
         minutes=min(share_done * (waves * seconds + attempts * OVERHEAD) / 60, config.max_minutes or math.inf),
         concurrency=config.concurrency,
     )
+
+
+def _rules(config: RunConfig) -> Rules:
+    return Rules(alpha=config.alpha, attempts=config.attempts, rounds=config.rounds, concurrency=config.concurrency)
 
 
 def against_itself(config: RunConfig, parts: Split, found: Mapping[str, Score]) -> dict[GateName, float]:
