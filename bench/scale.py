@@ -1,6 +1,8 @@
 """`python -m bench scale`: what large suites, long runs and many hosts cost. All outcomes are *simulated*.
 
 record    a run folder of 1,000 to 100,000 attempts: written, read, reported on; seconds of processor time and MB
+gate      what the sequential gate costs an attempt, on 100 to 10,000 problems
+blocks    time to finish with blocks of twelve attempts, and with blocks that follow the calls in flight; a virtual clock
 workflow  an evaluation with and without the workflow engine around it: the engine's share of the processor time
 dask      throughput of 1, 2 and 4 workers
 """
@@ -24,7 +26,7 @@ from bench._big_run import write
 app = typer.Typer(add_completion=False)
 SIZES = ((100, 1_000), (1_000, 10_000), (10_000, 100_000))
 """Problems, attempts."""
-Part = Literal["all", "record", "workflow", "dask"]
+Part = Literal["all", "record", "gate", "blocks", "workflow", "dask"]
 
 
 class Record(NamedTuple):
@@ -129,11 +131,16 @@ async def orchestrated(problems: int, attempts: int, folder: Path) -> Workflow:
 def main(
     part: Annotated[Part, typer.Argument(help="What is measured.")] = "all",
     attempts: Annotated[int, typer.Option(help="Of `workflow`.")] = 10_000,
+    runs: Annotated[int, typer.Option(help="Of `blocks`, for each row and kind.")] = 10,
     plots: Annotated[Path | None, typer.Option(help="Folder for scale.png.")] = None,
 ) -> None:
     """Tables, and a plot of the throughput of Dask."""
     if part in ("all", "record"):
         _record()
+    if part in ("all", "gate"):
+        _gate()
+    if part in ("all", "blocks"):
+        _blocks(runs)
     if part in ("all", "workflow"):
         _workflow(attempts)
     if part in ("all", "dask"):
@@ -147,6 +154,29 @@ def _record() -> None:
         done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
         row = [float(each) for each in done.stdout.split()]
         print(f"{row[0]:9,.0f}{row[1]:9,.0f}{row[2]:11.2f}{row[3]:8.2f}{row[4]:8.2f}{row[5]:9,.0f}{row[6]:9,.0f}")
+
+
+def _gate() -> None:
+    from bench._gate_cost import gate_cost
+
+    print(f"{'problems':>9}{'evaluation ms':>15}{'gate ms':>9}{'gate MB':>9}, each attempt; most memory at once")
+    for problems, _ in SIZES:
+        found = gate_cost(problems)
+        print(f"{problems:9,}{1000 * found.learned:15.3f}{1000 * found.gated:9.3f}{found.peak_mb:9.1f}")
+
+
+def _blocks(runs: int) -> None:
+    from bench._blocks import blocks
+
+    print(
+        f"{'in flight':>9}{'s a call':>9}{'min, of 12':>12}{'following':>11}{'saved':>7}{'gain, of 12':>13}{'following':>11}"
+    )
+    for each in blocks(runs):
+        print(
+            f"{each.in_flight:9}{each.seconds:9.1f}{each.twelve.minutes:12.2f}{each.following.minutes:11.2f}"
+            f"{1 - each.share:7.0%}{100 * each.twelve.best:13.1f}{100 * each.following.best:11.1f}",
+            flush=True,
+        )
 
 
 def _workflow(attempts: int) -> None:

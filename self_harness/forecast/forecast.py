@@ -149,7 +149,7 @@ def forecast(
     on_step: told how many of how many simulations are done."""
     plan = Plan(
         parts.held_in, parts.held_out, config.trials, config.rounds, config.proposals, config.gate,
-        rules or Rules(alpha=config.alpha, attempts=config.attempts), config.concurrency,
+        rules or _rules(config), config.concurrency,
         len(read_edits(Path(config.edits))) if config.edits else 0,
     )  # fmt: skip
     return _run(_forecast(config, suite, parts, harness, measured, plan, on_step))
@@ -227,6 +227,10 @@ async def _forecast(
         minutes=min(share_done * (waves * seconds + attempts * OVERHEAD) / 60, config.max_minutes or math.inf),
         concurrency=config.concurrency,
     )
+
+
+def _rules(config: RunConfig) -> Rules:
+    return Rules(alpha=config.alpha, attempts=config.attempts, rounds=config.rounds, concurrency=config.concurrency)
 
 
 def against_itself(config: RunConfig, parts: Split, found: Mapping[str, Score]) -> dict[GateName, float]:

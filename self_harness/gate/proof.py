@@ -11,6 +11,7 @@ with a probability of at most alpha (`stats.e_process`). All proofs against one 
 
 import math
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -163,9 +164,9 @@ def pairs(state: SearchState, proof: Proof, count: int) -> list[PairRequest]:
     odds = np.clip(wins / (wins + losses), 0.5, MAX_ODDS)
     if proof.is_safe:
         stage: Stage = "targeted"
-        weights = list(_outlook(state, proof.candidate)[2])
+        weights = list(accumulate(_outlook(state, proof.candidate)[2]))
         problems = [
-            state.rng.choices(state.problems, weights)[0]
+            state.rng.choices(state.problems, cum_weights=weights)[0]
             if state.rng.random() < TARGETED_SHARE else state.rng.choice(state.problems)
             for _ in range(count)
         ]  # fmt: skip

@@ -10,6 +10,7 @@ The next attempts depend on the outcomes of those before alone, never on which c
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -204,7 +205,7 @@ def screen(state: SearchState, count: int) -> list[AttemptRequest]:
     gains, rng = state.gains(), state.rng
     if not gains:  # so that there are failures to learn from
         return [state.request(rng.choice(state.held_in), ()) for _ in range(count)]
-    weights = _informative(state, gains)
+    weights = list(accumulate(_informative(state, gains)))
     requests = []
     for _ in range(count):
         drawn = [
@@ -212,7 +213,7 @@ def screen(state: SearchState, count: int) -> list[AttemptRequest]:
             if rng.random() < min(max(gain.chance, MIN_INCLUSION), MAX_INCLUSION)
         ]  # fmt: skip
         anywhere = rng.random() < UNIFORM_SHARE
-        problem = rng.choice(state.problems) if anywhere else rng.choices(state.problems, weights)[0]
+        problem = rng.choice(state.problems) if anywhere else rng.choices(state.problems, cum_weights=weights)[0]
         requests.append(state.request(problem, state.fitting(drawn, gains)))
     return requests
 

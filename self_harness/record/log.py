@@ -11,7 +11,7 @@ runs/<run-id>/
     report.html         the report as a page
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -56,7 +56,7 @@ class Log:
     """The ledger's events, sorted by what is asked of them. What an earlier process concluded (the run's end, the test
     split, the champion) does not count any more once a later one has opened the run again."""
 
-    def __init__(self, events: Iterable[Event] = ()) -> None:
+    def __init__(self) -> None:
         self.attempts: dict[str, dict[AttemptKey, AttemptMade]] = {}
         """By fingerprint of the harness."""
         self.attempts_in: dict[str, set[tuple[str, AttemptKey]]] = {}
@@ -86,8 +86,6 @@ class Log:
         self.seconds = 0.0
         """Wall-clock time of all processes of the run."""
         self._looked_at = 0
-        for event in events:
-            self._take(event)
 
     @property
     def state(self) -> Literal["under way", "stopped", "finished"]:
@@ -98,7 +96,7 @@ class Log:
         spent = add_up(self.bill.spent.values())
         return Totals(**spent._asdict(), seconds=self.seconds, attempts=self._looked_at)
 
-    def _take(self, event: Event) -> None:
+    def take(self, event: Event) -> None:
         if self.last and not isinstance(event, Opened):
             self.seconds += max(0.0, (event.time - self.last).total_seconds())  # the clock may be set back
         self.last = event.time
@@ -166,6 +164,7 @@ class RunFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._log, self._read = Log(), 0
         try:
             self.start = Start.model_validate_json((path / "config.json").read_text("utf-8"))
         except FileNotFoundError:
@@ -185,22 +184,34 @@ class RunFolder:
 
         Raises ConfigError for any other line that is no event, and for an empty ledger of a run that did something.
         """
+        return (event for event, _ in self._events(0))
+
+    def log(self) -> Log:
+        """What the events say. Each is read once: a later call adds those written since to the same Log."""
+        for event, position in self._events(self._read):
+            self._log.take(event)
+            self._read = position
+        return self._log
+
+    def _events(self, position: int) -> Iterator[tuple[Event, int]]:
+        """From this byte of the ledger on, each with the position of the next."""
         file = self.path / "ledger.jsonl"
         if not file.is_file() or not file.stat().st_size:
             if (self.path / "round_0.json").is_file():
                 raise ConfigError(f"{file} is empty or missing: what the run did and spent is not known any more.")
             return
         with file.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
+            lines.seek(position)
+            for line in lines:
+                if not line.endswith(b"\n"):
+                    return
                 try:
-                    yield EVENT.validate_json(line)
+                    event = EVENT.validate_json(line)
                 except ValidationError as error:
-                    if line.endswith(b"\n"):
-                        fault = faults_of(error)[0]
-                        raise ConfigError(f"{file}, line {number}: this is no event of a run ({fault}).") from None
-
-    def log(self) -> Log:
-        return Log(self.events())
+                    number, fault = 1 + file.read_bytes()[:position].count(b"\n"), faults_of(error)[0]
+                    raise ConfigError(f"{file}, line {number}: this is no event of a run ({fault}).") from None
+                position += len(line)
+                yield event, position
 
     def totals(self) -> Totals:
         return self.log().totals

@@ -1,6 +1,7 @@
 """The parts of the drill. Each returns what it did, and raises AssertionError where something was lost."""
 
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -10,37 +11,50 @@ from pathlib import Path
 
 from self_harness.record.log import RunFolder
 from self_harness.release.champion import ChampionStore
+from tests.fake_api import FakeApi
 from tests.faults.drill import CONCURRENCY, MODEL, Drill, check_files, kill
 
-KILLS_OF_A_RUN = 10
+KILLS_OF_A_RUN, LATER = 13, 2.0
+VERDICTS = Path(".cache", "verdicts")
 DISKS = 10
 MOST_IN_FLIGHT = 2 * CONCURRENCY
 
 
 def kills(drill: Drill, count: int) -> str:
-    """kill -9 at random moments, from the start of the process on."""
-    began = time.monotonic()
-    assert drill.whole
-    longest = time.monotonic() - began
+    """kill -9 at random moments: up to two seconds after a random number of answered calls, so on the way there, where the
+    process before got further; a tenth of them after the last call. Verdicts are known from the second run on."""
+    whole, keys = drill.whole
     done = runs = in_flight = 0
     while done < count:
         where, runs, its = drill.folder / f"run {runs}", runs + 1, 0
+        if runs > 1:
+            shutil.copytree(whole.path.parent / VERDICTS, where / "runs" / VERDICTS)
+        number = min(KILLS_OF_A_RUN, count - done)
+        points = sorted(min(drill.dice.uniform(0, 1.1 * len(keys)), len(keys)) for _ in range(number))
         with drill.api() as api:
-            while its < min(KILLS_OF_A_RUN, count - done):
-                process = drill.start(where, api)
-                try:
-                    process.wait(drill.dice.uniform(0, longest))
+            process = drill.start(where, api)
+            for point in points:
+                if _ends_before(process, api, point, drill.dice.uniform(0, LATER)):
                     break
-                except subprocess.TimeoutExpired:
-                    kill(process)
-                    its += 1
-                    check_files(where)
-            drill.finish(drill.start(where, api)) if its else None
+                kill(process)
+                its += 1
+                check_files(where)
+                process = drill.start(where, api)
+            drill.finish(process)
             time.sleep(0.3)
             run = drill.check(where, api, lost=its * MOST_IN_FLIGHT)
         done += its
         in_flight += run.log().bill.unanswered.calls
     return f"{done} kills of {runs} runs, {in_flight} calls in flight, all accounted for"
+
+
+def _ends_before(process: "subprocess.Popen[str]", api: FakeApi, answered: float, later: float) -> bool:
+    """Whether the process ends earlier than so many seconds after so many calls were answered, by all processes of the run."""
+    while process.poll() is None and len(api.answered_by_key) < answered:
+        time.sleep(0.01)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(later)
+    return process.poll() is not None
 
 
 @contextmanager

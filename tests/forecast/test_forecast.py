@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.steps import rules_of
 from self_harness.config import RunConfig
 from self_harness.errors import ConfigError
 from self_harness.forecast import calibration as calibrations
@@ -63,6 +64,11 @@ def test_edits_of_a_person_alone_are_rehearsed(gate: GateName, tmp_path: Path) -
     assert alone.proves > 0
     assert Plan(IN, OUT, 1, 3, 0, gate, Rules(), 16, own_edits=3).proposals_in(1) == 3
     assert Plan(IN, OUT, 1, 3, 0, gate, Rules(), 16, own_edits=3).proposals_in(2) == 0
+
+
+def test_the_rules_are_those_of_the_run() -> None:
+    config = CONFIG.model_copy(update={"rounds": 1, "attempts": 36, "concurrency": 18})
+    assert forecast(config, SUITE, PARTS, START, rules=rules_of(config)) == forecast(config, SUITE, PARTS, START)
 
 
 def test_power_is_told_with_its_uncertainty() -> None:

@@ -265,6 +265,25 @@ def test_a_whole_line_without_its_end_is_kept(ledger: Ledger) -> None:
     assert said(again) == ["opened", "whole"], "a process that has nothing to say leaves no trace"
 
 
+def test_each_line_is_read_once_by_whoever_asks_again_and_again(ledger: Ledger) -> None:
+    ledger.append(note("first"))
+    reader, file = RunFolder(ledger.path), ledger.path / "ledger.jsonl"
+    assert reader.log().notices == ledger.log().notices == ["first"]
+    file.write_bytes(b"x" * (file.stat().st_size - 1) + b"\n")  # what was read is not looked at again
+    ledger.append(note("second"))
+    with file.open("ab") as torn:
+        torn.write(b'{"event": "n')
+    assert reader.log().notices == ["first", "second"]
+    ledger.close()
+    again = Ledger(ledger.path)
+    again.append(note("third"))
+    again.close()
+    assert reader.log().notices == ledger.log().notices == ["first", "second", "third"]
+    file.write_bytes(file.read_bytes() + b"y\n")
+    with pytest.raises(ConfigError, match=r"ledger\.jsonl, line 5: this is no event"):  # after x, second, opened, third
+        reader.log()
+
+
 @pytest.mark.parametrize(
     "line", [b"", b"\0\0", b'{"event": "call", "co', b'{"event": "dance"}', b'{"event": "notice"}']
 )
