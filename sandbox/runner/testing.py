@@ -2,7 +2,6 @@
 
 import builtins
 import sys
-import traceback
 import types
 from collections.abc import Callable
 
@@ -87,6 +86,8 @@ class Run:
 
     def _was_passed(self, end: SystemExit) -> bool:
         """Whether it came through what the tests had passed to the answer, which may have handed that back by any name."""
+        import traceback  # 2 ms that few tests need
+
         passed = self._peer._exports if self._peer else []
         codes = [getattr(getattr(f, "__func__", getattr(f, "func", f)), "__code__", self) for f in passed]
         frames = [frame for frame, _ in traceback.walk_tb(end.__traceback__)]
