@@ -159,7 +159,7 @@ def three_runs(suite: Path, folder: Path) -> None:
         config = RunConfig.model_validate(
             {
                 "problems": str(suite), "model": MODEL, "base_url": api.url, "champions": str(folder / "champions"),
-                "test_split": 0.3, "rounds": 1, "attempts": 160, "trials": 1, "concurrency": 8, "sandbox": "local",
+                "test_split": 0.5, "rounds": 1, "attempts": 160, "trials": 1, "concurrency": 8, "sandbox": "local",
                 "out": str(folder / "runs"), "force": True,
             }
         )  # fmt: skip
