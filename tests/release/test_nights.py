@@ -191,7 +191,7 @@ def test_a_champion_is_the_start_of_the_next_run_and_a_changed_model_is_told(
     assert [bool(drift and drift.changed) for drift in drifts] == [False, False, True]
     rows = reported(tmp_path / "runs")["suite", MODEL]
     assert [bool(row.drift) for row in rows] == [False, False, True]
-    assert [row.outcome for row in rows] == ["promoted", "nothing proven", "nothing proven"]
+    assert [row.outcome for row in rows] == ["promoted", "unchanged", "unchanged"]
 
 
 if __name__ == "__main__":
