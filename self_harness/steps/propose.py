@@ -12,7 +12,6 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from self_harness.attempt import Attempt
-from self_harness.errors import faults_of
 from self_harness.harness import Edit, Harness, apply
 from self_harness.steps import leaks as leaking
 from self_harness.steps.echo import echo, no_instruction
@@ -249,7 +248,7 @@ def _read(item: dict[str, Any]) -> Edit | str:
     try:
         return Edit.model_validate(texts)
     except ValidationError as error:
-        return "; ".join(faults_of(error))
+        return "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
 
 
 def _fault(edit: Edit, harness: Harness, max_tokens: int) -> str | None:

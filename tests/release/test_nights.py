@@ -160,7 +160,7 @@ def three_runs(suite: Path, folder: Path) -> None:
         config = RunConfig.model_validate(
             {
                 "problems": str(suite), "model": MODEL, "base_url": api.url, "champions": str(folder / "champions"),
-                "test_split": 0.3, "rounds": 1, "attempts": 160, "trials": 1, "concurrency": 8, "sandbox": "local",
+                "test_split": 0.5, "rounds": 1, "attempts": 160, "trials": 1, "concurrency": 8, "sandbox": "local",
                 "out": str(folder / "runs"), "force": True,
             }
         )  # fmt: skip
@@ -193,7 +193,7 @@ def test_a_champion_is_the_start_of_the_next_run_and_a_changed_model_is_told(
     assert [bool(drift and drift.changed) for drift in drifts] == [False, False, True]
     rows = reported(tmp_path / "runs")["suite", MODEL]
     assert [bool(row.drift) for row in rows] == [False, False, True]
-    assert [row.outcome for row in rows] == ["promoted", "nothing proven", "nothing proven"]
+    assert [row.outcome for row in rows] == ["promoted", "unchanged", "unchanged"]
 
 
 if __name__ == "__main__":

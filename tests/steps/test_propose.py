@@ -84,11 +84,11 @@ def test_a_block_may_be_written_with_spaces(block: str) -> None:
         ({"op": "replace", "block": "role", "text": f" {START.role}\n"}, "it changes nothing"),
         ({"block": "role", "text": "you are a CAREFUL python programmer"}, "the block says this already"),
         ({"block": "role", "text": "A careful - Python programmer!"}, "the block says this already"),
-        ({"op": "delete"}, "op: must be 'append' or 'replace', not 'delete'"),
-        ({"block": "footer"}, "block: must be 'role', 'strategy', 'output_format' or 'checklist', not 'footer'"),
-        ({"text": None}, "text: is missing"),
-        ({"text": ["one", "two"]}, "text: is missing"),
-        ({"op": 1, "block": None}, "op: is missing; block: is missing"),
+        ({"op": "delete"}, "op: Input should be 'append' or 'replace'"),
+        ({"block": "footer"}, "block: Input should be 'role', 'strategy', 'output_format' or 'checklist'"),
+        ({"text": None}, "text: Field required"),
+        ({"text": ["one", "two"]}, "text: Field required"),
+        ({"op": 1, "block": None}, "op: Field required; block: Field required"),
     ],
 )
 def test_structural_checks(change: dict[str, Any], expected: str) -> None:
