@@ -103,18 +103,6 @@ class EffectPosterior:
         """What each active edit adds alone to the mean pass rate over all problems, where it is `rates` without it."""
         return gains_of(self._read(), self.active, self._targets[self.active], rates) if self.active else {}
 
-    def gain(self, edits: Collection[int], rates: Vector) -> Gain:
-        """What the edits add together, by the normal approximation."""
-        reading = self._read()
-        slopes = rates * (1 - rates) / self.problems
-        x = np.zeros(len(reading.mean))
-        for edit in edits:
-            on = float(slopes @ self._targets[edit])
-            at = self._at(edit)
-            x[at], x[at + 1] = on, float(slopes.sum()) - on
-        mean, sd = float(x @ reading.mean), math.sqrt(max(float(x @ reading.cov @ x), 1e-14))
-        return Gain(mean, sd, 0.5 * (1 + math.erf(mean / sd / math.sqrt(2))))
-
     def learn_shares(self) -> None:
         """One EM step for the shares of the kinds."""
         if self.active:
