@@ -47,6 +47,8 @@ class EffectPosterior:
         self._filter = Filter(problems, prior)
         self._mixture = Mixture(prior.kinds)
         self._cached: Reading | None = None
+        self.version = 0
+        """Of what is known: it changes with each attempt, and as edits come and go."""
 
     def enter(self, target_problems: Iterable[int]) -> int:
         """A new edit; returns its number."""
@@ -61,7 +63,7 @@ class EffectPosterior:
         self._filter.extend(BROAD_MEAN, BROAD)
         self._mixture.extend()
         self.active.append(edit)
-        self._cached = None
+        self._changed()
 
     def drop(self, edit: int) -> None:
         """Integrates an edit out: it takes part in no further attempts."""
@@ -69,11 +71,11 @@ class EffectPosterior:
         self._mixture.drop(at, self._read().shares[at])
         self._filter.integrate_out([EDITS + 2 * at, EDITS + 2 * at + 1])
         self.active.remove(edit)
-        self._cached = None
+        self._changed()
 
     def see(self, problem: int, present: Collection[int], passed: bool) -> None:
         """One attempt at a problem under the starting harness with the edits `present`."""
-        self._cached = None
+        self._changed()
         x = np.zeros(len(self._filter.mean))
         x[DRIFT] = x[LEVEL] = 1.0
         for edit in present:
@@ -107,7 +109,7 @@ class EffectPosterior:
         """One EM step for the shares of the kinds."""
         if self.active:
             self._mixture.learn_shares(self._read().shares)
-            self._cached = None
+            self._changed()
 
     def is_target(self, edit: int, problem: int) -> bool:
         return bool(self._targets[edit, problem])
@@ -124,6 +126,10 @@ class EffectPosterior:
 
     def _at(self, edit: int) -> int:
         return EDITS + 2 * self.active.index(edit)
+
+    def _changed(self) -> None:
+        self._cached = None
+        self.version += 1
 
     def _read(self) -> Reading:
         if self._cached is None:
