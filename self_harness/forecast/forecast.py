@@ -32,7 +32,7 @@ from self_harness.suite.problem import Split, Suite
 
 T = TypeVar("T")
 
-SINGLE_EDIT_RUNS, RUNS, IDLE_RUNS = 24, 4, 4
+SINGLE_EDIT_RUNS, RUNS, IDLE_RUNS = 20, 4, 4
 """Simulations of single edits, of whole runs, and of runs in which no edit helps, for suites of up to 100 problems."""
 FEWEST_RUNS = 4
 """Of each, for larger ones."""

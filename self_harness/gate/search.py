@@ -98,6 +98,8 @@ class SearchState:
         self.rng = random.Random()
         self._merged: dict[tuple[int, ...], Harness] = {}
         self._known: dict[str, int] = {}
+        self._gains: dict[int, Gain] = {}
+        self._gains_at = -1, self.working
         self._base = without(self.start, [each.edit for each in self.lines])
         self.incumbent = self.working = tuple(self.enter(self.lines))
 
@@ -154,8 +156,11 @@ class SearchState:
 
     def gains(self) -> dict[int, Gain]:
         """What each edit in the search gains alone, where pass rates are those of the working set."""
-        found = self.effects.gains(self.effects.rates(self.working))
-        return {index: found[index] for index in self.searched()}
+        if self._gains_at != (self.effects.version, self.working):
+            found = self.effects.gains(self.effects.rates(self.working))
+            self._gains = {index: found[index] for index in self.searched()}
+            self._gains_at = self.effects.version, self.working
+        return self._gains
 
     def rates(self, present: Sequence[int], drift: bool = False) -> Vector:
         return self.effects.rates(present, drift)

@@ -47,6 +47,8 @@ class EffectPosterior:
         self._filter = Filter(problems, prior)
         self._mixture = Mixture(prior.kinds)
         self._cached: Reading | None = None
+        self.version = 0
+        """Of what is known: it changes with each attempt, and as edits come and go."""
 
     def enter(self, target_problems: Iterable[int]) -> int:
         """A new edit; returns its number."""
@@ -61,7 +63,7 @@ class EffectPosterior:
         self._filter.extend(BROAD_MEAN, BROAD)
         self._mixture.extend()
         self.active.append(edit)
-        self._cached = None
+        self._changed()
 
     def drop(self, edit: int) -> None:
         """Integrates an edit out: it takes part in no further attempts."""
@@ -69,11 +71,11 @@ class EffectPosterior:
         self._mixture.drop(at, self._read().shares[at])
         self._filter.integrate_out([EDITS + 2 * at, EDITS + 2 * at + 1])
         self.active.remove(edit)
-        self._cached = None
+        self._changed()
 
     def see(self, problem: int, present: Collection[int], passed: bool) -> None:
         """One attempt at a problem under the starting harness with the edits `present`."""
-        self._cached = None
+        self._changed()
         x = np.zeros(len(self._filter.mean))
         x[DRIFT] = x[LEVEL] = 1.0
         for edit in present:
@@ -103,23 +105,11 @@ class EffectPosterior:
         """What each active edit adds alone to the mean pass rate over all problems, where it is `rates` without it."""
         return gains_of(self._read(), self.active, self._targets[self.active], rates) if self.active else {}
 
-    def gain(self, edits: Collection[int], rates: Vector) -> Gain:
-        """What the edits add together, by the normal approximation."""
-        reading = self._read()
-        slopes = rates * (1 - rates) / self.problems
-        x = np.zeros(len(reading.mean))
-        for edit in edits:
-            on = float(slopes @ self._targets[edit])
-            at = self._at(edit)
-            x[at], x[at + 1] = on, float(slopes.sum()) - on
-        mean, sd = float(x @ reading.mean), math.sqrt(max(float(x @ reading.cov @ x), 1e-14))
-        return Gain(mean, sd, 0.5 * (1 + math.erf(mean / sd / math.sqrt(2))))
-
     def learn_shares(self) -> None:
         """One EM step for the shares of the kinds."""
         if self.active:
             self._mixture.learn_shares(self._read().shares)
-            self._cached = None
+            self._changed()
 
     def is_target(self, edit: int, problem: int) -> bool:
         return bool(self._targets[edit, problem])
@@ -136,6 +126,10 @@ class EffectPosterior:
 
     def _at(self, edit: int) -> int:
         return EDITS + 2 * self.active.index(edit)
+
+    def _changed(self) -> None:
+        self._cached = None
+        self.version += 1
 
     def _read(self) -> Reading:
         if self._cached is None:
