@@ -3,6 +3,7 @@
 record    a run folder of 1,000 to 100,000 attempts: written, read, reported on; seconds of processor time and MB
 gate      what the sequential gate costs an attempt, on 100 to 10,000 problems
 blocks    time to finish with blocks of twelve attempts, and with blocks that follow the calls in flight; a virtual clock
+sizing    the table of deploy/sizing.md
 workflow  an evaluation with and without the workflow engine around it: the engine's share of the processor time
 dask      throughput of 1, 2 and 4 workers
 """
@@ -26,7 +27,7 @@ from bench._big_run import write
 app = typer.Typer(add_completion=False)
 SIZES = ((100, 1_000), (1_000, 10_000), (10_000, 100_000))
 """Problems, attempts."""
-Part = Literal["all", "record", "gate", "blocks", "workflow", "dask"]
+Part = Literal["all", "record", "gate", "blocks", "sizing", "workflow", "dask"]
 
 
 class Record(NamedTuple):
@@ -141,6 +142,10 @@ def main(
         _gate()
     if part in ("all", "blocks"):
         _blocks(runs)
+    if part in ("all", "sizing"):
+        from bench._sizing import table
+
+        print(*table(), sep="\n")
     if part in ("all", "workflow"):
         _workflow(attempts)
     if part in ("all", "dask"):
@@ -169,14 +174,15 @@ def _blocks(runs: int) -> None:
     from bench._blocks import blocks
 
     print(
-        f"{'in flight':>9}{'s a call':>9}{'min, of 12':>12}{'following':>11}{'saved':>7}{'gain, of 12':>13}{'following':>11}"
+        "| in flight | rounds of attempts | s a call | blocks of 12: min | following: min | saved | best gains, 12 | following |"
     )
+    print("|---|---|---|---|---|---|---|---|")
     for each in blocks(runs):
+        config, (old, new) = each.config, (each.twelve, each.following)
         print(
-            f"{each.in_flight:9}{each.seconds:9.1f}{each.twelve.minutes:12.2f}{each.following.minutes:11.2f}"
-            f"{1 - each.share:7.0%}{100 * each.twelve.best:13.1f}{100 * each.following.best:11.1f}",
-            flush=True,
-        )
+            f"| {config.concurrency} | {config.rounds} of {config.attempts} | {each.seconds:g} | {old.minutes:.1f} "
+            f"| {new.minutes:.1f} | {1 - each.share:.0%} | {100 * old.best:+.1f} | {100 * new.best:+.1f} |", flush=True,
+        )  # fmt: skip
 
 
 def _workflow(attempts: int) -> None:
