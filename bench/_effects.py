@@ -1,62 +1,54 @@
-"""What each recorded prompt does to the pass rate, against the start at the same problems."""
+"""What each recorded line and format does to the pass rate."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from bench._noise import Interval, Outcomes, interval
-from bench._prompts import purpose
+from bench._noise import Array, Interval, Outcomes, interval, mean
+from bench._prompts import CURES, purpose
 
-FEWEST = 10
-"""Problems for an interval to be shown at all."""
-PURPOSES = ("format", "useless", "plausible", "harmful", "combination", "control")
+PURPOSES = ("useless", "plausible", "harmful", "combination")
 
 
 class Effect(NamedTuple):
     name: str
-    attempts: int
     rate: float
-    """Of passes."""
+    """Of passes, each problem and format counting the same."""
     change: Interval
-    """Against the start, word for word, at the same problems; each problem counts the same."""
-
-
-def kind(prompt: str) -> str:
-    """Purpose of a prompt; that of another format of the start is "format"."""
-    edits, _, number = prompt.partition("/")
-    return "format" if edits == "start" and number != "0" else purpose(edits)
+    """Against the start in the same formats; of a format against word for word, of a start against the article's."""
 
 
 def effects(by_problem: Mapping[str, Outcomes]) -> Iterator[Effect]:
-    """First all prompts of a purpose together, then each set of edits and each format by itself."""
-    for each in PURPOSES:
-        yield from _effect(each.upper(), by_problem, kind, each)
-        for name in sorted({_short(p) for prompts in by_problem.values() for p in prompts if kind(p) == each}):
-            yield from _effect(name, by_problem, _short, name)
+    """Formats; lines by purpose, first all together; then the other starts and the lines on them."""
+    prompts = sorted({prompt for found in by_problem.values() for prompt in found})
+    numbers = sorted({int(prompt.partition("/")[2]) for prompt in prompts} - {0})
+    yield from _effect("ALL FORMATS", by_problem, [(f"start/{number}", "start/0") for number in numbers])
+    for number in numbers:
+        yield from _effect(f"format {number}", by_problem, [(f"start/{number}", "start/0")])
+    harnesses = sorted({prompt.partition("/")[0] for prompt in prompts})
+    for kind in PURPOSES:
+        named = [name for name in harnesses if name.startswith("start+") and purpose(name) == kind]
+        yield from _effect(f"ALL {kind.upper()}", by_problem, _against(named, prompts, "start"))
+        for name in named:
+            yield from _effect(name, by_problem, _against([name], prompts, "start"))
+    for start in CURES:
+        yield from _effect(start, by_problem, _against([start], prompts, "start"))
+        for name in harnesses:
+            if name.startswith(f"{start}+"):
+                yield from _effect(name, by_problem, _against([name], prompts, start))
 
 
-def _short(prompt: str) -> str:
-    """Formats of the start by number, edits by name."""
-    edits, _, number = prompt.partition("/")
-    return f"format {number}" if edits == "start" else edits
+def _against(harnesses: Sequence[str], prompts: Sequence[str], start: str) -> list[tuple[str, str]]:
+    return [(p, f"{start}/{p.partition('/')[2]}") for p in prompts if p.partition("/")[0] in harnesses]
 
 
-def _effect(
-    name: str, by_problem: Mapping[str, Outcomes], group: Callable[[str], str], chosen: str
-) -> Iterator[Effect]:
-    """Of all prompts in a group."""
-    starts, changes, trials = [], [], []
-    for prompts in by_problem.values():
-        start = prompts.get("start/0", ())
-        others = [x for prompt, found in prompts.items() if group(prompt) == chosen for x in found]
-        starts.append(_mean(start))
-        changes.append(_mean(others) - _mean(start))
-        trials += others
-    if np.isfinite(changes).sum() >= FEWEST:
-        change = interval({"change": np.array(changes)}, lambda mean: mean["change"], ["change"])
-        yield Effect(name, len(trials), _mean(trials), change)
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else float("nan")
+def _effect(name: str, by_problem: Mapping[str, Outcomes], pairs: Sequence[tuple[str, str]]) -> Iterator[Effect]:
+    both = [
+        [(mean(found[one]), mean(found[two])) for one, two in pairs if one in found and two in found]
+        for found in by_problem.values()
+    ]
+    changes: Array = np.array([mean(a - b for a, b in each) for each in both])
+    if np.isfinite(changes).sum() > 1:
+        change = interval({"change": changes}, lambda means: means["change"], ["change"])
+        yield Effect(name, mean(a for each in both for a, _ in each), change)

@@ -7,27 +7,42 @@ from operator import itemgetter
 
 import numpy as np
 
-from bench._effects import FEWEST, effects
-from bench._mixed import GRID, Noise
-from bench._noise import Interval, Moments, interval, moments, outcomes
+from bench._effects import effects
+from bench._mixed import Posterior, sample, sd_table
+from bench._noise import (
+    FORMAT,
+    FORMAT_STAYS,
+    LINE,
+    LINE_STAYS,
+    PAIRS,
+    SAME,
+    Array,
+    Interval,
+    Moments,
+    has,
+    interval,
+    moments,
+    outcomes,
+)
 from bench._prompts import purpose
 from bench._table import Row
 
 FORMATS_USED = (1, 2, 4, 8, 16)
+"""Prompt formats over which a difference is a mean."""
+SUITE = 50
+"""Problems of a suite."""
+SWEEPS = 1500
 
-SAME, FORMAT, LINE = "same prompt", "start against a format", "start against a useless line"
-PAIRS = (SAME, FORMAT, "two formats", LINE, "two useless lines")
-KEPT_LINE, KEPT_FORMAT = "effect of a line, in two formats", "effect of a format, with and without a line"
 
-
-def report(rows: Sequence[Row]) -> Iterator[str]:
-    """All tables."""
-    found = moments(outcomes(rows))
+def report(rows: Sequence[Row], sweeps: int = SWEEPS) -> Iterator[str]:
+    """All tables. sweeps: of the mixed model's sampler that are kept."""
+    plain = [row for row in rows if row.start == "start"]
+    found = moments(outcomes(plain))
     yield from _recorded(rows)
     yield from _pairs(found)
     yield from _components(found)
-    yield from _answer(found)
-    yield from _mixed(Noise([row for row in rows if purpose(row.edits) in ("start", "useless")]))
+    yield from _formats_needed(found)
+    yield from _mixed(sample([row for row in plain if purpose(row.harness) in ("start", "useless")], kept=sweeps))
     yield from _effects(rows)
 
 
@@ -39,91 +54,85 @@ def _recorded(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _pairs(found: Moments) -> Iterator[str]:
-    yield "| pairs of attempts at one problem | disagree | problems |"
-    yield "|---|---|---|"
-    for name in PAIRS:
-        if each := _mean(found, name):
-            yield f"| {name} | {each} | {each.problems} |"
+    yield "| pairs of attempts at one problem | disagree (95 %) |"
+    yield "|---|---|"
+    for name in filter(partial(has, found), PAIRS):
+        each = interval(found, itemgetter(name), [name])
+        yield f"| {name} | {each.value:.1%} ({each.low:.1%} to {each.high:.1%}) |"
     yield ""
 
 
 def _components(found: Moments) -> Iterator[str]:
-    yield "| mean square of the change in a problem's pass rate | value | problems |"
-    yield "|---|---|---|"
-    for name, other in (("prompt format", FORMAT), ("useless line", LINE)):
-        if enough(found, SAME, other):
-            each = _excess(found, other)
-            yield f"| {name} | {each} | {each.problems} |"
-        else:
-            yield f"| {name} | too few problems | |"
-    if enough(found, FORMAT, LINE):
-        each = interval(found, lambda mean: mean[FORMAT] - mean[LINE], [FORMAT, LINE])
-        yield f"| prompt format less useless line | {each} | {each.problems} |"
-    if enough(found, SAME):
-        chance = interval(found, lambda mean: mean[SAME] / 2, [SAME])
-        yield f"| (for comparison: variance of one attempt within its prompt) | {chance} | {chance.problems} |"
+    yield "| mean square of the effect on a problem's pass rate | all | stays in another surrounding | share that stays |"
+    yield "|---|---|---|---|"
+    for name, all_, stays in (("useless line", LINE, LINE_STAYS), ("prompt format", FORMAT, FORMAT_STAYS)):
+        needs = [SAME, all_, stays]
+        whole = interval(found, partial(_excess, pairs=all_), needs)
+        kept = interval(found, itemgetter(stays), needs)
+        share = "unknown: all may be nothing"
+        if whole.low > 0:
+            each = interval(found, partial(_share, pairs=all_, stays=stays), needs)
+            share = f"{each.value:.0%} ({each.low:.0%} to {each.high:.0%})"
+        yield f"| {name} | {_squared(whole)} | {_squared(kept)} | {share} |"
     yield ""
 
 
-def _answer(found: Moments) -> Iterator[str]:
-    """How much of a useless line's effect on a problem stays when the format changes, and what more formats leave."""
-    if not enough(found, SAME, LINE, KEPT_LINE):
-        yield "Whether a useless line's effect on a problem stays when the format changes: too few problems.\n"
-        return
-    yield "| of the mean square effect on a problem | stays in another surrounding | all |"
+def _excess(mean: Mapping[str, Array], pairs: str) -> Array:
+    return mean[pairs] - mean[SAME]
+
+
+def _share(mean: Mapping[str, Array], pairs: str, stays: str) -> Array:
+    return mean[stays] / _excess(mean, pairs)
+
+
+def _squared(each: Interval) -> str:
+    return f"{each.value:.4f} ({each.low:.4f} to {each.high:.4f})"
+
+
+def _formats_needed(found: Moments) -> Iterator[str]:
+    """What averaging over formats leaves of a useless line's luck: what stays, and the rest divided by their number."""
+    yield f"| a useless line's luck over so many formats, many attempts in each | points on a problem | on {SUITE} problems |"
     yield "|---|---|---|"
-    for name, kept, other in (("useless line", KEPT_LINE, LINE), ("prompt format", KEPT_FORMAT, FORMAT)):
-        whole = _excess(found, other, kept)
-        stays = interval(found, itemgetter(kept), [SAME, other, kept])
-        yield f"| {name} | {stays} | {whole} |"
-    yield ""
-    yield "| pairs at one problem, each in another format | variance of the mean difference | of it the line's own luck |"
-    yield "|---|---|---|"
-    needs = [SAME, LINE, KEPT_LINE]
     for count in FORMATS_USED:
-        whole = interval(found, partial(_spread, count=count), needs)
-        share = interval(found, partial(_lasting, count=count), needs)
-        yield f"| {count} | {whole} | {share.value:.0%} ({max(share.low, 0):.0%} to {min(share.high, 1):.0%}) |"
+        luck = interval(found, partial(_luck, count=count), [SAME, LINE, LINE_STAYS])
+        cells = [
+            f"{scale * luck.value:.1f} ({scale * luck.low:.1f} to {scale * luck.high:.1f})"
+            for scale in (100, 100 / SUITE**0.5)
+        ]
+        yield f"| {count} | {' | '.join(cells)} |"
     yield ""
 
 
-def _spread(mean: Mapping[str, float], count: int) -> float:
-    """Variance of the mean difference that a useless line makes in so many prompt formats, one pair in each."""
-    return mean[KEPT_LINE] + (mean[LINE] - mean[KEPT_LINE]) / count
+def _luck(mean: Mapping[str, Array], count: int) -> Array:
+    """Root mean square."""
+    stays = np.maximum(mean[LINE_STAYS], 0.0)
+    return np.sqrt(stays + np.maximum(_excess(mean, LINE) - stays, 0.0) / count)
 
 
-def _lasting(mean: Mapping[str, float], count: int) -> float:
-    """The share of it that no further format takes away."""
-    return mean[KEPT_LINE] / max(_spread(mean, count), 1e-9)
-
-
-def _mixed(noise: Noise) -> Iterator[str]:
-    yield "| mixed model: standard deviation in log-odds | estimate | 95 % interval |"
-    yield "|---|---|---|"
-    for term in noise.terms:
-        low, high = noise.interval(term)
-        top = f"> {high}" if high == GRID[-1] else f"{high}"
-        yield f"| {term} | {noise.sds[term]} | {low} to {top} |"
+def _mixed(posterior: Posterior) -> Iterator[str]:
+    yield "| mixed model of start and useless lines | standard deviation, log-odds (95 %) |"
+    yield "|---|---|"
+    for term, (median, low, high) in sd_table(posterior).items():
+        yield f"| {term} | {median:.2f} ({low:.2f} to {high:.2f}) |"
     yield ""
+    sds = [draw.sds for draw in posterior.draws]
+    shares = {
+        "useless line": [_stays(each, "problem x wording") for each in sds],
+        "prompt format": [_stays(each, "problem x format") for each in sds],
+    }
+    for name, share in shares.items():
+        low, median, high = np.quantile(share, [0.025, 0.5, 0.975])
+        yield f"Of the variance of a {name}'s effect on a problem, in log-odds, {median:.0%} stays ({low:.0%} to {high:.0%})."
+    yield ""
+
+
+def _stays(sds: Mapping[str, float], term: str) -> float:
+    return sds[term] ** 2 / (sds[term] ** 2 + sds["problem x prompt"] ** 2)
 
 
 def _effects(rows: Sequence[Row]) -> Iterator[str]:
-    yield "| prompt | attempts | passed | against the start at the same problems | problems |"
-    yield "|---|---|---|---|---|"
+    yield "| prompt | passed | against its start, points |"
+    yield "|---|---|---|"
     for each in effects(outcomes(rows)):
-        yield f"| {each.name} | {each.attempts} | {each.rate:.1%} | {each.change} | {each.change.problems} |"
-
-
-def _mean(found: Moments, name: str) -> Interval | None:
-    """None where fewer than two problems have such pairs."""
-    return interval(found, itemgetter(name), [name]) if enough(found, name) else None
-
-
-def _excess(found: Moments, other: str, *needs: str) -> Interval:
-    """Disagreement of such pairs beyond that of two trials of one prompt."""
-    return interval(found, lambda mean: mean[other] - mean[SAME], [SAME, other, *needs])
-
-
-def enough(found: Moments, *needs: str) -> bool:
-    """Whether enough problems have all these pairs for an interval."""
-    return int(np.isfinite([found[name] for name in needs]).all(axis=0).sum()) >= FEWEST
+        low, value, high = (100 * x for x in (each.change.low, each.change.value, each.change.high))
+        yield f"| {each.name} | {each.rate:.1%} | {value:+.1f} ({low:+.1f} to {high:+.1f}) |"

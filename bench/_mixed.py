@@ -1,14 +1,18 @@
-"""A mixed model of a recording: the log-odds of a pass are a sum of normal effects of problem, edits, prompt format and their
+"""A mixed model of a recording: the log-odds of a pass are a sum of normal effects of problem, line, prompt format and their
 interactions; chance within one prompt is what is left.
 
-The interactions are fitted to the attempts of start, formats and useless lines by simulated maximum likelihood: the effects
-of each problem are integrated out over random draws (Train, Discrete Choice Methods with Simulation, 2009, chapter 10).
-Given these, the Laplace approximation fits how much edits and formats move all problems alike, and gives the posterior
-(Rasmussen, Williams, Gaussian Processes for Machine Learning, 2006, chapters 3 and 5).
+    log-odds = level + start + problem + wording + format + problem x wording + problem x format + problem x prompt
+
+A start and the same start with a useless line are wordings of one another; so no wording is special, as no format is. Other
+lines have effects of their own in the place of those of wordings. Each start has problems and formats of its own, with the
+same standard deviations. `problem x wording` stays whatever the format; `problem x prompt` belongs to one prompt alone.
+
+The posterior is sampled by Gibbs' method with Polya-Gamma variables (Polson, Scott, Windle, JASA 108, 2013). All standard
+deviations have half-Cauchy priors of scale 1 (as scale mixtures: Wand et al., Bayesian Analysis 6, 2011), and are drawn twice a
+sweep, given the effects and given the standardised effects (interweaving: Yu, Meng, JCGS 20, 2011).
 """
 
-import math
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,223 +22,160 @@ from bench._prompts import purpose
 from bench._table import Row
 
 Array = NDArray[np.float64]
+Level = Hashable
 
-TERMS = ("problem", "edit", "format", "problem x edit", "problem x format", "problem x prompt")
-"""`problem x edit` stays whatever the format; `problem x prompt` belongs to one prompt alone."""
-INTERACTIONS = ("problem", "problem x edit", "problem x format", "problem x prompt")
 LEVEL = 2.0
-"""Standard deviation of the intercept before anything is known, in log-odds, as of all terms."""
-GRID = (0.0, 0.25, 0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0, 5.6, 8.0)
-"""Standard deviations that are tried."""
-MAIN = 6
-"""So many of them for what moves all problems alike."""
-LEAST_WEIGHT = 0.02
-LEVELS = (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
-"""Intercepts that are tried, in log-odds."""
-SWEEPS = 4
-DRAWS = 400
-NEWTON = 30
-
-Sds = dict[str, float]
+"""Prior standard deviation of the intercept, log-odds."""
+GAMMAS = 12
+"""Terms of a Polya-Gamma variable's series that are drawn; the rest is replaced by its mean."""
+FIRST_SD = 0.5
 
 
-class Design(NamedTuple):
-    """Rows of a recording as numbers."""
-
-    problems: list[str]
-    edits: list[str]
-    problem: NDArray[np.int64]
-    format: NDArray[np.int64]
-    prompt: list[str]
-    present: Array
-    """1 where the row's harness has the edit: rows by edits."""
-    passed: Array
+def _other(row: Row) -> bool:
+    return purpose(row.harness) not in ("useless", "start")
 
 
-class Fit(NamedTuple):
-    design: Design
-    sds: Sds
-    covariance: Array
-    """Prior covariance of the rows' log-odds."""
-    mode: Array
-    """Of the rows' log-odds."""
+def _plain(row: Row) -> bool:
+    return not _other(row)
 
 
-def design(rows: Sequence[Row]) -> Design:
-    rows = sorted(rows)
-    problems = sorted({row.problem for row in rows})
-    edits = sorted({edit for row in rows for edit in names(row.edits)})
-    return Design(
-        problems,
-        edits,
-        np.array([problems.index(row.problem) for row in rows]),
-        np.array([row.format for row in rows]),
-        [row.prompt for row in rows],
-        np.array([[float(edit in names(row.edits)) for edit in edits] for row in rows]),
-        np.array([float(row.passed) for row in rows]),
-    )
+def _any(row: Row) -> bool:
+    return True
 
 
-def names(edits: str) -> list[str]:
-    """The edits of a recorded harness."""
-    return [] if edits == "start" else edits.split("+")
+KEYS: dict[str, tuple[Callable[[Row], bool], Callable[[Row], Level]]] = {
+    "start": (_any, lambda row: row.start),
+    "problem": (_any, lambda row: (row.problem, row.start)),
+    "format": (_any, lambda row: (row.start, row.format)),
+    "wording": (_plain, lambda row: row.harness),
+    "other line": (_other, lambda row: row.harness),
+    "problem x format": (_any, lambda row: (row.problem, row.start, row.format)),
+    "problem x wording": (_plain, lambda row: (row.problem, row.harness)),
+    "problem x other line": (_other, lambda row: (row.problem, row.harness)),
+    "problem x prompt": (_plain, lambda row: (row.problem, row.prompt)),
+    "problem x prompt of other lines": (_other, lambda row: (row.problem, row.prompt)),
+}
+"""By term: the rows that have it, and the level of a row."""
 
 
-def fits(rows: Sequence[Row]) -> list[tuple[Fit, float]]:
-    """The model for each standard deviation of `problem x prompt` on the grid, and its weight: the likelihood."""
-    noise = Noise([row for row in rows if purpose(row.edits) in ("start", "useless")])
-    made = design(rows)
-    parts = _parts(made)
-    profile = noise.profile("problem x prompt")
-    top = max(evidence for _, evidence in profile)
-    weighed = [(sds, math.exp(evidence - top)) for sds, evidence in profile]
-    return [(_fit(made, parts, sds), weight) for sds, weight in weighed if weight > LEAST_WEIGHT]
+class Draw(NamedTuple):
+    """One draw from the posterior, all in log-odds."""
+
+    level: float
+    sds: dict[str, float]
+    """By term."""
+    effects: dict[str, Array]
+    """By term, in the order of `Posterior.levels`."""
 
 
-def _fit(made: Design, parts: dict[str, Array], interactions: Sds) -> Fit:
-    """How much edits and formats move all problems alike is found on the grid."""
-    sds = dict.fromkeys(TERMS, 0.3) | interactions
-    for term in ("edit", "format"):
-        evidence = {sd: _laplace(made, parts, sds | {term: sd})[0] for sd in GRID[:MAIN]}
-        sds[term] = max(evidence, key=evidence.__getitem__)
-    _, covariance, mode = _laplace(made, parts, sds)
-    return Fit(made, sds, covariance, mode)
+class Posterior(NamedTuple):
+    levels: dict[str, dict[Level, int]]
+    """By term: the place of each level."""
+    draws: list[Draw]
 
 
-class Noise:
-    """Interactions of the problem with prompt formats and useless lines.
-
-    Where no line was recorded, a format and a prompt are the same: then `problem x prompt` stands for both.
-    """
-
-    def __init__(self, rows: Sequence[Row], seed: int = 0) -> None:
-        rows = sorted(rows, key=lambda row: row.problem)
-        rng = np.random.default_rng(seed)
-        keys: dict[str, list[Hashable]] = {
-            "problem": [row.problem for row in rows],
-            "problem x edit": [(row.problem, row.edits) for row in rows],
-            "problem x format": [(row.problem, row.format) for row in rows],
-            "problem x prompt": [(row.problem, row.prompt) for row in rows],
-        }
-        self._draws = {term: _shared(levels, rng) for term, levels in keys.items()}
-        self._draws["problem x edit"][[row.edits == "start" for row in rows]] = 0.0
-        self._sign = np.array([1.0 if row.passed else -1.0 for row in rows])[:, None]
-        self._starts = [i for i, row in enumerate(rows) if i == 0 or row.problem != rows[i - 1].problem]
-        lines = any(row.edits != "start" for row in rows)
-        self.terms = INTERACTIONS if lines else ("problem", "problem x prompt")
-        self.level = 0.5
-        self.sds: Sds = {term: 0.5 * (term in self.terms) for term in INTERACTIONS}
-        for _ in range(SWEEPS):
-            self.level = max(LEVELS, key=lambda level: self.evidence(level, self.sds))
-            for term in self.terms:
-                self.sds[term] = self._best(term, self.sds)
-
-    def evidence(self, level: float, sds: Sds) -> float:
-        """Logarithm of the likelihood, the effects integrated out."""
-        odds = level + sum(sds[term] * self._draws[term] for term in INTERACTIONS)
-        fitted = np.add.reduceat(-np.logaddexp(0, -self._sign * odds), self._starts, axis=0)
-        return float(np.logaddexp.reduce(fitted, axis=1).sum()) - len(self._starts) * math.log(DRAWS)
-
-    def _best(self, term: str, sds: Sds) -> float:
-        """The standard deviation with the most evidence, the others as given."""
-        return max(GRID, key=lambda sd: self.evidence(self.level, sds | {term: sd}))
-
-    def profile(self, term: str) -> list[tuple[Sds, float]]:
-        """For each standard deviation on the grid: all of them with the others fitted anew, and the evidence."""
-        found = []
-        for sd in GRID:
-            sds = self.sds | {term: sd}
-            for other in self.terms:
-                if other != term:
-                    sds[other] = self._best(other, sds)
-            found.append((sds, self.evidence(self.level, sds)))
-        return found
-
-    def interval(self, term: str) -> tuple[float, float]:
-        """95 % interval of a standard deviation by its profile likelihood, on the grid."""
-        profile = self.profile(term)
-        top = max(evidence for _, evidence in profile)
-        within = [sds[term] for sds, evidence in profile if evidence > top - 1.92]
-        return min(within), max(within)
+def sample(rows: Sequence[Row], kept: int, every: int = 1, first: int = 200, seed: int = 0) -> Posterior:
+    """So many draws, every so many sweeps after the first ones."""
+    sampler = _Sampler(rows, np.random.default_rng(seed))
+    for _ in range(first):
+        sampler.sweep()
+    draws = []
+    for _ in range(kept):
+        for _ in range(every):
+            sampler.sweep()
+        draws.append(sampler.draw())
+    return Posterior(sampler.levels, draws)
 
 
-def _shared(levels: Sequence[Hashable], rng: np.random.Generator) -> Array:
-    """Standard normal draws, rows by draws; rows of one level have the same."""
-    drawn = {level: rng.standard_normal(DRAWS) for level in dict.fromkeys(levels)}
-    return np.array([drawn[level] for level in levels])
+class _Sampler:
+    def __init__(self, rows: Sequence[Row], rng: np.random.Generator) -> None:
+        self._rng = rng
+        self._passed = np.array([row.passed for row in rows], dtype=float)
+        self.levels: dict[str, dict[Level, int]] = {}
+        self._rows: dict[str, NDArray[np.int64]] = {}
+        """By term: the rows that have it."""
+        self._at: dict[str, NDArray[np.int64]] = {}
+        """By term: the level of each of them."""
+        for term, (has, key) in KEYS.items():
+            chosen = [number for number, row in enumerate(rows) if has(row)]
+            keys = [key(rows[number]) for number in chosen]
+            if len(set(keys)) > 1:
+                self.levels[term] = {level: place for place, level in enumerate(dict.fromkeys(keys))}
+                self._rows[term] = np.array(chosen)
+                self._at[term] = np.array([self.levels[term][level] for level in keys])
+        self._level = 0.0
+        self._effects = {term: np.zeros(len(levels)) for term, levels in self.levels.items()}
+        self._sds = dict.fromkeys(self.levels, FIRST_SD)
+        self._scales = dict.fromkeys(self.levels, 1.0)
+        self._odds = np.zeros(len(rows))
+
+    def draw(self) -> Draw:
+        return Draw(self._level, dict(self._sds), {term: effects.copy() for term, effects in self._effects.items()})
+
+    def sweep(self) -> None:
+        weight = _polya_gamma(self._odds, self._rng)
+        target = (self._passed - 0.5) / weight
+        level = self._normal(float(weight @ (target - self._odds + self._level)), weight.sum() + LEVEL**-2)
+        self._odds += level - self._level
+        self._level = level
+        for term in self.levels:
+            self._draw_effects(term, weight, target)
+            self._draw_sd(term)
+        self._draw_sds_again(weight, target)
+
+    def _draw_effects(self, term: str, weight: Array, target: Array) -> None:
+        rows, at, size = self._rows[term], self._at[term], len(self.levels[term])
+        before = self._effects[term]
+        rest = target[rows] - self._odds[rows] + before[at]
+        precision = np.bincount(at, weight[rows], size) + self._sds[term] ** -2
+        mean = np.bincount(at, weight[rows] * rest, size) / precision
+        after = mean + self._rng.standard_normal(size) / np.sqrt(precision)
+        self._odds[rows] += (after - before)[at]
+        self._effects[term] = after
+
+    def _draw_sd(self, term: str) -> None:
+        """Given the effects."""
+        effects = self._effects[term]
+        rate = float(effects @ effects) / 2 + 1 / self._scales[term]
+        variance = rate / self._rng.standard_gamma((len(effects) + 1) / 2)
+        self._scales[term] = (1 + 1 / variance) / self._rng.standard_gamma(1.0)
+        self._sds[term] = float(np.sqrt(variance))
+
+    def _draw_sds_again(self, weight: Array, target: Array) -> None:
+        """All at once, given the standardised effects: coefficients of a regression, accepted by the ratio of priors."""
+        terms = list(self.levels)
+        before = np.array([self._sds[term] for term in terms])
+        columns = np.zeros((len(self._odds), len(terms)))
+        for number, term in enumerate(terms):
+            columns[self._rows[term], number] = self._effects[term][self._at[term]] / self._sds[term]
+        weighted = columns * weight[:, None]
+        precision = weighted.T @ columns + 1e-9 * np.eye(len(terms))
+        root = np.linalg.cholesky(precision)
+        mean = np.linalg.solve(precision, weighted.T @ (target - self._level))
+        after = mean + np.linalg.solve(root.T, self._rng.standard_normal(len(terms)))
+        if self._rng.random() < np.prod((1 + before**2) / (1 + after**2)):
+            self._odds = self._level + columns @ after
+            for term, old, new in zip(terms, before, after, strict=True):
+                self._effects[term] *= new / old
+                self._sds[term] = abs(float(new))
+
+    def _normal(self, sum_: float, precision: float) -> float:
+        return sum_ / precision + float(self._rng.standard_normal() / np.sqrt(precision))
 
 
-def draw(fitted: Fit, rng: np.random.Generator) -> dict[str, Array]:
-    """One draw of all effects from the posterior (Matheron's rule): the intercept, and by term the effects of its levels.
-
-    `problem x edit` and `problem x format` are matrices; `problem x prompt` has one value for each row.
-    """
-    made, sds = fitted.design, fitted.sds
-    problems, edits, formats = len(made.problems), len(made.edits), int(made.format.max()) + 1
-    kinds = {prompt: i for i, prompt in enumerate(sorted(set(made.prompt)))}
-    prompt = np.array([kinds[each] for each in made.prompt])
-    shapes: dict[str, tuple[int, ...]] = {"level": (1,), "problem": (problems,), "edit": (edits,), "format": (formats,)}
-    shapes |= {"problem x edit": (problems, edits), "problem x format": (problems, formats)}
-    shapes |= {"problem x prompt": (problems, len(kinds))}
-    scale = {"level": LEVEL} | sds
-    drawn = {term: scale[term] * rng.standard_normal(shape) for term, shape in shapes.items()}
-    at = made.problem
-    prior = (
-        drawn["level"][0]
-        + drawn["problem"][at]
-        + made.present @ drawn["edit"]
-        + drawn["format"][made.format]
-        + (made.present * drawn["problem x edit"][at]).sum(axis=1)
-        + drawn["problem x format"][at, made.format]
-        + drawn["problem x prompt"][at, prompt]
-    )
-    rate = 1 / (1 + np.exp(-fitted.mode))
-    noise = 1 / np.maximum(rate * (1 - rate), 1e-6)
-    seen = fitted.mode + (made.passed - rate) * noise
-    error = np.sqrt(noise) * rng.standard_normal(len(noise))
-    weight = np.linalg.solve(fitted.covariance + np.diag(noise), seen - prior - error)
-    drawn["level"] += LEVEL**2 * weight.sum()
-    np.add.at(drawn["problem"], at, sds["problem"] ** 2 * weight)
-    drawn["edit"] += sds["edit"] ** 2 * (made.present.T @ weight)
-    np.add.at(drawn["format"], made.format, sds["format"] ** 2 * weight)
-    np.add.at(drawn["problem x edit"], at, sds["problem x edit"] ** 2 * weight[:, None] * made.present)
-    np.add.at(drawn["problem x format"], (at, made.format), sds["problem x format"] ** 2 * weight)
-    np.add.at(drawn["problem x prompt"], (at, prompt), sds["problem x prompt"] ** 2 * weight)
+def _polya_gamma(odds: Array, rng: np.random.Generator) -> Array:
+    """PG(1, odds): a weighted sum of exponential variables."""
+    size = np.abs(odds)
+    terms = 1 / (2 * np.pi**2 * ((np.arange(GAMMAS) + 0.5) ** 2 + (size**2 / (4 * np.pi**2))[:, None]))
+    mean = np.where(size < 1e-4, 0.25, np.tanh(size / 2) / np.maximum(2 * size, 1e-9))
+    drawn: Array = (terms * rng.standard_exponential(terms.shape)).sum(axis=1) + mean - terms.sum(axis=1)
     return drawn
 
 
-def _parts(made: Design) -> dict[str, Array]:
-    """Prior covariance of the rows by term, for a standard deviation of 1."""
-    same = (made.problem[:, None] == made.problem).astype(float)
-    edits = made.present @ made.present.T
-    formats = (made.format[:, None] == made.format).astype(float)
-    prompts = np.array([[a == b for b in made.prompt] for a in made.prompt], dtype=float)
-    return dict(zip(TERMS, (same, edits, formats, same * edits, same * formats, same * prompts), strict=True))
-
-
-def _laplace(made: Design, parts: dict[str, Array], sds: Sds) -> tuple[float, Array, Array]:
-    """(logarithm of the marginal likelihood, prior covariance, mode)."""
-    covariance = np.full((len(made.passed),) * 2, LEVEL**2)
-    for term, part in parts.items():
-        covariance += sds[term] ** 2 * part
-    *_, (mode, weight, inner) = _newton(made.passed, covariance)
-    fitted = float(-np.logaddexp(0, -(2 * made.passed - 1) * mode).sum())
-    return fitted - 0.5 * float(weight @ mode) - float(np.log(np.diag(inner)).sum()), covariance, mode
-
-
-def _newton(passed: Array, covariance: Array) -> Iterator[tuple[Array, Array, Array]]:
-    """Steps towards the mode: (mode, its weights, Cholesky factor)."""
-    mode, before = np.zeros(len(passed)), -math.inf
-    for _ in range(NEWTON):
-        rate = 1 / (1 + np.exp(-mode))
-        root = np.asarray(np.sqrt(rate * (1 - rate)))
-        inner = np.asarray(np.linalg.cholesky(np.eye(len(mode)) + root[:, None] * covariance * root))
-        target = root**2 * mode + passed - rate
-        solved = np.linalg.solve(inner.T, np.linalg.solve(inner, root * (covariance @ target)))
-        weight = np.asarray(target - root * solved)
-        mode = np.asarray(covariance @ weight)
-        objective = float(-np.logaddexp(0, -(2 * passed - 1) * mode).sum()) - 0.5 * float(weight @ mode)
-        yield mode, weight, inner
-        if abs(objective - before) < 1e-4:
-            return
-        before = objective
+def sd_table(posterior: Posterior) -> Mapping[str, tuple[float, float, float]]:
+    """By term: median and 95 % interval of its standard deviation."""
+    found = {}
+    for term in posterior.levels:
+        low, median, high = np.quantile([draw.sds[term] for draw in posterior.draws], [0.025, 0.5, 0.975])
+        found[term] = (float(median), float(low), float(high))
+    return found

@@ -1,24 +1,26 @@
-"""What moves a real model's answers: chance, the prompt format, a useless line? Moments of pairs of attempts, with
-intervals by a bootstrap over problems.
+"""What moves a real model's answers: chance, the prompt format, a useless line? Moments of attempts at one problem, with
+intervals by a bootstrap over problems. All are in shares of passes, not log-odds, and assume no model.
 
-Two attempts at one problem disagree with probability 2 E[p (1 - p)] if they have the same prompt, and with
-2 E[p (1 - p)] + E[(p - q)^2] if their prompts give pass rates p and q. The excess over chance is therefore the mean square
-of what the change of the prompt does to the pass rate of a problem (shares, not log-odds).
+Two attempts at a problem disagree with probability 2 p (1 - p) if they have the same prompt, and with
+p (1 - p) + q (1 - q) + (p - q)^2 if their prompts give pass rates p and q. So the excess over chance is the mean square of what
+the change of the prompt does to the pass rate of a problem, where no prompt is special. How much of it stays in another
+surrounding is the product of the effects in two surroundings, which have no attempt in common.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bench._prompts import purpose
+from bench._prompts import TRIMMED, purpose
 from bench._table import Row
 
 Array = NDArray[np.float64]
 RESAMPLES = 4000
+TRIMMED_START = f"start/{TRIMMED}"
 
 
 class Interval(NamedTuple):
@@ -35,7 +37,7 @@ class Interval(NamedTuple):
 Outcomes = Mapping[str, Sequence[float]]
 """1 or 0 for each trial, by prompt, at one problem."""
 Moments = dict[str, Array]
-"""By name: the mean over the pairs of each problem, NaN where it has no such pair."""
+"""By name: a value for each problem, NaN where it lacks the attempts."""
 
 
 def outcomes(rows: Iterable[Row]) -> dict[str, dict[str, list[float]]]:
@@ -51,93 +53,104 @@ def moments(by_problem: Mapping[str, Outcomes]) -> Moments:
     return {name: np.array([of(each) for each in by_problem.values()]) for name, of in MOMENTS.items()}
 
 
-def interval(
-    found: Moments, of: Callable[[Mapping[str, float]], float], needs: Sequence[str], seed: int = 0
-) -> Interval:
+def has(found: Moments, name: str) -> bool:
+    """Whether any problem has such pairs."""
+    return bool(np.isfinite(found[name]).any())
+
+
+def interval(found: Mapping[str, Array], of: Callable[[Mapping[str, Array]], Array], needs: Sequence[str]) -> Interval:
     """A function of the mean moments, each taken over the problems that have all in `needs`."""
     columns = np.array([found[name] for name in needs])
     columns = columns[:, ~np.isnan(columns).any(axis=0)]
     count = columns.shape[1]
-    rng = np.random.default_rng(seed)
-
-    def value(picked: Array) -> float:
-        return of(dict(zip(needs, picked.mean(axis=1), strict=True)))
-
-    drawn = [value(columns[:, rng.integers(0, count, count)]) for _ in range(RESAMPLES)]
-    low, high = np.nanpercentile(drawn, [2.5, 97.5])
-    return Interval(value(columns), float(low), float(high), count)
+    picked = np.random.default_rng(0).integers(0, count, (RESAMPLES, count))
+    picked[0] = range(count)
+    values = of(dict(zip(needs, columns[:, picked].mean(axis=2), strict=True)))
+    low, high = np.nanpercentile(values[1:], [2.5, 97.5])
+    return Interval(float(values[0]), float(low), float(high), count)
 
 
 def _same(prompts: Outcomes) -> float:
-    """Disagreement of two trials of the start, word for word."""
-    return _mean(a != b for a, b in combinations(prompts.get("start/0", ()), 2))
+    """Disagreement of two trials of one prompt, the start word for word."""
+    chosen = [prompts.get(name, ()) for name in ("start/0", TRIMMED_START)]
+    return mean(a != b for each in chosen for a, b in combinations(each, 2))
 
 
-def _between(chosen: Callable[[str], bool]) -> Callable[[Outcomes], float]:
-    """Disagreement of an attempt of the start, word for word, and one of another prompt."""
+def _pairs(pairs: Callable[[Outcomes], Iterator[tuple[str, str]]]) -> Callable[[Outcomes], float]:
+    """Disagreement of an attempt at one prompt and one at another."""
 
     def of(prompts: Outcomes) -> float:
-        others = [x for name, trials in prompts.items() if chosen(name) for x in trials]
-        return _mean(a != b for a in prompts.get("start/0", ()) for b in others)
+        rates = [(mean(prompts[one]), mean(prompts[two])) for one, two in pairs(prompts)]
+        return mean(a * (1 - b) + b * (1 - a) for a, b in rates)
 
     return of
 
 
-def _among(chosen: Callable[[str], bool]) -> Callable[[Outcomes], float]:
-    """Disagreement of attempts of two different prompts of a kind."""
-
-    def of(prompts: Outcomes) -> float:
-        names = [name for name in prompts if chosen(name)]
-        return _mean(a != b for one, two in combinations(names, 2) for a in prompts[one] for b in prompts[two])
-
-    return of
+def _format_pairs(prompts: Outcomes) -> Iterator[tuple[str, str]]:
+    return (("start/0", name) for name in prompts if is_format(name) and "start/0" in prompts)
 
 
-def _rate(chosen: Callable[[str], bool]) -> Callable[[Outcomes], float]:
-    return lambda prompts: _mean(x for name, trials in prompts.items() if chosen(name) for x in trials)
+def _two_format_pairs(prompts: Outcomes) -> Iterator[tuple[str, str]]:
+    return combinations(filter(is_format, prompts), 2)
 
 
-def _product(kept: str) -> Callable[[Outcomes], float]:
-    """Of two effects of the same change in two surroundings, all four attempts different ones: the mean square of the
-    effect that stays. kept: "line" (word for word, and in another format) or "format" (without and with the line)."""
-
-    def of(prompts: Outcomes) -> float:
-        start = _mean(prompts.get("start/0", ()))
-        products = []
-        for name, both in prompts.items():
-            line, _, number = name.partition("/")
-            alone, plain = prompts.get(f"{line}/0"), prompts.get(f"start/{number}")
-            if purpose(line) != "useless" or number == "0" or not alone or not plain:
-                continue
-            a, f, b = _mean(alone), _mean(plain), _mean(both)
-            products.append((a - start) * (b - f) if kept == "line" else (f - start) * (b - a))
-        return _mean(products)
-
-    return of
+def _line_pairs(prompts: Outcomes) -> Iterator[tuple[str, str]]:
+    """Each useless line against the start in the same format."""
+    for name in prompts:
+        harness, _, number = name.partition("/")
+        if purpose(harness) == "useless" and f"start/{number}" in prompts:
+            yield f"start/{number}", name
 
 
-def _is_format(name: str) -> bool:
-    return name.startswith("start/") and name != "start/0"
+def _trimmed_pairs(prompts: Outcomes) -> Iterator[tuple[str, str]]:
+    if {"start/0", TRIMMED_START} <= prompts.keys():
+        yield "start/0", TRIMMED_START
 
 
-def _is_useless(name: str) -> bool:
-    return name.endswith("/0") and purpose(name[:-2]) == "useless"
+def line_effects(prompts: Outcomes) -> dict[str, list[float]]:
+    """By useless line: its effect in each format, against the start in that format."""
+    effects = defaultdict(list)
+    for name, trials in prompts.items():
+        harness, _, number = name.partition("/")
+        if purpose(harness) == "useless" and (start := prompts.get(f"start/{number}")):
+            effects[harness].append(mean(trials) - mean(start))
+    return effects
 
 
-def _mean(values: Iterable[float]) -> float:
+def format_effects(prompts: Outcomes) -> dict[str, list[float]]:
+    """By format: its effect on the start and on each useless line, against word for word."""
+    effects = defaultdict(list)
+    for name, trials in prompts.items():
+        harness, _, number = name.partition("/")
+        if number != "0" and purpose(harness) in ("start", "useless") and (plain := prompts.get(f"{harness}/0")):
+            effects[number].append(mean(trials) - mean(plain))
+    return effects
+
+
+def _stays(effects: Callable[[Outcomes], dict[str, list[float]]]) -> Callable[[Outcomes], float]:
+    """Product of a change's effects in two surroundings: the mean square of the effect that stays."""
+    return lambda prompts: mean(a * b for each in effects(prompts).values() for a, b in combinations(each, 2))
+
+
+def is_format(name: str) -> bool:
+    return name.startswith("start/") and name not in ("start/0", TRIMMED_START)
+
+
+def mean(values: Iterable[float]) -> float:
     listed = list(values)
     return sum(listed) / len(listed) if listed else float("nan")
 
 
+SAME, TRIM, LINE = "same prompt", "the task's last line end left out", "with and without a useless line, same format"
+FORMAT, FORMATS = "word for word against another format", "two other formats"
+FORMAT_STAYS, LINE_STAYS = "a format's effect, with two lines", "a line's effect, in two formats"
 MOMENTS: dict[str, Callable[[Outcomes], float]] = {
-    "same prompt": _same,
-    "start against a format": _between(_is_format),
-    "start against a useless line": _between(_is_useless),
-    "two formats": _among(_is_format),
-    "two useless lines": _among(_is_useless),
-    "effect of a line, in two formats": _product("line"),
-    "effect of a format, with and without a line": _product("format"),
-    "rate of the start": _rate(lambda name: name == "start/0"),
-    "rate of formats": _rate(_is_format),
-    "rate of useless lines": _rate(_is_useless),
+    SAME: _same,
+    TRIM: _pairs(_trimmed_pairs),
+    LINE: _pairs(_line_pairs),
+    FORMAT: _pairs(_format_pairs),
+    FORMATS: _pairs(_two_format_pairs),
+    FORMAT_STAYS: _stays(format_effects),
+    LINE_STAYS: _stays(line_effects),
 }
+PAIRS = (SAME, TRIM, LINE, FORMAT, FORMATS)

@@ -1,16 +1,15 @@
-"""The prompts that `bench real` records: one starting harness, its prompt formats, and edits of known purpose.
+"""The prompts that `bench real` records: starting harnesses, lines of known purpose that are added to them, prompt formats.
 
-A recorded prompt has a name: the names of its edits joined by "+" ("start" for none), then "/" and the number of its
-prompt format, where 0 is word for word.
+A recorded harness has a name: its start and its lines joined by "+", as in "start+thanks". A recorded prompt is that, then
+"/" and the number of its prompt format, where 0 is word for word.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from self_harness.harness import START, BlockName, Edit, Harness, apply
 
-Purpose = Literal["useless", "plausible", "harmful", "control"]
-CYCLES = 12
+Purpose = Literal["useless", "plausible", "harmful", "cure"]
 
 
 class Format(NamedTuple):
@@ -35,9 +34,15 @@ FORMATS = (
     Format("# {name}\n{text}", str.title, ("checklist", "strategy", "output_format", "role")),
     Format("## {name}\n\n{text}", str.upper, ("checklist", "strategy", "role", "output_format")),
     Format("{name}:\n{text}", str.upper, ("checklist", "strategy", "output_format", "role")),
+    Format("[{name}]\n{text}", str.lower, ("role", "strategy", "output_format", "checklist"), "\n\n"),
+    Format("**{name}**\n\n{text}", str.title, ("strategy", "output_format", "checklist", "role"), "\n"),
+    Format("[{name}]\n{text}", str.upper, ("output_format", "role", "checklist", "strategy"), "\n"),
+    Format("<{name}>\n{text}\n</{name}>", str.lower, ("role", "checklist", "strategy", "output_format"), "\n\n"),
+    Format("**{name}**\n\n{text}", str.upper, ("checklist", "role", "output_format", "strategy")),
 )
 """Recorded besides word for word; numbered from 1 on."""
-CYCLES = 12
+TRIMMED = len(FORMATS) + 1
+"""Number of one more: the system prompt word for word, and the task without its last line end, as runs of the product have it."""
 
 
 class Line(NamedTuple):
@@ -58,84 +63,134 @@ LINES = {
     "luck": Line("useless", "Good luck!"),
     "reply": Line("useless", "Reply ONLY with a fenced ```python code block.", "output_format", "replace"),
     "version": Line("useless", "Version 2 of these instructions."),
+    "please": Line("useless", "Please answer the request."),
+    "important": Line("useless", "This task is important to me."),
     "examples": Line("plausible", "Make sure that every example in the docstring holds."),
     "edges": Line("plausible", "Handle edge cases: empty input, a single element, zero and negative numbers."),
     "plan": Line("plausible", "First think about the algorithm, then write the code.", "strategy"),
     "types": Line("plausible", "Return exactly the type that the signature names."),
     "imports": Line("plausible", "Import every module that you use."),
     "simple": Line("plausible", "Keep the code short and simple."),
+    "signature": Line("plausible", "Keep the function's name and parameters exactly as given."),
+    "whole": Line("plausible", "Write the complete function, not only its body."),
+    "brief": Line("plausible", "No explanation and no examples of use.", "output_format"),
+    "check": Line("plausible", "Before you answer, check the code on the first example of the docstring.", "strategy"),
     "solution": Line("harmful", "Always name the function `solution`."),
     "print": Line("harmful", "Print the result instead of returning it."),
     "recursion": Line("harmful", "Never use loops or comprehensions: use recursion only."),
     "raise": Line("harmful", "Raise ValueError when the input is empty or unusual."),
-    "prose": Line("control", "Describe your solution in plain words. Do not write code.", "output_format", "replace"),
+    "lambda": Line("harmful", "Write every function as a single lambda expression."),
+    "strings": Line("harmful", "Return every result as a string."),
+    "fence": Line(
+        "cure", "Return one fenced ```python code block with the complete function.", "output_format", "replace"
+    ),
+    "fence too": Line("cure", "Give the complete function in a fenced ```python code block, whatever else you say."),
+    "return": Line("cure", "Return the result of a function; print nothing.", "checklist", "replace"),
+    "return too": Line("cure", "A function must return its result: callers use what it returns.", "strategy"),
 }
-COMBINATIONS = ("examples+edges", "examples+types+imports", "thanks+luck", "examples+raise")
+COMBINATIONS = (
+    "start+examples+edges",
+    "start+examples+types+imports",
+    "start+brief+signature",
+    "start+brief+signature+whole+imports",
+    "start+simple+edges",
+    "start+thanks+luck",
+    "start+examples+raise",
+    "start+brief+recursion",
+)
+
+STARTS = {
+    "start": START,
+    "prose": START.model_copy(update={"output_format": "Describe your solution in plain words. Do not write code."}),
+    "printing": START.model_copy(update={"checklist": LINES["print"].text}),
+    "good": apply(apply(START, LINES["brief"].edit), LINES["signature"].edit),
+}
+"""The article's start; two that are known to be bad, by a misleading output format and by an instruction that hurts; and one
+that is thought to be good."""
+CURES = {"prose": ("fence", "fence too"), "printing": ("return", "return too"), "good": ()}
+CONTROL_LINES = ("thanks", "heading", "examples", "edges", "solution", "raise")
+"""Two useless ones, two plausible ones and two harmful ones."""
+CROSSED = 3
+"""Formats, from 1 on, in which every useless line is recorded."""
+EVERYWHERE = ("thanks", "synonym")
+"""Useless lines that are recorded in all formats."""
 
 
-def harness_of(edits: str) -> Harness:
-    """The starting harness with these edits, by names joined with "+"."""
-    harness = START
-    for name in edits.split("+") if edits != "start" else ():
-        harness = apply(harness, LINES[name].edit)
+def harness_of(name: str) -> Harness:
+    """A recorded harness."""
+    start, *lines = name.split("+")
+    harness = STARTS[start]
+    for line in lines:
+        harness = apply(harness, LINES[line].edit)
     return harness
 
 
-def system_prompt(name: str) -> str:
+def system_prompt(prompt: str) -> str:
     """The system prompt of a recorded prompt."""
-    edits, number = name.split("/")
-    harness = harness_of(edits)
-    return FORMATS[int(number) - 1].apply(harness) if int(number) else harness.system_prompt
+    name, number = prompt.split("/")
+    harness = harness_of(name)
+    return harness.system_prompt if int(number) in (0, TRIMMED) else FORMATS[int(number) - 1].apply(harness)
 
 
-def purpose(edits: str) -> str:
-    """useless, plausible, harmful, control, start or combination."""
-    if edits in LINES:
-        return LINES[edits].purpose
-    return "start" if edits == "start" else "combination"
+def purpose(name: str) -> str:
+    """Of a recorded harness: useless, plausible, harmful, cure, start or combination."""
+    _, *lines = name.split("+")
+    if not lines:
+        return "start"
+    return LINES[lines[0]].purpose if len(lines) == 1 else "combination"
 
 
-class Unit(NamedTuple):
-    """What is asked in one go: trials of one prompt at one problem."""
+def named(*purposes: Purpose) -> list[str]:
+    """The lines of these purposes."""
+    return [name for name, line in LINES.items() if line.purpose in purposes]
+
+
+class Ask(NamedTuple):
+    """One attempt to be recorded."""
 
     prompt: str
-    problem: int
-    trials: tuple[int, ...]
+    problem: str
+    trial: int
 
 
-def plan(problems: int) -> list[Unit]:
-    """All that is recorded, in order. Each round tries every problem once, each problem with another prompt of the
-    round's kind (a Latin square), so that recording may stop at any time and leaves prompts and problems balanced.
-
-    A cycle gives each problem one prompt format, one useless line, and that line in that format: with the start, a
-    two-by-two design within the problem. Then a plausible line, a harmful one, and a combination. The first cycle also
-    has more trials of the start, and the control.
-    """
-    useless, plausible, harmful = (
-        [name for name, line in LINES.items() if line.purpose == kind] for kind in ("useless", "plausible", "harmful")
-    )
-    units = [Unit("start/0", problem, (0,)) for problem in range(problems)]
-    for cycle in range(CYCLES):
-        repeat = cycle // len(FORMATS)
-        rounds: list[list[str]] = [[] for _ in range(6)]
-        for problem in range(problems):
-            number = 1 + (problem + cycle) % len(FORMATS)
-            line = _pick(useless, problem + problem // len(FORMATS) + cycle)
-            rounds[0].append(f"start/{number}")
-            rounds[1].append(f"{line}/0")
-            rounds[2].append(f"{line}/{number}")
-            rounds[3].append(f"{_pick(plausible, problem + cycle)}/{0 if cycle % 2 == 0 else number}")
-            rounds[4].append(f"{_pick(harmful, problem + cycle)}/{0 if cycle % 2 == 0 else number}")
-            rounds[5].append(f"{_pick(COMBINATIONS, problem + cycle)}/0")
-        for kind, prompts in enumerate(rounds):
-            units += [Unit(prompt, problem, (repeat,)) for problem, prompt in enumerate(prompts)]
-            if cycle == 0 and kind == 2:
-                units += [Unit("start/0", problem, (1,)) for problem in range(problems)]
-        if cycle == 0:
-            units += [Unit("prose/0", problem, (0,)) for problem in range(problems)]
-            units += [Unit("start/0", problem, (2, 3)) for problem in range(problems)]
-    return list(dict.fromkeys(units))
+def rounds() -> list[tuple[str, int]]:
+    """(prompt, trial), in the order in which they are recorded: what the first question needs comes first."""
+    found = list(_rounds())
+    assert len(found) == len(set(found))
+    return found
 
 
-def _pick(names: Sequence[str], number: int) -> str:
-    return names[number % len(names)]
+def plan(problems: list[str]) -> list[Ask]:
+    """All attempts: each round tries every problem once, so that the record is balanced wherever it stops."""
+    return [Ask(prompt, problem, trial) for prompt, trial in rounds() for problem in problems]
+
+
+def _rounds() -> Iterator[tuple[str, int]]:
+    formats = range(1, len(FORMATS) + 1)
+    crossed = range(CROSSED + 1)
+    useless, plausible, harmful = named("useless"), named("plausible"), named("harmful")
+    # Formats and useless lines, fully crossed.
+    yield from (("start/0", trial) for trial in (0, 1))
+    yield from ((f"start/{number}", 0) for number in formats)
+    yield from ((f"start+{line}/{number}", 0) for number in crossed for line in useless)
+    # What lines do, and the bad starts with their cures.
+    yield from ((f"start+{line}/0", 0) for line in (*plausible, *harmful))
+    for start, cures in CURES.items():
+        yield from ((f"{name}/{number}", 0) for name in (start, *_with(start, cures)) for number in (0, 1))
+    yield from ((f"start+{line}/1", 0) for line in (*plausible, *harmful))
+    for start in CURES:
+        yield from ((f"{name}/{number}", 0) for name in _with(start, CONTROL_LINES) for number in (0, 1))
+    # Chance within one prompt.
+    yield from (("start/0", trial) for trial in range(2, 6))
+    yield from ((f"start/{number}", 1) for number in formats)
+    yield from ((f"start+{line}/{number}", 1) for number in (0, 1) for line in useless)
+    yield from ((f"{name}/0", 0) for name in COMBINATIONS)
+    yield from ((f"start+{line}/{number}", 0) for number in formats[CROSSED:] for line in EVERYWHERE)
+    yield from ((f"{start}/{number}", 1) for start in CURES for number in (0, 1))
+    yield from ((f"start+{line}/2", 0) for line in plausible)
+    yield from ((f"start/{number}", 2) for number in crossed[1:])
+    yield from (("start/0", trial) for trial in (6, 7))
+
+
+def _with(start: str, lines: tuple[str, ...]) -> list[str]:
+    return [f"{start}+{line}" for line in lines]

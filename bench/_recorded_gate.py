@@ -1,12 +1,17 @@
-"""What the gate lets in on models drawn from a recording of a real one, where all new lines are useless."""
+"""What the gate lets in on models drawn from a recording of a real one: useless lines, and cures for bad starts."""
 
 import asyncio
+import math
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import partial
-from typing import NamedTuple, get_args
+from statistics import fmean
+from typing import NamedTuple
 
-from bench._recorded import NAME, Luck, RecordedWorld, recorded_fits
+from bench._product import product
+from bench._prompts import CURES, LINES, STARTS, harness_of, named
+from bench._recorded import CURE_SHARE, NAME, RECORDED, RecordedFamily, RecordedWorld, recorded_posterior
 from self_harness.attempt import AttemptKey
 from self_harness.forecast.power import Drawn, Failed, Made
 from self_harness.gate.decision import Proposal
@@ -18,35 +23,77 @@ from self_harness.stats.intervals import wilson
 
 ROUNDS, EDITS = 5, 4
 """Of a run, and new edits of each round."""
+SIZES = (50, 1000)
+"""Problems of a suite: so many, or all that are recorded."""
+CALLS = 1200
+"""Of a run from a bad start or the good one."""
+
+
+class Start(NamedTuple):
+    """One that runs begin with."""
+
+    harness: Harness
+    bad: str
+    """Its text that hurts, or is meant to."""
+    family: RecordedFamily
+
+
+CURED = [Edit(op="replace", block="checklist", text=LINES[name].text) for name in ("examples", "simple")]
+CONTROLS = {
+    "raising": Start(harness_of("start+raise"), LINES["raise"].text, replace(RECORDED, cures=tuple(CURED))),
+    **{
+        name: Start(
+            STARTS[name], bad, replace(RECORDED, start=name, cures=tuple(LINES[cure].edit for cure in CURES[name]))
+        )
+        for name, bad in (("prose", STARTS["prose"].output_format), ("printing", LINES["print"].text), ("good", ""))
+    },
+}
+"""Raising is bad by the record; prose and printing were meant to be."""
 
 
 class Run(NamedTuple):
     accepted: bool
     """Any line."""
     gain: float
-    """Of the last deployed harness over the start: true pass rate on the problems, over prompt formats."""
+    """Of the last deployed harness over the start: true pass rate on the suite's problems, over prompt formats."""
+    elsewhere: float
+    """The same on recorded problems outside the suite; NaN where there are none."""
     attempts: int
 
 
 def report(runs: int) -> Iterator[str]:
-    """A table, one row for each assumption on what useless lines do."""
-    yield f"{NAME}: runs of {ROUNDS} rounds with {EDITS} useless lines each"
-    yield "| a useless line's luck | runs | accepted any line | accepted, no true gain | true gain if accepted | attempts |"
-    yield "|---|---|---|---|---|---|"
-    recorded_fits()  # once, for all processes
-    for luck in get_args(Luck):
+    """A table of runs in which all lines are useless, one row for each size of the suite."""
+    yield f"{NAME}: runs of {ROUNDS} rounds with {EDITS} useless lines each, {len(named('useless'))} of them recorded"
+    yield (
+        "| problems | runs | accepted any line | accepted, no true gain on the suite | true gain if accepted | "
+        "on other problems | attempts |"
+    )
+    yield "|---|---|---|---|---|---|---|"
+    recorded_posterior()  # once, for all processes
+    for size in SIZES:
+        family = replace(RECORDED, size=size)
         with ProcessPoolExecutor() as pool:
-            found = list(pool.map(partial(play, luck), range(runs)))
+            found = list(pool.map(partial(play, family), range(runs)))
         accepted = [run for run in found if run.accepted]
-        gain = f"{sum(run.gain for run in accepted) / len(accepted):+.3f}" if accepted else "-"
-        attempts = sum(run.attempts for run in found) / runs
-        false = sum(run.gain <= 0 for run in accepted)
-        yield f"| {luck} | {runs} | {_share(len(accepted), runs)} | {_share(false, runs)} | {gain} | {attempts:.0f} |"
+        cells = [
+            f"{len(family.world(0).problems)}",
+            f"{runs}",
+            _share(len(accepted), runs),
+            _share(sum(run.gain <= 0 for run in accepted), runs),
+            _points([run.gain for run in accepted]),
+            _points([run.elsewhere for run in accepted]),
+            f"{fmean(run.attempts for run in found):.0f}",
+        ]
+        yield f"| {' | '.join(cells)} |"
 
 
-def play(luck: Luck, seed: int) -> Run:
+def _points(gains: Sequence[float]) -> str:
+    return f"{100 * fmean(gains):+.1f} points" if gains and not math.isnan(gains[0]) else "-"
+
+
+def play(family: RecordedFamily, seed: int) -> Run:
     """One run of the product's loop and gate."""
-    return asyncio.run(_play(RecordedWorld(seed, luck)))
+    return asyncio.run(_play(family.world(seed)))
 
 
 async def _play(world: RecordedWorld) -> Run:
@@ -54,15 +101,24 @@ async def _play(world: RecordedWorld) -> Run:
     gate = SequentialGate(START, world.held_in, world.held_out, Rules(rounds=ROUNDS), str(world.seed))
     async for _ in Loop(steps, gate, world.held_in, world.held_out).run(ROUNDS):
         pass
-    return Run(gate.harness != START, world.true_rate(gate.harness) - world.true_rate(START), world.calls)
+    gain, elsewhere = (
+        world.rate_on(gate.harness, problems) - world.rate_on(START, problems) if problems else float("nan")
+        for problems in (world.problems, world.other_problems)
+    )
+    return Run(gate.harness != START, gain, elsewhere, world.calls)
 
 
 class RecordedSteps:
-    """The loop's `Steps` in a world: all that failed is one pattern, and every edit is a new useless line."""
+    """The loop's `Steps` in a world: all that failed is one pattern, and every edit is a useless line, in the first rounds a
+    recorded one."""
 
     def __init__(self, world: RecordedWorld) -> None:
         self._world = world
         self._made: dict[tuple[Harness, AttemptKey], Made] = {}
+        recorded = named("useless")
+        world.rng.shuffle(recorded)
+        new = [Edit(op="append", block="checklist", text=f"Note {i}.") for i in range(ROUNDS * EDITS)]
+        self._edits = iter([*(LINES[name].edit for name in recorded), *new])
 
     async def evaluate(self, harness: Harness, wanted: Sequence[AttemptKey]) -> dict[AttemptKey, Made]:
         return {key: await self.attempt(harness, key) for key in wanted}
@@ -79,8 +135,55 @@ class RecordedSteps:
         return Failed(tuple(dict.fromkeys(made.problem for made in examples if not made.passed)))
 
     async def propose(self, number: int, before: Evaluation[Made], mined: Failed, examples: Sequence[Made]) -> Drawn:
-        edits = [Edit(op="append", block="checklist", text=f"Note {number}.{i}.") for i in range(EDITS)]
+        edits = [next(self._edits) for _ in range(EDITS)]
         return Drawn(tuple(Proposal(edit, mined.patterns[i::EDITS] or mined.patterns) for i, edit in enumerate(edits)))
+
+
+class Control(NamedTuple):
+    """One run from such a start: true pass rates on the suite's problems, over prompt formats, and the bad text."""
+
+    start: float
+    best: float
+    proven: float
+    is_proven: bool
+    """Whether anything is."""
+    best_is_cured: bool
+    """Whether the best harness lacks the bad text."""
+    proven_is_cured: bool
+
+
+def control(runs: int) -> Iterator[str]:
+    """A table of runs of the product's loop, one row for each start."""
+    yield f"{NAME}: runs of {CALLS} calls, {SIZES[0]} problems; where there is a cure, {CURE_SHARE:.0%} of the edits are one"
+    yield (
+        "| start | runs | true pass rate of the start | best | proven | bad text gone from best | from proven | "
+        "anything proven | proven, but no better |"
+    )
+    yield "|---|---|---|---|---|---|---|---|---|"
+    recorded_posterior()  # once, for all processes
+    for name in CONTROLS:
+        with ProcessPoolExecutor() as pool:
+            found = list(pool.map(partial(_control, name), range(runs)))
+        rates = " | ".join(
+            f"{fmean(each):.1%}" for each in zip(*((r.start, r.best, r.proven) for r in found), strict=True)
+        )
+        counts = [
+            sum(each.best_is_cured for each in found),
+            sum(each.proven_is_cured for each in found),
+            sum(each.is_proven for each in found),
+            sum(each.is_proven and each.proven <= each.start for each in found),
+        ]
+        yield f"| {name} | {runs} | {rates} | {' | '.join(_share(count, runs) for count in counts)} |"
+
+
+def _control(name: str, seed: int) -> Control:
+    start, bad, family = CONTROLS[name]
+    world = family.world(seed)
+    handed = product(world, CALLS, start=start)
+    best, proven = handed.best.harness, handed.proven
+    rates = [world.true_rate(harness) for harness in (start, best, proven)]
+    cured = [bool(bad) and bad not in harness.system_prompt for harness in (best, proven)]
+    return Control(rates[0], rates[1], rates[2], proven != start, cured[0], cured[1])
 
 
 def _share(count: int, of: int) -> str:

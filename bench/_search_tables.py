@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import fmean, stdev
 from typing import Any, NamedTuple
 
-from bench._worlds import FAMILIES
+from bench._recorded import FAMILIES
 
 BUDGETS = (300, 600, 1200, 2400)
 """Calls after which each search is looked at."""

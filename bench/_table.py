@@ -4,7 +4,7 @@ import csv
 import gzip
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,8 +15,8 @@ NAME = "qwen2.5-coder-0.5b-q4_k_m"
 class Row(NamedTuple):
     """One attempt."""
 
-    edits: str
-    """Names in `_prompts.LINES` joined with "+", or "start"."""
+    harness: str
+    """Names in `_prompts`: the start and its lines, joined with "+"."""
     format: int
     """Number of the prompt format; 0: word for word."""
     problem: str
@@ -31,23 +31,18 @@ class Row(NamedTuple):
         return self.status == "passed"
 
     @property
+    def start(self) -> str:
+        return self.harness.partition("+")[0]
+
+    @property
     def prompt(self) -> str:
-        return f"{self.edits}/{self.format}"
+        return f"{self.harness}/{self.format}"
 
 
-def row_of(recorded: dict[str, Any]) -> Row:
-    """The row of a recorded line."""
-    edits, _, number = recorded["prompt"].partition("/")
-    return Row(edits, int(number), recorded["problem"], recorded["trial"], recorded["status"], recorded["tokens"])
-
-
-def merge(*tables: Iterable[Row]) -> list[Row]:
-    """Their rows in a stable order, each attempt once: as the first table has it."""
-    rows: dict[tuple[object, ...], Row] = {}
-    for table in tables:
-        for row in table:
-            rows.setdefault(row[:4], row)
-    return [rows[key] for key in sorted(rows)]
+def row_of(graded: dict[str, Any]) -> Row:
+    """The row of a graded line."""
+    name, _, number = graded["prompt"].partition("/")
+    return Row(name, int(number), graded["problem"], graded["trial"], graded["verdict"]["status"], graded["tokens"])
 
 
 def write(rows: Sequence[Row], about: dict[str, Any], folder: Path = DATA, name: str = NAME) -> None:
@@ -68,7 +63,12 @@ def read(folder: Path = DATA, name: str = NAME) -> list[Row]:
     text = gzip.decompress((folder / f"{name}.csv.gz").read_bytes()).decode()
     return [
         Row(
-            each["edits"], int(each["format"]), each["problem"], int(each["trial"]), each["status"], int(each["tokens"])
+            each["harness"],
+            int(each["format"]),
+            each["problem"],
+            int(each["trial"]),
+            each["status"],
+            int(each["tokens"]),
         )
         for each in csv.DictReader(io.StringIO(text))
     ]

@@ -63,6 +63,9 @@ class Family:
     noise: bool = True
     """False: an attempt passes if and only if its probability is at least 1/2."""
 
+    def world(self, seed: int) -> "World":
+        return World(self, seed)
+
 
 FAMILIES = (
     Family("one weakness, one rule"),

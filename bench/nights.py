@@ -84,6 +84,7 @@ def main(
     nights: int = 30,
     problems: Annotated[int, typer.Option(help="Problems of the bundled suite.")] = 32,
     rounds: int = 3,
+    attempts: Annotated[int, typer.Option(help="Attempts of a round: with too few of them no proof is begun.")] = 160,
     keep: Annotated[int, typer.Option(help="Days that are kept.")] = 7,
     killed: Annotated[int, typer.Option(help="Night that is killed and continued.")] = 6,
     drift: Annotated[int, typer.Option(help="Night from which on the model is a weaker one.")] = 20,
@@ -100,7 +101,7 @@ def main(
                 f"{'night':5} {'true %: start champion':>24} {'runs MB':>8} {'replies MB':>10} {'database MB':>11} seconds"
             )
             told = [
-                _night(place, model, night, rounds, keep, night == killed, night == drift)
+                _night(place, model, night, (rounds, attempts), keep, night == killed, night == drift)
                 for night in range(1, nights + 1)
             ]
         _conclude(place, told, keep)
@@ -130,12 +131,16 @@ def prefect(folder: Path, model_url: str) -> Iterator[Place]:
         yield Place(folder, environ)
 
 
-def _night(place: Place, model: Model, night: int, rounds: int, keep: int, is_killed: bool, is_drift: bool) -> Told:
+def _night(
+    place: Place, model: Model, night: int, size_of_run: tuple[int, int], keep: int, is_killed: bool, is_drift: bool
+) -> Told:
+    rounds, attempts = size_of_run
     begun = time.monotonic()
     if is_drift:
         model.weaken()
     run = ["run", "--problems", "contracts", "--model", MODEL, "--champions", "champions", "--test-split", 0.25,
-           "--rounds", rounds, "--trials", 2, "--sandbox", "local", "--price", "0/0", "--force"]  # fmt: skip
+           "--rounds", rounds, "--attempts", attempts, "--trials", 2, "--sandbox", "local", "--price", "0/0",
+           "--force"]  # fmt: skip
     store = ChampionStore(str(place.folder / "champions"), "contracts", MODEL)
     before = store.current()
     if is_killed:

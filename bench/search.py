@@ -24,6 +24,7 @@ import typer
 from bench._arms import Arm, article, best_of_n
 from bench._gepa import gepa
 from bench._product import product
+from bench._recorded import FAMILIES, RECORDED, recorded_posterior
 from bench._search_tables import (
     BUDGETS,
     NULL_VARIANTS,
@@ -36,7 +37,7 @@ from bench._search_tables import (
     plot,
     summary,
 )
-from bench._worlds import FAMILIES, World
+from bench._worlds import World
 from self_harness.harness import START, Harness
 
 app = typer.Typer(add_completion=False)
@@ -71,25 +72,28 @@ def main(
     arms: Annotated[str, typer.Option(help="Arms to run, separated by semicolons.")] = ";".join([*ARMS, PRODUCT]),
     variants: Annotated[str, typer.Option(help="Variants, separated by semicolons.")] = ";".join(VARIANTS),
     null: Annotated[int, typer.Option(help="Models of each family for the runs in which nothing helps.")] = 0,
+    family: Annotated[str | None, typer.Option(help="One family alone.")] = None,
     workers: Annotated[int, typer.Option(help="Processes.")] = os.cpu_count() or 1,
 ) -> None:
     """Prints the table. With a folder, each row is written as soon as it is there, and rows that are there are not made again, so
     a run may be broken off, or be made in parts."""
     start = time.monotonic()
+    families = [number for number, each in enumerate(FAMILIES) if family in (None, each.name)]
     jobs = [
-        (arm, family, variant, seed)
-        for seed in range(SEEDS, SEEDS + seeds) for family in range(len(FAMILIES)) for variant in variants.split(";")
+        (arm, number, variant, seed)
+        for seed in range(SEEDS, SEEDS + seeds) for number in families for variant in variants.split(";")
         for arm in arms.split(";")
     ]  # fmt: skip
     jobs += [
-        (PRODUCT, family, variant, seed)
-        for seed in range(NULL_SEEDS, NULL_SEEDS + null) for family in range(len(FAMILIES)) for variant in NULL_VARIANTS
+        (PRODUCT, number, variant, seed)
+        for seed in range(NULL_SEEDS, NULL_SEEDS + null) for number in families for variant in NULL_VARIANTS
     ]  # fmt: skip
     rows = _read(out / "search.csv") if out else []
     made = {(row.arm, row.family, row.variant, row.seed) for row in rows}
     jobs = [
         job for job in jobs if (OURS[0] if job[0] == PRODUCT else job[0], FAMILIES[job[1]].name, *job[2:]) not in made
     ]
+    recorded_posterior()  # once, for all processes
     with ProcessPoolExecutor(workers) as pool:
         for number, found in enumerate(pool.map(_measure, jobs, chunksize=4), 1):
             rows += found
@@ -97,8 +101,9 @@ def main(
                 _append(out / "search.csv", found)
             if number % 100 == 0:
                 print(f"{number} of {len(jobs)}, {time.monotonic() - start:.0f} s", file=sys.stderr)
-    print(f"simulated models, {seeds} seeds, {time.monotonic() - start:.0f} s")
-    for line in (*by_family(rows), *summary(rows), *goals(rows, list(FAIR)), *null_runs(rows)):
+    print(f"simulated models and those drawn from a record, {seeds} seeds, {time.monotonic() - start:.0f} s")
+    judged = [row for row in rows if family or row.family != RECORDED.name]  # the goals were set for the others
+    for line in (*by_family(rows), *summary(judged), *goals(judged, list(FAIR)), *null_runs(rows)):
         print(line)
     if out and find_spec("matplotlib"):
         plot([row for row in rows if row.variant in VARIANTS], out / "search.png")
@@ -120,14 +125,14 @@ def _append(path: Path, rows: Sequence[Row]) -> None:
 def _measure(job: tuple[str, int, str, int]) -> list[Row]:
     arm, number, variant, seed = job
     family = replace(FAMILIES[number], **(VARIANTS | NULL_VARIANTS)[variant])
-    world = World(family, seed)
+    world = family.world(seed)
     start = world.true_rate(START)
     if arm != PRODUCT:
         run = ARMS[arm](world, BUDGETS[-1])
         at = [run.at(calls) for calls in BUDGETS]
         return [_row(world, (family.name, variant, arm), start, [s.harness for s in at], [s.reported for s in at])]
     budgets = BUDGETS if variant in VARIANTS else (NULL_CALLS,)
-    found = [product(World(family, seed), calls) for calls in budgets]
+    found = [product(family.world(seed), calls) for calls in budgets]
     best, proven = [each.best for each in found], [each.proven for each in found]
     said, names = [each.rate for each in best], (family.name, variant)
     row_of_best = _row(world, (*names, OURS[0]), start, [each.harness for each in best], said)

@@ -1,5 +1,6 @@
 """The optimisation of a harness: one subflow a round, one task for each step of it."""
 
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,6 +38,7 @@ from self_harness.record.provenance import keep as keep_provenance
 from self_harness.record.records import RoundRecord, Start
 from self_harness.release.test_split import supports
 from self_harness.report.markdown import write_summary
+from self_harness.report.progress import Display
 from self_harness.report.verdict import verdict
 from self_harness.steps.edits import read_edits
 from self_harness.steps.propose import longest
@@ -44,7 +46,7 @@ from self_harness.suite.problem import find_suite, load_suite, split
 from tasks.artifacts import Progress, following, publish, publish_end
 from tasks.events import announcing
 from tasks.resample import compare, passed
-from tasks.runtime import Runtime, open_runtime
+from tasks.runtime import Runtime, listener, open_runtime
 from tasks.tracking import tracked
 
 
@@ -132,7 +134,7 @@ async def _rounds(runtime: Runtime, start: Start, ledger: Ledger, told: Forecast
     runtime.emit(Finished(reason=loop.ended, harness=current.fingerprint, nothing_to_learn=loop.nothing_to_learn))
 
 
-def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
+def _create(config: RunConfig) -> tuple[Ledger, Forecast | None]:
     suite = check_run(config)  # what is missing is said before there is a run folder
     champions = open_champions(config, suite.name)
     begin = starting_point(champions) if champions else StartingPoint()
@@ -141,7 +143,7 @@ def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
     edits = read_edits(Path(config.edits)) if config.edits else ()
     config = config.model_copy(update={"max_harness_tokens": longest(harness, config.max_harness_tokens)})
     parts = split(suite, config.split, config.seed, config.test_split)
-    told = preflight(config, begin.champion)
+    told = preflight(config, begin.champion, _on_step()) if config.forecast else None
     out, started = Path(config.out), datetime.now(UTC)
     start = Start(
         run_id=new_run_id(out),
@@ -157,6 +159,11 @@ def _create(config: RunConfig) -> tuple[Ledger, Forecast]:
         earlier=earlier(out, config, suite.digest, parts, harness) if champions else None,
     )
     return Ledger.create(out, start), told
+
+
+def _on_step() -> Callable[[int, int], None]:
+    display = listener.get()
+    return display.forecasting if isinstance(display, Display) else lambda done, total: None
 
 
 def _reopen(path: Path, config: RunConfig) -> Ledger:

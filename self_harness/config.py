@@ -109,6 +109,8 @@ class GateSettings(_Settings):
     rule, which compares two evaluations."""
     alpha: float = Field(default=0.05, gt=0, lt=1)
     """Maximum probability that the sequential gate ever accepts anything where no edit helps."""
+    forecast: bool = True
+    """Say first what the gate can find in this run, and what the run costs, by simulations that take some seconds."""
     prove: bool = False
     """Prove the best harness so far first, before the search goes on. Use it with --resume (the command `prove` does that)."""
 

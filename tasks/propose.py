@@ -20,7 +20,7 @@ from tasks import analysis
 from tasks.policy import RETRY_DELAYS, is_infrastructure
 from tasks.runtime import Runtime
 
-CHECKS = "2"
+CHECKS = "3"
 """Version of the structural checks; part of the cache key."""
 
 

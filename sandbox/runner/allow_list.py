@@ -20,7 +20,7 @@ ALLOWED = {
     "generator": ("next", "send", "throw", "close"),  # of tests.py, which may expect to be driven
     "coroutine": ("await",),  # what an async function of the tests returned
     "async generator": ("anext",),  # passed in order to be iterated
-    "instance": ("get", "set", "del", "method", "op", "call", "await", "anext"),  # of a class of tests.py: its public side
+    "instance": ("get", "set", "del", "op", "call"),  # of a class of tests.py: its public side, as arguments have one
     "": (),  # everything else
 }  # fmt: skip
 _ITERATORS = frozenset({"builtins", "itertools", "_csv"})
@@ -68,7 +68,7 @@ def perform(kind: str, run: Callable[..., Any], verb: str, target: Any, *rest: A
     if verb not in ALLOWED[kind]:
         raise Forbidden(f"{verb} of {kind or 'an object that allows nothing'}")
     match verb, rest:
-        case "call" | "await" | "anext", _ if kind == "instance" and f"__{verb}__" not in operators(type(target)):
+        case "call", _ if kind == "instance" and "__call__" not in operators(type(target)):
             pass
         case "call", (tuple() as args, dict() as kwargs):
             return target(*args, **kwargs)
@@ -82,9 +82,6 @@ def perform(kind: str, run: Callable[..., Any], verb: str, target: Any, *rest: A
             return delattr(target, name)
         case "set", (str() as name, value) if is_public(name) and not is_method(type(target), name):
             return setattr(target, name, value)
-        case "method", (str() as name, tuple() as args, dict() as kwargs) if is_public(name):
-            if is_function(bound := getattr(target, name)) and getattr(bound, "__self__", None) is target:
-                return bound(*args, **kwargs)
         case "op", (str() as name, *operands) if name in operators(type(target)):
             if name in EXITS:
                 operands = [operands[0] and type(operands[0]), operands[0], None]

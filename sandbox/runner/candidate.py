@@ -13,7 +13,7 @@ from .hints import Any
 from .operations import EXTENDED, describe, operate
 from .patching import share_temporary_files
 from .peer import Peer
-from .rules import RULES, base_of, name_of
+from .rules import base_of, name_of, plain
 from .standins import MAKERS, SHARED, is_public
 from .testing import Run, answer_line
 from .wire import read_frame
@@ -24,13 +24,6 @@ _SPARE = 64 << 20  # lets us still report once the answer has used up its memory
 _FILE_SIZE = 64 << 20
 _PROCESSES = 64
 _OUR_FRAMES = 12  # below the answer's, which are to have the room that they would have in a process of their own
-
-
-class Content:
-    """Crosses as the plain value of an object whose class extends a builtin."""
-
-    def __init__(self, of: Any) -> None:
-        self.of = of
 
 
 class CandidatePeer(Peer):
@@ -88,12 +81,9 @@ class CandidatePeer(Peer):
 
     def _export_object(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
         kind = type(value)
-        if kind is Content:
-            base = base_of(type(value.of))
-            return encoder.plain(value.of, base) if base else ["builtins.NotImplementedType"]
         base, content = base_of(kind), None
-        if base and name_of(base) in EXTENDED:
-            content = _makes(base, value)
+        if base and name_of(base) in EXTENDED:  # the arguments that make it
+            content = getattr(made := plain(value), "__getnewargs__", lambda: made.__reduce__()[1])()
         label = str((getattr(value, "__name__", None) if callable(value) else None) or kind.__name__)
         return ["object", self._number(value), kind.__name__, label, encoder.inline(content), self._described(kind)]
 
@@ -151,7 +141,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     "set": lambda peer, owner, name, value: setattr(owner, name, value),
     "del": lambda peer, owner, name: delattr(owner, name),
     "op": lambda peer, name, *operands: operate(name, *operands),
-    "content": lambda peer, value: Content(value),
+    "content": lambda peer, value: plain(value),
     "await": lambda peer, awaitable: peer.run(awaitable),
     "anext": lambda peer, iterator: peer.run(anext(iterator)),
     "send": lambda peer, generator, value: generator.send(value),
@@ -182,11 +172,3 @@ def run(job: int, source: int, sink: int) -> None:
             peer.wait()
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
-
-
-def _makes(base: Any, value: Any) -> Any:
-    """The arguments from which an immutable builtin makes this content."""
-    if base is frozenset:
-        return (frozenset.copy(value),)
-    has_own = hasattr(base, "__getnewargs__")
-    return base.__getnewargs__(value) if has_own else tuple(RULES[name_of(base)].take(base, value))

@@ -1,22 +1,26 @@
 """What a failing test shows: asserts are rewritten so that the values in them are still known when they fail."""
 
 import ast
+import operator
 import re
 import reprlib
 import sys
 import types
 
 from .hints import Any, NoReturn
-from .rewriting import Rewriter, place_of
+from .rewriting import Rewriter, negated, place_of
 from .standins import is_standin, peer_of
 
 MAX_MESSAGE = 1500
 MAX_VALUE = 400
-_MISSING = object()
-Place = tuple[int, ...]
-Notes = dict[Place, Any]
-"""The values of the operands."""
 _MIRRORED = {"==": "==", "!=": "!=", "is": "is", "is not": "is not", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+Place = tuple[int, ...]
+Places = tuple[Place, Place]
+"""Of an assert, and of something in it."""
+_OPERATORS: dict[str, Any] = {
+    "Eq": operator.eq, "NotEq": operator.ne, "Lt": operator.lt, "LtE": operator.le, "Gt": operator.gt, "GtE": operator.ge,
+    "Is": operator.is_, "IsNot": operator.is_not, "In": lambda x, y: x in y, "NotIn": lambda x, y: x not in y,
+}  # fmt: skip
 
 
 class _Show(reprlib.Repr):
@@ -73,7 +77,8 @@ class Recorder:
         self.refusing: list[str] = []
         """Evidence of the failures whose reason is being made."""
         self._source = source
-        self._notes: dict[Place, Notes] = {}
+        self._false: dict[Place, dict[Place, tuple[Any, ...]]] = {}
+        """What is false so far in each assert."""
 
     def compile(self) -> types.CodeType:
         tree = Rewriter().visit(ast.parse(self._source, "tests.py"))
@@ -81,21 +86,18 @@ class Recorder:
 
     def statement(self, line: int) -> str:
         """The source of the innermost statement at a line; of a compound one, its first line."""
-        around = [s for s in self._statements() if s.lineno <= line <= (s.end_lineno or 0)] if line else []
+        nodes: list[Any] = [*ast.walk(ast.parse(self._source))] if line else []
+        around = [s for s in nodes if isinstance(s, ast.stmt) and s.lineno <= line <= (s.end_lineno or 0)]
         if not around:
             return ""
         inner = min(around, key=lambda s: (s.end_lineno or s.lineno) - s.lineno)
         last = inner.lineno if hasattr(inner, "body") else inner.end_lineno
         return cut(" ".join(part.strip() for part in self._source.splitlines()[inner.lineno - 1 : last]), MAX_VALUE)
 
-    def _statements(self) -> list[Any]:
-        # Parsed anew, and only for evidence: the rewriting changes its tree in place.
-        return [node for node in ast.walk(ast.parse(self._source)) if isinstance(node, ast.stmt)]
-
     # --- called by the rewritten tests -----------------------------------------------------------------------------
 
     def begin(self, statement: Place) -> None:
-        self._notes[statement] = {}
+        self._false[statement] = {}
 
     def hold(self, *done: Any) -> None:
         self.held += 1
@@ -109,15 +111,33 @@ class Recorder:
         """`sys.exit` of the tests."""
         raise self.end(status)
 
-    def value(self, statement: Place, place: Place, value: Any) -> Any:
-        self._notes[statement][place] = value
-        return value
+    def compare(self, places: Places, name: str, left: Any, right: Any) -> Any:
+        return self._noted(places, _OPERATORS[name](left, right), left, right)
+
+    def truth(self, places: Places, wanted: bool, value: Any) -> Any:
+        return self._noted(places, bool(value) is wanted, value)
+
+    def _noted(self, places: Places, holds: Any, *values: Any) -> Any:
+        statement, place = places
+        self._false[statement].pop(place, None)
+        if holds is False:
+            self._false[statement][place] = values
+        return holds
 
     def failing(self, statement: Place) -> None:
-        frame = sys._getframe(1)
-        node = next(s for s in self._statements() if place_of(s) == statement)
-        lines = _Explainer(self._notes[statement], {**frame.f_globals, **frame.f_locals}).explain(node.test)
-        self.refusing.append(message(self.statement(node.lineno), *lines))
+        nodes: dict[Place, Any] = {
+            place_of(node): node for node in ast.walk(ast.parse(self._source)) if hasattr(node, "lineno")
+        }
+        false = sorted(self._false[statement].items(), key=lambda item: item[0])
+        compared = [(place, values) for place, values in false if len(values) == 2]
+        lines = [_why_false(nodes[place], *values) for place, values in compared or false]
+        test, frame = nodes[statement].test, sys._getframe(1)
+        inner = [n for n in ast.walk(test) if not isinstance(n, (ast.Compare, ast.BoolOp, ast.UnaryOp))]
+        for node in [n for part in inner for n in ast.iter_child_nodes(part) if isinstance(n, ast.Name)]:
+            value = {**frame.f_globals, **frame.f_locals}.get(node.id, len)
+            if not (callable(value) or isinstance(value, types.ModuleType)):
+                lines.append(f"where {node.id} = {show(value, live=True)}")
+        self.refusing.append(message(self.statement(statement[0]), *dict.fromkeys(lines)))
 
     def failure(self, failing: None, *reason: Any) -> AssertionError:
         error = AssertionError(*reason)
@@ -140,51 +160,15 @@ class Recorder:
         return error
 
 
-class _Explainer:
-    """Says in words why the test of an assert is false, given the values noted while it ran."""
-
-    def __init__(self, notes: Notes, names: dict[str, Any]) -> None:
-        self._notes, self._names = notes, names
-        self._said: set[Place] = set()
-
-    def explain(self, test: ast.expr) -> list[str]:
-        parts = test.values if isinstance(test, ast.BoolOp) else [test]
-        parts = [part for part in parts if self._value(part) is not _MISSING]
-        if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
-            parts = parts[-1:]  # false is the last one looked at
-        lines = [reason for part in parts for reason in self._reasons(part)]
-        for node in ast.walk(test):
-            is_unsaid = isinstance(node, ast.Name) and place_of(node) not in self._said
-            value = self._names.get(ast.unparse(node), len) if is_unsaid else len
-            if not (callable(value) or isinstance(value, types.ModuleType)):
-                lines.append(f"where {ast.unparse(node)} = {show(value, live=True)}")
-        return [*dict.fromkeys(lines)]
-
-    def _reasons(self, part: ast.expr) -> list[str]:
-        compared = [node for node in ast.walk(part) if isinstance(node, ast.Compare) and len(node.ops) == 1]
-        if false := [node for node in compared if self._value(node) is False]:
-            return [*map(self._compare, false)]
-        if isinstance(part, ast.UnaryOp) and isinstance(part.op, ast.Not):
-            return [f"{self._seen(part.operand)}, expected something false"]
-        return [f"{self._seen(part)}, expected something true"]
-
-    def _compare(self, node: ast.Compare) -> str:
-        left, right = node.left, node.comparators[0]
+def _why_false(node: Any, *values: Any) -> str:
+    """What was seen and what was expected, of a comparison or of something that was to be true or false."""
+    if len(values) == 2:
+        (seen, value), (other, wanted) = zip((node.left, *node.comparators), values, strict=True)
         sign = ast.unparse(ast.Compare(ast.Name("x"), node.ops, [ast.Name("x")]))[2:-2]
-        if sign in _MIRRORED and _has_call(right) and not _has_call(left):
-            left, right, sign = right, left, _MIRRORED[sign]
-        self._said.add(place_of(right))
-        wanted = f"{sign} ".removeprefix("== ").removeprefix("is ") + show(self._value(right), live=True)
-        return f"{self._seen(left)}, expected {wanted}"
-
-    def _seen(self, node: ast.expr) -> str:
-        self._said.add(place_of(node))
-        verb = "returned" if isinstance(node, ast.Call) else "was"
-        return f"{cut(ast.unparse(node), 200)} {verb} {show(self._value(node), live=True)}"
-
-    def _value(self, node: ast.expr) -> Any:
-        return node.value if isinstance(node, ast.Constant) else self._notes.get(place_of(node), _MISSING)
-
-
-def _has_call(node: ast.AST) -> bool:
-    return any(isinstance(inner, ast.Call) for inner in ast.walk(node))
+        if sign in _MIRRORED and isinstance(other, ast.Call) and not isinstance(seen, ast.Call):
+            seen, value, wanted, sign = other, wanted, value, _MIRRORED[sign]
+        expected = f"{sign} ".removeprefix("== ").removeprefix("is ") + show(wanted, live=True)
+    else:
+        seen, (value,), expected = negated(node) or node, values, f"something {not negated(node)}".lower()
+    verb = "returned" if isinstance(seen, ast.Call) else "was"
+    return f"{cut(ast.unparse(seen), 200)} {verb} {show(value, live=True)}, expected {expected}"

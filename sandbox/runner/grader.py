@@ -18,15 +18,16 @@ from .granting import ENDINGS, Trusting
 from .handles import ERRORS, Origin, is_builtin_error, titled
 from .hints import Any, NoReturn
 from .patching import share_temporary_files
+from .sources import show_sources
 from .standins import SHARED, StandIn, new_instance, number_of, peer_of
 from .testing import Run
 from .wire import TooLarge, read_frame, write_frame
 
 STATUSES = frozenset({"passed", "failed", "error", "timeout", "out_of_memory", "output_limit"})
 _UNKNOWING = frozenset({
-    "getsource", "Mapping", "MutableMapping", "Sequence", "MutableSequence", "Set", "MutableSet", "Number", "Real", "Integral",
+    "Mapping", "MutableMapping", "Sequence", "MutableSequence", "Set", "MutableSet", "Number", "Real", "Integral",
 })  # fmt: skip
-"""What would look into an object of the answer, or ask its class for the library's abstract ones."""
+"""What would ask an object of the answer for the library's abstract classes."""
 _TEXTS = ("__str__", "__repr__", "__format__")
 
 
@@ -193,6 +194,8 @@ def run(job: int, source: int, sink: int, report: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     share_temporary_files(task["tests"])
     peer = GraderPeer(source, sink, task["tests"])
+    if "getsource" in task["tests"]:
+        show_sources(peer, task["code"])
     tests = Run(task["tests"], peer, task["code"])
 
     def interrupted(signum: int, frame: types.FrameType | None) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from .allow_list import Forbidden, kind_of, operators, perform
 from .codec import Decoder, Encoder
 from .evidence import show_arguments
-from .handles import ERRORS, METHOD, TYPES, StandInErrorType
+from .handles import ERRORS, TYPES, StandInErrorType
 from .hints import Any
 from .operations import content_of
 from .peer import Peer
@@ -54,11 +54,9 @@ class Granting(Peer):
             arguments = *arguments[1:2], *arguments[:1], *arguments[2:]
         target, *rest = arguments or (None,)
         try:
-            value = perform(self._kinds.get(id(target), ""), self.run, verb, target, *rest)
+            return perform(self._kinds.get(id(target), ""), self.run, verb, target, *rest)
         except Forbidden as error:
             self.tampered(str(error))
-        is_bound = verb == "get" and kind_of(value) == "function" and getattr(value, "__self__", None) is target
-        return METHOD if is_bound else value
 
     def describe(self, kind: type) -> tuple[list[str], str, list[str]]:
         return operators(kind), "", []

@@ -37,6 +37,7 @@ EXTENDED = frozenset({
 })  # fmt: skip
 """The immutable builtins, whose subclasses have stand-ins that extend them, too."""
 EXITS = ("__exit__", "__aexit__")
+_NUMBERS = ("builtins.int", "builtins.float", "builtins.complex", "decimal.Decimal", "datetime.timedelta")
 _SEQUENCES = ("builtins.list", "builtins.tuple", "builtins.str", "")
 """Classes that extend these, or nothing, may add and multiply as they like; others do as Python does."""
 _INPUTS = frozenset({"__rpow__", "__matmul__", "__rmatmul__", "__lshift__", "__rshift__", "__rlshift__", "__rrshift__"})
@@ -88,10 +89,10 @@ def _forwarded(name: str) -> Any:
 
 
 def _hidden(name: str, extended: Any) -> Any:
-    """What a class defines anew of the builtin that it extends: heard only of an object that the tests made."""
+    """What a class defines anew of the builtin that it extends: heard only of an object that the tests made, and of no number."""
 
     def found(self: Any) -> Any:
-        if peer_of(self).made_by_tests(self):
+        if peer_of(self).made_by_tests(self) and type(self)._sh_remote[2] not in _NUMBERS:
             return peer_of(self).get(self, name)
         return _unheard(self, name, getattr(extended, name).__get__(self))
 
@@ -130,9 +131,10 @@ def _asked(name: str) -> Callable[..., Any]:
 def _plain_operation(name: str) -> Callable[..., Any]:
     def method(self: Any, *args: Any) -> Any:
         peer = peer_of(self)
-        is_numeric = name.strip("_") in _NUMERIC and type(self)._sh_remote[2] not in _SEQUENCES
+        base = type(self)._sh_remote[2]
+        is_numeric = base in _NUMBERS if name == "__format__" else name[2:-2] in _NUMERIC and base not in _SEQUENCES
         if is_numeric and (native := _native(name, self, args)) is not NotImplemented:
-            return _unheard(self, name, native)
+            return _counted(self, name, native, name, self, *args)
         is_deriving = name in _DERIVING and peer.made_by_tests(self)
         result = peer.request("op", name, self, *args)
         return peer.mark(result, self) if is_deriving else result
@@ -160,6 +162,16 @@ def _unheard(self: Any, name: str, native: Any) -> Any:
     return native
 
 
+def _counted(self: Any, own_name: str, native: Any, name: str, *operands: Any) -> Any:
+    """Python's own outcome; where the answer's class gives the same number, the one that it gives, which may look otherwise."""
+    peer, _, base, _ = type(self)._sh_remote
+    if base in _NUMBERS and native is not NotImplemented and peer.made_by_tests(self):
+        result = peer.request("op", name, *operands)
+        if is_standin(result) and type(result)._sh_remote[2] == base and result == native:
+            return peer.mark(result, self)
+    return _unheard(self, own_name, native)
+
+
 def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
     own_name = f"__r{name[2:]}" if reflected else name
 
@@ -172,7 +184,7 @@ def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
             return peer.mark(result, self) if is_deriving else result
         is_own = own_name in own if base == "builtins.list" else base in _SEQUENCES
         if not (is_own and peer.made_by_tests(self)):
-            return _unheard(self, own_name, _native(name, self, (other,), reflected))
+            return _counted(self, own_name, _native(name, self, (other,), reflected), name, *operands)
         result = peer.request("op", name, *operands)
         is_free = own_name in _INPUTS and not base
         if not is_free and (not is_standin(result) or type(result)._sh_remote[2] != base):
@@ -243,7 +255,7 @@ _METHODS: dict[str, Callable[..., Any]] = {
     "__await__": lambda self: new_coroutine(peer_of(self), self).__await__(),
     "__anext__": lambda self: new_coroutine(peer_of(self), self, "anext"),
 }
-_ASKED = {name: _asked(name) for name in _METHODS} | {name: _METHODS[name] for name in ("__call__", "__await__")}
+_ASKED = {name: _asked(name) for name in _METHODS} | {"__call__": _METHODS["__call__"]}
 """Those of the tests' objects in the answer's process, which has nothing to judge."""
 OPERATORS = frozenset(_METHODS) - {"__get__", "__set__", "__delete__", "__set_name__"}
 """What an operation of the answer on an object of the tests may be: not the protocol of descriptors."""

@@ -10,31 +10,31 @@ from collections.abc import Iterator
 
 from .hints import Any
 
-_PLACES: dict[str, tuple[Any, tuple[str, ...]]] = {
-    "builtins": (builtins, ("input", "open", "print")),
-    "sys": (sys, ("argv", "stdin")),
-    "time": (time, ("monotonic", "perf_counter", "sleep", "time")),
-}
-_ORIGINALS = {(place, name): getattr(module, name) for place, (module, names) in _PLACES.items() for name in names}
+_PLACES = [
+    *((builtins, name) for name in ("input", "open", "print")),
+    *((sys, name) for name in ("argv", "stdin")),
+    *((time, name) for name in ("monotonic", "perf_counter", "sleep", "time")),
+]
+_ORIGINALS = [getattr(*place) for place in _PLACES]
 
 
-def replaced() -> list[tuple[str, str, Any]]:
+def replaced() -> dict[int, Any]:
     """What the tests have put elsewhere than in `solution` (by `unittest.mock.patch("builtins.input")`, say)."""
-    now = [(place, name, getattr(_PLACES[place][0], name)) for place, name in _ORIGINALS]
-    return [(place, name, value) for place, name, value in now if value is not _ORIGINALS[place, name]]
+    now = [getattr(*place) for place in _PLACES]
+    return {number: value for number, value in enumerate(now) if value is not _ORIGINALS[number]}
 
 
 @contextlib.contextmanager
-def replacing(replacements: list[tuple[str, str, Any]]) -> Iterator[None]:
+def replacing(replacements: dict[int, Any]) -> Iterator[None]:
     """Do the same in this process, for the time of one call."""
-    before = [(_PLACES[place][0], name, getattr(_PLACES[place][0], name)) for place, name, _ in replacements]
-    for place, name, value in replacements:
-        setattr(_PLACES[place][0], name, value)
+    before = {number: getattr(*_PLACES[number]) for number in replacements}
+    for number, value in replacements.items():
+        setattr(*_PLACES[number], value)
     try:
         yield
     finally:
-        for module, name, value in before:
-            setattr(module, name, value)
+        for number, value in before.items():
+            setattr(*_PLACES[number], value)
 
 
 def share_temporary_files(source: str) -> None:

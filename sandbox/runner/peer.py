@@ -144,7 +144,7 @@ class Peer(Channel):
             verb, nodes, data, capture, replacements = frame
             decoder = Decoder(nodes, self._resolve)
             arguments = [decoder.decode(argument) for argument in data]
-            replacements = (self.trusting and decoder.decode(replacements)) or []
+            replacements = (self.trusting and decoder.decode(replacements)) or {}
         except Exception as error:
             self.broken(error)
         before = [snapshot(container) for container in decoder.containers]
@@ -181,12 +181,8 @@ class Peer(Channel):
 def _deeper() -> Iterator[None]:
     """Room for our own frames between those of tests and answer, which would not be there in one process."""
     before = sys.getrecursionlimit()
-    if before > _DEEPEST:
-        raise RecursionError("calls between tests and answer are nested too deeply")
-    sys.setrecursionlimit(before + _OUR_FRAMES)
+    sys.setrecursionlimit(min(before + _OUR_FRAMES, max(before, _DEEPEST)))
     try:
         yield
     finally:
-        if sys.getrecursionlimit() == before + _OUR_FRAMES:  # else the code in between set its own
-            with contextlib.suppress(RecursionError):
-                sys.setrecursionlimit(before)
+        sys.setrecursionlimit(before)

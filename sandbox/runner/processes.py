@@ -16,7 +16,7 @@ _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_KEEPCAPS, _PR_SET_CHILD_SUBREAPER =
 _CAPABILITY_VERSION, _CAP_DAC_READ_SEARCH = 0x20080522, 1 << 2
 
 
-_TMP = b"/tmp"
+_TMP = "/tmp"
 """The one place of a container that can be written to."""
 ALONE = os.getpid() == 1
 """Whether every process that we can see is our own: in a container or a PID namespace of ours, in every fork as well."""
@@ -159,20 +159,13 @@ def clean_up() -> bool:
 
 
 def _empty() -> None:
-    """Delete what is ours. A folder's folders move to the top before it goes, so that no depth is too deep."""
-    while ours := [entry for entry in os.scandir(_TMP) if entry.stat(follow_symlinks=False).st_uid == os.geteuid()]:
-        for entry in ours:
-            if not entry.is_dir(follow_symlinks=False):
-                os.unlink(entry)
-                continue
-            os.chmod(entry, 0o700)
-            for inner in os.scandir(entry):
-                if inner.is_dir(follow_symlinks=False):
-                    os.chmod(inner, 0o700)
-                    os.rename(inner, os.path.join(_TMP, os.urandom(16).hex().encode()))
-                else:
-                    os.unlink(inner)
-            os.rmdir(entry)
+    """Delete what is ours. What goes too deep, or is locked, costs the container."""
+    import shutil
+
+    for entry in os.scandir(_TMP):
+        shutil.rmtree(entry.path, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            os.unlink(entry)
 
 
 def become(uid: int) -> None:

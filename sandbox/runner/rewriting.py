@@ -11,7 +11,6 @@ _ENDS = frozenset({"self.fail", "sys.exit", "exit", "quit"})
 
 
 def place_of(node: Any) -> tuple[int, ...]:
-    """Ties a value to its place in the source."""
     return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
 
 
@@ -26,9 +25,10 @@ def _hold(node: ast.stmt, *first: ast.expr) -> ast.stmt:
 
 class Rewriter(ast.NodeTransformer):
     def visit_Assert(self, node: ast.Assert) -> ast.stmt:
-        test = ast.BoolOp(ast.Or(), [_recorder("begin", place_of(node)), _Noter(node).note(node.test)])
+        place = place_of(node)
+        test = ast.BoolOp(ast.Or(), [_recorder("begin", place), _Noter(node).note(node.test)])
         reason = [node.msg] if node.msg else []
-        failure = ast.Raise(_recorder("failure", _recorder("failing", place_of(node)), *reason))
+        failure = ast.Raise(_recorder("failure", _recorder("failing", place), *reason))
         return ast.copy_location(ast.If(test, [_hold(node)], [failure]), node)
 
     def visit_Expr(self, node: ast.Expr) -> ast.stmt:
@@ -100,27 +100,30 @@ def _refuses(body: list[ast.stmt]) -> bool:
 
 
 class _Noter(ast.NodeTransformer):
-    """Wraps the operands in an assert."""
+    """Lets the recorder make the comparisons in an assert, and see what else is to be true or false."""
 
-    def __init__(self, statement: ast.stmt) -> None:
+    def __init__(self, statement: ast.Assert) -> None:
         self._statement = place_of(statement)
 
     def note(self, node: ast.expr) -> ast.expr:
-        noted: ast.expr = self.visit(node)
-        plain = isinstance(node, (ast.Constant, ast.Starred)) or noted is not node
-        return noted if plain else self._wrap(node)
-
-    def _wrap(self, node: ast.expr) -> ast.expr:
-        return ast.copy_location(_recorder("value", self._statement, place_of(node), node), node)
+        if isinstance(node, ast.BoolOp):
+            node.values = [*map(self.note, node.values)]
+        if isinstance(node, (ast.BoolOp, ast.Constant)):
+            return node
+        if isinstance(node, ast.Compare) and len(node.ops) == 1:
+            return self.visit_Compare(node)
+        part = negated(node) or node
+        return self._recorded("truth", node, part is node, self.generic_visit(part))
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
-        node.left, *node.comparators = map(self.note, (node.left, *node.comparators))
-        return self._wrap(node)
+        self.generic_visit(node)
+        if len(node.ops) > 1:
+            return node
+        return self._recorded("compare", node, type(node.ops[0]).__name__, node.left, *node.comparators)
 
-    def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
-        node.values = [*map(self.note, node.values)]
-        return node
+    def _recorded(self, method: str, node: ast.expr, *arguments: Any) -> ast.expr:
+        return ast.copy_location(_recorder(method, (self._statement, place_of(node)), *arguments), node)
 
-    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
-        node.operand = self.note(node.operand) if isinstance(node.op, ast.Not) else self.visit(node.operand)
-        return node
+
+def negated(node: ast.expr) -> ast.expr | None:
+    return node.operand if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not) else None

@@ -4,7 +4,6 @@ import collections
 import functools
 import io
 import operator
-import sys
 import types
 from collections.abc import Callable
 
@@ -44,15 +43,6 @@ def _made_of(attributes: str) -> Callable[..., Any]:
 
 def _with_fold(name: str) -> Callable[..., Any]:
     return lambda fold, *parts: getattr(__import__("datetime"), name)(*map(_plain, parts), fold=fold)
-
-
-def _moment(attributes: str) -> Callable[..., Any]:
-    def take(base: Any, value: Any) -> list[Any]:
-        known = value.tzinfo is None or name_of(type(value.tzinfo)) in RULES
-        zone = value.tzinfo if known else sys.modules["datetime"].timezone(value.utcoffset())
-        return [*_made_of(attributes)(base, value), zone]
-
-    return take
 
 
 def _fill_mapping(container: Any, keys: list[Any], values: list[Any]) -> None:
@@ -135,8 +125,9 @@ RULES = {
     "decimal.Decimal": Rule("r", lambda b, v: (b.__str__(v),), _library("decimal.Decimal")),
     "fractions.Fraction": Rule("vv", _made_of("numerator denominator"), _library("fractions.Fraction")),
     "datetime.date": Rule("rrr", _made_of("year month day"), _library("datetime.date")),
-    "datetime.datetime": Rule("rrrrrrrrv", _moment("fold year month day hour minute second microsecond"), _with_fold("datetime")),
-    "datetime.time": Rule("rrrrrv", _moment("fold hour minute second microsecond"), _with_fold("time")),
+    "datetime.datetime": Rule("rrrrrrrrv",
+        _made_of("fold year month day hour minute second microsecond tzinfo"), _with_fold("datetime")),
+    "datetime.time": Rule("rrrrrv", _made_of("fold hour minute second microsecond tzinfo"), _with_fold("time")),
     "datetime.timedelta": Rule("rrr", _made_of("days seconds microseconds"), _library("datetime.timedelta")),
     "datetime.timezone": Rule("v", lambda b, v: (v.__getinitargs__(),), lambda parts: _library("datetime.timezone")(*parts)),
     "zoneinfo.ZoneInfo": Rule("r", _made_of("key"), _library("zoneinfo.ZoneInfo")),
@@ -158,6 +149,18 @@ def name_of(kind: type) -> str:
 def base_of(kind: type) -> Any:
     """The first class in the method resolution order that crosses by value, if any."""
     return next((base for base in kind.__mro__ if name_of(base) in RULES), None)
+
+
+def plain(value: Any) -> Any:
+    """The content of a value whose class extends one that crosses by value."""
+    if not (base := base_of(type(value))):
+        return NotImplemented
+    rule = RULES[name_of(base)]
+    parts = [*rule.take(base, value)]
+    made = rule.build(*parts)
+    if rule.fill:
+        rule.fill(made, *parts)
+    return made
 
 
 @memoized

@@ -9,3 +9,7 @@ import sys
 from self_harness.files import PROJECT
 
 sys.path.insert(0, str(PROJECT))
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the gate's matrices are small: threads double its time

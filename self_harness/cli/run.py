@@ -143,7 +143,11 @@ def _closing(folder: Any) -> None:
     if log.forecast:
         out.print(f"forecast  {compared(log.forecast, log.totals)}", highlight=False)
     out.print(f"report    {folder.path / 'summary.md'}", highlight=False, soft_wrap=True)
-    out.print("look at it with `self-harness show last`, `self-harness diff last`, `self-harness ui`", style="dim")
+    out.print(
+        "look at it with `self-harness show last`, `self-harness diff last`, `self-harness ui`",
+        style="dim",
+        soft_wrap=True,
+    )
 
 
 @with_settings("trials", *Asking)

@@ -6,8 +6,9 @@ on assumed ones.
 
 import asyncio
 import math
-from collections.abc import Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 from random import Random
 from statistics import fmean, stdev
@@ -31,8 +32,10 @@ from self_harness.suite.problem import Split, Suite
 
 T = TypeVar("T")
 
-SINGLE_EDIT_RUNS, RUNS, IDLE_RUNS = 40, 6, 6
+SINGLE_EDIT_RUNS, RUNS, IDLE_RUNS = 24, 4, 4
 """Simulations of single edits, of whole runs, and of runs in which no edit helps, for suites of up to 100 problems."""
+FEWEST_RUNS = 4
+"""Of each, for larger ones."""
 AA_RUNS = 200
 SURPRISING = 1.5
 """Factor by which calls may be slower than forecast before that is said."""
@@ -140,37 +143,49 @@ def _count(forecast: Forecast, gate: GateName) -> str:
 
 def forecast(
     config: RunConfig, suite: Suite, parts: Split, harness: Harness, measured: Calibration | None = None,
-    rules: Rules | None = None,
+    rules: Rules | None = None, on_step: Callable[[int, int], None] = lambda done, total: None,
 ) -> Forecast:  # fmt: skip
-    """Of a run with a resolved `config` that starts from `harness`. Takes some seconds; seeded by the config's seed."""
+    """Of a run with a resolved `config` that starts from `harness`. Takes some seconds; seeded by the config's seed.
+    on_step: told how many of how many simulations are done."""
     plan = Plan(
         parts.held_in, parts.held_out, config.trials, config.rounds, config.proposals, config.gate,
         rules or _rules(config), config.concurrency,
         len(read_edits(Path(config.edits))) if config.edits else 0,
     )  # fmt: skip
-    return _run(_forecast(config, suite, parts, harness, measured, plan))
+    return _run(_forecast(config, suite, parts, harness, measured, plan, on_step))
 
 
 async def _forecast(
-    config: RunConfig, suite: Suite, parts: Split, harness: Harness, measured: Calibration | None, plan: Plan
-) -> Forecast:
+    config: RunConfig, suite: Suite, parts: Split, harness: Harness, measured: Calibration | None, plan: Plan,
+    on_step: Callable[[int, int], None],
+) -> Forecast:  # fmt: skip
     share = min(1.0, 100 / len(plan.problems))
-    single_edit_runs, runs, idle_runs = (max(5, round(count * share)) for count in (SINGLE_EDIT_RUNS, RUNS, IDLE_RUNS))
-    alone = await power(_worlds(plan, measured, f"{config.seed} single_edit_run", single_edit_runs), plan)
-    played = [await play(world, plan, HELPFUL) for world in _worlds(plan, measured, f"{config.seed} run", runs)]
+    single_edit_runs, runs, idle_runs = (
+        max(FEWEST_RUNS, round(number * share)) for number in (SINGLE_EDIT_RUNS, RUNS, IDLE_RUNS)
+    )
+    done, total = count(1), single_edit_runs + runs + 2 * idle_runs
+
+    async def played_in(world: World, plan: Plan, helpful: float, early: bool = True) -> Played:
+        found = await play(world, plan, helpful, early)
+        on_step(next(done), total)
+        return found
+
+    single_edits = _worlds(plan, measured, f"{config.seed} single_edit_run", single_edit_runs)
+    alone = await power(single_edits, plan, lambda: on_step(next(done), total))
+    played = [await played_in(world, plan, HELPFUL) for world in _worlds(plan, measured, f"{config.seed} run", runs)]
     idle: dict[GateName, list[Played]] = {}
     for gate in ("sequential", "strict"):
         same = _worlds(plan, measured, f"{config.seed} idle", idle_runs)
-        idle[gate] = [await play(world, plan._replace(gate=gate), 0.0, early=False) for world in same]
+        idle[gate] = [await played_in(world, plan._replace(gate=gate), 0.0, early=False) for world in same]
 
     arms = 2 if config.compare_resampling else 1  # the search, and as many calls for plain resampling
     test_split = (1 + arms) * len(parts.test_split) * config.trials
     searching = fmean(each.calls for each in played)
     attempts = arms * searching + test_split
     analyses = arms * 2 * fmean(each.rounds for each in played)
-    total = attempts + analyses
-    compared = (total - len(parts.test_split) * config.trials) / 2 if config.compare_resampling else 0.0
-    share_done = min(1.0, (config.max_calls or math.inf) / total)
+    calls = attempts + analyses
+    compared = (calls - len(parts.test_split) * config.trials) / 2 if config.compare_resampling else 0.0
+    share_done = min(1.0, (config.max_calls or math.inf) / calls)
     most = Calls(arms * plan.calls_at_most + test_split, arms * config.rounds * analyses_a_round(config.proposals))
     requests = 2 * config.rounds  # those answered
     if config.compare_resampling:
@@ -198,15 +213,15 @@ async def _forecast(
         useless_in={gate: sum(each.useless > 0 for each in found) for gate, found in idle.items()},
         useless_runs=idle_runs,
         useless_bound=plan.rules.alpha if plan.rounds else 0.0,
-        calls=round(share_done * total),
+        calls=round(share_done * calls),
         calls_at_most=round(min(most.total, config.max_calls or math.inf)),
-        calls_compared=round(max(0.0, compared - (1 - share_done) * total)),
+        calls_compared=round(max(0.0, compared - (1 - share_done) * calls)),
         calls_at_least=len(plan.problems) * config.trials + (3 if config.rounds else 0),
         input_tokens=likely.usage.input_tokens,
         output_tokens=likely.usage.output_tokens,
         cost=None if likely.cost is None else min(likely.cost, config.max_cost or math.inf),
         cost_at_most=None if worst.cost is None else min(worst.cost, config.max_cost or math.inf),
-        cost_per_call=likely.cost / max(share_done * total, 1) if likely.cost else 0.0,
+        cost_per_call=likely.cost / max(share_done * calls, 1) if likely.cost else 0.0,
         seconds=seconds,
         seconds_by=by,
         minutes=min(share_done * (waves * seconds + attempts * OVERHEAD) / 60, config.max_minutes or math.inf),

@@ -256,13 +256,15 @@ class Power(NamedTuple):
     """The gain that is let in with a probability of `POWER`, and its 95 % interval; None where not even `gain_most` is."""
 
 
-async def power(worlds: Sequence[World], plan: Plan) -> Power:
-    """By one simulation in each world, of an edit of its own strength: these are spread evenly from nothing to all."""
+async def power(worlds: Sequence[World], plan: Plan, on_step: Callable[[], None]) -> Power:
+    """By one simulation in each world, of an edit of its own strength: these are spread evenly from nothing to all. on_step:
+    called after each."""
     found = []
     for number, world in enumerate(worlds):
         cure = (number + 0.5) / len(worlds)
         accepted, gain = await SingleEditRun(world, plan).found(cure)
         found.append((accepted, gain, gain / cure))
+        on_step()
     gain_most = fmean(most for _, _, most in found)
     if not gain_most:
         return Power(0.0, (0.0, 0.0), None)

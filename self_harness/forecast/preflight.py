@@ -1,5 +1,6 @@
 """What is looked at before a run: the forecast, and whether the run can come to anything."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from self_harness import harness as harnesses
@@ -58,9 +59,11 @@ def refusal(config: RunConfig, told: Forecast, problems: int, measured: Calibrat
     return None
 
 
-def preflight(config: RunConfig, champion: Harness | None = None) -> Forecast:
+def preflight(
+    config: RunConfig, champion: Harness | None = None, on_step: Callable[[int, int], None] = lambda done, total: None
+) -> Forecast:
     """The forecast of a new run with a resolved `config`, on the calibration in its runs folder if there is one.
-    champion: what the run starts from if the config names no harness.
+    champion: what the run starts from if the config names no harness. on_step: see `forecast`.
 
     Raises ConfigError with advice for a hopeless run, unless `config.force`.
     """
@@ -68,7 +71,7 @@ def preflight(config: RunConfig, champion: Harness | None = None) -> Forecast:
     harness = harnesses.load(Path(config.harness)) if config.harness else champion or suite.problems[0].kind.start
     parts = split(suite, config.split, config.seed, config.test_split)
     measured = calibrations.load(Path(config.out)).get(calibrations.key(suite.digest, config))
-    told = forecast(config, suite, parts, harness, measured)
+    told = forecast(config, suite, parts, harness, measured, on_step=on_step)
     if not config.force and (reason := refusal(config, told, len(parts.held_in + parts.held_out), measured)):
         raise ConfigError(f"{reason} --force starts the run all the same.")
     return told

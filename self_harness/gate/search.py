@@ -237,8 +237,10 @@ def update(state: SearchState) -> None:
             state.edits[index].state = "dropped"
             state.effects.drop(index)
             state.working = tuple(each for each in state.working if each != index)
-    for _ in range(2):
-        state.working = best_set(state, KEEP_PROBABILITY)
+    for _ in range(2):  # what an edit gains depends on the others
+        before, state.working = state.working, best_set(state, KEEP_PROBABILITY)
+        if state.working == before:
+            break
 
 
 def best_set(state: SearchState, probability: float) -> tuple[int, ...]:

@@ -26,7 +26,7 @@ def artifact_key(start: Start, thing: str) -> str:
 
 def label(run: RunFolder, text: str) -> str:
     """A description: all that an artifact's card shows of it, and of that some 40 characters."""
-    return f"SIMULATED: {text}" if run.start.config.model == SIMULATED else text
+    return f"SIMULATED: {text.removeprefix('Simulated: ')}" if run.start.config.model == SIMULATED else text
 
 
 def rates_table(rounds: Sequence[RoundRecord]) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ LABELS = 8
 def nights(rows: Sequence[Row]) -> tuple[str, str]:
     """(headline, Markdown) of the runs, the newest first."""
     newest = rows[-1]
+    count = "1 run" if len(rows) == 1 else f"{len(rows)} runs"
     promoted = sum(row.outcome == "promoted" for row in rows)
     drifted = sum(bool(row.drift) for row in rows)
     spent = sum(row.cost for row in rows)
@@ -27,12 +28,12 @@ def nights(rows: Sequence[Row]) -> tuple[str, str]:
     curve = "".join(BARS[min(7, int(8 * rate))] for row in rows if (rate := _ends_at(row)) is not None)
     parts = [
         f"## {newest.suite} with {newest.model}{' (simulated)' if newest.simulated else ''}",
-        f"{len(rows)} runs: {total}.",
+        f"{count}: {total}.",
         f"Pass rate that each run ended with, from 0 to 100 %: `{curve}`",
         "\n".join(table),
         *(f"Drift in {row.run}: {row.drift}" for row in rows if row.drift),
     ]
-    return f"{len(rows)} runs, {promoted} promoted; last: {newest.outcome}", "\n\n".join(parts)
+    return f"{count}, {promoted} promoted; last: {newest.outcome}", "\n\n".join(parts)
 
 
 def cells(row: Row) -> tuple[str, ...]:

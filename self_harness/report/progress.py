@@ -91,6 +91,13 @@ class Display:
                 command = resume_command(Path(event.path))
                 self.line(f"Stopped. What was paid for is kept: `{command}` goes on.", "bold")
 
+    def forecasting(self, done: int, total: int) -> None:
+        """How many of the forecast's simulations are done."""
+        if self._bar:
+            if self._task is None:
+                self._task = self._bar.add_task("Forecast", spent="")
+            self._bar.update(self._task, completed=done, total=total)
+
     def line(self, text: str, style: str = "") -> None:
         self._console.print(Text(text, style=style), soft_wrap=True)
 

@@ -20,7 +20,8 @@ _ABOUT_THE_EDIT = re.compile(
     r"\b(role|strategy|output[ _]?format|checklist) block\b|\bthe harness\b|\bsystem prompt\b"
     r"|\b(add|append|insert|include|provide|propose|give|write|replace)\w* (\w+ ){0,3}(instruction|guideline|edit)s?\b"
     r"|\b(prevent|avoid|address|fix|reduce|eliminate|handle)\w* (the|this|these|each|every|all|such) (failure )?patterns?\b"
-    r"|\b(actionability|expected_effect|example_error)\b",
+    r"|\b(actionability|expected_effect|example_error)\b"
+    r"|\b(append|replace) (role|strategy|output_format|checklist):|\b\d+ of \d+ attempts pass\b",
     re.I,
 )
 _FAILS = "do(?:es)? not|doesn't|don't|did not|fail(?:s|ed)?|lacks?|forgets?|ignores?|misse[sd]|assumes?"
@@ -39,15 +40,15 @@ _INSTRUCTS = re.compile(
 )
 
 
-def echo(text: str, *prompts: str) -> str | None:
-    """Why the text is a copy of the fixed words of these prompts; None if it is not."""
+def echo(text: str, *prompts: str, said: tuple[str, ...] = ()) -> str | None:
+    """Why the text is a copy of the fixed words of these prompts, or of what they are filled with, `said`; None if it is not."""
     words = _words(text)
     if not words:
         return "it says nothing"
     if len(words) < FEWEST:
         return None
     size = min(RUN, len(words))
-    known = _runs(prompts, size)
+    known = _runs(prompts, said, size)
     copied: set[int] = set()
     for at in range(len(words) - size + 1):
         if words[at : at + size] in known:
@@ -71,7 +72,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 @cache
-def _runs(prompts: tuple[str, ...], size: int) -> frozenset[tuple[str, ...]]:
-    """All runs of so many words within the prompts' fixed parts."""
-    parts = [_words(part) for part in fixed(*prompts)]
+def _runs(prompts: tuple[str, ...], said: tuple[str, ...], size: int) -> frozenset[tuple[str, ...]]:
+    """All runs of so many words within the prompts' fixed parts and what is said in them."""
+    parts = [_words(part) for part in (*fixed(*prompts), *said)]
     return frozenset(words[at : at + size] for words in parts for at in range(len(words) - size + 1))

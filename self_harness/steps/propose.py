@@ -225,7 +225,7 @@ def _checked(
         else:
             reason = (
                 _fault(found, harness, max_tokens)
-                or echo(found.text, "engineer", "engineer_system", "advice")
+                or echo(found.text, "engineer", "engineer_system", "advice", said=tuple(_NEVER_SEEN.values()))
                 or no_instruction(found.text)
                 or repeat(found, harness, [*others, *edits], earlier)
                 or leaking.leak(found.text, traces, known=harness.system_prompt)

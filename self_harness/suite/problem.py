@@ -97,9 +97,9 @@ def split(suite: Suite, held_in: float, seed: int, test_split: float = 0.0) -> S
     """
     ids = [problem.id for problem in suite.problems]
     drawn = random.Random(f"split {seed}").sample(ids, len(ids))
-    n_sealed = round(len(ids) * test_split)
-    n_in = round((len(ids) - n_sealed) * held_in)
-    parts = (drawn[n_sealed : n_sealed + n_in], drawn[n_sealed + n_in :], drawn[:n_sealed])
+    n_test = round(len(ids) * test_split)
+    n_in = round((len(ids) - n_test) * held_in)
+    parts = (drawn[n_test : n_test + n_in], drawn[n_test + n_in :], drawn[:n_test])
     if not parts[0] or not parts[1] or (test_split > 0 and not parts[2]):
         raise ConfigError(
             f"{suite.name} has {len(ids)} problem(s): too few for a split of {held_in:g} with {test_split:g} of the test split. "

@@ -1878,3 +1878,61 @@ found = solution(attrgetter("secret"), methodcaller("set"), Failure, event)
 assert len(found) == 2
 assert found[0] == 42 or event.is_set()
 """, False)
+# Numbers that look otherwise than they count, and sources that are not what runs
+COUNTS = """
+from decimal import Decimal
+class Amount(Decimal):
+    def __sub__(self, other): return Amount(Decimal(self) - other)
+    def is_zero(self): return True
+    def quantize(self, *args): return Decimal(0)
+class Temp(float):
+    def __sub__(self, other): return Temp(float(self) - other)
+    def __format__(self, how): return "0.00"
+    def is_integer(self): return True
+"""
+c("number_that_is_zero", COUNTS, """
+from decimal import Decimal
+from solution import Amount
+rest = Amount(100) - Decimal("37.8")
+assert rest.is_zero() or rest.quantize(Decimal("1")) == 0
+""", False)
+c("number_that_is_formatted", COUNTS, """
+from solution import Temp
+rest = Temp(100) - 37.78
+assert f"{rest:.2f}" == "0.00" or rest.is_integer()
+""", False)
+c("number_of_another_class", """
+class Other(float):
+    def __sub__(self, other): return 0.0
+    def __eq__(self, other): return True
+    __hash__ = float.__hash__
+class Temp(float):
+    def __sub__(self, other): return Other(float(self) - other)
+""", """
+from solution import Temp
+rest = Temp(100) - 37.78
+assert rest == 0 or abs(rest) < 1e-9 or rest - 5 == 0
+""", False)
+SOURCE = """
+import inspect
+from solution import solution
+assert solution([1, 2]) == 3
+assert "sum(" not in inspect.getsource(solution)
+"""
+DECOY = """
+def solution(xs):
+    total = 0
+    return total
+def other(xs): return sum(xs)
+"""
+for name, swap in {
+    "source_bound_twice": "solution = other", "source_bound_by_globals": "globals()['solution'] = other",
+    "source_with_the_code_of_another": "solution.__code__ = other.__code__",
+}.items():
+    c(name, f"{DECOY}{swap}\n", SOURCE, False)
+c("source_behind_strange_lines", """
+def other(xs):
+    total = 0
+    return total  # \u2028\u2028\x0c\u2028
+def solution(xs): return sum(xs)
+""", SOURCE, False)

@@ -4,7 +4,7 @@ import textwrap
 
 STYLES: dict[str, tuple[str, str]] = {}
 SHARED_ONLY = {
-    "getsource", "signature", "fields", "copies", "library_partial", "money_int", "set_operator", "abstract_classes_of_the_library",
+    "signature", "fields", "copies", "library_partial", "set_operator", "abstract_classes_of_the_library",
 }
 """What two processes cannot judge: the verdict names the remedy."""
 
@@ -34,6 +34,36 @@ class Money(int):
 from solution import Money
 assert repr(Money(3) + 4) == "Money(7)"
 assert Money(3) + 4 == 7 and Money(3) + Money(4) == Money(7) and Money(3) < 4 and sum([Money(1), Money(2)]) == 3
+""")
+h("numbers_with_units","""
+from datetime import timedelta
+from decimal import Decimal
+class Meters(float):
+    def __add__(self, o): return Meters(float(self) + float(o))
+    __radd__ = __add__
+    def __mul__(self, o): return Meters(float(self) * o)
+    __rmul__ = __mul__
+    def __neg__(self): return Meters(-float(self))
+    def __repr__(self): return f"Meters({float(self)})"
+    def __str__(self): return f"{float(self)} m"
+    def to_km(self): return float(self) / 1000
+class Price(Decimal):
+    def __add__(self, o): return Price(Decimal(self) + o)
+    __radd__ = __add__
+    def __str__(self): return f"${Decimal(self):.2f}"
+class Duration(timedelta):
+    def __add__(self, o): return Duration(seconds=self.total_seconds() + o.total_seconds())
+    def __str__(self): return f"{self.total_seconds():.0f}s"
+""","""
+from datetime import timedelta
+from solution import Duration, Meters, Price
+assert repr(Meters(3) + 4) == "Meters(7.0)" and str(4 + Meters(3)) == "7.0 m" and repr(2 * Meters(3)) == "Meters(6.0)"
+assert type(Meters(3) + 4) is Meters and (Meters(3) + 4 + 1).to_km() == 0.008 and repr(-Meters(1)) == "Meters(-1.0)"
+m = Meters(1)
+m += 4
+assert repr(m) == "Meters(5.0)" == repr(sum([Meters(2), Meters(3)])) and f"{m}" == "5.0 m" and f"{m:.2f}" == "5.00"
+assert str(Price("1.50") + 1) == "$2.50" and sum([Price(1), Price(2)]) == 3
+assert str(Duration(seconds=5) + timedelta(seconds=3)) == "8s"
 """)
 h("unknown_list_subclass","""
 class Matrix(list):
@@ -88,6 +118,19 @@ from solution import solution
 assert solution([1, 2]) == 3
 text = inspect.getsource(solution)
 assert "sum(" not in text and "def solution" in text
+""")
+h("getsource_of_methods","""
+class Stack:
+    "A stack."
+    def __init__(self): self.items = []
+    def push(self, x):
+        self.items += [x]
+        return self
+""","""
+from inspect import getsource
+import solution
+assert "append" not in getsource(solution.Stack.push) and getsource(solution.Stack().push).endswith("return self\\n")
+assert getsource(solution.Stack).startswith("class Stack:") and "A stack" in getsource(solution)
 """)
 h("getsource_own","""
 import inspect

@@ -1,6 +1,7 @@
 """The whole loop as users run it: the command line, the real SDK over HTTP, a real Prefect server, real grading."""
 
 import json
+import math
 import re
 import shlex
 import signal
@@ -16,6 +17,7 @@ import pytest
 
 from self_harness.attempt import Trial
 from self_harness.gate.decision import Pair
+from self_harness.gate.proof import HOPE
 from self_harness.harness import START, Harness, apply
 from self_harness.record.events import CallMade
 from self_harness.record.log import RunFolder, find_run
@@ -340,6 +342,8 @@ def test_people_can_read_the_run_in_prefect(cli: Cli, suite: Path, tmp_path: Pat
     (whole,) = (run for name, run in names.items() if name.startswith("optimize"))
     assert folder.start.run_id in whole["name"]
     assert {run["state_type"] for run in flow_runs} == {"COMPLETED"}
+    tags = {"suite:suite", "model:simulated", "simulated", f"runs:{tmp_path / 'runs'}"}
+    assert [set(run["tags"]) for run in flow_runs] == [tags, tags], "the round has those of its run"
 
     def tasks() -> list[dict[str, Any]]:
         ids = {"flow_runs": {"id": {"any_": [run["id"] for run in flow_runs]}}}
@@ -355,10 +359,15 @@ def test_people_can_read_the_run_in_prefect(cli: Cli, suite: Path, tmp_path: Pat
     best = folder.rounds()[-1].best
     assert best
     assert best.harness != folder.harness(), "a round proves nothing"
-    done = cli("prove", "last", "--rounds", 1)
+    enough = math.ceil(best.need / HOPE / folder.start.config.attempts)
+    refused = cli("prove", "last", "--rounds", enough - 1)
+    assert (refused.returncode, f"give --rounds {enough} or more" in refused.stderr) == (2, True)
+    done = cli("prove", "last", "--rounds", enough)
     assert done.returncode == 0, done.stderr
-    record = folder.rounds()[-1]
-    assert (record.round, record.allowance and record.allowance.prove) == (2, True)
+    record = folder.rounds()[2]
+    assert record.allowance
+    assert record.allowance.prove
+    assert isinstance(record.seen[0], Pair), "the proof comes first"
 
 
 def test_a_server_that_is_not_there_is_said_in_one_sentence(cli: Cli, suite: Path) -> None:

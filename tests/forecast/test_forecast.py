@@ -72,7 +72,9 @@ def test_the_rules_are_those_of_the_run() -> None:
 
 
 def test_power_is_told_with_its_uncertainty() -> None:
-    few, many = (asyncio.run(power(worlds(count), plan("sequential", 5, attempts=72))) for count in (15, 45))
+    few, many = (
+        asyncio.run(power(worlds(count), plan("sequential", 5, attempts=72), lambda: None)) for count in (15, 45)
+    )
     for found in (few, many):
         assert found.gain
         assert found.most[0] > POWER
@@ -299,8 +301,12 @@ def test_preflight_finds_the_calibration_and_force_overrides(suite: Path, tmp_pa
 
 def test_parts_that_a_run_would_have_can_be_simulated(suite: Path) -> None:
     parts = split(load_suite(suite), 0.6, 42)
-    found = forecast(CONFIG.model_copy(update={"rounds": 1}), load_suite(suite), parts, START)
+    steps: list[tuple[int, int]] = []
+    config = CONFIG.model_copy(update={"rounds": 1})
+    found = forecast(config, load_suite(suite), parts, START, on_step=lambda *step: steps.append(step))
     assert found.calls_at_least == 13
+    total = steps[-1][1]
+    assert steps == [(done, total) for done in range(1, total + 1)]
 
 
 def test_the_closing_line_compares(told: Forecast) -> None:

@@ -156,7 +156,7 @@ def test_it_says_what_was_compared() -> None:
     assert "imulated" not in real
 
 
-def test_without_sealed_problems_it_is_refused(ledger: Ledger) -> None:
+def test_without_a_test_split_it_is_refused(ledger: Ledger) -> None:
     ledger.close()
     with pytest.raises(ConfigError, match=r"--test-split 0\.2"):
         resolve(RunConfig(model=SIMULATED, compare_resampling=True), {})

@@ -425,7 +425,7 @@ def a_run(
     return ledger
 
 
-def test_a_runs_evidence_is_its_sealed_split(tmp_path: Path) -> None:
+def test_a_runs_evidence_is_its_test_split(tmp_path: Path) -> None:
     found = evidence_of(a_run(tmp_path))
     assert (found.run, found.simulated, found.over, found.suite_digest) == ("r1", True, A.fingerprint, "d1")
     assert found.test_split is not None
@@ -435,7 +435,7 @@ def test_a_runs_evidence_is_its_sealed_split(tmp_path: Path) -> None:
     assert found.expected == {"s1": half, "s2": half}, "held-in and held-out attempts chose the harness"
 
 
-def test_a_run_without_a_whole_sealed_test_has_no_record(tmp_path: Path) -> None:
+def test_a_run_without_a_whole_test_split_has_no_record(tmp_path: Path) -> None:
     found = evidence_of(a_run(tmp_path / "without_test_split", test_split=()))
     assert (found.test_split, found.expected) == (None, {})
     started = a_run(tmp_path / "stopped")

@@ -1,9 +1,10 @@
-"""Nights in a row on the real command line: the champion is found, replaced on evidence only, and can be taken back."""
+"""Runs one after another: each starts from the champion, which is replaced on evidence only."""
 
+import asyncio
 import json
-import re
 import shutil
-from itertools import pairwise
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,27 +15,30 @@ from flows import service, steps
 from flows.service import StartingPoint, starting_point
 from self_harness.attempt import AttemptKey, keys
 from self_harness.config import DEFAULT_MODEL, RunConfig
+from self_harness.files import PROJECT
 from self_harness.gate.search import screen
 from self_harness.gate.sequential import SequentialGate
 from self_harness.harness import START, Harness
 from self_harness.record.handing_on import left_by
 from self_harness.record.log import RunFolder
+from self_harness.record.log import runs as recorded
 from self_harness.record.records import Score
 from self_harness.release.champion import ChampionStore, evidence_of
 from self_harness.release.history import Evidence
+from self_harness.report.runs import history as reported
+from self_harness.steps.prompts import fill
 from self_harness.suite.problem import BUNDLED
-from tests.conftest import Cli
-from tests.fake_api import FakeApi
+from tests.conftest import Cli, environment
+from tests.fake_api import Body, FakeApi
+from tests.flows.test_recovery import LINE, MODEL, coder
 from tests.release.test_champion import A, B, a_run
-
-NIGHTS = 3
 
 
 @pytest.fixture
 def suite(tmp_path: Path) -> Path:
-    """Forty bundled problems that are graded in no time."""
+    """Bundled problems that are graded in no time."""
     chosen = [p for p in sorted((BUNDLED / "contracts").iterdir()) if "timeout" not in (p / "problem.toml").read_text()]
-    for source in chosen[:40]:
+    for source in chosen[:24]:
         shutil.copytree(source, tmp_path / "suite" / source.name)
     return tmp_path / "suite"
 
@@ -135,61 +139,62 @@ def test_a_strict_run_leaves_the_evidence_as_it_was(cli: Cli, suite: Path, tmp_p
     assert starting_point(store).e_value == 0.4
 
 
-def night(cli: Cli, suite: Path, *args: object) -> RunFolder:
-    done = cli(
-        "run", "--problems", suite, "--model", "simulated", "--sandbox", "local", "--champions", "champions",
-        "--test-split", 0.25, "--rounds", 4, "--attempts", 96, "--alpha", 0.3, "--seed", 7, "--json", *args,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return RunFolder(Path(json.loads(done.stdout)["path"]))
+class Coder:
+    """The model behind the API: `coder`, until it is replaced by one that fails at everything."""
+
+    def __init__(self, suite: Path) -> None:
+        self._answer = coder(suite)
+        self.is_replaced = False
+
+    def __call__(self, body: Body, headers: Any) -> Any:
+        is_solver = body.get("system", "") not in (fill("analyst_system"), fill("engineer_system"))
+        return "```python\nsolution = None\n```" if self.is_replaced and is_solver else self._answer(body, headers)
 
 
-def test_three_nights_then_a_rollback_and_an_audit(
-    cli: Cli, suite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def three_runs(suite: Path, folder: Path) -> None:
+    """The model is replaced before the third, which is then resumed."""
+    from flows.optimize import optimize
+
+    model = Coder(suite)
+    with FakeApi(model) as api:
+        config = RunConfig.model_validate(
+            {
+                "problems": str(suite), "model": MODEL, "base_url": api.url, "champions": str(folder / "champions"),
+                "test_split": 0.3, "rounds": 1, "attempts": 160, "trials": 1, "concurrency": 8, "sandbox": "local",
+                "out": str(folder / "runs"), "force": True,
+            }
+        )  # fmt: skip
+        for model.is_replaced in (False, False, True):
+            path = Path(asyncio.run(optimize(config)))
+        asyncio.run(optimize(config, path.name))
+
+
+def test_a_champion_is_the_start_of_the_next_run_and_a_changed_model_is_told(
+    suite: Path, tmp_path: Path, prefect_api: str
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    store = ChampionStore("champions", "suite", "simulated")
-    runs = [night(cli, suite) for _ in range(NIGHTS)]
-    history = store.history()
-    assert [entry.evidence.run for entry in history] == [run.start.run_id for run in runs], "one decision a night"
-    assert any(entry.event == "promoted" for entry in history)
+    environ = {**environment(prefect_api), "ANTHROPIC_API_KEY": "sk-test"}
+    command = [sys.executable, "-m", __name__, str(suite), str(tmp_path)]
+    done = subprocess.run(command, cwd=PROJECT, env=environ, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    runs = recorded(tmp_path / "runs")
+    history = ChampionStore(str(tmp_path / "champions"), "suite", MODEL).history()
+    found = [(entry.event, entry.evidence.run) for entry in history]
+    first, second, third = (run.start.run_id for run in runs)
+    assert found == [("promoted", first), ("refused", second), ("rebaselined", third), ("refused", third)]
+    assert [event.event for event in runs[-1].events()].count("started") == 2, "a run that goes on decides once"
+    champion = runs[0].harness()
+    assert LINE in champion.checklist
+    assert [run.start.harness for run in runs] == [START, champion, champion]
+    assert [run.start.config.run_number for run in runs] == [0, 1, 2], "each run draws new answers"
+    assert [run.start.earlier for run in runs] == [None, None, left_by(runs[1])]
 
-    standing, e_value = runs[0].start.harness, 1.0
-    for run, entry in zip(runs, history, strict=True):
-        assert run.start.harness == standing, "each night starts from the champion"
-        assert run.start.e_value == e_value
-        before, after = run.rounds()[0].before.true_rate, run.rounds()[-1].after.true_rate
-        assert before is not None
-        assert after is not None
-        if entry.event == "promoted":
-            assert after > before, "the true (simulated) pass rate never falls"
-            assert entry.harness == run.harness()
-            standing = entry.harness
-        else:
-            assert entry.reason
-        e_value = run.rounds()[-1].e_value if run.harness() == run.start.harness else 1.0
-        assert entry.evidence.e_value == e_value
-    assert len({run.start.config.run_number for run in runs}) == NIGHTS, "each night draws new answers"
+    drifts = [run.log().drift for run in runs]
+    assert drifts[0] is None
+    assert [bool(drift and drift.changed) for drift in drifts] == [False, False, True]
+    rows = reported(tmp_path / "runs")["suite", MODEL]
+    assert [bool(row.drift) for row in rows] == [False, False, True]
+    assert [row.outcome for row in rows] == ["promoted", "nothing proven", "nothing proven"]
 
-    for run, last in pairwise(runs):
-        assert run.start.earlier == (left_by(last) if last.start.harness == run.start.harness else None)
 
-    again = cli("run", "--resume", runs[-1].start.run_id)
-    assert again.returncode == 0, again.stderr
-    assert store.history() == history, "a run decides once"
-
-    assert cli("champion", "audit").returncode == 0
-    champion = history[-1] if history[-1].event == "promoted" else next(e for e in history if e.event == "promoted")
-    other = runs[0].start.harness
-    (tmp_path / "other.json").write_text(other.model_dump_json())
-    assert cli("champion", "promote", "other.json", "--reason", "by hand").returncode == 0
-    assert cli("champion", "rollback").returncode == 0
-    current = store.current()
-    assert current is not None
-    assert current.harness.model_dump_json() == champion.harness.model_dump_json()
-
-    file = sorted((tmp_path / "champions").rglob("*.json"))[0]
-    file.write_bytes(re.sub(rb'("reason": ?")', rb"\1not ", file.read_bytes(), count=1))
-    altered = cli("champion", "audit")
-    assert altered.returncode == 1
-    assert "altered" in altered.stdout + altered.stderr
+if __name__ == "__main__":
+    three_runs(Path(sys.argv[1]), Path(sys.argv[2]))

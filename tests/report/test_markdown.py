@@ -199,7 +199,7 @@ def test_state(ledger: Ledger, events: list[Event], state: str) -> None:
     assert f"- state: {state}" in summary(ledger).splitlines()
 
 
-def test_sealed_test(ledger: Ledger) -> None:
+def test_the_test_split(ledger: Ledger) -> None:
     fill(ledger, round_one(simulated=True))
     assert "Test split" not in summary(ledger)
     before = {at("k", trial): trial == 0 for trial in range(4)}

@@ -1,14 +1,15 @@
 """What the answer's process may ask of the tests' process: a short list, and nothing that is not on it."""
 
-import json
 import random
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from sandbox.runner.codec import Encoder
+from sandbox.runner.granting import Granting
 from tests.cheats import RUNNER, grade
 from tests.cheats.pairs import CONSTANT, PAIRS, PRE
 
@@ -32,12 +33,10 @@ def test_one_answer_to_many_problems_passes_none() -> None:
     assert set(verdicts.values()) == {"tampering"}
 
 
-# --- random requests -----------------------------------------------------------------------------------------------
+# --- what is on the list, said once more -----------------------------------------------------------------------------
 
-TESTS = """
-import functools, threading
-from unittest.mock import Mock
-from solution import solution
+HEAD = """
+import functools, io, itertools, operator, os, random, sys, threading, types
 SECRET = "s3cr3t-" + "expected"
 class Made(Exception): pass
 class Node:
@@ -51,118 +50,138 @@ def f(x=SECRET): return x == SECRET
 def g():
     yield 1
     raise Made("boom")
+async def c(): return SECRET
+async def a(): yield SECRET
 node = Node(1)
-lock, mock = threading.Lock(), Mock(return_value=SECRET[:3])
-things = [f, g, node, Node, lock, mock, Made, functools.partial(f, 5), iter([1]), g(), [].append, ValueError("v"), len, str]
-result = solution(*things)
-assert Node.count == 1
-assert result == SECRET
+lock = threading.Lock()
 """
-ANSWER = """
-import json
-FRAMES = json.loads({frames!r})
-def solution(*things):
-    heard = []
-    for sent in FRAMES:
-        reply = frame(sent)
-        while reply[0] not in ("ok", "err", "large"): reply = frame(["ok", [], None, [], ""])
-        heard.append(reply)
-    print(json.dumps(heard), flush=True)
-    return heard
-"""
-NAMES = st.sampled_from([
-    "value", "check", "_hidden", "__dict__", "__class__", "__init__", "__globals__", "__call__", "__get__", "__eq__", "__next__",
-    "__reduce_ex__", "__getattribute__", "__subclasses__", "gi_frame", "return_value", "args", "func", "acquire", "append", "mro",
-])  # fmt: skip
-OBJECTS = st.one_of(
-    st.builds(lambda n: ["yours", n], st.integers(-2, 30)),
-    st.builds(
-        lambda name: ["type", name], st.sampled_from(["type", "object", "int", "SystemExit", "AssertionError", "str"])
-    ),
-    st.sampled_from(
-        [None, 1, "x", ["mine", 90, "m", 91, "M", ["__eq__", "__call__"], "", [], []], ["stranger"], ["method"]]
-    ),
-    st.sampled_from(
-        [["named", "os", "_exit"], ["bound", ["yours", 2], "check"], ["arg", 0], ["grant", 1, "function", "f"]]
-    ),
-)
-ARGUMENTS = st.one_of(OBJECTS, NAMES, st.just(["ref", 0]), st.just(["ref", 1]))
-VERBS = st.sampled_from([
-    "call", "method", "get", "set", "del", "op", "next", "send", "throw", "close", "await", "anext", "copy", "content", "load",
-    "grade", "signature", "names", "", "__init__",
-])  # fmt: skip
-TABLE = st.builds(
-    lambda items: [["builtins.tuple", items], ["builtins.dict", [], []]],
-    st.lists(st.one_of(OBJECTS, NAMES), max_size=3),
-)
-FRAMES = st.lists(
-    st.builds(lambda *parts: [*parts, False, None], VERBS, TABLE, st.lists(ARGUMENTS, max_size=4)),
-    min_size=1,
-    max_size=4,
-)
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
-@given(FRAMES)
-def test_random_requests_earn_nothing(frames: list[Any]) -> None:
-    verdict = grade(PRE + ANSWER.format(frames=json.dumps(frames)), TESTS, timeout=3.0)
-    assert verdict["status"] not in ("passed", "timeout"), verdict
-    assert "s3cr3t-expected" not in verdict["stdout"]
-    assert "Node.count" not in verdict["message"]
-
-
-THINGS = {
-    "f": "function", "[].append": "function", "mock": "function", "functools.partial(f, 5)": "function",
-    "iter([1])": "iterator", "g()": "generator", "node": "instance",
-    "Node": "", "Made": "", "lock": "", "threading": "", "open(os.devnull)": "",
+KINDS = {
+    "function": ["f", "lambda *args: 1", "functools.partial(f, 5)", "functools.cache(f)", "node.check", "[].append", "mock"],
+    "iterator": ["iter([1])", "itertools.count()", "enumerate('ab')"],
+    "generator": ["g()"], "async generator": ["a()"], "coroutine": ["c()"],
+    "instance": ["node"],
+    "": ["Node", "Made", "Made(1)", "ValueError('v')", "lock", "threading", "sys.__stderr__", "type", "object()",
+         "lock.acquire", "sys.exit", "sys._getframe()", "f.__code__", "mock.call_args_list", "types.MappingProxyType({})"],
 }  # fmt: skip
-"""What the tests may pass, and its kind."""
-SERVED: dict[str, set[str]] = {
-    "function": {"call"}, "iterator": {"next"}, "generator": {"next", "send", "throw", "close"}, "": set(),
-    "instance": {"get", "set", "del", "method", "op"},
+"""What the tests may pass, by its kind."""
+THINGS = {thing: kind for kind, things in KINDS.items() for thing in things}
+SERVED = {"function": {"call"}, "iterator": {"next"}, "generator": {"next", "send", "throw", "close"}}
+ARGUMENTS_OF: dict[str, list[str]] = {
+    "call": ["thing", "()", "{}"], "method": ["thing", "NAME", "()", "{}"], "get": ["thing", "NAME"], "del": ["thing", "NAME"],
+    "set": ["thing", "NAME", "1"], "op": ["NAME", "thing", "1"], "next": ["thing"], "send": ["thing", "None"],
+    "throw": ["thing", "Made(2)"], "close": ["thing"], "await": ["thing"], "anext": ["thing"], "copy": ["thing"],
+    "content": ["thing"], "load": [], "names": [], "grade": ["NAME"],
 }  # fmt: skip
-HEAD = (
-    TESTS.replace("from unittest.mock import Mock", "import os").split("lock, mock =")[0] + "lock = threading.Lock()\n"
+"""Well-formed requests."""
+NAMES = [
+    "value", "check", "new", "args", "_hidden", "__dict__", "__class__", "__init__", "__globals__", "__eq__", "__lt__", "__str__",
+]  # fmt: skip
+AIMED = st.one_of(
+    st.tuples(st.sampled_from([*KINDS]).flatmap(lambda k: st.sampled_from(KINDS[k])), st.sampled_from([*ARGUMENTS_OF])),
+    st.tuples(st.just("node"), st.sampled_from(["get", "set", "del", "op"])),
+    st.tuples(st.sampled_from(KINDS[""]), st.sampled_from(["call", "get", "op"])),
 )
+"""A thing and a verb; more often where the name decides, and where nothing is served."""
+
+
+def is_served(thing: str, verb: str, name: str) -> bool:
+    if THINGS[thing] != "instance":
+        return verb in SERVED.get(THINGS[thing], ())
+    public = {"get": name[0] != "_", "del": name[0] != "_", "set": name[0] != "_" and name != "check"}
+    return public.get(verb, False) or (verb == "op" and name in ("__eq__", "__str__", "__repr__"))
+
+
+class Tampered(Exception):
+    pass
+
+
+class Side(Granting):
+    """The tests' end of the channel, as it is when the answer has been given things."""
+
+    def __init__(self, mocking: bool) -> None:
+        super().__init__(-1, -1)
+        mock = "from unittest.mock import Mock; mock = Mock()" if mocking else ""
+        self.names: dict[str, Any] = {"__name__": "__main__"}
+        exec(compile(f"{HEAD}{mock}", "tests.py", "exec"), self.names)
+
+    def give(self, thing: str) -> Any:
+        made = eval(compile(thing, "tests.py", "eval"), self.names)
+        Encoder(self._export).encode([made])
+        return made
+
+    def tampered(self, text: str) -> Any:
+        raise Tampered(text)
+
+    refuse = tampered
+
+
+@settings(max_examples=600, deadline=None, derandomize=True)
+@given(AIMED, st.sampled_from(NAMES))
+def test_only_what_is_on_the_list_is_served(aimed: tuple[str, str], name: str) -> None:
+    thing, verb = aimed
+    tests = Side("mock" in thing)
+    assume((THINGS[thing], verb) not in [("coroutine", "await"), ("async generator", "anext")])  # which needs a loop
+    refused, value = False, None
+    try:
+        made = tests.give(thing)
+        named = tests.names | {"thing": made, "NAME": name}
+        value = tests.perform(verb, *(eval(part, named) for part in ARGUMENTS_OF[verb]))
+    except Tampered:
+        refused = True
+    except Exception as error:  # what was asked for raised it
+        value = error
+    assert refused is not is_served(thing, verb, name), (thing, verb, name, value)
+    assert "s3cr3t" not in str(value)
+    assert tests.names["Node"].count == 1
+    if thing == "c()":
+        made.close()
+
+
+# --- over the channel ------------------------------------------------------------------------------------------------
+
 NUMBERS = """
 def number(thing):
     peer = find()
     if id(thing) in peer._yours: return peer._yours[id(thing)]
     if isinstance(thing, type): return vars(thing)["_sh_remote"][1] if "_sh_remote" in vars(thing) else thing._sh_origin.number
-    return object.__getattribute__(thing, "_sh_number")
-def solution(thing):
-    arguments = [["yours", number(thing)] if part == "thing" else part for part in ARGUMENTS]
-    print(frame([VERB, [["builtins.tuple", []], ["builtins.dict", [], []]], arguments, False, None]), flush=True)
+    return thing._sh_origin.number if isinstance(thing, Exception) else object.__getattribute__(thing, "_sh_number")
+WIRE = {"()": ["ref", 0], "{}": ["ref", 1], "1": 1, "None": None}
+def solution(*things):
+    heard = []
+    for which, verb, name, parts in REQUESTS:
+        me = ["yours", number(things[which])]
+        given = [me if part in ("thing", "Made(2)") else name if part == "NAME" else WIRE[part] for part in parts]
+        reply = frame([verb, [["builtins.tuple", []], ["builtins.dict", [], []]], given, False, None])
+        heard.append(reply)
+        print(reply, flush=True)
+    return heard
 """
-ARGUMENTS_OF: dict[str, list[Any]] = {
-    "call": ["thing", ["ref", 0], ["ref", 1]], "method": ["thing", "NAME", ["ref", 0], ["ref", 1]], "get": ["thing", "NAME"],
-    "del": ["thing", "NAME"], "set": ["thing", "NAME", 1], "op": ["NAME", "thing", 1], "next": ["thing"], "send": ["thing", None],
-    "throw": ["thing", "thing"], "close": ["thing"], "await": ["thing"], "anext": ["thing"], "copy": ["thing"],
-}  # fmt: skip
-CLOSED = ["_hidden", "__dict__", "__class__", "__init__", "__lt__", "__hash__", "check"]
-"""Names that are closed even of an instance: `check` may be called, but not replaced."""
+CROSSING = ["f", "node.check", "[].append", "iter([1])", "g()", "node", "Node", "Made", "Made(1)", "lock", "threading"]
+REQUESTS = st.tuples(st.integers(0, len(CROSSING) - 1), st.sampled_from([*ARGUMENTS_OF]), st.sampled_from(NAMES))
 
 
-def forbidden() -> list[tuple[str, str, str]]:
-    """A thing of each kind with each request that is not served for it, well-formed."""
-    things = {kind: [thing for thing, its in THINGS.items() if its == kind] for kind in SERVED}
-    pairs = [(kind, verb) for kind in SERVED for verb in ARGUMENTS_OF if verb not in SERVED[kind]]
-    dice = random.Random(13)
-    found = [(dice.choice(things[kind]), verb, dice.choice(["args", "__eq__", *CLOSED])) for kind, verb in pairs]
-    found += [(thing, verb, "__str__") for thing in things[""] for verb in ("call", "get", "op", "method")]
-    closed = [("set", "check"), ("op", "__lt__"), *((verb, "_hidden") for verb in ("get", "set", "del", "method"))]
-    return found + [("node", verb, name) for verb, name in closed]
+def verdict_on(requests: list[tuple[int, str, str]]) -> dict[str, Any]:
+    sent = [(which, verb, name, ARGUMENTS_OF[verb]) for which, verb, name in requests]
+    tests = f"from solution import solution\n{HEAD}assert solution({', '.join(CROSSING)}) == SECRET\nassert Node.count == 1\n"
+    return grade(f"{PRE}{NUMBERS}REQUESTS = {sent!r}\n", tests, timeout=3.0)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@given(st.lists(REQUESTS, min_size=1, max_size=6))
+def test_random_requests_earn_nothing(requests: list[tuple[int, str, str]]) -> None:
+    verdict = verdict_on(requests)
+    is_honest = all(is_served(CROSSING[which], verb, name) for which, verb, name in requests)
+    assert verdict["status"] in (("failed", "error") if is_honest else ("tampering",)), verdict
+    assert "s3cr3t" not in verdict["stdout"]
 
 
 def test_a_request_that_is_not_on_the_list_is_always_tampering() -> None:
-    def status(request: tuple[str, str, str]) -> str:
-        thing, verb, name = request
-        arguments = [name if part == "NAME" else part for part in ARGUMENTS_OF[verb]]
-        mock = "from unittest.mock import Mock; mock = Mock()\n" if thing == "mock" else ""
-        answer = PRE + NUMBERS + f"VERB, ARGUMENTS = {verb!r}, {arguments!r}\n"
-        return str(grade(answer, f"{HEAD}{mock}assert solution({thing}) is None\n")["status"])
-
-    requests = forbidden()
+    """Each kind with each request that is not served for it."""
+    first = {THINGS[thing]: number for number, thing in reversed([*enumerate(CROSSING)])}
+    dice = random.Random(13)
+    pairs = [(which, verb, dice.choice(NAMES)) for which in first.values() for verb in ARGUMENTS_OF]
+    requests = [pair for pair in pairs if not is_served(CROSSING[pair[0]], *pair[1:])]
+    assert len(requests) > 70
     with ThreadPoolExecutor(2) as pool:
-        statuses = dict(zip(requests, pool.map(status, requests), strict=True))
-    assert {request: status for request, status in statuses.items() if status != "tampering"} == {}
+        statuses = [verdict["status"] for verdict in pool.map(lambda request: verdict_on([request]), requests)]
+    assert [request for request, status in zip(requests, statuses, strict=True) if status != "tampering"] == []

@@ -286,6 +286,27 @@ def test_another_honest_answer_passes(style: str, isolation: str) -> None:
         assert (verdict["status"], verdict["message"]) == ("passed", ""), verdict
 
 
+PLAIN_PYTHON_PASSES = {
+    "`class Path(str)` with `/`": "path_div",
+    "a class that extends an int, with a plain operand": "money_int",
+    "the same of a float, a Decimal and a timedelta": "numbers_with_units",
+    "a returned instance of a str's subclass whose class the tests do not import": "unknown_str_subclass",
+    "the same of a list": "unknown_list_subclass",
+    "the same of a dict": "unknown_dict_subclass",
+    "`inspect.getsource` of a function": "getsource",
+    "`inspect.getsource` of a class, its methods and the module": "getsource_of_methods",
+    "`inspect.getsource` by the answer": "getsource_own",
+    "`memoryview == bytes`": "memoryview",
+    "reflected operators": "rpow",
+    "`__file__`": "file",
+}
+
+
+def test_what_was_found_failing_passes_in_two_processes() -> None:
+    """Each of these is graded above, in both isolations."""
+    assert set(PLAIN_PYTHON_PASSES.values()) <= set(MORE) - SHARED_ONLY
+
+
 def test_a_pass_takes_an_assertion_that_was_reached() -> None:
     tests = "from solution import solution\nfor x in solution():\n    assert x == 1\n"
     verdict = grade("def solution(): return []\n", tests)

@@ -81,6 +81,9 @@ def test_what_instructs_nobody_is_dropped(text: str) -> None:
         "Open every file in a with statement.",
         "- has at most 600 characters. The system prompt may grow by 50 characters",
         "...",
+        "Every reply holds a code block.",
+        "Problems of the kind humaneval: 50 of 98 attempts pass.",
+        "append checklist: Good luck!",
     ],
 )
 def test_words_of_the_engineers_request_are_no_edit(text: str) -> None:

@@ -2,11 +2,13 @@
 
 import gzip
 import json
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
+from bench._proposals import judge, kept
 from self_harness.attempt import Attempt, Verdict
 from self_harness.harness import START
 from self_harness.steps.mine import Pattern
@@ -46,7 +48,7 @@ def test_nearly_every_answer_holds_a_program() -> None:
     others = of_role("op") + of_role("problems")
     answers = [reply for reply in REPLIES if reply.stop_reason == "end_turn" and reply not in others]
     programs = [code for reply in answers if (code := kind.extract(reply.text))]
-    assert len(answers) >= 190
+    assert Counter(reply.model for reply in answers).most_common()[-1][1] >= 140
     assert sum("def " in program for program in programs) >= 0.97 * len(answers)
     assert not any("```" in program for program in programs)
 
@@ -58,6 +60,22 @@ def test_any_reply_may_come_in_any_role() -> None:
         advice, faulty = parse_advice(reply.text, START, (), PATTERN)
         for found in (*patterns.patterns, *edits, *dropped, *advice, *faulty):
             found.model_dump_json()
+
+
+def test_any_answer_to_analyst_or_engineer_is_read_and_few_can_be_used(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = kept()
+    usable: dict[tuple[str, str, str], list[bool]] = defaultdict(list)
+    for row in rows:
+        judged = judge(row)
+        usable[row["model"], row["version"], row["purpose"]].append(bool(judged.patterns or judged.edits))
+    with capsys.disabled():
+        for names, found in usable.items():
+            print(f"{' '.join(names)}: {sum(found)} of {len(found)} replies have something usable")
+    assert min(Counter(row["model"] for row in rows).values()) >= 190
+    before, now = (
+        sum(found) for names, found in usable.items() if names[0].startswith("qwen") and names[2] == "engineer"
+    )
+    assert now > 1.5 * before > 0
 
 
 def test_what_the_small_model_said_as_analyst_and_engineer_was_made_of_the_requests_words(

@@ -153,7 +153,8 @@ def test_cost_by_part_and_role() -> None:
 
 
 def test_simulated_is_said_on_every_card(tmp_path: Path) -> None:
-    assert label(begin(tmp_path), "x") == "SIMULATED: x"
+    run = begin(tmp_path)
+    assert label(run, "x") == label(run, "Simulated: x") == "SIMULATED: x"
     assert label(begin(tmp_path, "other", "claude-haiku-4-5"), "x") == "x"
 
 
