@@ -10,53 +10,21 @@ dask      throughput of 1, 2 and 4 workers
 
 import asyncio
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
 import typer
 
-from bench._big_run import write
-
 app = typer.Typer(add_completion=False)
 SIZES = ((100, 1_000), (1_000, 10_000), (10_000, 100_000))
 """Problems, attempts."""
 Part = Literal["all", "record", "gate", "blocks", "sizing", "workflow", "dask"]
-
-
-class Record(NamedTuple):
-    problems: int
-    attempts: int
-    written: float
-    read: float
-    page: float
-    """Seconds of processor time, like the two before."""
-    page_kb: float
-    peak_mb: float
-
-
-def recorded(problems: int, attempts: int) -> Record:
-    from self_harness.record.log import RunFolder
-    from self_harness.report.html import html
-
-    def timed(call: Callable[[], object]) -> tuple[float, object]:
-        began = time.process_time()
-        found = call()
-        return time.process_time() - began, found
-
-    with tempfile.TemporaryDirectory() as folder:
-        written, path = timed(lambda: write(Path(folder), problems, attempts))
-        run = RunFolder(Path(str(path)))
-        read, _ = timed(run.log)
-        page, text = timed(lambda: html(run))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Record(problems, attempts, written, read, page, len(str(text)) / 1024, peak)
 
 
 class Cost(NamedTuple):
@@ -133,11 +101,11 @@ def main(
     part: Annotated[Part, typer.Argument(help="What is measured.")] = "all",
     attempts: Annotated[int, typer.Option(help="Of `workflow`.")] = 10_000,
     runs: Annotated[int, typer.Option(help="Of `blocks`, for each row and kind.")] = 10,
-    plots: Annotated[Path | None, typer.Option(help="Folder for scale.png.")] = None,
+    plots: Annotated[Path | None, typer.Option(help="Folder for the plots of `record` and `dask`.")] = None,
 ) -> None:
-    """Tables, and a plot of the throughput of Dask."""
+    """Tables, and plots."""
     if part in ("all", "record"):
-        _record()
+        _record(plots)
     if part in ("all", "gate"):
         _gate()
     if part in ("all", "blocks"):
@@ -152,13 +120,23 @@ def main(
         _dask(plots)
 
 
-def _record() -> None:
+def _record(plots: Path | None) -> None:
+    from bench._record import Record
+
     print(f"{'problems':>9}{'attempts':>9}{'written s':>11}{'read s':>8}{'page s':>8}{'page KB':>9}{'peak MB':>9}")
+    found = []
     for problems, attempts in SIZES:  # a process each: its peak is its own
-        code = f"from bench.scale import recorded; print(*recorded({problems}, {attempts}))"
+        code = f"from bench._record import recorded; print(*recorded({problems}, {attempts}))"
         done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-        row = [float(each) for each in done.stdout.split()]
-        print(f"{row[0]:9,.0f}{row[1]:9,.0f}{row[2]:11.2f}{row[3]:8.2f}{row[4]:8.2f}{row[5]:9,.0f}{row[6]:9,.0f}")
+        row = Record(problems, attempts, *map(float, done.stdout.split()[2:]))
+        print(
+            f"{problems:9,}{attempts:9,}{row.written:11.2f}{row.read:8.2f}{row.page:8.2f}{row.page_kb:9,.0f}{row.peak_mb:9,.0f}"
+        )
+        found.append(row)
+    if plots:
+        from bench._scale_plot import draw_records
+
+        draw_records(found, plots)
 
 
 def _gate() -> None:

@@ -8,8 +8,9 @@ from bench._big_run import write
 from bench._blocks import HELD_IN, HELD_OUT, run
 from bench._dask import Throughput
 from bench._gate_cost import gate_cost
+from bench._record import recorded
 from bench._sizing import SECONDS, need, table
-from bench.scale import Cost, Workflow, recorded
+from bench.scale import Cost, Workflow
 from self_harness.config import RunConfig
 from self_harness.record.log import RunFolder
 
