@@ -14,8 +14,8 @@ from self_harness.harness import START, Edit
 from self_harness.stats.prior import DEFAULT_PRIOR
 from self_harness.steps.propose import MAX_TOKENS
 
-EDITS, TARGETED, ATTEMPTS = 16, 0.05, 960
-"""Edits in the search, their share of the problems, and attempts of the gate that are timed."""
+EDITS, TARGETED = 16, 0.05
+"""Edits in the search, and the share of the problems that each targets."""
 
 
 class GateCost(NamedTuple):
@@ -28,22 +28,23 @@ class GateCost(NamedTuple):
     """Most that the gate's memory held at once, of both."""
 
 
-def gate_cost(problems: int) -> GateCost:
-    learned, gated = _played(problems)
+def gate_cost(problems: int, attempts: int = 960) -> GateCost:
+    """attempts: of the gate, which are timed."""
+    learned, gated = _played(problems, attempts)
     tracemalloc.start()  # it slows down what it watches
-    _played(problems)
+    _played(problems, attempts)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return GateCost(problems, learned, gated, peak / 2**20)
 
 
-def _played(problems: int) -> tuple[float, float]:
+def _played(problems: int, attempts: int) -> tuple[float, float]:
     """Seconds an attempt. Outcomes are drawn, and no edit helps."""
     dice = random.Random(0)
     names = [f"problem_{number:05}" for number in range(problems)]
     cut = round(0.6 * problems)
     state = SearchState(START, tuple(names[:cut]), tuple(names[cut:]), "0", DEFAULT_PRIOR, MAX_TOKENS)
-    engine = Engine(state, Rules(attempts=ATTEMPTS, rounds=3, concurrency=16))
+    engine = Engine(state, Rules(attempts=attempts, rounds=3, concurrency=16))
     engine.begin(1)
     began = time.process_time()
     for key in keys(names, 1):

@@ -3,59 +3,28 @@
 record    a run folder of 1,000 to 100,000 attempts: written, read, reported on; seconds of processor time and MB
 gate      what the sequential gate costs an attempt, on 100 to 10,000 problems
 blocks    time to finish with blocks of twelve attempts, and with blocks that follow the calls in flight; a virtual clock
+sizing    the table of deploy/sizing.md
 workflow  an evaluation with and without the workflow engine around it: the engine's share of the processor time
 dask      throughput of 1, 2 and 4 workers
 """
 
 import asyncio
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
 import typer
 
-from bench._big_run import write
-
 app = typer.Typer(add_completion=False)
 SIZES = ((100, 1_000), (1_000, 10_000), (10_000, 100_000))
 """Problems, attempts."""
-Part = Literal["all", "record", "gate", "blocks", "workflow", "dask"]
-
-
-class Record(NamedTuple):
-    problems: int
-    attempts: int
-    written: float
-    read: float
-    page: float
-    """Seconds of processor time, like the two before."""
-    page_kb: float
-    peak_mb: float
-
-
-def recorded(problems: int, attempts: int) -> Record:
-    from self_harness.record.log import RunFolder
-    from self_harness.report.html import html
-
-    def timed(call: Callable[[], object]) -> tuple[float, object]:
-        began = time.process_time()
-        found = call()
-        return time.process_time() - began, found
-
-    with tempfile.TemporaryDirectory() as folder:
-        written, path = timed(lambda: write(Path(folder), problems, attempts))
-        run = RunFolder(Path(str(path)))
-        read, _ = timed(run.log)
-        page, text = timed(lambda: html(run))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Record(problems, attempts, written, read, page, len(str(text)) / 1024, peak)
+Part = Literal["all", "record", "gate", "blocks", "sizing", "workflow", "dask"]
 
 
 class Cost(NamedTuple):
@@ -132,28 +101,42 @@ def main(
     part: Annotated[Part, typer.Argument(help="What is measured.")] = "all",
     attempts: Annotated[int, typer.Option(help="Of `workflow`.")] = 10_000,
     runs: Annotated[int, typer.Option(help="Of `blocks`, for each row and kind.")] = 10,
-    plots: Annotated[Path | None, typer.Option(help="Folder for scale.png.")] = None,
+    plots: Annotated[Path | None, typer.Option(help="Folder for the plots of `record` and `dask`.")] = None,
 ) -> None:
-    """Tables, and a plot of the throughput of Dask."""
+    """Tables, and plots."""
     if part in ("all", "record"):
-        _record()
+        _record(plots)
     if part in ("all", "gate"):
         _gate()
     if part in ("all", "blocks"):
         _blocks(runs)
+    if part in ("all", "sizing"):
+        from bench._sizing import table
+
+        print(*table(), sep="\n")
     if part in ("all", "workflow"):
         _workflow(attempts)
     if part in ("all", "dask"):
         _dask(plots)
 
 
-def _record() -> None:
+def _record(plots: Path | None) -> None:
+    from bench._record import Record
+
     print(f"{'problems':>9}{'attempts':>9}{'written s':>11}{'read s':>8}{'page s':>8}{'page KB':>9}{'peak MB':>9}")
+    found = []
     for problems, attempts in SIZES:  # a process each: its peak is its own
-        code = f"from bench.scale import recorded; print(*recorded({problems}, {attempts}))"
+        code = f"from bench._record import recorded; print(*recorded({problems}, {attempts}))"
         done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-        row = [float(each) for each in done.stdout.split()]
-        print(f"{row[0]:9,.0f}{row[1]:9,.0f}{row[2]:11.2f}{row[3]:8.2f}{row[4]:8.2f}{row[5]:9,.0f}{row[6]:9,.0f}")
+        row = Record(problems, attempts, *map(float, done.stdout.split()[2:]))
+        print(
+            f"{problems:9,}{attempts:9,}{row.written:11.2f}{row.read:8.2f}{row.page:8.2f}{row.page_kb:9,.0f}{row.peak_mb:9,.0f}"
+        )
+        found.append(row)
+    if plots:
+        from bench._scale_plot import draw_records
+
+        draw_records(found, plots)
 
 
 def _gate() -> None:
@@ -169,14 +152,15 @@ def _blocks(runs: int) -> None:
     from bench._blocks import blocks
 
     print(
-        f"{'in flight':>9}{'s a call':>9}{'min, of 12':>12}{'following':>11}{'saved':>7}{'gain, of 12':>13}{'following':>11}"
+        "| in flight | rounds of attempts | s a call | blocks of 12: min | following: min | saved | best gains, 12 | following |"
     )
+    print("|---|---|---|---|---|---|---|---|")
     for each in blocks(runs):
+        config, (old, new) = each.config, (each.twelve, each.following)
         print(
-            f"{each.in_flight:9}{each.seconds:9.1f}{each.twelve.minutes:12.2f}{each.following.minutes:11.2f}"
-            f"{1 - each.share:7.0%}{100 * each.twelve.best:13.1f}{100 * each.following.best:11.1f}",
-            flush=True,
-        )
+            f"| {config.concurrency} | {config.rounds} of {config.attempts} | {each.seconds:g} | {old.minutes:.1f} "
+            f"| {new.minutes:.1f} | {1 - each.share:.0%} | {100 * old.best:+.1f} | {100 * new.best:+.1f} |", flush=True,
+        )  # fmt: skip
 
 
 def _workflow(attempts: int) -> None:

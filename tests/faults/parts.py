@@ -14,15 +14,17 @@ from self_harness.release.champion import ChampionStore
 from tests.fake_api import FakeApi
 from tests.faults.drill import CONCURRENCY, MODEL, Drill, check_files, kill
 
-KILLS_OF_A_RUN, LATER = 13, 2.0
+KILLS_OF_A_RUN = 13
+START, LATER = 4.0, 0.4
+"""Seconds."""
 VERDICTS = Path(".cache", "verdicts")
 DISKS = 10
 MOST_IN_FLIGHT = 2 * CONCURRENCY
 
 
 def kills(drill: Drill, count: int) -> str:
-    """kill -9 at random moments: up to two seconds after a random number of answered calls, so on the way there, where the
-    process before got further; a tenth of them after the last call. Verdicts are known from the second run on."""
+    """kill -9 at random moments: a fifth of them while the process starts, the others shortly after a random number of
+    answered calls, a tenth of these after the last one. Verdicts are known from the second run on."""
     whole, keys = drill.whole
     done = runs = in_flight = 0
     while done < count:
@@ -30,11 +32,13 @@ def kills(drill: Drill, count: int) -> str:
         if runs > 1:
             shutil.copytree(whole.path.parent / VERDICTS, where / "runs" / VERDICTS)
         number = min(KILLS_OF_A_RUN, count - done)
-        points = sorted(min(drill.dice.uniform(0, 1.1 * len(keys)), len(keys)) for _ in range(number))
-        with drill.api() as api:
+        moments = sorted(drill.dice.uniform(0, 1.1 * len(keys)) for _ in range(number))
+        with drill.api(delay=0.2) as api:
             process = drill.start(where, api)
-            for point in points:
-                if _ends_before(process, api, point, drill.dice.uniform(0, LATER)):
+            for answered in moments:
+                starts = drill.dice.random() < 0.2
+                later = drill.dice.uniform(0, START if starts else LATER)
+                if _ends_before(process, api, 0 if starts else min(answered, len(keys)), later):
                     break
                 kill(process)
                 its += 1
