@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench import _table
+from bench import _recorded_gate, _table
 from bench._asking import Asker, Question, read
 from bench._findings import report
 from bench._mixed import KEYS, Posterior, sample, sd_table
@@ -172,6 +172,16 @@ def test_a_run_of_useless_lines_plays_to_its_end(posterior: Posterior) -> None:
     run = play(RecordedFamily("t", posterior=posterior, size=30), 1)
     assert run.attempts > 100
     assert run.accepted or run.gain == 0.0
+
+
+def test_a_run_from_a_start_that_hurts_finds_the_cure(monkeypatch: pytest.MonkeyPatch) -> None:
+    hurt = [row._replace(status="failed") if row.harness == "start+raise" else row for row in ANEW]
+    posterior = sample(hurt, kept=3, first=60)
+    monkeypatch.setattr("bench._recorded.recorded_posterior", lambda: posterior)
+    monkeypatch.setattr(_recorded_gate, "CALLS", 500)
+    found = _recorded_gate._control("raising", 1)
+    assert found.best_is_cured
+    assert found.best > found.start + 0.3
 
 
 def test_the_committed_table_holds_outcomes_and_no_replies() -> None:
