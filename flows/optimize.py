@@ -10,10 +10,9 @@ from prefect.states import Completed
 
 from flows.ending import refuse, stopped
 from flows.preconditions import changed, check_resumed, check_run
-from flows.service import StartingPoint, decide, open_champions, starting_point, watch
+from flows.service import decide, first_harness, leave, open_champions, watch
 from flows.steps import in_vain, open_loop, record_of
 from flows.tags import tag
-from self_harness import harness as harnesses
 from self_harness.attempt import keys
 from self_harness.config import RunConfig, resolve
 from self_harness.errors import BudgetExhausted
@@ -32,10 +31,11 @@ from self_harness.record.events import (
 )
 from self_harness.record.handing_on import earlier
 from self_harness.record.ledger import Ledger, new_run_id
-from self_harness.record.log import find_run
+from self_harness.record.log import find_run, runs
 from self_harness.record.provenance import inherited, last_edits
 from self_harness.record.provenance import keep as keep_provenance
 from self_harness.record.records import RoundRecord, Start
+from self_harness.release.history import champion_of, evidence_against
 from self_harness.release.test_split import supports
 from self_harness.report.markdown import write_summary
 from self_harness.report.progress import Display
@@ -77,6 +77,8 @@ async def optimize(config: RunConfig = RunConfig(), resume: str | None = None) -
                 await _rounds(runtime, start, ledger, told)
             except BaseException as error:
                 runtime.emit(stopped(ledger, error))
+                if store := open_champions(start.config, start.suite):
+                    leave(store, ledger)
                 if not isinstance(error, BudgetExhausted):  # at its cap a run ends in order
                     raise
             champions = open_champions(start.config, start.suite)
@@ -137,14 +139,16 @@ async def _rounds(runtime: Runtime, start: Start, ledger: Ledger, told: Forecast
 def _create(config: RunConfig) -> tuple[Ledger, Forecast | None]:
     suite = check_run(config)  # what is missing is said before there is a run folder
     champions = open_champions(config, suite.name)
-    begin = starting_point(champions) if champions else StartingPoint()
-    config = config.model_copy(update={"run_number": config.run_number + begin.run_number})
-    harness = harnesses.load(Path(config.harness)) if config.harness else begin.champion or suite.problems[0].kind.start
+    history = champions.history() if champions else []
+    champion = champion_of(history)
+    config = config.model_copy(update={"run_number": config.run_number + len(history)})
+    harness = first_harness(config, suite)
     edits = read_edits(Path(config.edits)) if config.edits else ()
     config = config.model_copy(update={"max_harness_tokens": longest(harness, config.max_harness_tokens)})
     parts = split(suite, config.split, config.seed, config.test_split)
-    told = preflight(config, begin.champion, _on_step()) if config.forecast else None
+    told = preflight(config, champion.harness if champion else None, _on_step()) if config.forecast else None
     out, started = Path(config.out), datetime.now(UTC)
+    decided = {entry.evidence.run for entry in history}
     start = Start(
         run_id=new_run_id(out),
         started=started,
@@ -154,9 +158,9 @@ def _create(config: RunConfig) -> tuple[Ledger, Forecast | None]:
         split=parts,
         harness=harness,
         edits=edits,
-        e_value=begin.e_value,
+        e_value=evidence_against(history, harness),
         lines=last_edits(harness, inherited(out, harness, started), [*parts.held_in, *parts.held_out]),
-        earlier=earlier(out, config, suite.digest, parts, harness) if champions else None,
+        earlier=earlier([run for run in runs(out) if run.path.name in decided], config, suite.digest, parts, harness),
     )
     return Ledger.create(out, start), told
 

@@ -1,7 +1,6 @@
 """From one run to the next: which harness a run starts from, and whether its final harness is deployed."""
 
 from pathlib import Path
-from typing import NamedTuple
 
 from flows.approval import approved
 from self_harness import harness as harnesses
@@ -22,16 +21,6 @@ from tasks.solve import evaluate
 HOUR = 3600.0
 
 
-class StartingPoint(NamedTuple):
-    """What a run takes over from those before."""
-
-    champion: Harness | None = None
-    run_number: int = 0
-    """Entries in the champion's history: with it the run's attempts are new draws."""
-    e_value: float = 1.0
-    """Of the gate's e-process against the champion."""
-
-
 def first_harness(config: RunConfig, suite: Suite) -> Harness:
     """The harness that a run with these settings starts from: that of the file, the champion, or the suite's first."""
     if config.harness:
@@ -43,14 +32,6 @@ def first_harness(config: RunConfig, suite: Suite) -> Harness:
 def open_champions(config: RunConfig, suite: str) -> ChampionStore | None:
     """None where the run has nothing to do with champions."""
     return ChampionStore(config.champions, suite, config.model) if config.champions else None
-
-
-def starting_point(store: ChampionStore) -> StartingPoint:
-    history = store.history()
-    champion = store.current()
-    newest = history[-1] if history else None
-    e_value = newest.evidence.e_value if newest and newest.event != "promoted" else 1.0
-    return StartingPoint(champion.harness if champion else None, len(history), e_value)
 
 
 async def watch(runtime: Runtime, store: ChampionStore) -> None:
@@ -69,7 +50,7 @@ async def watch(runtime: Runtime, store: ChampionStore) -> None:
     runtime.emit(DriftChecked(changed=found.changed, text=str(found), **found.model_dump()))
     if found.changed:
         runtime.notice(f"Drift watch: {found} Its record is renewed.")
-        renewed = {"expected": fresh, "run": start.run_id, "e_value": start.e_value}
+        renewed = {"expected": fresh, "run": start.run_id}
         evidence = champion.evidence.model_copy(update=renewed)
         store.rebaseline(evidence, str(found))
 
@@ -106,6 +87,13 @@ async def decide(runtime: Runtime, store: ChampionStore) -> Entry:
     is_new = entry.event == "promoted" and entry.evidence.run == start.run_id
     runtime.emit(ChampionDecided(promoted=is_new, reason=entry.reason, entry=entry.sequence, hash=entry.hash))
     return entry
+
+
+def leave(store: ChampionStore, ledger: Ledger) -> None:
+    """What a run that stops before its decision leaves to the next: the evidence of its pairs counts, and the next run's attempts
+    are new draws."""
+    if len(ledger.rounds()) > 1 and not (ledger.path / "harness.json").exists():
+        store.refuse(ledger.harness(), "the run stopped before its decision", evidence_of(ledger))
 
 
 def question(ledger: Ledger) -> str:

@@ -153,6 +153,7 @@ def record_of(runtime: Runtime, done: Round[Attempt, Mined, Proposed]) -> RoundR
         e_value=runtime.start.e_value if gated.e_value is None else gated.e_value,
         best=gated.best,
         allowance=gated.allowance,
+        failed=gated.failed,
         merge=gated.note,
     )
 

@@ -139,8 +139,10 @@ class Earlier(BaseModel):
     edits: tuple[Proposal, ...]
     """Those that were not dropped."""
     best: tuple[int, ...]
-    """Numbers of the best harness's."""
+    """Numbers of the best harness's; none where its proof failed."""
     seen: tuple[Known, ...]
+    failed: tuple[tuple[int, ...], ...] = ()
+    """Sets of edits whose proofs failed."""
 
 
 class Allowance(BaseModel):
@@ -216,6 +218,8 @@ class GateRound(NamedTuple):
     """Of the sequential gate, by all attempts so far."""
     allowance: Allowance | None = None
     """The sequential gate's: what its decisions depended on besides outcomes."""
+    failed: tuple[tuple[int, ...], ...] = ()
+    """Sets of edits whose proofs failed so far, by their numbers."""
 
 
 Solve = Callable[[Harness, AttemptKey], Awaitable[bool]]

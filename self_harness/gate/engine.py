@@ -47,10 +47,9 @@ class Rules(BaseModel):
 
 
 class Engine:
-    """A run's search and its proofs. e_value: of the e-process, as earlier runs with the same start left it. first:
-    edits that are to be proven first."""
+    """A run's search and its proofs. e_value: of the e-process, as earlier runs with the same start left it."""
 
-    def __init__(self, state: SearchState, rules: Rules, e_value: float = 1.0, first: tuple[int, ...] = ()) -> None:
+    def __init__(self, state: SearchState, rules: Rules, e_value: float = 1.0) -> None:
         self.state = state
         self.proof: Proof | None = None
         """Under way, or the last one."""
@@ -62,7 +61,11 @@ class Engine:
         self.has_proven = False
         """Whether a proof succeeded in this round."""
         self.alpha = rules.alpha
-        self._rules, self._first = rules, first
+        self.first: tuple[int, ...] = ()
+        """Edits that are to be proven before anything else."""
+        self.failed: list[tuple[int, ...]] = []
+        """Candidates whose proofs ended unsafe or vetoed: none is tried again."""
+        self._rules = rules
         self._made = 0
         self._asked: tuple[int, ...] = ()
         """Edits that are to be proven before the search goes on."""
@@ -77,7 +80,7 @@ class Engine:
         self.state.begin(number)
         self.allowance = allowance or self._rules.allowance(number)
         self.seen, self._made, self.has_proven = [], 0, False
-        self._asked = self.best_edits if self.allowance.prove else self._first if number == 1 else ()
+        self._asked = self.best_edits if self.allowance.prove else self.first if number == 1 else ()
 
     def wanted(self) -> list[AttemptRequest] | list[PairRequest]:
         """The next attempts: of the proof that is under way or due, else screening. None: the round is over."""
@@ -106,6 +109,8 @@ class Engine:
         elif self.proof and self.proof.state == "proven" and self.proof.candidate != self.state.incumbent:
             self.state.incumbent, self.has_proven = self.proof.candidate, True
             self.evidence = EProcess()
+        elif self.proof and self.proof.state in ("unsafe", "vetoed") and self.proof.candidate not in self.failed:
+            self.failed.append(self.proof.candidate)
         search.update(self.state)
 
     def see(self, request: AttemptRequest, passed: bool) -> None:
@@ -136,11 +141,9 @@ class Engine:
         return self.allowance.left - self._made
 
     def _is_proof_due(self) -> bool:
-        """A candidate is tried once, unless its proof was given up and more attempts were granted since."""
+        """A candidate is tried until a proof of it fails; a proof that was given up may begin anew."""
         candidate = self._candidate
-        if self.has_proven or (self.proof and self.proof.state == "open"):
-            return False
-        if self.proof and self.proof.candidate == candidate and not self.proof.given_up:
+        if self.has_proven or candidate in self.failed or (self.proof and self.proof.state == "open"):
             return False
         if not self._asked and not proof.is_time(self.state, self._left, self.allowance.total):
             return False

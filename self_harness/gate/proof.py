@@ -6,7 +6,9 @@ last pairs use the exact prompts that would be deployed; they can only veto.
 
 If the candidate is no better than the incumbent at the problems of its pairs, a pair whose outcomes differ is won with a
 probability of at most 1/2, whatever problem and bet were chosen by what was seen before, so the evidence exceeds 1/alpha ever
-with a probability of at most alpha (`stats.e_process`). All proofs against one incumbent share one e-process.
+with a probability of at most alpha (`stats.e_process`). All proofs against one incumbent share one e-process, so that many
+candidates have no more chance than one. The evidence of the candidate's own pairs must exceed 1/alpha as well: what an earlier
+candidate won proves nothing of this one.
 """
 
 import math
@@ -81,6 +83,8 @@ class Proof:
     path: list[tuple[int, float]] = field(default_factory=list)
     """(pairs so far, decimal logarithm of the evidence) after each pair that was bet on."""
     given_up: bool = False
+    own: EProcess = field(default_factory=EProcess)
+    """Of the candidate's own pairs."""
 
     @property
     def is_safe(self) -> bool:
@@ -102,8 +106,13 @@ class Proof:
         return wins > losses and log_not_worse(wins, losses, ties, MARGIN) > -math.log(RISK)
 
     @property
+    def least(self) -> float:
+        """The evidence that decides: that of all proofs, or that of the candidate's own pairs."""
+        return min(self.evidence.e_value, self.own.e_value)
+
+    @property
     def is_significant(self) -> bool:
-        return self.evidence.e_value >= 1 / self.alpha
+        return self.least >= 1 / self.alpha
 
     @property
     def state(self) -> Literal["open", "proven", "unsafe", "vetoed", "given up"]:
@@ -122,14 +131,14 @@ class Proof:
 def predicted_need(state: SearchState, candidate: tuple[int, ...], alpha: float, e_value: float) -> float:
     """Attempts that a proof of the candidate takes, about: from the expected growth of the evidence."""
     targeted, uniform, _ = _outlook(state, candidate)
-    rest = math.log(1 / alpha / e_value) - TYPICAL_UNIFORM_PAIRS * max(uniform, 0.0)
+    rest = math.log(1 / alpha / min(e_value, 1.0)) - TYPICAL_UNIFORM_PAIRS * max(uniform, 0.0)
     return 2 * (TYPICAL_UNIFORM_PAIRS + EXACT_PAIRS + max(rest, 0.0) / max(targeted, 1e-4))
 
 
 def is_hopeless(state: SearchState, proof: Proof, left: int) -> bool:
     """Whether what is left of the run is not enough to finish the proof, as far as one can tell; then it is given up."""
     targeted, _, _ = _outlook(state, proof.candidate)
-    rest = max(math.log(1 / proof.alpha / proof.evidence.e_value), 0.0)
+    rest = max(math.log(1 / proof.alpha / proof.least), 0.0)
     return 2 * (EXACT_PAIRS - len(proof.exact) + rest / max(targeted, 1e-4)) > GIVE_UP * left
 
 
@@ -187,10 +196,11 @@ def see(state: SearchState, proof: Proof, pair: PairRequest, incumbent: bool, ca
     if pair.stage == "exact":
         proof.exact.append(difference)
         return
-    proof.evidence.bet(difference, pair.odds)
+    for evidence in (proof.evidence, proof.own):
+        evidence.bet(difference, pair.odds)
     proof.differences.append(difference)
     proof.problems.append(pair.candidate.problem)
-    proof.path.append((len(proof.differences), math.log10(proof.evidence.e_value)))
+    proof.path.append((len(proof.differences), math.log10(proof.least)))
     if pair.stage == "uniform":
         proof.uniform.append(difference)
     if pair.stage != "targeted" and pair.candidate.problem in state.held_out:

@@ -51,7 +51,9 @@ class SequentialGate:
         self.state = SearchState(
             start, tuple(held_in), tuple(held_out), seed, prior, rules.max_tokens, tuple(lines)
         )  # fmt: skip
-        self.engine = Engine(self.state, rules, e_value, self._take_over(earlier) if earlier else ())
+        self.engine = Engine(self.state, rules, e_value)
+        if earlier:
+            self._take_over(earlier)
         self._evaluated: Harness | None = None
         self._step, self._on_decision = step, on_decision
 
@@ -72,7 +74,7 @@ class SequentialGate:
         engine = self.engine
         return GateRound(
             self.harness, seen=tuple(engine.seen), e_value=engine.evidence.e_value, best=engine.best(),
-            allowance=engine.allowance,
+            allowance=engine.allowance, failed=tuple(engine.failed),
         )  # fmt: skip
 
     async def decide(self, proposals: Sequence[Proposal], solve: Solve) -> GateRound:
@@ -107,13 +109,13 @@ class SequentialGate:
         while len(self.engine.seen) < len(done.seen) and (block := self.engine.wanted()):
             self.engine.take(block, [next(outcomes) for each in block for _ in parts(each)])
 
-    def _take_over(self, earlier: Earlier) -> tuple[int, ...]:
-        """Returns the edits of its best harness."""
+    def _take_over(self, earlier: Earlier) -> None:
         numbers = self.state.enter(earlier.edits)
         for problem, present, passed in earlier.seen:
             self.state.learn(problem, [numbers[each] for each in present], passed)
         search.update(self.state)
-        return tuple(sorted(numbers[each] for each in earlier.best))
+        first, *failed = (tuple(sorted(numbers[each] for each in edits)) for edits in (earlier.best, *earlier.failed))
+        self.engine.first, self.engine.failed = first, failed
 
     def _learn(self, evaluation: Mapping[AttemptKey, bool]) -> None:
         """From an evaluation of the harness."""

@@ -110,6 +110,8 @@ class RoundRecord(_Record):
     """What the sequential gate would deploy by its estimates."""
     allowance: Allowance | None = None
     """What the sequential gate had for the round and the run, for its replay."""
+    failed: tuple[tuple[int, ...], ...] = ()
+    """Sets of edits whose proofs failed so far, by their numbers."""
     merge: str = ""
     """How the accepted edits became one harness."""
 
@@ -117,8 +119,9 @@ class RoundRecord(_Record):
     def gated(self) -> GateRound:
         """What the gate made of the round, for its replay."""
         return GateRound(
-            self.harness, self.edits, self.merge, self.seen, self.evidence, self.e_value, self.best, self.allowance
-        )
+            self.harness, self.edits, self.merge, self.seen, self.evidence, self.e_value, self.best, self.allowance,
+            self.failed,
+        )  # fmt: skip
 
 
 class Totals(_Record):

@@ -184,7 +184,8 @@ def evidence_of(run: RunFolder) -> Evidence:
         simulated=start.config.model == SIMULATED,
         over=start.harness.fingerprint,
         suite_digest=start.suite_digest,
-        e_value=run.e_value() if final == start.harness else 1.0,
+        factor=run.e_value() / start.e_value if final == start.harness else 1.0,
+        proved=final != start.harness,
         test_split=supports(before, after) if complete else None,
         expected=by_problem(after) if complete else {},
     )
@@ -210,8 +211,12 @@ def by_problem(passed: Mapping[AttemptKey, bool]) -> dict[str, Score]:
 
 def _once(history: list[Entry], new: _New) -> _New | Entry:
     """The newest decision about this run where it is the same, so that a resumed run does not decide twice."""
+
+    def said(entry: Entry | _New) -> tuple[object, ...]:
+        why = (entry.reason, entry.evidence.factor) if entry.event == "refused" else ()
+        return entry.event, entry.harness, *why
+
     for entry in reversed(history):
         if new.evidence.run and entry.evidence.run == new.evidence.run and entry.event in ("promoted", "refused"):
-            same = (entry.event, entry.fingerprint) == (new.event, new.harness.fingerprint)
-            return entry if same else new
+            return entry if said(entry) == said(new) else new
     return new

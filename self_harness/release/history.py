@@ -6,6 +6,7 @@ change shows that was not made by appending, except that the newest entries were
 
 import hashlib
 import json
+import math
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Literal, Self
@@ -35,8 +36,10 @@ class Evidence(_Record):
     """Fingerprint of the harness that this one was compared with."""
     suite_digest: str = ""
     """The problems as they were; a record of other problems is no record."""
-    e_value: float = Field(default=1.0, gt=0)
-    """Of the gate's e-process against this champion: what the next run begins with."""
+    factor: float = Field(default=1.0, gt=0)
+    """What the run has multiplied the gate's evidence against `over` by so far."""
+    proved: bool = False
+    """Whether the run proved a harness better than `over`: the evidence against `over` then begins anew."""
     test_split: Support | None = None
     expected: dict[str, Score] = {}
     """How often the harness passed, by problem id: only attempts by which nothing was chosen. `drift` compares with it."""
@@ -86,6 +89,20 @@ class Fault(_Record):
 def champion_of(history: list[Entry]) -> Entry | None:
     """The newest entry that deployed a harness."""
     return next((entry for entry in reversed(history) if entry.event != "refused"), None)
+
+
+def evidence_against(history: list[Entry], harness: Harness) -> float:
+    """What the gate's e-process against a harness begins with: the product of what the runs that started from it multiplied
+    it by, since one of them proved something. So no run forgets what another lost, whatever was deployed in between."""
+    factors: dict[str, float] = {}
+    for entry in history:
+        found = entry.evidence
+        if entry.event in ("promoted", "refused") and found.over == harness.fingerprint:
+            if found.proved:
+                factors.clear()
+            else:
+                factors[found.run] = found.factor
+    return math.prod(factors.values())
 
 
 def write(content: Mapping[str, Any]) -> bytes:

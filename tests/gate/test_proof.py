@@ -27,7 +27,9 @@ def test_only_a_proof_that_succeeded_changes_the_harness(state: str) -> None:
     engine.begin(1)
     (edit,) = engine.state.enter([proposal("good")])
     engine.evidence = EProcess(1000)
-    proof = Proof((edit,), engine.evidence, 0.05, (), 8, uniform=uniform, held_out=uniform[:8], exact=exact)
+    proof = Proof(
+        (edit,), engine.evidence, 0.05, (), 8, uniform=uniform, held_out=uniform[:8], exact=exact, own=EProcess(1000)
+    )
     proof.given_up = state == "given up"
     engine.proof = proof
     assert proof.state == state
@@ -47,6 +49,7 @@ def test_a_candidate_whose_proof_failed_is_not_proven_again(given_up: bool, is_r
     engine.evidence = EProcess(1000)
     first = Proof((edit,), engine.evidence, 0.05, (), 8, uniform=STATES["unsafe"][0], given_up=given_up)
     engine.proof = first
+    engine.take([], [])
     engine.wanted()
     assert (engine.proof is not first) == is_repeated
 
@@ -61,11 +64,14 @@ def test_a_candidate_that_changes_nothing_becomes_unsafe() -> None:
 
 
 def test_without_evidence_or_held_out_pairs_nothing_is_proven() -> None:
-    def state(e_value: float, held_out: list[int]) -> str:
+    def state(e_value: float, held_out: list[int], own: float = 1000) -> str:
         exact = [0] * EXACT_PAIRS
-        return Proof((0,), EProcess(e_value), 0.05, (), 8, uniform=SAFE, held_out=held_out, exact=exact).state
+        shared = EProcess(e_value)
+        return Proof((0,), shared, 0.05, (), 8, uniform=SAFE, held_out=held_out, exact=exact, own=EProcess(own)).state
 
     assert state(20.1, SAFE[:8]) == "proven"
     assert state(19.9, SAFE[:8]) == "open"
+    assert state(1000, SAFE[:8], 20.1) == "proven"
+    assert state(1000, SAFE[:8], 19.9) == "open", "won by another candidate"
     assert state(20.1, SAFE[:7]) == "open"
     assert state(20.1, [-1] * 8) == "open", "a loss on held-out"

@@ -94,8 +94,8 @@ async def test_a_search_goes_on_over_several_runs(tmp_path: Path) -> None:
 
 async def test_only_what_began_alike_is_taken_over(tmp_path: Path) -> None:
     run = await a_run(tmp_path / "last", Model(HARD, MISCHIEF, 0))
-    assert earlier(tmp_path, CONFIG, "d", PARTS, START) == left_by(run)
+    assert earlier([run], CONFIG, "d", PARTS, START) == left_by(run)
     other = START.model_copy(update={"role": "Other."})
     strict = CONFIG.model_copy(update={"gate": "strict"})
     for config, digest, harness in ((strict, "d", START), (CONFIG, "other", START), (CONFIG, "d", other)):
-        assert earlier(tmp_path, config, digest, PARTS, harness) is None
+        assert earlier([run], config, digest, PARTS, harness) is None

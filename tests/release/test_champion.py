@@ -368,7 +368,7 @@ def test_no_change_of_any_byte_goes_unseen(data: st.DataObject, files: Files) ->
 
 def test_evidence_with_a_foreign_field_or_a_worthless_e_process_is_no_entry(files: Files) -> None:
     known = json.loads(files[3])["evidence"]
-    for change in ({"wet": 3}, {"e_value": 0}):
+    for change in ({"wet": 3}, {"factor": 0}):
         assert faults(files | {3: rewritten(files[3], evidence=known | change)}) == [(3, "altered")]
 
 
@@ -450,9 +450,12 @@ def test_a_run_that_changed_nothing_compares_a_harness_with_itself(tmp_path: Pat
     assert (found.test_split.gain, found.test_split.supported) == (0.0, True)
 
 
-@pytest.mark.parametrize(("final", "left"), [(A, 0.25), (B, 1.0)], ids=["nothing was accepted", "something was"])
-def test_a_run_leaves_its_evidence_against_the_champion(tmp_path: Path, final: Harness, left: float) -> None:
-    assert evidence_of(a_run(tmp_path, final=final, e_value=(2.0, 0.25))).e_value == left
+@pytest.mark.parametrize(("final", "left"), [(A, (0.125, False)), (B, (1.0, True))])
+def test_a_run_leaves_its_evidence_against_the_champion(
+    tmp_path: Path, final: Harness, left: tuple[float, bool]
+) -> None:
+    found = evidence_of(a_run(tmp_path, final=final, e_value=(2.0, 0.25)))
+    assert (found.factor, found.proved) == left
 
 
 def test_attempts_as_a_record() -> None:

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from flows import service, steps
-from flows.service import StartingPoint, starting_point
 from self_harness.attempt import AttemptKey, keys
 from self_harness.config import DEFAULT_MODEL, RunConfig
 from self_harness.files import PROJECT
@@ -24,7 +23,7 @@ from self_harness.record.log import RunFolder
 from self_harness.record.log import runs as recorded
 from self_harness.record.records import Score
 from self_harness.release.champion import ChampionStore, evidence_of
-from self_harness.release.history import Evidence
+from self_harness.release.history import Evidence, champion_of, evidence_against
 from self_harness.report.runs import history as reported
 from self_harness.steps.prompts import fill
 from self_harness.suite.problem import BUNDLED
@@ -48,17 +47,25 @@ def store(tmp_path: Path) -> ChampionStore:
     return ChampionStore(str(tmp_path / "champions"), "contracts", "simulated")
 
 
+def begins(store: ChampionStore) -> tuple[Harness | None, float]:
+    """The champion, and what the evidence of the next run begins with."""
+    champion = champion_of(history := store.history())
+    harness = champion.harness if champion else None
+    return harness, evidence_against(history, harness or START)
+
+
 def test_the_evidence_of_the_first_run_starts_at_1(store: ChampionStore) -> None:
-    assert starting_point(store) == StartingPoint(None, 0, 1.0)
+    assert begins(store) == (None, 1.0)
 
 
 def test_a_run_that_accepted_nothing_leaves_its_evidence_to_the_next(store: ChampionStore, tmp_path: Path) -> None:
     store.promote(A, "by hand", Evidence())
-    assert starting_point(store) == StartingPoint(A, 1, 1.0)
+    assert begins(store) == (A, 1.0)
     for number, (before, after) in enumerate([(1.0, 0.3), (0.3, 6.5)], 2):
         run = a_run(tmp_path / str(number), final=A, e_value=(before, after))
         store.refuse(A, "no edit was accepted", evidence_of(run).model_copy(update={"run": str(number)}))
-        assert starting_point(store) == StartingPoint(A, number, after)
+        assert begins(store)[0] == A
+        assert begins(store)[1] == pytest.approx(after)
 
 
 def test_after_a_promotion_the_evidence_starts_anew(store: ChampionStore, tmp_path: Path) -> None:
@@ -66,7 +73,7 @@ def test_after_a_promotion_the_evidence_starts_anew(store: ChampionStore, tmp_pa
     store.refuse(A, "no edit was accepted", evidence_of(a_run(tmp_path / "1", final=A, e_value=(1.0, 6.5))))
     found = evidence_of(a_run(tmp_path / "2", final=B, e_value=(6.5, 6.5))).model_copy(update={"run": "r2"})
     promoted = store.promote(B, "better", found)
-    assert (promoted.event, starting_point(store)) == ("promoted", StartingPoint(B, 3, 1.0))
+    assert (promoted.event, begins(store)) == ("promoted", (B, 1.0))
 
 
 def test_where_something_was_accepted_but_not_promoted_the_evidence_starts_anew(
@@ -76,7 +83,34 @@ def test_where_something_was_accepted_but_not_promoted_the_evidence_starts_anew(
     store.refuse(A, "no edit was accepted", evidence_of(a_run(tmp_path / "1", final=A, e_value=(1.0, 6.5))))
     found = evidence_of(a_run(tmp_path / "2", final=B, e_value=(6.5, 25.0))).model_copy(update={"run": "r2"})
     store.refuse(B, "not approved", found)
-    assert starting_point(store) == StartingPoint(A, 3, 1.0)
+    assert begins(store) == (A, 1.0)
+
+
+def test_evidence_is_of_the_harness_that_the_runs_began_with(store: ChampionStore) -> None:
+    """Neither a deployment by hand nor a rollback makes it forgotten, a run that goes on adds to its own, and a run that
+    began with another harness leaves it as it is."""
+    store.promote(A, "by hand", Evidence())
+
+    def refuse(run: str, over: Harness, factor: float) -> None:
+        store.refuse(over, f"{run} {factor}", Evidence(run=run, over=over.fingerprint, factor=factor))
+
+    refuse("r1", A, 0.5)
+    refuse("r1", A, 0.25)
+    refuse("r2", A, 0.5)
+    assert begins(store) == (A, 0.125)
+    store.promote(B, "by hand", Evidence())
+    refuse("r3", A, 0.5)
+    assert begins(store) == (B, 1.0)
+    store.rollback()
+    assert begins(store) == (A, 0.0625)
+
+
+def test_what_a_stopped_run_leaves(store: ChampionStore, tmp_path: Path) -> None:
+    run = a_run(tmp_path / "stopped", final=A, e_value=(1.0, 0.25))
+    store.promote(A, "by hand", Evidence())
+    service.leave(store, run)
+    assert begins(store) == (A, 0.25)
+    assert len(store.history()) == 2, "the next run draws new attempts"
 
 
 def test_no_run_draws_the_attempts_of_another(tmp_path: Path) -> None:
@@ -102,8 +136,8 @@ async def test_a_changed_model_renews_the_record_and_keeps_the_evidence(
     test_split = tuple(f"s{number}" for number in range(8))
     expected = dict.fromkeys(test_split, Score(passed=2, total=2))
     store.promote(A, "by hand", Evidence(run="r0", suite_digest="d1", expected=expected))
-    store.refuse(A, "no edit was accepted", Evidence(run="r0b", over=A.fingerprint, e_value=0.3))
-    ledger = a_run(tmp_path / "next", test_split, final=A, e_value=(starting_point(store).e_value, 0.3))
+    store.refuse(A, "no edit was accepted", Evidence(run="r0b", over=A.fingerprint, factor=0.3))
+    ledger = a_run(tmp_path / "next", test_split, final=A, e_value=(begins(store)[1], 0.3))
 
     async def evaluate(runtime: Any, harness: Harness, keys: list[AttemptKey]) -> dict[AttemptKey, Any]:
         return {key: SimpleNamespace(passed=False) for key in keys}
@@ -117,7 +151,7 @@ async def test_a_changed_model_renews_the_record_and_keeps_the_evidence(
         "rebaselined",
         dict.fromkeys(test_split, Score(passed=0, total=2)),
     )
-    assert starting_point(store).e_value == 0.3
+    assert begins(store) == (A, 0.3)
     assert said[0].event == "drift"
     assert "Its record is renewed." in said[1]
 
@@ -126,7 +160,7 @@ def test_a_strict_run_leaves_the_evidence_as_it_was(cli: Cli, suite: Path, tmp_p
     """It adds no pairs to it. Nothing helps here, so nothing is accepted."""
     store = ChampionStore(str(tmp_path / "champions"), "suite", DEFAULT_MODEL)
     store.promote(START, "by hand", Evidence())
-    store.refuse(START, "no edit was accepted", Evidence(run="earlier", over=START.fingerprint, e_value=0.4))
+    store.refuse(START, "no edit was accepted", Evidence(run="earlier", over=START.fingerprint, factor=0.4))
     args = ("--champions", "champions", "--test-split", 0.25, "--gate", "strict", "--rounds", 1, "--force")
     with FakeApi(lambda body, headers: "```python\nsolution = None\n```") as api:
         environ = {"ANTHROPIC_BASE_URL": api.url}
@@ -135,8 +169,8 @@ def test_a_strict_run_leaves_the_evidence_as_it_was(cli: Cli, suite: Path, tmp_p
     run = RunFolder(tmp_path / json.loads(done.stdout)["path"])
     assert [record.e_value for record in run.rounds()][1:] == [0.4]
     newest = store.history()[-1]
-    assert (newest.event, newest.evidence.run, newest.evidence.e_value) == ("refused", run.start.run_id, 0.4)
-    assert starting_point(store).e_value == 0.4
+    assert (newest.event, newest.evidence.run, newest.evidence.factor) == ("refused", run.start.run_id, 1.0)
+    assert begins(store) == (START, 0.4)
 
 
 class Coder:
