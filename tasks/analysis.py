@@ -19,7 +19,6 @@ async def ask(runtime: Runtime, build: Callable[[int], Request]) -> Reply | None
         )
         if reply.text or reply.stop_reason != "model_context_window_exceeded":
             return reply if reply.text else None
-        runtime.notice(
-            f"The {request.role}'s request of {len(request.user):,} characters does not fit: it is shortened."
-        )
+        then = "it is shortened" if halvings < HALVINGS else "the round goes on without an answer"
+        runtime.notice(f"The {request.role}'s request of {len(request.user):,} characters does not fit: {then}.")
     return None
