@@ -61,7 +61,8 @@ def test_edits_of_a_person_alone_are_rehearsed(gate: GateName, tmp_path: Path) -
     file.write_text("Check the empty list.\nCheck the types.\nCheck the signs.\n", "utf-8")
     config = CONFIG.model_copy(update={"proposals": 0, "edits": str(file), "gate": gate})
     alone = forecast(config, SUITE, PARTS, START)
-    assert alone.proves > 0
+    found = alone.best if gate == "sequential" else alone.proves
+    assert found
     assert Plan(IN, OUT, 1, 3, 0, gate, Rules(), 16, own_edits=3).proposals_in(1) == 3
     assert Plan(IN, OUT, 1, 3, 0, gate, Rules(), 16, own_edits=3).proposals_in(2) == 0
 
