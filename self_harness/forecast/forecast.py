@@ -66,8 +66,9 @@ class Forecast(BaseModel):
     """Probability that such an edit is let in."""
     power_error: float
     """Its standard error."""
-    proves: float
-    """Share of the simulated runs, half of whose edits help, that let in anything."""
+    proves: int
+    """How many of `runs` simulated runs, half of whose edits help, let in anything."""
+    runs: int
     proven: float
     """Mean gain of what they let in."""
     best: float | None
@@ -127,8 +128,8 @@ class Forecast(BaseModel):
 
     @property
     def _result(self) -> str:
-        text = f"where half of the edits help, {self.proves:.0%} of the runs let in something, {100 * self.proven:+.0f} points "
-        text += "on average over all runs"
+        text = f"where half of the edits help, {self.proves} of {self.runs} simulated runs let in something, "
+        text += f"{100 * self.proven:+.0f} points on average over all of them"
         return text if self.best is None else f"{text}; the best harness, unproven, gains {100 * self.best:+.0f}"
 
 
@@ -205,7 +206,8 @@ async def _forecast(
         gain_most=alone.gain_most,
         power_most=alone.most[0],
         power_error=alone.most[1],
-        proves=fmean(each.proven > 0 for each in played),
+        proves=sum(each.proven > 0 for each in played),
+        runs=len(played),
         proven=fmean(each.proven for each in played),
         best=fmean(each.best for each in played) if config.gate == "sequential" else None,
         useless={gate: fmean(each.useless for each in found) for gate, found in idle.items()},

@@ -59,7 +59,7 @@ def told() -> Forecast:
 def test_edits_of_a_person_alone_are_rehearsed(gate: GateName, tmp_path: Path) -> None:
     file = tmp_path / "edits.txt"
     file.write_text("Check the empty list.\nCheck the types.\nCheck the signs.\n", "utf-8")
-    config = CONFIG.model_copy(update={"proposals": 0, "edits": str(file), "gate": gate, "attempts": 120})
+    config = CONFIG.model_copy(update={"proposals": 0, "edits": str(file), "gate": gate, "seed": 1})
     alone = forecast(config, SUITE, PARTS, START)
     assert alone.proves > 0
     assert Plan(IN, OUT, 1, 3, 0, gate, Rules(), 16, own_edits=3).proposals_in(1) == 3
@@ -133,8 +133,8 @@ def test_a_round_that_accepts_nothing_takes_the_attempts_set_for_it(attempts: in
 
 
 def test_the_forecast_knows_the_attempts_of_a_round(told: Forecast) -> None:
-    fewer = forecast(CONFIG.model_copy(update={"attempts": 24}), SUITE, PARTS, START)
-    assert fewer.calls_at_most == told.calls_at_most - CONFIG.rounds * (CONFIG.attempts - 24)
+    fewer = forecast(CONFIG.model_copy(update={"attempts": 36}), SUITE, PARTS, START)
+    assert fewer.calls_at_most == told.calls_at_most - CONFIG.rounds * (CONFIG.attempts - 36)
     assert fewer.calls < told.calls
     assert fewer.gain is None or fewer.gain > (told.gain or 1.0)
 
