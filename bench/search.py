@@ -93,7 +93,8 @@ def main(
     jobs = [
         job for job in jobs if (OURS[0] if job[0] == PRODUCT else job[0], FAMILIES[job[1]].name, *job[2:]) not in made
     ]
-    recorded_posterior()  # once, for all processes
+    if family in (None, RECORDED.name):
+        recorded_posterior()  # once, for all processes
     with ProcessPoolExecutor(workers) as pool:
         for number, found in enumerate(pool.map(_measure, jobs, chunksize=4), 1):
             rows += found
