@@ -108,7 +108,7 @@ class GateSettings(_Settings):
     """Rule that accepts an edit. "sequential" demands statistical evidence from paired attempts; "strict" is the paper's
     rule, which compares two evaluations."""
     alpha: float = Field(default=0.05, gt=0, lt=1)
-    """Maximum probability that the sequential gate ever accepts anything where no edit helps."""
+    """Maximum probability that the sequential gate ever accepts anything where no edit helps at any problem."""
     forecast: bool = True
     """Say first what the gate can find in this run, and what the run costs, by simulations that take some seconds."""
     prove: bool = False
