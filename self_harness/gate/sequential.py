@@ -7,8 +7,8 @@ once: one set of edits is paired with the deployed harness. So two harnesses are
 - the *best* one, `GateRound.best`: the edits that probably help, by the estimates. Nothing is proven of it.
 
 If no edit helps at any problem, the chance that anything is ever proven is at most alpha (5 %), over all rounds and runs with
-the same start, however wrong the estimates are. A set that would lose 15 points over all problems is stopped with a probability of 80 %. It is
-not promised that each line of a proven set helps, or that nothing useful is missed.
+the same start, however wrong the estimates are. A set that would lose 15 points over all problems is stopped with a
+probability of 80 %. It is not promised that each line of a proven set helps, or that nothing useful is missed.
 
 `search` and `proof` decide what to attempt, `engine` asks them in turn, `conclusion` words what came of a round.
 """
