@@ -138,7 +138,7 @@ def test_a_strict_night_leaves_the_gambler_what_he_had(cli: Cli, suite: Path, tm
 def night(cli: Cli, suite: Path, *args: object) -> RunFolder:
     done = cli(
         "run", "--problems", suite, "--model", "simulated", "--sandbox", "local", "--champions", "champions",
-        "--test-split", 0.25, "--rounds", 4, "--attempts", 96, "--alpha", 0.3, "--seed", 7, "--json", *args,
+        "--test-split", 0.25, "--rounds", 4, "--attempts", 96, "--alpha", 0.1, "--seed", 7, "--json", *args,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return RunFolder(Path(json.loads(done.stdout)["path"]))
@@ -171,7 +171,7 @@ def test_three_nights_then_a_rollback_and_an_audit(
         assert entry.evidence.e_value == e_value
     assert len({run.start.config.night for run in runs}) == NIGHTS, "each night draws new answers"
 
-    for run, last in pairwise(runs):
+    for last, run in pairwise(runs):
         assert run.start.earlier == (left_by(last) if last.start.harness == run.start.harness else None)
 
     again = cli("run", "--resume", runs[-1].start.run_id)
