@@ -142,7 +142,7 @@ USED: dict[str, tuple[Quirk, Good]] = {
     "half an emoji": (message(content="pong \ud83d"), Good("pong ?")),
     "not UTF-8": (body(json.dumps(message()(0).body).encode().replace(b"pong", b"p\xffng")), Good("p\ufffdng")),
     "a byte order mark": (body(b"\xef\xbb\xbf" + message()(0).content), Good()),
-    "gzip": (body(gzip.compress(message()(0).content), "content-encoding: gzip\r\n"), Good()),
+    "gzip": (body(gzip.compress(message()(0).content, mtime=0), "content-encoding: gzip\r\n"), Good()),
     "text/plain": (body(message()(0).content, "content-type: text/plain\r\n"), Good()),
     "error null": (message(error=None), Good()),
     # a stream

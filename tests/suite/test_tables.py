@@ -40,7 +40,7 @@ def as_parquet(path: Path) -> bytes:
         ("t.csv", "text;label\nCharged, twice;billing\nNo password;access\n"),
         ("t.tsv", "text\tlabel\nCharged, twice\tbilling\nNo password\taccess\n"),
         ("t.csv", "text\tlabel\t\t\nCharged, twice\tbilling\t\t\nNo password\taccess\t\t\n"),
-        ("t.csv.gz", gzip.compress(CSV.encode())),
+        ("t.csv.gz", gzip.compress(CSV.encode(), mtime=0)),
         (
             "t.jsonl",
             '\ufeff{"text": "Charged, twice", "label": "billing"}\n\n{"text": "No password", "label": "access"}\n',
