@@ -37,7 +37,7 @@ NEW_SHARE = 0.5
 @cache
 def recorded_posterior() -> Posterior:
     """Of the committed recording."""
-    return sample(read(), kept=60, every=5)
+    return sample(read(), kept=300, every=10)
 
 
 @dataclass(frozen=True)
