@@ -30,6 +30,8 @@ SIZES = (50, 1000)
 """Problems of a suite: so many, or all that are recorded."""
 FORCED_PAIRS = 400
 """Of the forced proofs of a run."""
+PROOFS = (("as they come", False, True), ("forced", True, True), ("forced, lines without any effect", True, False))
+"""Name, whether they are forced, and whether useless lines have luck."""
 PROVES = 1 / Rules().alpha
 """E-value."""
 CALLS = 1200
@@ -82,8 +84,8 @@ def report(runs: int) -> Iterator[str]:
     )
     yield "|---|---|---|---|---|---|---|---|---|---|---|"
     recorded_posterior()  # once, for all processes
-    for size, forced in crossing(SIZES, (False, True)):
-        family = replace(RECORDED, size=size)
+    for size, (name, forced, luck) in crossing(SIZES, PROOFS):
+        family = replace(RECORDED, size=size, luck=luck)
         with ProcessPoolExecutor() as pool:
             found = list(pool.map(partial(play, family, forced=forced), range(runs)))
         accepted = [run for run in found if run.accepted]
@@ -91,7 +93,7 @@ def report(runs: int) -> Iterator[str]:
         e_values = [run.e_value for run in found]
         cells = [
             f"{len(family.world(0).problems)}",
-            "forced" if forced else "as it is",
+            name,
             f"{runs}",
             f"{len(proofs)}",
             f"{fmean(run.pairs for run in proofs):.0f}" if proofs else "-",

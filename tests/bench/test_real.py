@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -204,13 +205,15 @@ def test_a_world_answers_by_its_rates_and_its_engineer_draws_from_its_lines(post
     assert world.calls == 680
 
 
-def test_a_run_of_useless_lines_plays_to_its_end(posterior: Posterior) -> None:
-    run = play(RecordedFamily("t", posterior=posterior, size=30), 1)
+def test_a_run_of_useless_lines_plays_to_its_end_and_proofs_of_them_can_be_forced(posterior: Posterior) -> None:
+    family = RecordedFamily("t", posterior=posterior, size=30)
+    run, forced = play(family, 4), play(family, 4, forced=True)
     assert run.attempts > 100
-    assert run.accepted or run.gain == 0.0
-    forced = play(RecordedFamily("t", posterior=posterior, size=30), 1, forced=True)
-    assert forced.pairs > max(run.pairs, 200)
+    assert run.accepted or (run.pairs, run.e_value, run.gain) == (0, 1.0, 0.0)
+    assert forced.attempts == run.attempts + 2 * _recorded_gate.FORCED_PAIRS
     assert forced.e_value > run.e_value
+    world = replace(family, luck=False).world(4)
+    assert world.true_rate(USELESS) == world.true_rate(START) == family.world(4).true_rate(START)
 
 
 def test_a_run_from_a_start_that_hurts_finds_the_cure(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -236,8 +239,8 @@ def test_a_table_is_written_and_read_again(tmp_path: Path) -> None:
     assert _table.read(tmp_path, "absent") == []
 
 
-def test_the_report_answers_whether_luck_stays(tmp_path: Path) -> None:
+def test_the_report_names_what_moves_the_answers(tmp_path: Path) -> None:
     text = "\n".join(report(ANEW, sweeps=20))
-    assert "| useless line |" in text
+    assert "| a useless line |" in text
     assert "| start+thanks |" in text
     assert "nan" not in text
