@@ -68,12 +68,13 @@ def crossed(by_problem: Mapping[str, Outcomes]) -> Array:
 
 
 def repeated(by_problem: Mapping[str, Outcomes]) -> dict[str, Array]:
-    """How often two attempts with the same prompt disagree at each problem; NaN where it has no two."""
+    """How often two attempts with the same prompt disagree at each problem, NaN where it has no two; of recorded prompts."""
     return {
         name: np.array([
             mean(a != b for a, b in combinations(found.get(prompt, ()), 2)) for found in by_problem.values()
         ])
         for name, prompt in REPEATED.items()
+        if any(prompt in found for found in by_problem.values())
     }  # fmt: skip
 
 
