@@ -6,9 +6,11 @@ from typing import NamedTuple
 import numpy as np
 
 from bench._noise import Array, Interval, Outcomes, interval, mean
-from bench._prompts import CURES, purpose
+from bench._prompts import CURES, TRIMMED, purpose
 
 PURPOSES = ("useless", "plausible", "harmful", "combination")
+WORST = "start+raise"
+"""By the record. The others of its kind are shown without it, too."""
 
 
 class Effect(NamedTuple):
@@ -22,7 +24,7 @@ class Effect(NamedTuple):
 def effects(by_problem: Mapping[str, Outcomes]) -> Iterator[Effect]:
     """Formats; lines by purpose, first all together; then the other starts and the lines on them."""
     prompts = sorted({prompt for found in by_problem.values() for prompt in found})
-    numbers = sorted({int(prompt.partition("/")[2]) for prompt in prompts} - {0})
+    numbers = sorted({int(prompt.partition("/")[2]) for prompt in prompts} - {0, TRIMMED})
     yield from _effect("ALL FORMATS", by_problem, [(f"start/{number}", "start/0") for number in numbers])
     for number in numbers:
         yield from _effect(f"format {number}", by_problem, [(f"start/{number}", "start/0")])
@@ -30,6 +32,9 @@ def effects(by_problem: Mapping[str, Outcomes]) -> Iterator[Effect]:
     for kind in PURPOSES:
         named = [name for name in harnesses if name.startswith("start+") and purpose(name) == kind]
         yield from _effect(f"ALL {kind.upper()}", by_problem, _against(named, prompts, "start"))
+        if WORST in named:
+            others = [name for name in named if name != WORST]
+            yield from _effect(f"ALL {kind.upper()} BUT {WORST}", by_problem, _against(others, prompts, "start"))
         for name in named:
             yield from _effect(name, by_problem, _against([name], prompts, "start"))
     for start in CURES:
@@ -50,5 +55,4 @@ def _effect(name: str, by_problem: Mapping[str, Outcomes], pairs: Sequence[tuple
     ]
     changes: Array = np.array([mean(a - b for a, b in each) for each in both])
     if np.isfinite(changes).sum() > 1:
-        change = interval({"change": changes}, lambda means: means["change"], ["change"])
-        yield Effect(name, mean(a for each in both for a, _ in each), change)
+        yield Effect(name, mean(a for each in both for a, _ in each), interval(changes))

@@ -1,26 +1,36 @@
-"""What moves a real model's answers: chance, the prompt format, a useless line? Moments of attempts at one problem, with
-intervals by a bootstrap over problems. All are in shares of passes, not log-odds, and assume no model.
+"""What moves a real model's answers: chance, the prompt format, a useless line? By the crossed block of a record: the first
+attempt at each problem with each wording in each prompt format. Wordings are the start, and the start with a useless line.
 
-Two attempts at a problem disagree with probability 2 p (1 - p) if they have the same prompt, and with
-p (1 - p) + q (1 - q) + (p - q)^2 if their prompts give pass rates p and q. So the excess over chance is the mean square of what
-the change of the prompt does to the pass rate of a problem, where no prompt is special. How much of it stays in another
-surrounding is the product of the effects in two surroundings, which have no attempt in common.
+An attempt passes with a rate that is the sum of effects of wording, format and prompt at its problem. Of a pair of attempts at
+one problem, those that differ in both disagree more often than those that differ in the format alone, by twice the variance of
+the wordings' effects: of what a wording does to the problem *in every format*. Likewise for formats. (These are the estimates of
+a two-way analysis of variance at each problem.) What is left is chance, and what belongs to one prompt alone. Intervals are by
+a bootstrap over problems; the test of "no effect" permutes the outcomes at a problem among wordings, or among formats.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bench._prompts import TRIMMED, purpose
+from bench._prompts import CROSSED, TRIMMED, named
 from bench._table import Row
 
 Array = NDArray[np.float64]
 RESAMPLES = 4000
-TRIMMED_START = f"start/{TRIMMED}"
+PERMUTATIONS = 2000
+WORDINGS = ("start", *(f"start+{line}" for line in named("useless")))
+BLOCK = [[f"{wording}/{number}" for number in range(CROSSED + 1)] for wording in WORDINGS]
+"""Prompts of the crossed block, a row for each wording."""
+SAME, SAME_TRIMMED = "nothing", "nothing, the task's last line end left out"
+LINE, FORMAT, BOTH = "a useless line", "the prompt format", "both"
+REPEATED = {SAME: "start/0", SAME_TRIMMED: f"start/{TRIMMED}"}
+"""Prompts with several attempts at a problem: each tells its own chance alone."""
+AXES = {LINE: 1, FORMAT: 2}
+"""Of the crossed block."""
 
 
 class Interval(NamedTuple):
@@ -28,129 +38,87 @@ class Interval(NamedTuple):
     low: float
     high: float
     """95 %, by percentiles of the bootstrap."""
-    problems: int
-
-    def __str__(self) -> str:
-        return f"{self.value:+.3f} ({self.low:+.3f} to {self.high:+.3f})"
 
 
 Outcomes = Mapping[str, Sequence[float]]
 """1 or 0 for each trial, by prompt, at one problem."""
-Moments = dict[str, Array]
-"""By name: a value for each problem, NaN where it lacks the attempts."""
 
 
 def outcomes(rows: Iterable[Row]) -> dict[str, dict[str, list[float]]]:
     """Outcomes by problem."""
     found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
+    for row in sorted(rows):
         found[row.problem][row.prompt].append(float(row.passed))
     return {problem: dict(prompts) for problem, prompts in sorted(found.items())}
 
 
-def moments(by_problem: Mapping[str, Outcomes]) -> Moments:
-    """The moments of each problem."""
-    return {name: np.array([of(each) for each in by_problem.values()]) for name, of in MOMENTS.items()}
+def interval(values: Array) -> Interval:
+    """Of the mean over problems, those that are NaN left out."""
+    values = values[np.isfinite(values)]
+    picked = np.random.default_rng(0).integers(0, len(values), (RESAMPLES, len(values)))
+    low, high = np.percentile(values[picked].mean(axis=1), [2.5, 97.5])
+    return Interval(float(values.mean()), float(low), float(high))
 
 
-def has(found: Moments, name: str) -> bool:
-    """Whether any problem has such pairs."""
-    return bool(np.isfinite(found[name]).any())
+def crossed(by_problem: Mapping[str, Outcomes]) -> Array:
+    """Outcomes of the crossed block: problems x wordings x formats. Only problems that have all."""
+    needed = {prompt for line in BLOCK for prompt in line}
+    whole = [found for found in by_problem.values() if needed <= found.keys()]
+    return np.array([[[found[prompt][0] for prompt in line] for line in BLOCK] for found in whole])
 
 
-def interval(found: Mapping[str, Array], of: Callable[[Mapping[str, Array]], Array], needs: Sequence[str]) -> Interval:
-    """A function of the mean moments, each taken over the problems that have all in `needs`."""
-    columns = np.array([found[name] for name in needs])
-    columns = columns[:, ~np.isnan(columns).any(axis=0)]
-    count = columns.shape[1]
-    picked = np.random.default_rng(0).integers(0, count, (RESAMPLES, count))
-    picked[0] = range(count)
-    values = of(dict(zip(needs, columns[:, picked].mean(axis=2), strict=True)))
-    low, high = np.nanpercentile(values[1:], [2.5, 97.5])
-    return Interval(float(values[0]), float(low), float(high), count)
+def repeated(by_problem: Mapping[str, Outcomes]) -> dict[str, Array]:
+    """How often two attempts with the same prompt disagree at each problem, NaN where it has no two; of recorded prompts."""
+    return {
+        name: np.array([
+            mean(a != b for a, b in combinations(found.get(prompt, ()), 2)) for found in by_problem.values()
+        ])
+        for name, prompt in REPEATED.items()
+        if any(prompt in found for found in by_problem.values())
+    }  # fmt: skip
 
 
-def _same(prompts: Outcomes) -> float:
-    """Disagreement of two trials of one prompt, the start word for word."""
-    chosen = [prompts.get(name, ()) for name in ("start/0", TRIMMED_START)]
-    return mean(a != b for each in chosen for a, b in combinations(each, 2))
+def disagreements(block: Array) -> dict[str, Array]:
+    """How often attempts at each problem disagree, by what their prompts differ in."""
+    _, wordings, formats = block.shape
+    in_one_format, in_one_wording = _unequal(block, 1).sum(axis=1), _unequal(block, 2).sum(axis=1)
+    in_both = _unequal(block.reshape(len(block), -1), 1) - in_one_format - in_one_wording
+    return {
+        LINE: in_one_format / (formats * wordings * (wordings - 1) / 2),
+        FORMAT: in_one_wording / (wordings * formats * (formats - 1) / 2),
+        BOTH: in_both / (wordings * (wordings - 1) * formats * (formats - 1) / 2),
+    }
 
 
-def _pairs(pairs: Callable[[Outcomes], Iterator[tuple[str, str]]]) -> Callable[[Outcomes], float]:
-    """Disagreement of an attempt at one prompt and one at another."""
-
-    def of(prompts: Outcomes) -> float:
-        rates = [(mean(prompts[one]), mean(prompts[two])) for one, two in pairs(prompts)]
-        return mean(a * (1 - b) + b * (1 - a) for a, b in rates)
-
-    return of
+def _unequal(outcomes: Array, axis: int) -> Array:
+    """Number of pairs along an axis that disagree."""
+    passed = outcomes.sum(axis=axis)
+    unequal: Array = passed * (outcomes.shape[axis] - passed)
+    return unequal
 
 
-def _format_pairs(prompts: Outcomes) -> Iterator[tuple[str, str]]:
-    return (("start/0", name) for name in prompts if is_format(name) and "start/0" in prompts)
+def variances(block: Array) -> dict[str, Array]:
+    """At each problem: of the pass rate over wordings, whatever the format, and over formats, whatever the wording. Unbiased,
+    so it may be negative at a problem."""
+    found = disagreements(block)
+    return {LINE: (found[BOTH] - found[FORMAT]) / 2, FORMAT: (found[BOTH] - found[LINE]) / 2}
 
 
-def _two_format_pairs(prompts: Outcomes) -> Iterator[tuple[str, str]]:
-    return combinations(filter(is_format, prompts), 2)
+def p_value(block: Array, name: str) -> float:
+    """Chance of so large a mean variance if the outcomes at a problem could as well be exchanged along that axis."""
+    rng, seen = np.random.default_rng(0), variances(block)[name].mean()
+    as_large = sum(
+        variances(rng.permuted(block, axis=AXES[name]))[name].mean() >= seen - 1e-12 for _ in range(PERMUTATIONS)
+    )
+    return float((1 + as_large) / (1 + PERMUTATIONS))
 
 
-def _line_pairs(prompts: Outcomes) -> Iterator[tuple[str, str]]:
-    """Each useless line against the start in the same format."""
-    for name in prompts:
-        harness, _, number = name.partition("/")
-        if purpose(harness) == "useless" and f"start/{number}" in prompts:
-            yield f"start/{number}", name
-
-
-def _trimmed_pairs(prompts: Outcomes) -> Iterator[tuple[str, str]]:
-    if {"start/0", TRIMMED_START} <= prompts.keys():
-        yield "start/0", TRIMMED_START
-
-
-def line_effects(prompts: Outcomes) -> dict[str, list[float]]:
-    """By useless line: its effect in each format, against the start in that format."""
-    effects = defaultdict(list)
-    for name, trials in prompts.items():
-        harness, _, number = name.partition("/")
-        if purpose(harness) == "useless" and (start := prompts.get(f"start/{number}")):
-            effects[harness].append(mean(trials) - mean(start))
-    return effects
-
-
-def format_effects(prompts: Outcomes) -> dict[str, list[float]]:
-    """By format: its effect on the start and on each useless line, against word for word."""
-    effects = defaultdict(list)
-    for name, trials in prompts.items():
-        harness, _, number = name.partition("/")
-        if number != "0" and purpose(harness) in ("start", "useless") and (plain := prompts.get(f"{harness}/0")):
-            effects[number].append(mean(trials) - mean(plain))
-    return effects
-
-
-def _stays(effects: Callable[[Outcomes], dict[str, list[float]]]) -> Callable[[Outcomes], float]:
-    """Product of a change's effects in two surroundings: the mean square of the effect that stays."""
-    return lambda prompts: mean(a * b for each in effects(prompts).values() for a, b in combinations(each, 2))
-
-
-def is_format(name: str) -> bool:
-    return name.startswith("start/") and name not in ("start/0", TRIMMED_START)
+def halves(block: Array) -> Array:
+    """Effects of wordings at problems, against the mean of all wordings, in two halves of the formats: one row for each."""
+    effects = block - block.mean(axis=1, keepdims=True)
+    return np.stack([effects[:, :, half::2].mean(axis=2).ravel() for half in (0, 1)], axis=1)
 
 
 def mean(values: Iterable[float]) -> float:
     listed = list(values)
     return sum(listed) / len(listed) if listed else float("nan")
-
-
-SAME, TRIM, LINE = "same prompt", "the task's last line end left out", "with and without a useless line, same format"
-FORMAT, FORMATS = "word for word against another format", "two other formats"
-FORMAT_STAYS, LINE_STAYS = "a format's effect, with two lines", "a line's effect, in two formats"
-MOMENTS: dict[str, Callable[[Outcomes], float]] = {
-    SAME: _same,
-    TRIM: _pairs(_trimmed_pairs),
-    LINE: _pairs(_line_pairs),
-    FORMAT: _pairs(_format_pairs),
-    FORMATS: _pairs(_two_format_pairs),
-    FORMAT_STAYS: _stays(format_effects),
-    LINE_STAYS: _stays(line_effects),
-}
-PAIRS = (SAME, TRIM, LINE, FORMAT, FORMATS)

@@ -1,14 +1,13 @@
 """The plots of `bench real noise`."""
 
 from collections.abc import Sequence
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from bench._effects import effects
-from bench._noise import PAIRS, has, interval, line_effects, mean, moments, outcomes
+from bench._noise import crossed, disagreements, halves, interval, outcomes, repeated
 from bench._table import Row
 
 
@@ -21,10 +20,9 @@ def draw(rows: Sequence[Row], folder: Path, title: str) -> None:
     from matplotlib import pyplot
 
     folder.mkdir(parents=True, exist_ok=True)
-    plain = [row for row in rows if row.start == "start"]
     figure, (left, right) = pyplot.subplots(1, 2, figsize=(11, 3.6), width_ratios=[3, 2])
-    _pairs(left, plain)
-    _halves(right, plain)
+    _pairs(left, rows)
+    _halves(right, rows)
     _save(figure, folder / "real-noise.png", title)
     figure, axis = pyplot.subplots(figsize=(9, 9))
     _lines(axis, rows)
@@ -43,27 +41,20 @@ def _save(figure: Any, file: Path, title: str) -> None:
 
 
 def _pairs(axis: Any, rows: Sequence[Row]) -> None:
-    found = moments(outcomes(rows))
-    names = [name for name in PAIRS if has(found, name)]
-    for at, name in enumerate(names):
-        each = interval(found, itemgetter(name), [name])
+    by_problem = outcomes(rows)
+    found = repeated(by_problem) | disagreements(crossed(by_problem))
+    for at, each in enumerate(map(interval, found.values())):
         axis.errorbar(each.value, -at, xerr=[[each.value - each.low], [each.high - each.value]], fmt="o", capsize=3)
-    axis.set_yticks([-at for at in range(len(names))], names)
-    axis.set_ylim(-len(names) + 0.5, 0.5)
+    axis.set_yticks([-at for at in range(len(found))], list(found))
+    axis.set_ylim(-len(found) + 0.5, 0.5)
     axis.set_xlim(0)
-    axis.set_xlabel("share of pairs at one problem that disagree, 95 %")
+    axis.set_xlabel("attempts at one problem that disagree, 95 %, by what differs")
 
 
 def _halves(axis: Any, rows: Sequence[Row]) -> None:
-    halves = [
-        (mean(each[::2]), mean(each[1::2]))
-        for prompts in outcomes(rows).values()
-        for each in line_effects(prompts).values()
-        if len(each) > 1
-    ]
-    points, counts = np.unique(halves, axis=0, return_counts=True)
+    points, counts = np.unique(halves(crossed(outcomes(rows))).round(6), axis=0, return_counts=True)
     axis.scatter(*points.T, s=4 + 500 * counts / counts.sum(), alpha=0.6)
-    axis.set_xlabel("a useless line's effect on a problem")
+    axis.set_xlabel("a wording's effect on a problem")
     axis.set_ylabel("in other formats")
     axis.set_aspect("equal")
 

@@ -37,7 +37,7 @@ NEW_SHARE = 0.5
 @cache
 def recorded_posterior() -> Posterior:
     """Of the committed recording."""
-    return sample(read(), kept=60, every=5)
+    return sample(read(), kept=300, every=10)
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ class RecordedFamily(Family):
     """Problems of a suite, drawn from those recorded; at most."""
     cures: tuple[Edit, ...] = ()
     """Edits that the engineer draws from with a chance of `CURE_SHARE` each time."""
+    luck: bool = True
+    """Whether useless lines move a problem's pass rate; else they change nothing."""
     posterior: Posterior | None = field(default=None, repr=False)
     """None: of the committed recording."""
 
@@ -167,7 +169,8 @@ class RecordedWorld(World):
 
     def _name(self, harness: Harness) -> str:
         """Of a harness: its start and its lines, sorted; lines that were not recorded stand for themselves."""
-        return _name(self.family.start, harness)
+        name = _name(self.family.start, harness)
+        return name if self.family.luck else "+".join(part for part in name.split("+") if _has_effect(part))
 
 
 @cache
@@ -189,6 +192,10 @@ def _normal(name: str) -> str:
 def _is_useless(line: str) -> bool:
     """Of a line's name, or of a new line."""
     return line not in LINES or LINES[line].purpose == "useless"
+
+
+def _has_effect(part: str) -> bool:
+    return part in STARTS or not _is_useless(part)
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
+from itertools import product as crossing
 from statistics import fmean
 from typing import NamedTuple
 
@@ -14,17 +15,25 @@ from bench._prompts import CURES, LINES, STARTS, harness_of, named
 from bench._recorded import CURE_SHARE, NAME, RECORDED, RecordedFamily, RecordedWorld, recorded_posterior
 from self_harness.attempt import AttemptKey
 from self_harness.forecast.power import Drawn, Failed, Made
-from self_harness.gate.decision import Proposal
-from self_harness.gate.engine import Rules
+from self_harness.gate import proof
+from self_harness.gate.decision import Pair, Proposal
+from self_harness.gate.engine import BLOCK, Engine, Rules, parts
 from self_harness.gate.sequential import SequentialGate
 from self_harness.harness import START, Edit, Harness
 from self_harness.loop import Evaluation, Loop
+from self_harness.stats.e_process import EProcess
 from self_harness.stats.intervals import wilson
 
 ROUNDS, EDITS = 5, 4
 """Of a run, and new edits of each round."""
 SIZES = (50, 1000)
 """Problems of a suite: so many, or all that are recorded."""
+FORCED_PAIRS = 400
+"""Of the forced proofs of a run."""
+PROOFS = (("as they come", False, True), ("forced", True, True), ("forced, lines without any effect", True, False))
+"""Name, whether they are forced, and whether useless lines have luck."""
+PROVES = 1 / Rules().alpha
+"""E-value."""
 CALLS = 1200
 """Of a run from a bad start or the good one."""
 
@@ -54,6 +63,10 @@ CONTROLS = {
 class Run(NamedTuple):
     accepted: bool
     """Any line."""
+    pairs: int
+    """Of all proofs."""
+    e_value: float
+    """The largest of the run's e-process; it begins with 1."""
     gain: float
     """Of the last deployed harness over the start: true pass rate on the suite's problems, over prompt formats."""
     elsewhere: float
@@ -62,22 +75,30 @@ class Run(NamedTuple):
 
 
 def report(runs: int) -> Iterator[str]:
-    """A table of runs in which all lines are useless, one row for each size of the suite."""
+    """A table of runs in which all lines are useless: as they are, and with proofs forced after their rounds."""
     yield f"{NAME}: runs of {ROUNDS} rounds with {EDITS} useless lines each, {len(named('useless'))} of them recorded"
+    yield f"forced: then {FORCED_PAIRS} pairs, in proofs of one line after another, the best by the estimates first"
     yield (
-        "| problems | runs | accepted any line | accepted, no true gain on the suite | true gain if accepted | "
-        "on other problems | attempts |"
+        "| problems | proofs | runs | with a pair | pairs of these | e-value ever 20 or more | largest | "
+        "accepted any line | accepted, no true gain on the suite | true gain if accepted | on other problems | attempts |"
     )
-    yield "|---|---|---|---|---|---|---|"
+    yield "|---|---|---|---|---|---|---|---|---|---|---|"
     recorded_posterior()  # once, for all processes
-    for size in SIZES:
-        family = replace(RECORDED, size=size)
+    for size, (name, forced, luck) in crossing(SIZES, PROOFS):
+        family = replace(RECORDED, size=size, luck=luck)
         with ProcessPoolExecutor() as pool:
-            found = list(pool.map(partial(play, family), range(runs)))
+            found = list(pool.map(partial(play, family, forced=forced), range(runs)))
         accepted = [run for run in found if run.accepted]
+        proofs = [run for run in found if run.pairs]
+        e_values = [run.e_value for run in found]
         cells = [
             f"{len(family.world(0).problems)}",
+            name,
             f"{runs}",
+            f"{len(proofs)}",
+            f"{fmean(run.pairs for run in proofs):.0f}" if proofs else "-",
+            _share(sum(each >= PROVES for each in e_values), runs),
+            f"{max(e_values):.1f}",
             _share(len(accepted), runs),
             _share(sum(run.gain <= 0 for run in accepted), runs),
             _points([run.gain for run in accepted]),
@@ -91,21 +112,53 @@ def _points(gains: Sequence[float]) -> str:
     return f"{100 * fmean(gains):+.1f} points" if gains and not math.isnan(gains[0]) else "-"
 
 
-def play(family: RecordedFamily, seed: int) -> Run:
-    """One run of the product's loop and gate."""
-    return asyncio.run(_play(family.world(seed)))
+def play(family: RecordedFamily, seed: int, forced: bool = False) -> Run:
+    """One run of the product's loop and gate. forced: and proofs of its lines, whatever their prospects."""
+    return asyncio.run(_play(family.world(seed), forced))
 
 
-async def _play(world: RecordedWorld) -> Run:
+async def _play(world: RecordedWorld, forced: bool) -> Run:
     steps = RecordedSteps(world)
     gate = SequentialGate(START, world.held_in, world.held_out, Rules(rounds=ROUNDS), str(world.seed))
-    async for _ in Loop(steps, gate, world.held_in, world.held_out).run(ROUNDS):
-        pass
+    bets: list[tuple[int, float]] = []
+    async for done in Loop(steps, gate, world.held_in, world.held_out).run(ROUNDS):
+        made = [seen for seen in done.gated.seen if isinstance(seen, Pair)] if done.gated else []
+        bets += [(pair.difference, pair.odds) for pair in made if pair.odds is not None]
+    harness = gate.harness
+    if forced and harness == START:
+        harness = _prove(world, gate.engine, bets)
     gain, elsewhere = (
-        world.rate_on(gate.harness, problems) - world.rate_on(START, problems) if problems else float("nan")
+        world.rate_on(harness, problems) - world.rate_on(START, problems) if problems else float("nan")
         for problems in (world.problems, world.other_problems)
     )
-    return Run(gate.harness != START, gain, elsewhere, world.calls)
+    return Run(harness != START, len(bets), _largest(bets), gain, elsewhere, world.calls)
+
+
+def _prove(world: RecordedWorld, engine: Engine, bets: list[tuple[int, float]]) -> Harness:
+    """The first line whose proof succeeds, else the start. All lines that the search dropped come again."""
+    state, left = engine.state, FORCED_PAIRS
+    state.enter([Proposal(each.edit, each.target_problems) for each in state.edits])
+    gains = state.gains()
+    for line in sorted(gains, key=lambda line: -gains[line].mean):
+        made = proof.begin(state, (line,), engine.evidence, engine.alpha)
+        while left > 0 and (block := proof.pairs(state, made, min(BLOCK // 2, left))):
+            left -= len(block)
+            for pair in block:
+                old, new = (world.attempt(each.harness, *each.key) is None for each in parts(pair))
+                proof.see(state, made, pair, old, new)
+                if pair.stage != "exact":
+                    bets.append((new - old, pair.odds))
+        if made.state == "proven":
+            return state.harness((line,))
+    return START
+
+
+def _largest(bets: Sequence[tuple[int, float]]) -> float:
+    evidence, largest = EProcess(), 1.0
+    for bet in bets:
+        evidence.bet(*bet)
+        largest = max(largest, evidence.e_value)
+    return largest
 
 
 class RecordedSteps:

@@ -3,9 +3,10 @@
 import json
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
-from operator import itemgetter
+from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +14,23 @@ import pytest
 
 from bench import _recorded_gate, _table
 from bench._asking import Asker, Question, read
+from bench._effects import effects
 from bench._findings import report
 from bench._mixed import KEYS, Posterior, sample, sd_table
-from bench._noise import LINE, LINE_STAYS, SAME, interval, moments, outcomes
-from bench._prompts import CROSSED, CURES, FORMATS, LINES, STARTS, harness_of, named, plan, rounds, system_prompt
+from bench._noise import FORMAT, LINE, crossed, disagreements, interval, outcomes, p_value, repeated, variances
+from bench._prompts import (
+    CROSSED,
+    CURES,
+    FORMATS,
+    LINES,
+    STARTS,
+    TRIMMED,
+    harness_of,
+    named,
+    plan,
+    rounds,
+    system_prompt,
+)
 from bench._recorded import RecordedFamily
 from bench._recorded_gate import play
 from bench._recorder import REPLIES, VERDICTS, ask_of, questions, recorded
@@ -121,12 +135,35 @@ STAYS = synthetic(40, problem=1.5, problem_x_wording=1.5, other_line=1.0)
 ANEW = synthetic(40, problem=1.5, problem_x_prompt=1.5, other_line=1.0)
 
 
-def test_moments_tell_luck_that_stays_from_luck_that_is_dealt_anew() -> None:
-    for rows, least, most in ((STAYS, 0.8, 1.2), (ANEW, -0.2, 0.6)):
-        found = moments(outcomes(row for row in rows if row.start == "start"))
-        same, changed, stays = (interval(found, itemgetter(name), [name]).value for name in (SAME, LINE, LINE_STAYS))
-        assert changed - same > 0.02
-        assert least < stays / (changed - same) < most
+def test_the_crossed_block_tells_luck_that_stays_from_luck_that_is_dealt_anew() -> None:
+    stays, anew = crossed(outcomes(STAYS)), crossed(outcomes(ANEW))
+    assert stays.shape == (40, 9, 4)
+    assert interval(variances(stays)[LINE]).low > 0.02
+    assert interval(variances(stays)[FORMAT]).low < 0 < interval(variances(stays)[FORMAT]).high
+    assert interval(variances(anew)[LINE]).high < 0.02
+    assert p_value(stays, LINE) < 0.001 < 0.01 < min(p_value(stays, FORMAT), p_value(anew, LINE))
+
+
+def test_disagreements_and_variances_are_those_of_the_pairs() -> None:
+    block = np.random.default_rng(0).integers(0, 2, (1, 3, 4)).astype(float)
+    cells = list(np.ndindex(3, 4))
+    pairs: dict[tuple[bool, bool], list[bool]] = defaultdict(list)
+    for one, two in combinations(cells, 2):
+        pairs[one[0] != two[0], one[1] != two[1]].append(block[0][one] != block[0][two])
+    by_pairs = [np.mean(pairs[differ]) for differ in ((True, False), (False, True), (True, True))]
+    assert [float(shares[0]) for shares in disagreements(block).values()] == pytest.approx(by_pairs)
+    rows, columns = block[0].mean(axis=1, keepdims=True), block[0].mean(axis=0, keepdims=True)
+    rest = ((block[0] - rows - columns + block[0].mean()) ** 2).sum() / 6
+    of_rows = (4 * rows.var(ddof=1) - rest) / 4
+    assert variances(block)[LINE][0] == pytest.approx(of_rows)
+
+
+def test_the_prompt_without_its_last_line_end_is_compared_with_none_but_itself() -> None:
+    rows = [row._replace(format=TRIMMED) if row.prompt == "start/1" else row for row in STAYS]
+    assert [len(repeated(outcomes(each))) for each in (STAYS, rows)] == [1, 2]
+    shown = {each.name for each in effects(outcomes(rows))}
+    assert "format 2" in shown
+    assert f"format {TRIMMED}" not in shown
 
 
 @pytest.fixture(scope="module")
@@ -168,10 +205,15 @@ def test_a_world_answers_by_its_rates_and_its_engineer_draws_from_its_lines(post
     assert world.calls == 680
 
 
-def test_a_run_of_useless_lines_plays_to_its_end(posterior: Posterior) -> None:
-    run = play(RecordedFamily("t", posterior=posterior, size=30), 1)
+def test_a_run_of_useless_lines_plays_to_its_end_and_proofs_of_them_can_be_forced(posterior: Posterior) -> None:
+    family = RecordedFamily("t", posterior=posterior, size=30)
+    run, forced = play(family, 4), play(family, 4, forced=True)
     assert run.attempts > 100
-    assert run.accepted or run.gain == 0.0
+    assert run.accepted or (run.pairs, run.e_value, run.gain) == (0, 1.0, 0.0)
+    assert forced.attempts == run.attempts + 2 * _recorded_gate.FORCED_PAIRS
+    assert forced.e_value > run.e_value
+    world = replace(family, luck=False).world(4)
+    assert world.true_rate(USELESS) == world.true_rate(START) == family.world(4).true_rate(START)
 
 
 def test_a_run_from_a_start_that_hurts_finds_the_cure(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -197,8 +239,8 @@ def test_a_table_is_written_and_read_again(tmp_path: Path) -> None:
     assert _table.read(tmp_path, "absent") == []
 
 
-def test_the_report_answers_whether_luck_stays(tmp_path: Path) -> None:
+def test_the_report_names_what_moves_the_answers(tmp_path: Path) -> None:
     text = "\n".join(report(ANEW, sweeps=20))
-    assert "| useless line |" in text
+    assert "| a useless line |" in text
     assert "| start+thanks |" in text
     assert "nan" not in text

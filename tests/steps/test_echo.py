@@ -160,7 +160,9 @@ def test_advice_becomes_a_line_of_the_checklist(reply: str) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("reply", ["", "```", "Open every file in a with statement.", "The model does not check."])
+@pytest.mark.parametrize(
+    "reply", ["", "```", "Set a timer whenever you put bread into the oven.", "The model does not check."]
+)
 def test_advice_that_is_none_is_dropped_with_a_reason(reply: str) -> None:
     edits, (dropped,) = parse_advice(reply, START, (), PATTERNS[0])
     assert edits == ()
