@@ -23,6 +23,8 @@ from bench._table import Row
 
 SUITE = 50
 """Problems of a suite."""
+CLOSED = 0.05
+"""Pass rate up to which, and from 1 less which on, a problem is nearly always failed or passed."""
 SWEEPS = 1500
 
 
@@ -56,7 +58,10 @@ def _pairs(by_problem: Mapping[str, Outcomes]) -> Iterator[str]:
 def _variances(block: Array) -> Iterator[str]:
     """Two wordings differ by twice the variance of one."""
     problems, wordings, formats = block.shape
-    yield f"{problems} problems x {wordings} wordings x {formats} formats, one attempt each\n"
+    passed = block.mean(axis=(1, 2))
+    between = ((passed > CLOSED) & (passed < 1 - CLOSED)).mean()
+    yield f"{problems} problems x {wordings} wordings x {formats} formats, one attempt each"
+    yield f"{between:.0%} of the problems are passed in more than {CLOSED:.0%} and less than {1 - CLOSED:.0%} of the attempts\n"
     yield (
         "| what moves a problem's pass rate | variance (95 %) | p, if none | points (root mean square) | "
         f"of two, the difference on a problem | on {SUITE} problems |"

@@ -5,6 +5,7 @@ format. A line that says nothing turns some problems from failed to passed and o
 they are attempted, so repeated attempts would prove luck. (How much pass rates depend on format alone: Sclar, Choi, Tsvetkov,
 Suhr, ICLR 2024; that several prompts should be tried instead of one: Mizrahi, Kaplan, Malkin, Dror, Shahaf, Stanovsky, TACL
 12, 2024.) So attempts that are evidence are made in many prompt formats, and both attempts of a pair in the same one.
+What a line's luck is in every format stays: only other problems tell it from a gain (docs/real-model.md).
 """
 
 import random
