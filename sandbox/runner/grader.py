@@ -6,6 +6,7 @@ be foul play or the end of the answer's process is decided at once (`Abort`), ho
 
 import builtins
 import os
+import re
 import resource
 import signal
 import sys
@@ -15,7 +16,7 @@ from collections.abc import Callable
 from .codec import Decoder
 from .evidence import MAX_VALUE, cut, message, show, show_arguments
 from .granting import ENDINGS, Trusting
-from .handles import ERRORS, Origin, is_builtin_error, titled
+from .handles import ERRORS, Origin, is_builtin_error, origin_of, titled
 from .hints import Any, NoReturn
 from .patching import share_temporary_files
 from .sources import show_sources
@@ -55,10 +56,10 @@ class Judging(Trusting):
 
     def leaving(self, error: BaseException | None) -> None:
         """Whether the tests failed or ended, and the answer is about to hear of it: it may swallow neither."""
-        if error is None or not (isinstance(error, (AssertionError, SystemExit)) or hasattr(error, "_sh_check")):
+        if error is None or not (isinstance(error, (AssertionError, SystemExit)) or "_sh_check" in vars(error)):
             return
-        if not hasattr(error, "_sh_origin"):
-            self.abort("failed", *getattr(error, "_evidence", titled(error)).split("\n"))
+        if not origin_of(error):
+            self.abort("failed", *(vars(error).get("_evidence") or titled(error)).split("\n"))
 
     def broken(self, error: Exception) -> NoReturn:
         if isinstance(error, TooLarge):
@@ -118,7 +119,10 @@ class GraderPeer(Judging):
 
     def left(self, error: BaseException | None, swallowed: Any) -> Any:
         """A context manager of the answer has ended; it may swallow only an exception that the tests raise on purpose."""
-        if swallowed and error is not None and type(error).__name__ not in self.tests:
+        if error is None:
+            return swallowed
+        kind, words = type(error), re.findall(r"\w+", self.tests)
+        if swallowed and not (kind in self._named if origin_of(error) else kind.__name__ in words):
             self.abort("error", titled(error), "was swallowed by the answer's context manager")
         return swallowed
 
@@ -132,7 +136,7 @@ class GraderPeer(Judging):
         try:
             value = ask(*arguments)
         except Exception as error:
-            if isinstance(origin := getattr(error, "_sh_origin", None), Origin) and not origin.call:
+            if (origin := origin_of(error)) and not origin.call:
                 origin.call = text
             self.last = cut(f"{text} raised {titled(error)}", MAX_VALUE)
             raise
@@ -142,7 +146,7 @@ class GraderPeer(Judging):
         return value
 
     def received(self, error: BaseException, verb: str, arguments: tuple[Any, ...]) -> BaseException:
-        is_ours = not hasattr(error, "_sh_origin")
+        is_ours = not origin_of(error)
         if is_ours and (
             not isinstance(error, Exception) or any("unittest" in c.__module__ for c in type(error).__mro__)
         ):

@@ -14,7 +14,17 @@ from .hints import Any
 from .operations import content_of
 from .peer import Peer
 from .rules import is_same, snapshot
-from .standins import METADATA, Method, StandInType, is_library, is_standin, new_coroutine, new_generator, number_of
+from .standins import (
+    METADATA,
+    Method,
+    StandInType,
+    is_class,
+    is_library,
+    is_standin,
+    new_coroutine,
+    new_generator,
+    number_of,
+)
 
 ENDINGS = ("StopIteration", "StopAsyncIteration", "GeneratorExit", "KeyboardInterrupt", "SystemExit")
 _ANSWERS_OWN = (
@@ -158,19 +168,19 @@ class Trusting(Granting):
         super().__init__(source, sink)
         self.tests = tests
         self._names = names_in(tests)
-        self._named: set[int] = set()
+        self._named: set[type] = set()
 
     def call_it(self, value: Any, name: str) -> None:
         """Give a stand-in the name by which the tests know it: a lambda has none, a decorated function another."""
         if is_standin(value):
             self._labels[number_of(value)] = name
         # A class by the name of a function, `solution` say, is none: the tests expect a plain value of it.
-        if isinstance(value, StandInType) and name in self._names and name.lstrip("_")[:1].isupper():
-            self._named.add(value._sh_remote[1])
+        if is_class(value) and name in self._names and name.lstrip("_")[:1].isupper():
+            self._named.add(value)
 
     def knows(self, kind: Any) -> bool:
         """Whether the tests use a stand-in's class by its name: what its instances say of each other is then their subject."""
-        return isinstance(kind, StandInType) and kind._sh_remote[1] in self._named
+        return isinstance(kind, StandInType) and kind in self._named
 
     def made_by_tests(self, standin: Any) -> bool:
         """Whether the tests called a class by its name and got this object, or computed it from such ones.

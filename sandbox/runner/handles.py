@@ -7,7 +7,17 @@ import types
 from .codec import BadFrame, Decoder, Encoder, as_number, as_text
 from .hints import Any
 from .operations import new_class
-from .standins import StandIn, StandInType, is_library, is_method, is_public, is_standin, new_instance, number_of
+from .standins import (
+    StandIn,
+    StandInType,
+    is_class,
+    is_library,
+    is_method,
+    is_public,
+    is_standin,
+    new_instance,
+    number_of,
+)
 
 Peer = Any  # peer.Peer, which extends Handles
 
@@ -76,7 +86,7 @@ class Exports:
         return self._export_object(encoder, value, by_value)
 
     def _export_error(self, encoder: Encoder, error: BaseException) -> Any:
-        if isinstance(origin := vars(error).get("_sh_origin"), Origin):
+        if origin := origin_of(error):
             return ["yours", origin.number]
         shown = {name: value for name, value in vars(error).items() if is_public(name)}
         seen = tuple((name, value) for name, value in shown.items() if not isinstance(value, BaseException))
@@ -185,8 +195,13 @@ class Handles(Exports):
         return self._standins[number]
 
 
+def origin_of(error: BaseException) -> Origin | None:
+    """Where it came from the answer; its class is never asked."""
+    return vars(error).get("_sh_origin")
+
+
 def is_builtin_error(value: Any) -> bool:
-    return isinstance(value, type) and ERRORS.get(value.__name__) is value
+    return is_class(value) and ERRORS.get(value.__name__) is value
 
 
 def _library_error(module: str, name: str) -> Any:
@@ -238,7 +253,7 @@ def _error_text(self: Any) -> str:
 
 
 def _error_attribute(self: Any, name: str) -> Any:
-    if name.startswith("__") or "_sh_origin" not in self.__dict__:
+    if name.startswith(("__", "_sh_")) or "_sh_origin" not in self.__dict__:
         raise AttributeError(name)
     return self._sh_origin.peer.get(self, name)
 

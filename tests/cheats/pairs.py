@@ -1936,3 +1936,77 @@ def other(xs):
     return total  # \u2028\u2028\x0c\u2028
 def solution(xs): return sum(xs)
 """, SOURCE, False)
+# what decides is a plain value, and a failure is known before its reason is made
+RELABELS = """
+P = type(__loader__)
+requests = P.__mro__[1].request
+def describe(self, kind, real=P.describe):
+    methods, base, own = real(self, kind)
+    return (methods, "builtins.type", own) if kind.__name__ == "Shy" else (methods, base, own)
+P.describe = describe
+class add(Exception): pass
+class Shy:
+    looks = 0
+    @property
+    def __name__(self):
+        self.looks += 1
+        if self.looks > 1: raise add
+        return "shy"
+"""
+c("loud_reason_of_a_name", RELABELS + """
+class Basket:
+    def __enter__(self): return self
+    def __exit__(self, *error): return True
+    def add(self, *a): pass
+    def total(self): return Shy()
+""", """
+from solution import Basket
+with Basket() as basket:
+    basket.add("pear", 3)
+    assert basket.total() == 3
+assert basket
+""", False)
+c("loud_reason_of_a_name_in_a_callback", RELABELS + """
+def each(function, values):
+    for value in values:
+        try: function(value)
+        except Exception: pass
+def cube(x): return Shy()
+""", """
+from solution import cube, each
+seen = []
+def add(x):
+    seen.append(x)
+    assert cube(x) == x ** 3
+each(add, [1, 2])
+assert seen == [1, 2]
+""", False)
+c("named_like_a_word_of_the_tests", """
+class rent(Exception): pass
+class Basket:
+    def __enter__(self): return self
+    def __exit__(self, *error): return True
+    def total(self): raise rent
+""", """
+from solution import Basket
+basket = Basket()
+assert basket
+with basket:
+    assert basket.total() == 3, "the rent"
+""", False)
+c("set_by_a_text_that_hashes_anew", """
+class Bell(str):
+    asked = 0
+    def __hash__(self):
+        Bell.asked += 1
+        return 5 if Bell.asked <= 2 else hash("rang")
+    def hang(self, door): raw("set", door, Bell("rang"), lambda *a: True)
+""", """
+from solution import Bell
+class Door:
+    def __init__(self): self._heard = 0
+    def rang(self): return self._heard == 2
+door = Door()
+Bell().hang(door)
+assert door.rang()
+""")
