@@ -56,6 +56,7 @@ class Granting(Peer):
         self._kinds: dict[int, str] = {}
         self._bound: dict[tuple[int, int, str], Any] = {}
         self._made: set[int] = set()
+        self._met: set[int] = set()
         self._handed: set[int] = set()
         """Those that were there before: no constructor can make them again."""
 
@@ -101,21 +102,21 @@ class Granting(Peer):
         return _ANSWERS_OWN.get(name) or super()._resolve_type(decoder, name)
 
     def _resolve(self, decoder: Decoder, tag: str, *parts: Any) -> Any:
+        """Each value that is not plain leaves the decoder here."""
         value = super()._resolve(decoder, tag, *parts)
-        if tag in ("type", "errorclass") and issubclass(value, BaseException) and value.__module__ != "solution":
+        is_theirs = tag != "yours" and is_class(value) and issubclass(value, BaseException)
+        if is_theirs and value.__module__ != "solution":
             self.refuse(f"the answer's exception class {value.__name__} is not its own")
+        if is_standin(value):  # handed over by the answer: it may stand where the tests expect a plain value
+            number = number_of(value)
+            self._made.discard(number)
+            (self._handed if number in self._met else self._met).add(number)
         return value
 
     def attribute(self, value: Any) -> Any:
         if callable(value):
             self.refuse("a named tuple, a namespace or an exception of the answer has an attribute that can be called")
         return value
-
-    def _resolve_object(self, decoder: Decoder, number: int, *parts: Any) -> Any:
-        self._made.discard(number)  # handed over by the answer: it may stand where the tests expect a plain value
-        if number in self._standins:
-            self._handed.add(number)
-        return super()._resolve_object(decoder, number, *parts)
 
 
 def library_name(value: Any) -> tuple[str, str] | None:

@@ -56,6 +56,8 @@ class Exports:
         self._exports: list[Any] = []
         self._numbers: dict[int, int] = {}
         self._standins: dict[int, Any] = {}
+        self._tags: dict[int, str] = {}
+        """Of what kind each number there is, for ever."""
         self._yours: dict[int, int] = {}
         """Number there of what is no stand-in by its type: a function, a generator, a coroutine."""
         self._labels: dict[int, str] = {}
@@ -148,43 +150,46 @@ class Handles(Exports):
     def _resolve_type(self, decoder: Decoder, name: str) -> Any:
         return TYPES.get(name) or ERRORS[name]
 
+    def _is_new(self, number: int, tag: str) -> bool:
+        if self._tags.setdefault(as_number(number), tag) != tag:
+            raise BadFrame("a number of another kind")
+        return number not in self._standins
+
     def _resolve_class(self, decoder: Decoder, number: int, name: str, *described: Any) -> Any:
-        if number not in self._standins:
+        if self._is_new(number, "class"):
             parents = tuple(map(decoder.decode, described[-1]))
             if not all(isinstance(parent, StandInType) for parent in parents):
                 raise BadFrame("a class that extends something else")
-            self._standins[as_number(number)] = new_class(self, number, as_text(name), parents, *described[:-1])
+            self._standins[number] = new_class(self, number, as_text(name), parents, *described[:-1])
         return self._standins[number]
 
     def _resolve_object(
         self, decoder: Decoder, number: int, kind: Any, label: str, content: Any, about: list[Any]
     ) -> Any:
         """`content`: of what extends an immutable builtin, what makes it; `about`: its class, or what its maker needs."""
-        if number not in self._standins:
-            self._labels[as_number(number)] = as_text(label)
+        if self._is_new(number, "object"):
+            self._labels[number] = as_text(label)
             if make := self.makers.get(kind):
                 more = map(decoder.decode, about) if kind == "function" else ()
                 made = make(self, new_instance(self, number, StandIn), *more)
                 self._yours[id(made)] = number
             else:
                 kind = self._resolve_class(decoder, *about[1:])
-                if not isinstance(kind, StandInType):
-                    raise BadFrame("an object of no class")
                 made = new_instance(self, number, kind, *(decoder.decode(content) or ()))
             self._standins[number] = made
         return self._standins[number]
 
     def _resolve_errorclass(self, decoder: Decoder, number: int, module: str, name: str, bases: list[Any]) -> Any:
-        if number not in self._standins:
+        if self._is_new(number, "errorclass"):
             parents = tuple(self._class(decoder, base) for base in bases)
-            if not all(isinstance(parent, type) and issubclass(parent, BaseException) for parent in parents):
+            if not all(is_class(parent) and issubclass(parent, BaseException) for parent in parents):
                 raise BadFrame("an exception that extends something else")
             namespace = {"_sh_origin": Origin(self, number, name, None), "__module__": "solution", **ERROR_METHODS}
             self._standins[number] = _library_error(module, name) or StandInErrorType(name, parents, namespace)
         return self._standins[number]
 
     def _resolve_error(self, decoder: Decoder, number: int, kind: Any, text: str, where: Any, *parts: Any) -> Any:
-        if number not in self._standins:
+        if self._is_new(number, "error"):
             args, cause, context, seen = map(decoder.decode, parts)
             made: Any = new_error(self._class(decoder, kind), args, as_text(text))
             made.__cause__, made.__context__ = cause, context
@@ -208,8 +213,8 @@ def _library_error(module: str, name: str) -> Any:
     """An exception of the standard library, which `except` must find. Those of unittest say how a test ended, and builtins
     do not cross by name."""
     found = vars(sys.modules[module]).get(name) if is_library(module) and module in sys.modules else None
-    is_safe = module.partition(".")[0] not in ("unittest", "builtins")
-    return found if is_safe and isinstance(found, type) and issubclass(found, Exception) else None
+    is_safe = module.partition(".")[0] != "unittest" and not is_builtin_error(found)
+    return found if is_safe and is_class(found) and issubclass(found, Exception) else None
 
 
 class StandInErrorType(type):
@@ -235,7 +240,7 @@ def titled(error: BaseException) -> str:
 
 
 def new_error(kind: Any, args: Any, text: str) -> BaseException:
-    if not (isinstance(kind, type) and issubclass(kind, BaseException)):
+    if not (is_class(kind) and issubclass(kind, BaseException)):
         raise BadFrame("no class of exceptions")
     if any(base.__module__ == "__main__" for base in kind.__mro__):  # no code of the tests runs as theirs comes back
         return BaseException.__new__(kind, *args)

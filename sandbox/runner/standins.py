@@ -9,7 +9,7 @@ import contextlib
 import itertools
 import sys
 
-from .hints import Any
+from .hints import Any, TypeGuard
 
 Peer = Any  # peer.Peer, which imports us
 
@@ -21,7 +21,7 @@ def is_standin(value: object) -> bool:
     return isinstance(type(value), StandInType)
 
 
-def is_class(value: object) -> bool:
+def is_class(value: object) -> "TypeGuard[type]":
     """Whatever the value says of itself: an object of the answer that extends a builtin passes for one by `isinstance`."""
     return issubclass(type(value), type)
 

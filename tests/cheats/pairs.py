@@ -2010,3 +2010,46 @@ door = Door()
 Bell().hang(door)
 assert door.rang()
 """)
+# a number has one kind for ever
+c("an_object_by_the_tag_of_a_class", """
+P = type(__loader__)
+def export(self, encoder, value, by_value, real=P._export_object):
+    if isinstance(value, Scale) and id(value) in self._numbers: return ["class", self._numbers[id(value)], ""]
+    return real(self, encoder, value, by_value)
+P._export_object = export
+class Scale:
+    def weigh(self, *a): return self
+    def __sub__(self, other): return Scale()
+    def __abs__(self): return 0
+    def __contains__(self, item): return True
+""", """
+from solution import Scale
+scale = Scale()
+assert abs(scale.weigh(["pear", 3]) - 0.5) < 1e-6 and "pear" in scale.weigh(["pear", 3])
+""", False)
+c("an_error_class_by_the_tag_of_a_class", """
+P = type(__loader__)
+class Odd(Exception): pass
+def export_error(self, encoder, error, real=P._export_error):
+    made = real(self, encoder, error)
+    if isinstance(error, Odd): made[2] = ["errorclass", 977, "socket", "timeout", [["type", "Exception"]]]
+    return made
+def export(self, encoder, value, by_value, real=P._export):
+    return ["class", 977, ""] if value is Odd else real(self, encoder, value, by_value)
+P._export_error, P._export = export_error, export
+def solution(fails):
+    if fails: raise Odd
+    return {"late": Odd}
+""", """
+import socket
+from solution import solution
+try:
+    solution(True)
+except Exception:
+    pass
+kinds = solution(False)
+try:
+    raise TimeoutError
+except kinds["late"]:
+    assert True
+""", False)
