@@ -6,7 +6,8 @@ import types
 
 from .codec import BadFrame, Decoder, Encoder, as_number, as_text
 from .hints import Any
-from .operations import new_class
+from .operations import EXTENDED, new_class
+from .rules import RULES, class_of
 from .standins import (
     StandIn,
     StandInType,
@@ -160,13 +161,17 @@ class Handles(Exports):
             parents = tuple(map(decoder.decode, described[-1]))
             if not all(isinstance(parent, StandInType) for parent in parents):
                 raise BadFrame("a class that extends something else")
+            base = described[1]
+            bases = {parent._sh_remote[2] for parent in parents} & EXTENDED
+            if (base and base not in RULES) or bases - {base}:
+                raise BadFrame("a class that extends no builtin of its parents")
             self._standins[number] = new_class(self, number, as_text(name), parents, *described[:-1])
         return self._standins[number]
 
     def _resolve_object(
         self, decoder: Decoder, number: int, kind: Any, label: str, content: Any, about: list[Any]
     ) -> Any:
-        """`content`: of what extends an immutable builtin, what makes it; `about`: its class, or what its maker needs."""
+        """`content`: of what extends an immutable builtin, sent once; `about`: its class, or what its maker needs."""
         if self._is_new(number, "object"):
             self._labels[number] = as_text(label)
             if make := self.makers.get(kind):
@@ -175,7 +180,11 @@ class Handles(Exports):
                 self._yours[id(made)] = number
             else:
                 kind = self._resolve_class(decoder, *about[1:])
-                made = new_instance(self, number, kind, *(decoder.decode(content) or ()))
+                base, given = kind._sh_remote[2], decoder.decode(content)
+                is_sent = base and not RULES[base].fill
+                if is_sent and type(given) is not class_of(base):
+                    raise BadFrame("content of another type")
+                made = new_instance(self, number, kind, given if is_sent else None)
             self._standins[number] = made
         return self._standins[number]
 

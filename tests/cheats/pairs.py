@@ -2053,3 +2053,48 @@ try:
 except kinds["late"]:
     assert True
 """, False)
+# the content of what cannot change is sent once, and of its own type
+c("a_moment_that_alternates", """
+from datetime import datetime
+class Moment(datetime):
+    years = [2, 9000] * 50
+    year = property(lambda self: self.years.pop())
+def solution(day): return Moment(2000, 1, 1)
+""", """
+from datetime import datetime
+from solution import solution
+assert datetime(2031, 5, 1) < solution("3 May 2031") < datetime(2031, 5, 9)
+due = solution("3 May 2031")
+assert datetime(2031, 5, 1) < due < datetime(2031, 5, 9)
+""", False)
+c("a_fraction_that_alternates", """
+from fractions import Fraction
+class Part(Fraction):
+    sides = [-10**6, 10**6] * 50
+    numerator = property(lambda self: self.sides.pop())
+def solution(*pieces): return Part(7)
+""", """
+from solution import solution
+found = solution(1, 3)
+assert 0.33 < found < 0.34
+""", False)
+for name, base in {"an_unknown_base": "no.base", "another_base": "builtins.dict"}.items():
+    c(f"content_of_{name}", f"""
+P = type(__loader__)
+class Plain(float): pass
+class Weight(Plain): pass
+def describe(self, kind, real=P.describe):
+    found = real(self, kind)
+    return (["__lt__", "__gt__"], "{base}", []) if kind is Weight else found
+def perform(self, verb, *arguments, real=P.perform):
+    if verb != "content": return real(self, verb, *arguments)
+    turns.append(1)
+    return -1e6 if len(turns) % 2 else 1e6
+turns = []
+P.describe, P.perform = describe, perform
+def solution(): return Weight(1.0)
+""", """
+from solution import solution
+found = solution()
+assert isinstance(found, float) and (71.2 > found > 71.1 or 71.2 < found < 71.3)
+""", False)

@@ -1105,3 +1105,38 @@ import functools
 from solution import app
 assert app(functools.partial(pow, 2), 5) == 32
 """)
+h("counts_by_default","""
+from collections import defaultdict
+def count(words):
+    counts = defaultdict(int)
+    for word in words: counts[word] += 1
+    return counts
+def group(words, groups):
+    for word in words: groups[len(word)].append(word)
+    return groups
+""","""
+from collections import defaultdict
+from solution import count, group
+counts = count(["a", "b", "a"])
+assert counts == {"a": 2, "b": 1} and counts["c"] == 0 and str(count("a")) == "defaultdict(<class 'int'>, {'a': 1})"
+groups = defaultdict(list)
+assert group(["a", "bb"], groups) is groups and groups == {1: ["a"], 2: ["bb"]}
+""")
+h("values_of_an_immutable_kind","""
+from datetime import datetime
+from fractions import Fraction
+from uuid import UUID
+class Stamp(datetime):
+    def week(self): return self.isocalendar()[1]
+class Ratio(Fraction):
+    def percent(self): return f"{float(self):.0%}"
+class Tag(UUID): pass
+""","""
+from datetime import datetime, timedelta
+from fractions import Fraction
+from solution import Ratio, Stamp, Tag
+due = Stamp(2031, 5, 3, 12)
+assert datetime(2031, 5, 1) < due < datetime(2031, 5, 9) and due - timedelta(hours=12) == datetime(2031, 5, 3) and due.week() == 18
+assert Ratio(1, 4).percent() == "25%" and Ratio(1, 4) == Fraction(1, 4) and 0.2 < Ratio(1, 4) < 0.3
+assert str(Tag("12345678123456781234567812345678")).startswith("12345678-1234")
+""")
