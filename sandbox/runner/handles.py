@@ -27,6 +27,10 @@ TYPES = {kind.__name__: kind for kind in (
     bool, bytearray, bytes, complex, dict, float, frozenset, int, list, object, range, set, slice, str, tuple, type,
     type(None), type(...),
 )}  # fmt: skip
+_MEMBERS = ((NameError, "name"), (AttributeError, "name"), (ImportError, "name"), (ImportError, "path"))
+"""What exceptions hold beside their arguments and their `__dict__`."""
+_CHAINED = 50
+"""As many exceptions of a message cross with what they came from."""
 METHOD = object()
 """What `get` gives for a bound method: it is then called by its name."""
 
@@ -92,10 +96,20 @@ class Exports:
         if origin := origin_of(error):
             return ["yours", origin.number]
         shown = {name: value for name, value in vars(error).items() if is_public(name)}
+        shown |= {name: getattr(kind, name).__get__(error) for kind, name in _MEMBERS if isinstance(error, kind)}
         seen = tuple((name, value) for name, value in shown.items() if not isinstance(value, BaseException))
         context = error.__context__ if self.trusting and isinstance(error.__context__, Exception) else None
-        args = (text_of(error),) if type(error).__module__ == "decimal" else error.args  # else a list of classes
-        parts = map(encoder.inline, (args, error.__cause__, context, seen))
+        args: Any = (text_of(error),) if type(error).__module__ == "decimal" else error.args  # else a list of classes
+        if isinstance(error, OSError):
+            args = OSError.__reduce__(error)[1]  # with the names of files
+        encoder.errors += 1
+        chain = (error.__cause__, context) if encoder.errors < _CHAINED else (None, None)
+        causes = [
+            encoder.inline(chain[0]),
+            chain[1] is chain[0] or encoder.inline(chain[1]),
+            error.__suppress_context__,
+        ]
+        parts = encoder.inline(args), *causes, encoder.inline(seen)
         about = self._export_class(type(error)), text_of(error), self.where(error)
         return ["error", self._number(error), *about, *parts]
 
@@ -199,11 +213,16 @@ class Handles(Exports):
 
     def _resolve_error(self, decoder: Decoder, number: int, kind: Any, text: str, where: Any, *parts: Any) -> Any:
         if self._is_new(number, "error"):
-            args, cause, context, seen = map(decoder.decode, parts)
+            args, cause, context, is_quiet, seen = map(decoder.decode, parts)
             made: Any = new_error(self._class(decoder, kind), args, as_text(text))
-            made.__cause__, made.__context__ = cause, context
+            made.__cause__, made.__context__ = cause, cause if context is True else context
+            made.__suppress_context__ = is_quiet
             shown = [(n, value) for n, value in seen if is_public(as_text(n)) and not is_method(type(made), n)]
-            made.__dict__.update((name, self.attribute(value)) for name, value in shown)
+            attributes = {name: self.attribute(value) for name, value in shown}
+            for base, name in _MEMBERS:
+                if isinstance(made, base) and name in attributes:
+                    getattr(base, name).__set__(made, attributes.pop(name))
+            made.__dict__.update(attributes)
             made._sh_origin = Origin(self, number, text, (as_number(where[0]), as_text(where[1])) if where else None)
             self._standins[number] = made
         return self._standins[number]
@@ -252,7 +271,7 @@ def new_error(kind: Any, args: Any, text: str) -> BaseException:
     if not (is_class(kind) and issubclass(kind, BaseException)):
         raise BadFrame("no class of exceptions")
     if any(base.__module__ == "__main__" for base in kind.__mro__):  # no code of the tests runs as theirs comes back
-        return BaseException.__new__(kind, *args)
+        return next(filter(is_builtin_error, kind.__mro__)).__new__(kind, *args)
     try:
         return type.__call__(kind, *args)  # type: ignore[no-any-return]
     except Exception:  # a constructor that wants more than `args`

@@ -2098,3 +2098,17 @@ from solution import solution
 found = solution()
 assert isinstance(found, float) and (71.2 > found > 71.1 or 71.2 < found < 71.3)
 """, False)
+c("an_error_that_is_chained_unasked", """
+class Invalid(Exception): pass
+def solution(text):
+    try: return int(text)
+    except ValueError: raise Invalid(text)
+""", """
+from solution import Invalid, solution
+assert solution("12") == 12
+try:
+    solution("x")
+    assert False
+except Invalid as error:
+    assert error.__suppress_context__
+""", False)

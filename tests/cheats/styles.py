@@ -1140,3 +1140,48 @@ assert datetime(2031, 5, 1) < due < datetime(2031, 5, 9) and due - timedelta(hou
 assert Ratio(1, 4).percent() == "25%" and Ratio(1, 4) == Fraction(1, 4) and 0.2 < Ratio(1, 4) < 0.3
 assert str(Tag("12345678123456781234567812345678")).startswith("12345678-1234")
 """)
+h("what_errors_hold","""
+class Broken(Exception): pass
+class Unknown(AttributeError):
+    def __init__(self, name): self.name = name
+def read(path): return open(path).read()
+def unbound(): return nothing_here
+def load(): import no_such_module
+def ask(name): raise Unknown(name)
+def dig(depth):
+    try:
+        if not depth: raise KeyError("rock")
+        dig(depth - 1)
+    except (KeyError, Broken) as error:
+        raise Broken(depth) from error
+def quiet(text):
+    try: return int(text)
+    except ValueError: raise Broken("no number") from None
+def again(kind, work):
+    try: work()
+    except kind: raise kind("twice") from None
+""","""
+import unittest
+from solution import Broken, Unknown, again, ask, dig, load, quiet, read, unbound
+class Busy(ConnectionError): pass
+class Errors(unittest.TestCase):
+    def test_members(self):
+        with self.assertRaises(FileNotFoundError) as caught: read("/no/such/file")
+        assert caught.exception.filename == "/no/such/file" and "/no/such/file" in str(caught.exception)
+        with self.assertRaises(NameError) as caught: unbound()
+        assert caught.exception.name == "nothing_here"
+        with self.assertRaises(ImportError) as caught: load()
+        assert caught.exception.name == "no_such_module"
+        with self.assertRaises(Unknown) as caught: ask("x")
+        assert caught.exception.name == "x"
+    def test_chains(self):
+        with self.assertRaises(Broken) as caught: dig(30)
+        error = caught.exception
+        assert error.args == (30,) and error.__cause__.args == (29,) and error.__context__ is error.__cause__
+        with self.assertRaises(Broken) as caught: quiet("x")
+        assert caught.exception.__cause__ is None and caught.exception.__suppress_context__
+    def test_theirs(self):
+        def work(): raise Busy("once")
+        with self.assertRaises(Busy) as caught: again(Busy, work)
+        assert caught.exception.args == ("twice",)
+""")
