@@ -46,7 +46,7 @@ class Judging(Trusting):
         self.last = ""
         self.hint = ""
         """What two processes cannot judge, if the tests met any of it."""
-        for name in sorted(self._names & _UNKNOWING)[:1]:
+        for name in sorted(self.names & _UNKNOWING)[:1]:
             self.note(f"{name} knows nothing of the answer's objects")
         self._loading = False
 
@@ -173,15 +173,17 @@ class GraderPeer(Judging):
         return error
 
 
-class Solution(StandIn):
-    """What `import solution` finds in the grader."""
+class Solution(StandIn):  # what `import solution` finds in the grader
+    __doc__ = property(lambda self: peer_of(self).request("get", self, "__doc__"))
 
     def __getattr__(self, name: str) -> Any:
         peer = peer_of(self)
-        if name == "__all__":  # `import *` brings what the tests speak of, and replaces nothing
+        is_named = name in peer.names
+        if name == "__all__" and (not is_named or "*" in peer.names):
+            # `import *` brings what the tests speak of, and replaces nothing.
             taken = {*vars(builtins), *vars(sys.modules["__main__"]), "load_tests"}
             return [n for n in peer.request("names") if n in peer.tests and n not in taken and n[:2] != "__"]
-        if name.startswith("__"):
+        if name.startswith("__") and not is_named:
             raise AttributeError(name)
         value = peer.request("get", self, name)
         if is_builtin_error(value):  # `except` would find what the tests raise themselves

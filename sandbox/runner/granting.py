@@ -168,7 +168,7 @@ class Trusting(Granting):
     def __init__(self, source: int, sink: int, tests: str) -> None:
         super().__init__(source, sink)
         self.tests = tests
-        self._names = names_in(tests)
+        self.names = names_in(tests)
         self._named: set[type] = set()
 
     def call_it(self, value: Any, name: str) -> None:
@@ -176,7 +176,7 @@ class Trusting(Granting):
         if is_standin(value):
             self._labels[number_of(value)] = name
         # A class by the name of a function, `solution` say, is none: the tests expect a plain value of it.
-        if is_class(value) and name in self._names and name.lstrip("_")[:1].isupper():
+        if is_class(value) and name in self.names and name.lstrip("_")[:1].isupper():
             self._named.add(value)
 
     def knows(self, kind: Any) -> bool:

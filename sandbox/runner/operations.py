@@ -75,9 +75,11 @@ def new_class(
         namespace["__class__"] = property(lambda self: class_of(base))
     if base == "builtins.list":
         namespace.setdefault("__radd__", _METHODS["__radd__"])
+    namespace |= {"__module__": "solution"} | {name: _forwarded(name) for name in ("__dict__", "__doc__")}
     if "__call__" in methods:
-        namespace |= {name: _forwarded(name) for name in ("__doc__", "__signature__")}
-    namespace |= {"__module__": "solution", "__dict__": _forwarded("__dict__")}
+        namespace["__signature__"] = _forwarded("__signature__")
+    if name == "function":
+        namespace["__module__"] = _forwarded("__module__")
     made = type.__new__(StandInType, name, parents or (StandIn,), namespace)
     type.__setattr__(made, "_sh_remote", (peer, number, base, frozenset(hidden)))
     return made

@@ -156,7 +156,7 @@ FROZEN = frozenset({"builtins.tuple", "builtins.frozenset", "namedtuple"})
 
 def name_of(kind: type) -> str:
     # Python 3.13 moved the classes of pathlib.
-    return f"{kind.__module__.removesuffix('._local')}.{kind.__qualname__}"
+    return f"{str(kind.__module__).removesuffix('._local')}.{kind.__qualname__}"
 
 
 @memoized

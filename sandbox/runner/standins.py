@@ -48,11 +48,15 @@ def number_of(standin: Any) -> int:
     return object.__getattribute__(standin, "_sh_number")  # type: ignore[no-any-return]
 
 
-class StandInType(type):
-    """The class of stand-in classes: calling one creates the object in the other process, if that is the answer's."""
+# What a class has anyway would hide what is to be asked: these have no docstrings and no annotations of their own.
 
-    _sh_remote: tuple[Peer, int, str, frozenset[str]]
-    """Peer, number there, the builtin that it extends, if any, and of whose methods it defines which anew."""
+
+class StandInType(type):
+    # The class of stand-in classes: calling one creates the object in the other process, if that is the answer's.
+    # _sh_remote: peer, number there, the builtin that it extends, if any, and of whose methods it defines which anew.
+    _sh_remote = None  # type: Any
+    __doc__ = property(lambda cls: cls._sh_remote and cls._sh_remote[0].get(cls, "__doc__"))
+    __annotations__ = property(lambda cls: cls._sh_remote[0].get(cls, "__annotations__"))
 
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> Any:
         if any("_sh_remote" in vars(base) for base in bases):
@@ -102,14 +106,16 @@ class StandIn(metaclass=StandInType):
         raise TypeError(f"an object of the other process ({type(self).__name__}) cannot be copied or pickled: {SHARED}")
 
 
-class Method:
-    """A bound method of an object of the other process."""
-
+class Method:  # a bound method of an object of the other process
     def __init__(self, peer: Peer, owner: Any, name: str) -> None:
         self._peer, self.__self__, self.__name__ = peer, owner, name
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._peer.call_method(self.__self__, self.__name__, args, kwargs)
+
+    def __getattribute__(self, name: str) -> Any:
+        is_asked = name in ("__doc__", "__module__")
+        return self._peer.get(self, name) if is_asked else object.__getattribute__(self, name)
 
     def __getattr__(self, name: str) -> Any:
         return self._peer.get(self, name)

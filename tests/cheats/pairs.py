@@ -2112,3 +2112,13 @@ try:
 except Invalid as error:
     assert error.__suppress_context__
 """, False)
+c("documented_by_us", """
+class Clock:
+    def tick(self): return 1
+""", """
+import inspect
+import solution
+from solution import Clock
+assert Clock().tick() == 1
+assert solution.__doc__ or Clock.__doc__ or inspect.getdoc(Clock.tick) or inspect.getdoc(Clock().tick) or Clock().__doc__
+""", False)

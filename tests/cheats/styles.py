@@ -1185,3 +1185,39 @@ class Errors(unittest.TestCase):
         with self.assertRaises(Busy) as caught: again(Busy, work)
         assert caught.exception.args == ("twice",)
 """)
+h("what_the_answer_says_of_itself",'''
+"""Shelves."""
+import functools
+from dataclasses import dataclass
+__version__ = "0.3"
+__all__ = ["Shelf"]
+@dataclass
+class Book:
+    """Pages."""
+    title: str
+    pages: int = 1
+class Shelf:
+    """Holds books."""
+    def put(self, book):
+        """Put one down."""
+    def take(self): pass
+class Bare: pass
+def noted(f):
+    @functools.wraps(f)
+    def noting(*args): return f(*args)
+    return noting
+''','''
+import inspect
+import solution
+from solution import Bare, Book, Shelf, __version__, noted
+assert __version__ == solution.__version__ == "0.3" and solution.__all__ == ["Shelf"] and solution.__doc__ == "Shelves."
+assert Shelf.__doc__ == Shelf().__doc__ == "Holds books." and Bare.__doc__ is None and Bare().__doc__ is None
+assert Shelf.put.__doc__ == inspect.getdoc(Shelf().put) == "Put one down." and inspect.getdoc(Shelf.take) is None
+assert list(Book.__annotations__) == ["title", "pages"] and Bare.__annotations__ == {}
+assert Shelf.__module__ == Shelf.put.__module__ == "solution" and not hasattr(solution, "__nothing__")
+@noted
+def add(a, b):
+    "Adds."
+    return a + b
+assert add(1, 2) == 3 and (add.__name__, add.__doc__, add.__module__) == ("add", "Adds.", "__main__")
+''')
