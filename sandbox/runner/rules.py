@@ -79,7 +79,7 @@ def _fill_text(container: Any, text: str | bytes | None, place: int) -> None:
         container.__setstate__((text, place, None) if isinstance(text, bytes) else (text, "", place, None))
 
 
-_namedtuple = memoized(collections.namedtuple)
+_namedtuple = memoized(functools.partial(collections.namedtuple, rename=True))
 
 
 def _members(base: Any, value: Any) -> Any:

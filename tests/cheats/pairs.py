@@ -2122,3 +2122,32 @@ from solution import Clock
 assert Clock().tick() == 1
 assert solution.__doc__ or Clock.__doc__ or inspect.getdoc(Clock.tick) or inspect.getdoc(Clock().tick) or Clock().__doc__
 """, False)
+c("source_of_another_file", """
+def solution(xs): return max(xs)
+scope = {}
+exec("\\ndef solution(xs): return sorted(xs)[-1]", scope)
+globals()["solu" + "tion"] = scope["solution"]
+""", """
+import inspect
+from solution import solution
+assert "sorted" not in inspect.getsource(solution) and solution([4, 9]) == 9
+""", False)
+c("two_threads_of_the_tests", """
+class Once:
+    def __init__(self): self.done = None
+    def run(self, work):
+        if self.done is None: self.done = work()
+        return self.done
+""", """
+import threading, time
+from solution import Once
+ran, once = [], Once()
+def work():
+    time.sleep(0.1)
+    ran.append(1)
+    return 5
+threads = [threading.Thread(target=once.run, args=(work,)) for _ in range(2)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+assert len(ran) == 1
+""", False)

@@ -1221,3 +1221,42 @@ def add(a, b):
     return a + b
 assert add(1, 2) == 3 and (add.__name__, add.__doc__, add.__module__) == ("add", "Adds.", "__main__")
 ''')
+h("threads_of_both","""
+import threading
+class Counter:
+    def __init__(self): self.value, self.lock = 0, threading.Lock()
+    def up(self):
+        with self.lock: self.value += 1
+def each(work, xs):
+    threads = [threading.Thread(target=work, args=(x,)) for x in xs]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+""","""
+import threading
+from solution import Counter, each
+counter, seen = Counter(), []
+def many():
+    for _ in range(30): counter.up()
+threads = [threading.Thread(target=many) for _ in range(2)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+assert counter.value == 60
+def work(x):
+    counter.up()
+    seen.append(x)
+each(work, range(3))
+assert sorted(seen) == [0, 1, 2] and counter.value == 63
+""")
+h("lists_and_rows_of_the_tests","""
+def log(lines, line): lines.append(line)
+def total(rows): return sum(row.price for row in rows)
+""","""
+from collections import namedtuple
+from solution import log, total
+class Lines(list): pass
+lines = Lines()
+log(lines, "a")
+assert lines == ["a"] and type(lines) is Lines
+Row = namedtuple("Row", ["price", "unit price"], rename=True)
+assert total([Row(1, 2), Row(3, 4)]) == 4
+""")
