@@ -30,6 +30,8 @@ _UNKNOWING = frozenset({
     "Mapping", "MutableMapping", "Sequence", "MutableSequence", "Set", "MutableSet", "Number", "Real", "Integral",
 })  # fmt: skip
 """What would ask an object of the answer for the library's abstract classes."""
+_PROCESS_WIDE = frozenset({"active_count", "getrefcount", "setrecursionlimit", "tracemalloc", "weakref"})
+"""What asks for the state of the answer's process, and would be told of ours."""
 _TEXTS = ("__str__", "__repr__", "__format__")
 
 
@@ -49,6 +51,7 @@ class Judging(Trusting):
         """What two processes cannot judge, if the tests met any of it."""
         for name in sorted(self.names & _UNKNOWING)[:1]:
             self.note(f"{name} knows nothing of the answer's objects")
+        self.words = frozenset(re.findall(r"\w+", tests))
         self._loading = False
         self._serving = 0
         self._waiting: set[int] = set()
@@ -139,6 +142,8 @@ class GraderPeer(Judging):
 
     def load(self) -> None:
         """Make `solution` the answer's module."""
+        for name in sorted(self.words & _PROCESS_WIDE):
+            self.refuse(f"{name} is about one process")
         self._loading = True
         module = self.request("load")
         self._loading = False
@@ -148,8 +153,8 @@ class GraderPeer(Judging):
         """A context manager of the answer has ended; it may swallow only an exception that the tests raise on purpose."""
         if error is None:
             return swallowed
-        kind, words = type(error), re.findall(r"\w+", self.tests)
-        if swallowed and not (kind in self._named if origin_of(error) else kind.__name__ in words):
+        kind = type(error)
+        if swallowed and not (kind in self._named if origin_of(error) else kind.__name__ in self.words):
             self.abort("error", titled(error), "was swallowed by the answer's context manager")
         return swallowed
 

@@ -2151,3 +2151,22 @@ for thread in threads: thread.start()
 for thread in threads: thread.join()
 assert len(ran) == 1
 """, False)
+c("recursion_where_the_tests_limit_it", """
+def solution(n): return n and n + solution(n - 1)
+""", """
+import sys
+from solution import solution
+sys.setrecursionlimit(150)
+assert solution(300) == 45150
+""", False)
+c("a_thread_that_stays", """
+import threading, time
+def solution(x):
+    threading.Thread(target=time.sleep, args=(1,), daemon=True).start()
+    return x
+""", """
+import threading
+from solution import solution
+before = threading.active_count()
+assert solution(4) == 4 and threading.active_count() == before
+""", False)
