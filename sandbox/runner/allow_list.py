@@ -50,6 +50,8 @@ def is_function(value: Any) -> bool:
     for kind, inner in _WRAPPERS.items():
         if isinstance(value, kind):
             return is_function(getattr(value, inner))
+    if isinstance(value, types.MethodWrapperType):  # `iter(times).__next__`
+        return value.__name__ == "__next__" and type(value.__self__).__module__ in _ITERATORS
     if isinstance(value, types.BuiltinMethodType):
         return name_of(type(value.__self__)) in RULES
     mock = sys.modules.get("unittest.mock")  # one records the call, and does what the tests told it to do

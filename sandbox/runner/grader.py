@@ -30,7 +30,7 @@ _UNKNOWING = frozenset({
     "Mapping", "MutableMapping", "Sequence", "MutableSequence", "Set", "MutableSet", "Number", "Real", "Integral",
 })  # fmt: skip
 """What would ask an object of the answer for the library's abstract classes."""
-_PROCESS_WIDE = frozenset({"active_count", "getrefcount", "setrecursionlimit", "tracemalloc", "weakref"})
+_PROCESS_WIDE = frozenset({"active_count", "gc.collect", "getrefcount", "setrecursionlimit", "tracemalloc", "weakref"})
 """What asks for the state of the answer's process, and would be told of ours."""
 _TEXTS = ("__str__", "__repr__", "__format__")
 
@@ -51,7 +51,7 @@ class Judging(Trusting):
         """What two processes cannot judge, if the tests met any of it."""
         for name in sorted(self.names & _UNKNOWING)[:1]:
             self.note(f"{name} knows nothing of the answer's objects")
-        self.words = frozenset(re.findall(r"\w+", tests))
+        self.words = frozenset(re.findall(r"gc\.collect|\w+", tests))
         self._loading = False
         self._serving = 0
         self._waiting: set[int] = set()

@@ -122,11 +122,13 @@ class Granting(Peer):
 def library_name(value: Any) -> tuple[str, str] | None:
     """Module and name of a class or function of the standard library: it crosses as itself."""
     owner = value.__objclass__ if isinstance(value, types.MethodDescriptorType) else value
+    if isinstance(getattr(value, "__self__", None), type):  # `date.fromisoformat`
+        owner = value.__self__
     module, name = getattr(owner, "__module__", None), value.__qualname__
     found: Any = sys.modules.get(module) if type(module) is str and is_library(module) else None
     for part in name.split("."):
         found = getattr(found, part, None)
-    return (str(module), name) if found is value else None
+    return (str(module), name) if found == value else None
 
 
 def shape_of(value: Any) -> tuple[Any, ...]:

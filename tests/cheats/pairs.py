@@ -2170,3 +2170,17 @@ from solution import solution
 before = threading.active_count()
 assert solution(4) == 4 and threading.active_count() == before
 """, False)
+c("a_listener_that_does_not_stay", """
+import weakref
+class Radio:
+    def __init__(self): self.heard = weakref.WeakSet()
+    def join(self, work): self.heard.add(work)
+    def play(self, *song): return [work(*song) for work in self.heard]
+""", """
+import gc
+from solution import Radio
+radio = Radio()
+radio.join(lambda song: song * 2)
+gc.collect()
+assert radio.play("la") == ["lala"]
+""", False)

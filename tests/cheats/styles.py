@@ -1260,3 +1260,14 @@ assert lines == ["a"] and type(lines) is Lines
 Row = namedtuple("Row", ["price", "unit price"], rename=True)
 assert total([Row(1, 2), Row(3, 4)]) == 4
 """)
+h("functions_of_the_library_that_the_tests_pass","""
+def convert(text, by): return by(text)
+def spent(clock):
+    start = clock()
+    return clock() - start
+""","""
+from datetime import date
+from solution import convert, spent
+assert convert("2031-05-03", date.fromisoformat) == date(2031, 5, 3) and convert("ab", dict.fromkeys) == {"a": None, "b": None}
+assert spent(iter([4, 9]).__next__) == 5
+""")
