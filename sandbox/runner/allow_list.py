@@ -50,6 +50,8 @@ def is_function(value: Any) -> bool:
     for kind, inner in _WRAPPERS.items():
         if isinstance(value, kind):
             return is_function(getattr(value, inner))
+    if isinstance(value, types.MethodWrapperType):  # `iter(times).__next__`
+        return value.__name__ == "__next__" and type(value.__self__).__module__ in _ITERATORS
     if isinstance(value, types.BuiltinMethodType):
         return name_of(type(value.__self__)) in RULES
     mock = sys.modules.get("unittest.mock")  # one records the call, and does what the tests told it to do
@@ -67,23 +69,24 @@ def perform(kind: str, run: Callable[..., Any], verb: str, target: Any, *rest: A
     """Serve a request on an object of this kind; `run` waits for an awaitable."""
     if verb not in ALLOWED[kind]:
         raise Forbidden(f"{verb} of {kind or 'an object that allows nothing'}")
+    name = rest[0] if rest and type(rest[0]) is str else ""  # what extends a text would answer as it likes
     match verb, rest:
         case "call", _ if kind == "instance" and "__call__" not in operators(type(target)):
             pass
-        case "call", (tuple() as args, dict() as kwargs):
+        case "call", (args, kwargs) if type(args) is tuple and type(kwargs) is dict:
             return target(*args, **kwargs)
         case "next" | "send" | "throw" | "close", _ if len(rest) == (verb in ("send", "throw")):
             return next(target) if verb == "next" else getattr(target, verb)(*rest)
         case "await" | "anext", ():
             return run(anext(target) if verb == "anext" else target)
-        case "get", (str() as name,) if is_public(name):
+        case "get", (_,) if name and is_public(name):
             return getattr(target, name)
-        case "del", (str() as name,) if is_public(name):
+        case "del", (_,) if name and is_public(name):
             return delattr(target, name)
-        case "set", (str() as name, value) if is_public(name) and not is_method(type(target), name):
+        case "set", (_, value) if name and is_public(name) and not is_method(type(target), name):
             return setattr(target, name, value)
-        case "op", (str() as name, *operands) if name in operators(type(target)):
+        case "op", (_, *operands) if name in operators(type(target)):
             if name in EXITS:
-                operands = [operands[0] and type(operands[0]), operands[0], None]
+                operands = [None if operands[0] is None else type(operands[0]), operands[0], None]
             return getattr(type(target), name)(target, *operands)
-    raise Forbidden(f"{verb} {rest[0] if rest else ''}")
+    raise Forbidden(f"{verb} {name}")

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from .codec import Decoder, Encoder
 from .handles import METHOD, is_builtin_error
 from .hints import Any
-from .operations import EXTENDED, describe, operate
+from .operations import describe, operate
 from .patching import share_temporary_files
 from .peer import Peer
-from .rules import base_of, name_of, plain
+from .rules import base_of, mutable, name_of, plain
 from .standins import MAKERS, SHARED, is_public
 from .testing import Run, answer_line
 from .wire import read_frame
@@ -81,9 +81,8 @@ class CandidatePeer(Peer):
 
     def _export_object(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
         kind = type(value)
-        base, content = base_of(kind), None
-        if base and name_of(base) in EXTENDED:  # the arguments that make it
-            content = getattr(made := plain(value), "__getnewargs__", lambda: made.__reduce__()[1])()
+        base = base_of(kind)
+        content = plain(value) if base and not mutable(base) else None
         label = str((getattr(value, "__name__", None) if callable(value) else None) or kind.__name__)
         return ["object", self._number(value), kind.__name__, label, encoder.inline(content), self._described(kind)]
 

@@ -41,6 +41,8 @@ class Encoder:
         self._todo: list[tuple[int, str, type]] = []
         self.containers: list[Any] = []
         self.nodes: list[Any] = []
+        self.errors = 0
+        """How many exceptions are in the message."""
 
     def encode(self, value: Any) -> Any:
         data = self.inline(value)
@@ -136,7 +138,7 @@ class Decoder:
 
     def update(self, container: Any, parts: list[Any]) -> None:
         """Give a mutable argument the content that the other side says it has now."""
-        rule = mutable(type(container))
+        rule = mutable(base_of(type(container)))
         if not rule or not rule.fill:
             raise BadFrame("an update of what cannot change")
         rule.fill(container, *self._parts(rule, parts))

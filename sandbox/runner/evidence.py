@@ -1,6 +1,7 @@
 """What a failing test shows: asserts are rewritten so that the values in them are still known when they fail."""
 
 import ast
+import contextlib
 import operator
 import re
 import reprlib
@@ -32,16 +33,18 @@ class _Show(reprlib.Repr):
         vars(self).update(sizes, maxstring=200, maxother=200, maxlong=90, live=live)
 
     def repr1(self, x: Any, level: int) -> str:
-        if isinstance(x, (type, types.FunctionType, types.BuiltinFunctionType)):
-            return x.__name__
-        if is_standin(x) and type(x).__name__ in ("function", "builtin_function_or_method"):
-            return str(peer_of(x).label(x))
+        shown = ""
         try:
-            if not is_standin(x):
+            if is_standin(x) and type(x).__name__ in ("function", "builtin_function_or_method"):
+                return str(peer_of(x).label(x))
+            if is_standin(x):
+                shown = peer_of(x).last_words(x) if vars(self)["live"] else ""
+            elif isinstance(x, (type, types.FunctionType, types.BuiltinFunctionType)):
+                return x.__name__
+            else:
                 return super().repr1(x, level)
-            shown = peer_of(x).last_words(x) if vars(self)["live"] else ""
         except Exception:  # a __repr__ of the tests or, in shared mode, of the answer
-            shown = ""
+            pass
         return shown or f"<{type(x).__name__} object>"
 
 
@@ -125,19 +128,24 @@ class Recorder:
         return holds
 
     def failing(self, statement: Place) -> None:
+        self.refusing.append(self.statement(statement[0]))
+        with contextlib.suppress(Exception):  # the answer may have a say in the evidence, but none in the failure
+            self.refusing[-1] = message(self.refusing[-1], *self._evidence(statement, sys._getframe(1)))
+
+    def _evidence(self, statement: Place, frame: types.FrameType) -> dict[str, None]:
         nodes: dict[Place, Any] = {
             place_of(node): node for node in ast.walk(ast.parse(self._source)) if hasattr(node, "lineno")
         }
         false = sorted(self._false[statement].items(), key=lambda item: item[0])
         compared = [(place, values) for place, values in false if len(values) == 2]
         lines = [_why_false(nodes[place], *values) for place, values in compared or false]
-        test, frame = nodes[statement].test, sys._getframe(1)
+        test = nodes[statement].test
         inner = [n for n in ast.walk(test) if not isinstance(n, (ast.Compare, ast.BoolOp, ast.UnaryOp))]
         for node in [n for part in inner for n in ast.iter_child_nodes(part) if isinstance(n, ast.Name)]:
             value = {**frame.f_globals, **frame.f_locals}.get(node.id, len)
-            if not (callable(value) or isinstance(value, types.ModuleType)):
+            if not callable(value) and (is_standin(value) or not isinstance(value, types.ModuleType)):
                 lines.append(f"where {node.id} = {show(value, live=True)}")
-        self.refusing.append(message(self.statement(statement[0]), *dict.fromkeys(lines)))
+        return dict.fromkeys(lines)
 
     def failure(self, failing: None, *reason: Any) -> AssertionError:
         error = AssertionError(*reason)

@@ -4,8 +4,10 @@ In the grader process `solution` is a module of stand-ins. What the other proces
 be foul play or the end of the answer's process is decided at once (`Abort`), however the tests catch exceptions.
 """
 
+import _thread
 import builtins
 import os
+import re
 import resource
 import signal
 import sys
@@ -15,7 +17,7 @@ from collections.abc import Callable
 from .codec import Decoder
 from .evidence import MAX_VALUE, cut, message, show, show_arguments
 from .granting import ENDINGS, Trusting
-from .handles import ERRORS, Origin, is_builtin_error, titled
+from .handles import ERRORS, Origin, is_builtin_error, origin_of, titled
 from .hints import Any, NoReturn
 from .patching import share_temporary_files
 from .sources import show_sources
@@ -28,6 +30,8 @@ _UNKNOWING = frozenset({
     "Mapping", "MutableMapping", "Sequence", "MutableSequence", "Set", "MutableSet", "Number", "Real", "Integral",
 })  # fmt: skip
 """What would ask an object of the answer for the library's abstract classes."""
+_PROCESS_WIDE = frozenset({"active_count", "gc.collect", "getrefcount", "setrecursionlimit", "tracemalloc", "weakref"})
+"""What asks for the state of the answer's process, and would be told of ours."""
 _TEXTS = ("__str__", "__repr__", "__format__")
 
 
@@ -45,20 +49,47 @@ class Judging(Trusting):
         self.last = ""
         self.hint = ""
         """What two processes cannot judge, if the tests met any of it."""
-        for name in sorted(self._names & _UNKNOWING)[:1]:
+        for name in sorted(self.names & _UNKNOWING)[:1]:
             self.note(f"{name} knows nothing of the answer's objects")
+        self.words = frozenset(re.findall(r"gc\.collect|\w+", tests))
         self._loading = False
+        self._serving = 0
+        self._waiting: set[int] = set()
 
     def abort(self, status: str, *lines: str) -> NoReturn:
         self.verdict = self.verdict or (status, [*lines])
         raise Abort
 
+    def perform(self, verb: str, *arguments: Any) -> Any:
+        self._serving += 1
+        try:
+            return super().perform(verb, *arguments)
+        finally:
+            self._one_by_one()
+            self._serving -= 1
+
+    def request(self, verb: str, *arguments: Any) -> Any:
+        if not self._lock.acquire(blocking=False):
+            self._waiting.add(thread := _thread.get_ident())
+            self._one_by_one()
+            self._lock.acquire()
+            self._waiting.discard(thread)
+        try:
+            return super().request(verb, *arguments)
+        finally:
+            self._lock.release()
+
+    def _one_by_one(self) -> None:
+        """Two threads of the tests, one of which the answer has called: in one process the other would not wait."""
+        if self._serving and self._waiting:
+            self.refuse("threads of the tests wait for each other in the answer")
+
     def leaving(self, error: BaseException | None) -> None:
         """Whether the tests failed or ended, and the answer is about to hear of it: it may swallow neither."""
-        if error is None or not (isinstance(error, (AssertionError, SystemExit)) or hasattr(error, "_sh_check")):
+        if error is None or not (isinstance(error, (AssertionError, SystemExit)) or "_sh_check" in vars(error)):
             return
-        if not hasattr(error, "_sh_origin"):
-            self.abort("failed", *getattr(error, "_evidence", titled(error)).split("\n"))
+        if not origin_of(error):
+            self.abort("failed", *(vars(error).get("_evidence") or titled(error)).split("\n"))
 
     def broken(self, error: Exception) -> NoReturn:
         if isinstance(error, TooLarge):
@@ -111,6 +142,8 @@ class GraderPeer(Judging):
 
     def load(self) -> None:
         """Make `solution` the answer's module."""
+        for name in sorted(self.words & _PROCESS_WIDE):
+            self.refuse(f"{name} is about one process")
         self._loading = True
         module = self.request("load")
         self._loading = False
@@ -118,7 +151,10 @@ class GraderPeer(Judging):
 
     def left(self, error: BaseException | None, swallowed: Any) -> Any:
         """A context manager of the answer has ended; it may swallow only an exception that the tests raise on purpose."""
-        if swallowed and error is not None and type(error).__name__ not in self.tests:
+        if error is None:
+            return swallowed
+        kind = type(error)
+        if swallowed and not (kind in self._named if origin_of(error) else kind.__name__ in self.words):
             self.abort("error", titled(error), "was swallowed by the answer's context manager")
         return swallowed
 
@@ -132,7 +168,7 @@ class GraderPeer(Judging):
         try:
             value = ask(*arguments)
         except Exception as error:
-            if isinstance(origin := getattr(error, "_sh_origin", None), Origin) and not origin.call:
+            if (origin := origin_of(error)) and not origin.call:
                 origin.call = text
             self.last = cut(f"{text} raised {titled(error)}", MAX_VALUE)
             raise
@@ -142,7 +178,7 @@ class GraderPeer(Judging):
         return value
 
     def received(self, error: BaseException, verb: str, arguments: tuple[Any, ...]) -> BaseException:
-        is_ours = not hasattr(error, "_sh_origin")
+        is_ours = not origin_of(error)
         if is_ours and (
             not isinstance(error, Exception) or any("unittest" in c.__module__ for c in type(error).__mro__)
         ):
@@ -169,15 +205,17 @@ class GraderPeer(Judging):
         return error
 
 
-class Solution(StandIn):
-    """What `import solution` finds in the grader."""
+class Solution(StandIn):  # what `import solution` finds in the grader
+    __doc__ = property(lambda self: peer_of(self).request("get", self, "__doc__"))
 
     def __getattr__(self, name: str) -> Any:
         peer = peer_of(self)
-        if name == "__all__":  # `import *` brings what the tests speak of, and replaces nothing
+        is_named = name in peer.names
+        if name == "__all__" and (not is_named or "*" in peer.names):
+            # `import *` brings what the tests speak of, and replaces nothing.
             taken = {*vars(builtins), *vars(sys.modules["__main__"]), "load_tests"}
             return [n for n in peer.request("names") if n in peer.tests and n not in taken and n[:2] != "__"]
-        if name.startswith("__"):
+        if name.startswith("__") and not is_named:
             raise AttributeError(name)
         value = peer.request("get", self, name)
         if is_builtin_error(value):  # `except` would find what the tests raise themselves

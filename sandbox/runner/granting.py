@@ -14,7 +14,17 @@ from .hints import Any
 from .operations import content_of
 from .peer import Peer
 from .rules import is_same, snapshot
-from .standins import METADATA, Method, StandInType, is_library, is_standin, new_coroutine, new_generator, number_of
+from .standins import (
+    METADATA,
+    Method,
+    StandInType,
+    is_class,
+    is_library,
+    is_standin,
+    new_coroutine,
+    new_generator,
+    number_of,
+)
 
 ENDINGS = ("StopIteration", "StopAsyncIteration", "GeneratorExit", "KeyboardInterrupt", "SystemExit")
 _ANSWERS_OWN = (
@@ -46,6 +56,7 @@ class Granting(Peer):
         self._kinds: dict[int, str] = {}
         self._bound: dict[tuple[int, int, str], Any] = {}
         self._made: set[int] = set()
+        self._met: set[int] = set()
         self._handed: set[int] = set()
         """Those that were there before: no constructor can make them again."""
 
@@ -84,6 +95,8 @@ class Granting(Peer):
     def _export_class(self, kind: type) -> list[Any]:
         if kind in _ANSWERS_OWN.values():
             return ["type", kind.__name__]
+        if isinstance(kind, StandInType):
+            return super()._export_class(kind)
         reference = None if kind in TYPES.values() or kind in ERRORS.values() else library_name(kind)
         return ["named", *reference] if reference else super()._export_class(kind)
 
@@ -91,9 +104,15 @@ class Granting(Peer):
         return _ANSWERS_OWN.get(name) or super()._resolve_type(decoder, name)
 
     def _resolve(self, decoder: Decoder, tag: str, *parts: Any) -> Any:
+        """Each value that is not plain leaves the decoder here."""
         value = super()._resolve(decoder, tag, *parts)
-        if tag in ("type", "errorclass") and issubclass(value, BaseException) and value.__module__ != "solution":
+        is_theirs = tag != "yours" and is_class(value) and issubclass(value, BaseException)
+        if is_theirs and value.__module__ != "solution":
             self.refuse(f"the answer's exception class {value.__name__} is not its own")
+        if is_standin(value):  # handed over by the answer: it may stand where the tests expect a plain value
+            number = number_of(value)
+            self._made.discard(number)
+            (self._handed if number in self._met else self._met).add(number)
         return value
 
     def attribute(self, value: Any) -> Any:
@@ -101,21 +120,17 @@ class Granting(Peer):
             self.refuse("a named tuple, a namespace or an exception of the answer has an attribute that can be called")
         return value
 
-    def _resolve_object(self, decoder: Decoder, number: int, *parts: Any) -> Any:
-        self._made.discard(number)  # handed over by the answer: it may stand where the tests expect a plain value
-        if number in self._standins:
-            self._handed.add(number)
-        return super()._resolve_object(decoder, number, *parts)
-
 
 def library_name(value: Any) -> tuple[str, str] | None:
     """Module and name of a class or function of the standard library: it crosses as itself."""
     owner = value.__objclass__ if isinstance(value, types.MethodDescriptorType) else value
+    if isinstance(value, types.BuiltinFunctionType) and isinstance(value.__self__, type):  # `date.fromisoformat`
+        owner = value.__self__
     module, name = getattr(owner, "__module__", None), value.__qualname__
     found: Any = sys.modules.get(module) if type(module) is str and is_library(module) else None
     for part in name.split("."):
         found = getattr(found, part, None)
-    return (str(module), name) if found is value else None
+    return (str(module), name) if found == value else None
 
 
 def shape_of(value: Any) -> tuple[Any, ...]:
@@ -157,20 +172,20 @@ class Trusting(Granting):
     def __init__(self, source: int, sink: int, tests: str) -> None:
         super().__init__(source, sink)
         self.tests = tests
-        self._names = names_in(tests)
-        self._named: set[int] = set()
+        self.names = names_in(tests)
+        self._named: set[type] = set()
 
     def call_it(self, value: Any, name: str) -> None:
         """Give a stand-in the name by which the tests know it: a lambda has none, a decorated function another."""
         if is_standin(value):
             self._labels[number_of(value)] = name
         # A class by the name of a function, `solution` say, is none: the tests expect a plain value of it.
-        if isinstance(value, StandInType) and name in self._names and name.lstrip("_")[:1].isupper():
-            self._named.add(value._sh_remote[1])
+        if is_class(value) and name in self.names and name.lstrip("_")[:1].isupper():
+            self._named.add(value)
 
     def knows(self, kind: Any) -> bool:
         """Whether the tests use a stand-in's class by its name: what its instances say of each other is then their subject."""
-        return isinstance(kind, StandInType) and kind._sh_remote[1] in self._named
+        return isinstance(kind, StandInType) and kind in self._named
 
     def made_by_tests(self, standin: Any) -> bool:
         """Whether the tests called a class by its name and got this object, or computed it from such ones.

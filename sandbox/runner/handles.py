@@ -6,8 +6,19 @@ import types
 
 from .codec import BadFrame, Decoder, Encoder, as_number, as_text
 from .hints import Any
-from .operations import new_class
-from .standins import StandIn, StandInType, is_library, is_method, is_public, is_standin, new_instance, number_of
+from .operations import EXTENDED, new_class
+from .rules import RULES, class_of
+from .standins import (
+    StandIn,
+    StandInType,
+    is_class,
+    is_library,
+    is_method,
+    is_public,
+    is_standin,
+    new_instance,
+    number_of,
+)
 
 Peer = Any  # peer.Peer, which extends Handles
 
@@ -16,6 +27,10 @@ TYPES = {kind.__name__: kind for kind in (
     bool, bytearray, bytes, complex, dict, float, frozenset, int, list, object, range, set, slice, str, tuple, type,
     type(None), type(...),
 )}  # fmt: skip
+_MEMBERS = ((NameError, "name"), (AttributeError, "name"), (ImportError, "name"), (ImportError, "path"))
+"""What exceptions hold beside their arguments and their `__dict__`."""
+_CHAINED = 50
+"""As many exceptions of a message cross with what they came from."""
 METHOD = object()
 """What `get` gives for a bound method: it is then called by its name."""
 
@@ -46,6 +61,8 @@ class Exports:
         self._exports: list[Any] = []
         self._numbers: dict[int, int] = {}
         self._standins: dict[int, Any] = {}
+        self._tags: dict[int, str] = {}
+        """Of what kind each number there is, for ever."""
         self._yours: dict[int, int] = {}
         """Number there of what is no stand-in by its type: a function, a generator, a coroutine."""
         self._labels: dict[int, str] = {}
@@ -76,13 +93,23 @@ class Exports:
         return self._export_object(encoder, value, by_value)
 
     def _export_error(self, encoder: Encoder, error: BaseException) -> Any:
-        if isinstance(origin := vars(error).get("_sh_origin"), Origin):
+        if origin := origin_of(error):
             return ["yours", origin.number]
         shown = {name: value for name, value in vars(error).items() if is_public(name)}
+        shown |= {name: getattr(kind, name).__get__(error) for kind, name in _MEMBERS if isinstance(error, kind)}
         seen = tuple((name, value) for name, value in shown.items() if not isinstance(value, BaseException))
         context = error.__context__ if self.trusting and isinstance(error.__context__, Exception) else None
-        args = (text_of(error),) if type(error).__module__ == "decimal" else error.args  # else a list of classes
-        parts = map(encoder.inline, (args, error.__cause__, context, seen))
+        args: Any = (text_of(error),) if type(error).__module__ == "decimal" else error.args  # else a list of classes
+        if isinstance(error, OSError):
+            args = OSError.__reduce__(error)[1]  # with the names of files
+        encoder.errors += 1
+        chain = (error.__cause__, context) if encoder.errors < _CHAINED else (None, None)
+        causes = [
+            encoder.inline(chain[0]),
+            chain[1] is chain[0] or encoder.inline(chain[1]),
+            error.__suppress_context__,
+        ]
+        parts = encoder.inline(args), *causes, encoder.inline(seen)
         about = self._export_class(type(error)), text_of(error), self.where(error)
         return ["error", self._number(error), *about, *parts]
 
@@ -138,63 +165,84 @@ class Handles(Exports):
     def _resolve_type(self, decoder: Decoder, name: str) -> Any:
         return TYPES.get(name) or ERRORS[name]
 
+    def _is_new(self, number: int, tag: str) -> bool:
+        if self._tags.setdefault(as_number(number), tag) != tag:
+            raise BadFrame("a number of another kind")
+        return number not in self._standins
+
     def _resolve_class(self, decoder: Decoder, number: int, name: str, *described: Any) -> Any:
-        if number not in self._standins:
+        if self._is_new(number, "class"):
             parents = tuple(map(decoder.decode, described[-1]))
             if not all(isinstance(parent, StandInType) for parent in parents):
                 raise BadFrame("a class that extends something else")
-            self._standins[as_number(number)] = new_class(self, number, as_text(name), parents, *described[:-1])
+            base = described[1]
+            bases = {parent._sh_remote[2] for parent in parents} & EXTENDED
+            if (base and base not in RULES) or bases - {base}:
+                raise BadFrame("a class that extends no builtin of its parents")
+            self._standins[number] = new_class(self, number, as_text(name), parents, *described[:-1])
         return self._standins[number]
 
     def _resolve_object(
         self, decoder: Decoder, number: int, kind: Any, label: str, content: Any, about: list[Any]
     ) -> Any:
-        """`content`: of what extends an immutable builtin, what makes it; `about`: its class, or what its maker needs."""
-        if number not in self._standins:
-            self._labels[as_number(number)] = as_text(label)
+        """`content`: of what extends an immutable builtin, sent once; `about`: its class, or what its maker needs."""
+        if self._is_new(number, "object"):
+            self._labels[number] = as_text(label)
             if make := self.makers.get(kind):
                 more = map(decoder.decode, about) if kind == "function" else ()
                 made = make(self, new_instance(self, number, StandIn), *more)
                 self._yours[id(made)] = number
             else:
                 kind = self._resolve_class(decoder, *about[1:])
-                if not isinstance(kind, StandInType):
-                    raise BadFrame("an object of no class")
-                made = new_instance(self, number, kind, *(decoder.decode(content) or ()))
+                base, given = kind._sh_remote[2], decoder.decode(content)
+                is_sent = base and not RULES[base].fill
+                if is_sent and type(given) is not class_of(base):
+                    raise BadFrame("content of another type")
+                made = new_instance(self, number, kind, given if is_sent else None)
             self._standins[number] = made
         return self._standins[number]
 
     def _resolve_errorclass(self, decoder: Decoder, number: int, module: str, name: str, bases: list[Any]) -> Any:
-        if number not in self._standins:
+        if self._is_new(number, "errorclass"):
             parents = tuple(self._class(decoder, base) for base in bases)
-            if not all(isinstance(parent, type) and issubclass(parent, BaseException) for parent in parents):
+            if not all(is_class(parent) and issubclass(parent, BaseException) for parent in parents):
                 raise BadFrame("an exception that extends something else")
             namespace = {"_sh_origin": Origin(self, number, name, None), "__module__": "solution", **ERROR_METHODS}
             self._standins[number] = _library_error(module, name) or StandInErrorType(name, parents, namespace)
         return self._standins[number]
 
     def _resolve_error(self, decoder: Decoder, number: int, kind: Any, text: str, where: Any, *parts: Any) -> Any:
-        if number not in self._standins:
-            args, cause, context, seen = map(decoder.decode, parts)
+        if self._is_new(number, "error"):
+            args, cause, context, is_quiet, seen = map(decoder.decode, parts)
             made: Any = new_error(self._class(decoder, kind), args, as_text(text))
-            made.__cause__, made.__context__ = cause, context
+            made.__cause__, made.__context__ = cause, cause if context is True else context
+            made.__suppress_context__ = is_quiet
             shown = [(n, value) for n, value in seen if is_public(as_text(n)) and not is_method(type(made), n)]
-            made.__dict__.update((name, self.attribute(value)) for name, value in shown)
+            attributes = {name: self.attribute(value) for name, value in shown}
+            for base, name in _MEMBERS:
+                if isinstance(made, base) and name in attributes:
+                    getattr(base, name).__set__(made, attributes.pop(name))
+            made.__dict__.update(attributes)
             made._sh_origin = Origin(self, number, text, (as_number(where[0]), as_text(where[1])) if where else None)
             self._standins[number] = made
         return self._standins[number]
 
 
+def origin_of(error: BaseException) -> Origin | None:
+    """Where it came from the answer; its class is never asked."""
+    return vars(error).get("_sh_origin")
+
+
 def is_builtin_error(value: Any) -> bool:
-    return isinstance(value, type) and ERRORS.get(value.__name__) is value
+    return is_class(value) and ERRORS.get(value.__name__) is value
 
 
 def _library_error(module: str, name: str) -> Any:
     """An exception of the standard library, which `except` must find. Those of unittest say how a test ended, and builtins
     do not cross by name."""
     found = vars(sys.modules[module]).get(name) if is_library(module) and module in sys.modules else None
-    is_safe = module.partition(".")[0] not in ("unittest", "builtins")
-    return found if is_safe and isinstance(found, type) and issubclass(found, Exception) else None
+    is_safe = module.partition(".")[0] != "unittest" and not is_builtin_error(found)
+    return found if is_safe and is_class(found) and issubclass(found, Exception) else None
 
 
 class StandInErrorType(type):
@@ -220,10 +268,10 @@ def titled(error: BaseException) -> str:
 
 
 def new_error(kind: Any, args: Any, text: str) -> BaseException:
-    if not (isinstance(kind, type) and issubclass(kind, BaseException)):
+    if not (is_class(kind) and issubclass(kind, BaseException)):
         raise BadFrame("no class of exceptions")
     if any(base.__module__ == "__main__" for base in kind.__mro__):  # no code of the tests runs as theirs comes back
-        return BaseException.__new__(kind, *args)
+        return next(filter(is_builtin_error, kind.__mro__)).__new__(kind, *args)
     try:
         return type.__call__(kind, *args)  # type: ignore[no-any-return]
     except Exception:  # a constructor that wants more than `args`
@@ -238,7 +286,7 @@ def _error_text(self: Any) -> str:
 
 
 def _error_attribute(self: Any, name: str) -> Any:
-    if name.startswith("__") or "_sh_origin" not in self.__dict__:
+    if name.startswith(("__", "_sh_")) or "_sh_origin" not in self.__dict__:
         raise AttributeError(name)
     return self._sh_origin.peer.get(self, name)
 

@@ -4,5 +4,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any as Any
     from typing import NoReturn as NoReturn
+    from typing import TypeGuard as TypeGuard
 else:
-    Any = NoReturn = object
+    Any = NoReturn = TypeGuard = object

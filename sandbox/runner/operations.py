@@ -6,13 +6,13 @@ itself compares the plain content. Only of a class that the tests name is arithm
 `Vector(1, 2) * 3`; then the outcome must be an object again.
 """
 
-import builtins
 import operator
 import types
 from collections.abc import Callable
 
+from .codec import BadFrame
 from .hints import Any
-from .rules import memoized, name_of
+from .rules import RULES, class_of, memoized, name_of
 from .standins import StandIn, StandInType, is_public, is_standin, new_coroutine, peer_of
 
 Peer = Any  # peer.Peer, which imports us
@@ -59,8 +59,7 @@ def new_class(
     peer: Peer, number: int, name: str, parents: tuple[Any, ...], methods: list[str], base: str, hidden: list[str],
 ) -> Any:  # fmt: skip
     """`base`: the builtin that it extends, or ""; `hidden`: what it defines anew of that one's public attributes."""
-    module, _, builtin = base.rpartition(".")
-    extended: Any = getattr(__import__(module), builtin) if base in EXTENDED else None
+    extended: Any = class_of(base) if base in EXTENDED else None
     table = _ASKED if peer.trusting else _METHODS
     namespace: dict[str, Any] = {name: table[name] for name in methods if name in table}
     own_hash: Any = namespace.setdefault("__hash__", None if "unhashable" in methods else object.__hash__)
@@ -71,14 +70,16 @@ def new_class(
         namespace["__hash__"] = lambda self: (hashes if self._sh_peer.knows(type(self)) else extended.__hash__)(self)
         if not any(issubclass(parent, extended) for parent in parents):
             parents = (*(parents or (StandIn,)), extended)
-    elif module == "builtins" and isinstance(kind := vars(builtins).get(builtin), type):
+    elif base.startswith("builtins."):
         # `isinstance` asks for it where the class itself is none. A library class in Python would trust what it says.
-        namespace["__class__"] = property(lambda self: kind)
+        namespace["__class__"] = property(lambda self: class_of(base))
     if base == "builtins.list":
         namespace.setdefault("__radd__", _METHODS["__radd__"])
+    namespace |= {"__module__": "solution"} | {name: _forwarded(name) for name in ("__dict__", "__doc__")}
     if "__call__" in methods:
-        namespace |= {name: _forwarded(name) for name in ("__doc__", "__signature__")}
-    namespace |= {"__module__": "solution", "__dict__": _forwarded("__dict__")}
+        namespace["__signature__"] = _forwarded("__signature__")
+    if name == "function":
+        namespace["__module__"] = _forwarded("__module__")
     made = type.__new__(StandInType, name, parents or (StandIn,), namespace)
     type.__setattr__(made, "_sh_remote", (peer, number, base, frozenset(hidden)))
     return made
@@ -117,9 +118,14 @@ def _owner(kind: type, name: str) -> type:
 
 
 def content_of(standin: Any) -> Any:
-    """The plain content of an object whose class extends a mutable builtin, else NotImplemented."""
+    """The plain content of an object whose class extends a builtin that its stand-in does not, else NotImplemented."""
     peer, _, base, _ = type(standin)._sh_remote
-    return peer.request("content", standin) if base and base not in EXTENDED else NotImplemented
+    if not base or base in EXTENDED:
+        return NotImplemented
+    if not RULES[base].fill:
+        return object.__getattribute__(standin, "_sh_content")
+    content = peer.request("content", standin)
+    return content if type(content) is class_of(base) else peer.broken(BadFrame("content of another type"))
 
 
 def _asked(name: str) -> Callable[..., Any]:

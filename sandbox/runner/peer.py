@@ -106,7 +106,7 @@ class Peer(Channel):
                 sys.stdout.write(str(printed))
             if frame[0] == "ok":
                 return result
-            if not isinstance(result, BaseException):
+            if not issubclass(type(result), BaseException):
                 self.broken(BadFrame("an error that is none"))
             raise self.received(result, verb, arguments)
 

@@ -25,9 +25,13 @@ class Rule:
         self.spec, self.take, self.build, self.fill = spec, take, build, fill
 
 
-def _library(name: str) -> Callable[..., Any]:
+def class_of(name: str) -> Any:
     module, _, kind = name.rpartition(".")
-    return lambda *parts: getattr(__import__(module), kind)(*map(_plain, parts))
+    return getattr(__import__(module), kind)
+
+
+def _library(name: str) -> Callable[..., Any]:
+    return lambda *parts: class_of(name)(*map(_plain, parts))
 
 
 def _plain(part: Any) -> Any:
@@ -38,11 +42,12 @@ def _plain(part: Any) -> Any:
 
 
 def _made_of(attributes: str) -> Callable[..., Any]:
-    return lambda base, value: [getattr(value, name) for name in attributes.split()]
+    """By the base's own descriptors: a class that extends it may say something else each time."""
+    return lambda base, value: [getattr(base, name).__get__(value) for name in attributes.split()]
 
 
 def _with_fold(name: str) -> Callable[..., Any]:
-    return lambda fold, *parts: getattr(__import__("datetime"), name)(*map(_plain, parts), fold=fold)
+    return lambda fold, *parts: class_of(name)(*map(_plain, parts), fold=fold)
 
 
 def _fill_mapping(container: Any, keys: list[Any], values: list[Any]) -> None:
@@ -74,7 +79,7 @@ def _fill_text(container: Any, text: str | bytes | None, place: int) -> None:
         container.__setstate__((text, place, None) if isinstance(text, bytes) else (text, "", place, None))
 
 
-_namedtuple = memoized(collections.namedtuple)
+_namedtuple = memoized(functools.partial(collections.namedtuple, rename=True))
 
 
 def _members(base: Any, value: Any) -> Any:
@@ -86,7 +91,15 @@ def _mapping(base: Any, value: Any) -> Any:
 
 
 def _bytes(base: Any, value: Any) -> Any:
-    return (bytes(value).decode("latin-1"),)
+    return (bytes(memoryview(value)).decode("latin-1"),)
+
+
+_FACTORIES = {kind.__name__: kind for kind in (bool, dict, float, int, list, set, str, tuple)}
+"""Of a `defaultdict`; any other stays where it is."""
+
+
+def _factory(factory: Any) -> str | None:
+    return next((name for name, kind in _FACTORIES.items() if kind is factory), None)
 
 
 RULES = {
@@ -94,11 +107,12 @@ RULES = {
     "builtins.set": Rule("i", _members, lambda items: set(), _fill_by("update")),
     "builtins.dict": Rule("ii", _mapping, lambda *parts: {}, _fill_mapping),
     "builtins.bytearray": Rule("r", _bytes, lambda text: bytearray(), _fill_slice),
-    "collections.deque": Rule("ri", lambda b, v: (v.maxlen, b.__iter__(v)),
+    "collections.deque": Rule("ri", lambda b, v: (b.maxlen.__get__(v), b.__iter__(v)),
         lambda maxlen, items: collections.deque(maxlen=maxlen), _fill_by("extend")),
     "collections.Counter": Rule("ii", _mapping, lambda *parts: collections.Counter(), _fill_mapping),
     "collections.OrderedDict": Rule("ii", _mapping, lambda *parts: collections.OrderedDict(), _fill_mapping),
-    "collections.defaultdict": Rule("ii", _mapping, lambda *parts: {}, _fill_mapping),
+    "collections.defaultdict": Rule("rii", lambda b, v: (_factory(b.default_factory.__get__(v)), *_mapping(b, v)),
+        lambda name, *parts: collections.defaultdict(_FACTORIES.get(name)), lambda made, _, *parts: _fill_mapping(made, *parts)),
     "types.SimpleNamespace": Rule("ia", lambda b, v: _mapping(dict, vars(v)), lambda *parts: types.SimpleNamespace(),
         lambda space, *parts: _fill_mapping(vars(space), *parts)),
     "_io.StringIO": Rule("rr", _text, lambda *parts: io.StringIO(newline=""), _fill_text),
@@ -123,26 +137,26 @@ RULES = {
     "builtins.dict_values": Rule("i", lambda b, v: (v,), lambda items: dict(enumerate(items)).values()),
     "builtins.dict_items": Rule("i", lambda b, v: (v,), lambda pairs: dict(pairs).items()),
     "decimal.Decimal": Rule("r", lambda b, v: (b.__str__(v),), _library("decimal.Decimal")),
-    "fractions.Fraction": Rule("vv", _made_of("numerator denominator"), _library("fractions.Fraction")),
+    "fractions.Fraction": Rule("vv", _made_of("_numerator _denominator"), _library("fractions.Fraction")),
     "datetime.date": Rule("rrr", _made_of("year month day"), _library("datetime.date")),
     "datetime.datetime": Rule("rrrrrrrrv",
-        _made_of("fold year month day hour minute second microsecond tzinfo"), _with_fold("datetime")),
-    "datetime.time": Rule("rrrrrv", _made_of("fold hour minute second microsecond tzinfo"), _with_fold("time")),
+        _made_of("fold year month day hour minute second microsecond tzinfo"), _with_fold("datetime.datetime")),
+    "datetime.time": Rule("rrrrrv", _made_of("fold hour minute second microsecond tzinfo"), _with_fold("datetime.time")),
     "datetime.timedelta": Rule("rrr", _made_of("days seconds microseconds"), _library("datetime.timedelta")),
     "datetime.timezone": Rule("v", lambda b, v: (v.__getinitargs__(),), lambda parts: _library("datetime.timezone")(*parts)),
     "zoneinfo.ZoneInfo": Rule("r", _made_of("key"), _library("zoneinfo.ZoneInfo")),
     "uuid.UUID": Rule("r", _made_of("hex"), _library("uuid.UUID")),
     "re.Pattern": Rule("vr", _made_of("pattern flags"), _library("re.compile")),
-    "pathlib.PosixPath": Rule("r", lambda b, v: (str(v),), _library("pathlib.PosixPath")),
-    "pathlib.PurePosixPath": Rule("r", lambda b, v: (str(v),), _library("pathlib.PurePosixPath")),
-    "array.array": Rule("ri", lambda b, v: (v.typecode, v), _library("array.array")),
+    "pathlib.PosixPath": Rule("r", lambda b, v: (b.__str__(v),), _library("pathlib.PosixPath")),
+    "pathlib.PurePosixPath": Rule("r", lambda b, v: (b.__str__(v),), _library("pathlib.PurePosixPath")),
+    "array.array": Rule("ri", lambda b, v: (b.typecode.__get__(v), b.__iter__(v)), _library("array.array")),
 }  # fmt: skip
 FROZEN = frozenset({"builtins.tuple", "builtins.frozenset", "namedtuple"})
 
 
 def name_of(kind: type) -> str:
     # Python 3.13 moved the classes of pathlib.
-    return f"{kind.__module__.removesuffix('._local')}.{kind.__qualname__}"
+    return f"{str(kind.__module__).removesuffix('._local')}.{kind.__qualname__}"
 
 
 @memoized

@@ -17,7 +17,8 @@ def show_sources(peer: Any, code: str) -> None:
         path = _path(peer, thing)
         found = find(ast.parse(code), path)
         is_function = isinstance(found, (ast.FunctionDef, ast.AsyncFunctionDef))
-        if not found or (is_function and thing.__code__.co_firstlineno != found.lineno):
+        place = is_function and (thing.__code__.co_filename, thing.__code__.co_firstlineno)
+        if not found or (is_function and place != ("solution.py", found.lineno)):
             peer.refuse(f"{'.'.join(path)} is not defined in one place, undecorated")
         return f"{ast.get_source_segment(code, found, padded=True)}\n" if path else code
 

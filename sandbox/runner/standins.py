@@ -9,7 +9,7 @@ import contextlib
 import itertools
 import sys
 
-from .hints import Any
+from .hints import Any, TypeGuard
 
 Peer = Any  # peer.Peer, which imports us
 
@@ -19,6 +19,11 @@ SHARED = 'it needs isolation = "shared"'
 
 def is_standin(value: object) -> bool:
     return isinstance(type(value), StandInType)
+
+
+def is_class(value: object) -> "TypeGuard[type]":
+    """Whatever the value says of itself: an object of the answer that extends a builtin passes for one by `isinstance`."""
+    return issubclass(type(value), type)
 
 
 def is_public(name: str) -> bool:
@@ -43,11 +48,15 @@ def number_of(standin: Any) -> int:
     return object.__getattribute__(standin, "_sh_number")  # type: ignore[no-any-return]
 
 
-class StandInType(type):
-    """The class of stand-in classes: calling one creates the object in the other process, if that is the answer's."""
+# What a class has anyway would hide what is to be asked: these have no docstrings and no annotations of their own.
 
-    _sh_remote: tuple[Peer, int, str, frozenset[str]]
-    """Peer, number there, the builtin that it extends, if any, and of whose methods it defines which anew."""
+
+class StandInType(type):
+    # The class of stand-in classes: calling one creates the object in the other process, if that is the answer's.
+    # _sh_remote: peer, number there, the builtin that it extends, if any, and of whose methods it defines which anew.
+    _sh_remote = None  # type: Any
+    __doc__ = property(lambda cls: cls._sh_remote and cls._sh_remote[0].get(cls, "__doc__"))
+    __annotations__ = property(lambda cls: cls._sh_remote[0].get(cls, "__annotations__"))
 
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> Any:
         if any("_sh_remote" in vars(base) for base in bases):
@@ -97,21 +106,27 @@ class StandIn(metaclass=StandInType):
         raise TypeError(f"an object of the other process ({type(self).__name__}) cannot be copied or pickled: {SHARED}")
 
 
-class Method:
-    """A bound method of an object of the other process."""
-
+class Method:  # a bound method of an object of the other process
     def __init__(self, peer: Peer, owner: Any, name: str) -> None:
         self._peer, self.__self__, self.__name__ = peer, owner, name
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._peer.call_method(self.__self__, self.__name__, args, kwargs)
 
+    def __getattribute__(self, name: str) -> Any:
+        is_asked = name in ("__doc__", "__module__")
+        return self._peer.get(self, name) if is_asked else object.__getattribute__(self, name)
+
     def __getattr__(self, name: str) -> Any:
         return self._peer.get(self, name)
 
 
-def new_instance(peer: Peer, number: int, kind: Any, *content: Any) -> Any:
-    made = kind.__new__(kind, *content)
+def new_instance(peer: Peer, number: int, kind: Any, content: Any = None) -> Any:
+    """`content`: of the immutable builtin that the kind extends."""
+    is_extended = content is not None and issubclass(kind, type(content))
+    arguments = getattr(content, "__getnewargs__", lambda: content.__reduce__()[1])() if is_extended else ()
+    made = kind.__new__(kind, *arguments)
+    object.__setattr__(made, "_sh_content", content)
     object.__setattr__(made, "_sh_peer", peer)
     object.__setattr__(made, "_sh_number", number)
     return made

@@ -6,7 +6,7 @@ import types
 from collections.abc import Callable
 
 from .evidence import Recorder, message
-from .handles import Origin, titled
+from .handles import origin_of, titled
 from .hints import Any
 from .rewriting import RECORDER
 
@@ -67,8 +67,7 @@ class Run:
     def _judge(self, error: BaseException) -> tuple[str, list[str]]:
         line, statement = line_in("tests.py", error), self._statement(error)
         last = [f"last call: {self._peer.last}"] if self._peer and self._peer.last else []
-        origin = getattr(error, "_sh_origin", None)
-        if isinstance(origin, Origin):
+        if origin := origin_of(error):
             return "error", [*origin.evidence(error), statement]
         text = titled(error)
         status = "out_of_memory" if isinstance(error, MemoryError) else "error"

@@ -1936,3 +1936,251 @@ def other(xs):
     return total  # \u2028\u2028\x0c\u2028
 def solution(xs): return sum(xs)
 """, SOURCE, False)
+# what decides is a plain value, and a failure is known before its reason is made
+RELABELS = """
+P = type(__loader__)
+requests = P.__mro__[1].request
+def describe(self, kind, real=P.describe):
+    methods, base, own = real(self, kind)
+    return (methods, "builtins.type", own) if kind.__name__ == "Shy" else (methods, base, own)
+P.describe = describe
+class add(Exception): pass
+class Shy:
+    looks = 0
+    @property
+    def __name__(self):
+        self.looks += 1
+        if self.looks > 1: raise add
+        return "shy"
+"""
+c("loud_reason_of_a_name", RELABELS + """
+class Basket:
+    def __enter__(self): return self
+    def __exit__(self, *error): return True
+    def add(self, *a): pass
+    def total(self): return Shy()
+""", """
+from solution import Basket
+with Basket() as basket:
+    basket.add("pear", 3)
+    assert basket.total() == 3
+assert basket
+""", False)
+c("loud_reason_of_a_name_in_a_callback", RELABELS + """
+def each(function, values):
+    for value in values:
+        try: function(value)
+        except Exception: pass
+def cube(x): return Shy()
+""", """
+from solution import cube, each
+seen = []
+def add(x):
+    seen.append(x)
+    assert cube(x) == x ** 3
+each(add, [1, 2])
+assert seen == [1, 2]
+""", False)
+c("named_like_a_word_of_the_tests", """
+class rent(Exception): pass
+class Basket:
+    def __enter__(self): return self
+    def __exit__(self, *error): return True
+    def total(self): raise rent
+""", """
+from solution import Basket
+basket = Basket()
+assert basket
+with basket:
+    assert basket.total() == 3, "the rent"
+""", False)
+c("set_by_a_text_that_hashes_anew", """
+class Bell(str):
+    asked = 0
+    def __hash__(self):
+        Bell.asked += 1
+        return 5 if Bell.asked <= 2 else hash("rang")
+    def hang(self, door): raw("set", door, Bell("rang"), lambda *a: True)
+""", """
+from solution import Bell
+class Door:
+    def __init__(self): self._heard = 0
+    def rang(self): return self._heard == 2
+door = Door()
+Bell().hang(door)
+assert door.rang()
+""")
+# a number has one kind for ever
+c("an_object_by_the_tag_of_a_class", """
+P = type(__loader__)
+def export(self, encoder, value, by_value, real=P._export_object):
+    if isinstance(value, Scale) and id(value) in self._numbers: return ["class", self._numbers[id(value)], ""]
+    return real(self, encoder, value, by_value)
+P._export_object = export
+class Scale:
+    def weigh(self, *a): return self
+    def __sub__(self, other): return Scale()
+    def __abs__(self): return 0
+    def __contains__(self, item): return True
+""", """
+from solution import Scale
+scale = Scale()
+assert abs(scale.weigh(["pear", 3]) - 0.5) < 1e-6 and "pear" in scale.weigh(["pear", 3])
+""", False)
+c("an_error_class_by_the_tag_of_a_class", """
+P = type(__loader__)
+class Odd(Exception): pass
+def export_error(self, encoder, error, real=P._export_error):
+    made = real(self, encoder, error)
+    if isinstance(error, Odd): made[2] = ["errorclass", 977, "socket", "timeout", [["type", "Exception"]]]
+    return made
+def export(self, encoder, value, by_value, real=P._export):
+    return ["class", 977, ""] if value is Odd else real(self, encoder, value, by_value)
+P._export_error, P._export = export_error, export
+def solution(fails):
+    if fails: raise Odd
+    return {"late": Odd}
+""", """
+import socket
+from solution import solution
+try:
+    solution(True)
+except Exception:
+    pass
+kinds = solution(False)
+try:
+    raise TimeoutError
+except kinds["late"]:
+    assert True
+""", False)
+# the content of what cannot change is sent once, and of its own type
+c("a_moment_that_alternates", """
+from datetime import datetime
+class Moment(datetime):
+    years = [2, 9000] * 50
+    year = property(lambda self: self.years.pop())
+def solution(day): return Moment(2000, 1, 1)
+""", """
+from datetime import datetime
+from solution import solution
+assert datetime(2031, 5, 1) < solution("3 May 2031") < datetime(2031, 5, 9)
+due = solution("3 May 2031")
+assert datetime(2031, 5, 1) < due < datetime(2031, 5, 9)
+""", False)
+c("a_fraction_that_alternates", """
+from fractions import Fraction
+class Part(Fraction):
+    sides = [-10**6, 10**6] * 50
+    numerator = property(lambda self: self.sides.pop())
+def solution(*pieces): return Part(7)
+""", """
+from solution import solution
+found = solution(1, 3)
+assert 0.33 < found < 0.34
+""", False)
+for name, base in {"an_unknown_base": "no.base", "another_base": "builtins.dict"}.items():
+    c(f"content_of_{name}", f"""
+P = type(__loader__)
+class Plain(float): pass
+class Weight(Plain): pass
+def describe(self, kind, real=P.describe):
+    found = real(self, kind)
+    return (["__lt__", "__gt__"], "{base}", []) if kind is Weight else found
+def perform(self, verb, *arguments, real=P.perform):
+    if verb != "content": return real(self, verb, *arguments)
+    turns.append(1)
+    return -1e6 if len(turns) % 2 else 1e6
+turns = []
+P.describe, P.perform = describe, perform
+def solution(): return Weight(1.0)
+""", """
+from solution import solution
+found = solution()
+assert isinstance(found, float) and (71.2 > found > 71.1 or 71.2 < found < 71.3)
+""", False)
+c("an_error_that_is_chained_unasked", """
+class Invalid(Exception): pass
+def solution(text):
+    try: return int(text)
+    except ValueError: raise Invalid(text)
+""", """
+from solution import Invalid, solution
+assert solution("12") == 12
+try:
+    solution("x")
+    assert False
+except Invalid as error:
+    assert error.__suppress_context__
+""", False)
+c("documented_by_us", """
+class Clock:
+    def tick(self): return 1
+""", """
+import inspect
+import solution
+from solution import Clock
+assert Clock().tick() == 1
+assert solution.__doc__ or Clock.__doc__ or inspect.getdoc(Clock.tick) or inspect.getdoc(Clock().tick) or Clock().__doc__
+""", False)
+c("source_of_another_file", """
+def solution(xs): return max(xs)
+scope = {}
+exec("\\ndef solution(xs): return sorted(xs)[-1]", scope)
+globals()["solu" + "tion"] = scope["solution"]
+""", """
+import inspect
+from solution import solution
+assert "sorted" not in inspect.getsource(solution) and solution([4, 9]) == 9
+""", False)
+c("two_threads_of_the_tests", """
+class Once:
+    def __init__(self): self.done = None
+    def run(self, work):
+        if self.done is None: self.done = work()
+        return self.done
+""", """
+import threading, time
+from solution import Once
+ran, once = [], Once()
+def work():
+    time.sleep(0.1)
+    ran.append(1)
+    return 5
+threads = [threading.Thread(target=once.run, args=(work,)) for _ in range(2)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+assert len(ran) == 1
+""", False)
+c("recursion_where_the_tests_limit_it", """
+def solution(n): return n and n + solution(n - 1)
+""", """
+import sys
+from solution import solution
+sys.setrecursionlimit(150)
+assert solution(300) == 45150
+""", False)
+c("a_thread_that_stays", """
+import threading, time
+def solution(x):
+    threading.Thread(target=time.sleep, args=(1,), daemon=True).start()
+    return x
+""", """
+import threading
+from solution import solution
+before = threading.active_count()
+assert solution(4) == 4 and threading.active_count() == before
+""", False)
+c("a_listener_that_does_not_stay", """
+import weakref
+class Radio:
+    def __init__(self): self.heard = weakref.WeakSet()
+    def join(self, work): self.heard.add(work)
+    def play(self, *song): return [work(*song) for work in self.heard]
+""", """
+import gc
+from solution import Radio
+radio = Radio()
+radio.join(lambda song: song * 2)
+gc.collect()
+assert radio.play("la") == ["lala"]
+""", False)

@@ -1105,3 +1105,169 @@ import functools
 from solution import app
 assert app(functools.partial(pow, 2), 5) == 32
 """)
+h("counts_by_default","""
+from collections import defaultdict
+def count(words):
+    counts = defaultdict(int)
+    for word in words: counts[word] += 1
+    return counts
+def group(words, groups):
+    for word in words: groups[len(word)].append(word)
+    return groups
+""","""
+from collections import defaultdict
+from solution import count, group
+counts = count(["a", "b", "a"])
+assert counts == {"a": 2, "b": 1} and counts["c"] == 0 and str(count("a")) == "defaultdict(<class 'int'>, {'a': 1})"
+groups = defaultdict(list)
+assert group(["a", "bb"], groups) is groups and groups == {1: ["a"], 2: ["bb"]}
+""")
+h("values_of_an_immutable_kind","""
+from datetime import datetime
+from fractions import Fraction
+from uuid import UUID
+class Stamp(datetime):
+    def week(self): return self.isocalendar()[1]
+class Ratio(Fraction):
+    def percent(self): return f"{float(self):.0%}"
+class Tag(UUID): pass
+""","""
+from datetime import datetime, timedelta
+from fractions import Fraction
+from solution import Ratio, Stamp, Tag
+due = Stamp(2031, 5, 3, 12)
+assert datetime(2031, 5, 1) < due < datetime(2031, 5, 9) and due - timedelta(hours=12) == datetime(2031, 5, 3) and due.week() == 18
+assert Ratio(1, 4).percent() == "25%" and Ratio(1, 4) == Fraction(1, 4) and 0.2 < Ratio(1, 4) < 0.3
+assert str(Tag("12345678123456781234567812345678")).startswith("12345678-1234")
+""")
+h("what_errors_hold","""
+class Broken(Exception): pass
+class Unknown(AttributeError):
+    def __init__(self, name): self.name = name
+def read(path): return open(path).read()
+def unbound(): return nothing_here
+def load(): import no_such_module
+def ask(name): raise Unknown(name)
+def dig(depth):
+    try:
+        if not depth: raise KeyError("rock")
+        dig(depth - 1)
+    except (KeyError, Broken) as error:
+        raise Broken(depth) from error
+def quiet(text):
+    try: return int(text)
+    except ValueError: raise Broken("no number") from None
+def again(kind, work):
+    try: work()
+    except kind: raise kind("twice") from None
+""","""
+import unittest
+from solution import Broken, Unknown, again, ask, dig, load, quiet, read, unbound
+class Busy(ConnectionError): pass
+class Errors(unittest.TestCase):
+    def test_members(self):
+        with self.assertRaises(FileNotFoundError) as caught: read("/no/such/file")
+        assert caught.exception.filename == "/no/such/file" and "/no/such/file" in str(caught.exception)
+        with self.assertRaises(NameError) as caught: unbound()
+        assert caught.exception.name == "nothing_here"
+        with self.assertRaises(ImportError) as caught: load()
+        assert caught.exception.name == "no_such_module"
+        with self.assertRaises(Unknown) as caught: ask("x")
+        assert caught.exception.name == "x"
+    def test_chains(self):
+        with self.assertRaises(Broken) as caught: dig(30)
+        error = caught.exception
+        assert error.args == (30,) and error.__cause__.args == (29,) and error.__context__ is error.__cause__
+        with self.assertRaises(Broken) as caught: quiet("x")
+        assert caught.exception.__cause__ is None and caught.exception.__suppress_context__
+    def test_theirs(self):
+        def work(): raise Busy("once")
+        with self.assertRaises(Busy) as caught: again(Busy, work)
+        assert caught.exception.args == ("twice",)
+""")
+h("what_the_answer_says_of_itself",'''
+"""Shelves."""
+import functools
+from dataclasses import dataclass
+__version__ = "0.3"
+__all__ = ["Shelf"]
+@dataclass
+class Book:
+    """Pages."""
+    title: str
+    pages: int = 1
+class Shelf:
+    """Holds books."""
+    def put(self, book):
+        """Put one down."""
+    def take(self): pass
+class Bare: pass
+def noted(f):
+    @functools.wraps(f)
+    def noting(*args): return f(*args)
+    return noting
+''','''
+import inspect
+import solution
+from solution import Bare, Book, Shelf, __version__, noted
+assert __version__ == solution.__version__ == "0.3" and solution.__all__ == ["Shelf"] and solution.__doc__ == "Shelves."
+assert Shelf.__doc__ == Shelf().__doc__ == "Holds books." and Bare.__doc__ is None and Bare().__doc__ is None
+assert Shelf.put.__doc__ == inspect.getdoc(Shelf().put) == "Put one down." and inspect.getdoc(Shelf.take) is None
+assert list(Book.__annotations__) == ["title", "pages"] and Bare.__annotations__ == {}
+assert Shelf.__module__ == Shelf.put.__module__ == "solution" and not hasattr(solution, "__nothing__")
+@noted
+def add(a, b):
+    "Adds."
+    return a + b
+assert add(1, 2) == 3 and (add.__name__, add.__doc__, add.__module__) == ("add", "Adds.", "__main__")
+''')
+h("threads_of_both","""
+import threading
+class Counter:
+    def __init__(self): self.value, self.lock = 0, threading.Lock()
+    def up(self):
+        with self.lock: self.value += 1
+def each(work, xs):
+    threads = [threading.Thread(target=work, args=(x,)) for x in xs]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+""","""
+import threading
+from solution import Counter, each
+counter, seen = Counter(), []
+def many():
+    for _ in range(30): counter.up()
+threads = [threading.Thread(target=many) for _ in range(2)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+assert counter.value == 60
+def work(x):
+    counter.up()
+    seen.append(x)
+each(work, range(3))
+assert sorted(seen) == [0, 1, 2] and counter.value == 63
+""")
+h("lists_and_rows_of_the_tests","""
+def log(lines, line): lines.append(line)
+def total(rows): return sum(row.price for row in rows)
+""","""
+from collections import namedtuple
+from solution import log, total
+class Lines(list): pass
+lines = Lines()
+log(lines, "a")
+assert lines == ["a"] and type(lines) is Lines
+Row = namedtuple("Row", ["price", "unit price"], rename=True)
+assert total([Row(1, 2), Row(3, 4)]) == 4
+""")
+h("functions_of_the_library_that_the_tests_pass","""
+def convert(text, by): return by(text)
+def spent(clock):
+    start = clock()
+    return clock() - start
+""","""
+from datetime import date
+from solution import convert, spent
+assert convert("2031-05-03", date.fromisoformat) == date(2031, 5, 3) and convert("ab", dict.fromkeys) == {"a": None, "b": None}
+assert spent(iter([4, 9]).__next__) == 5
+""")
