@@ -13,7 +13,7 @@ from self_harness.harness import Harness
 from self_harness.suite.problem import find_suite, load_suite, split
 
 HOPELESS = 0.5
-"""A run is refused if the best possible edit is accepted less often than this."""
+"""A run is refused if the best possible edit is accepted less often than this, beyond two standard errors."""
 FEWEST = 8
 """Minimum number of problems, held-in and held-out."""
 
@@ -50,7 +50,7 @@ def refusal(config: RunConfig, told: Forecast, problems: int, measured: Calibrat
             f"{problems} problems are too few: a single one is {100 / problems:.0f} points, so no gain can be told from "
             f"the luck of the draw. Take at least {FEWEST} (30 or more are best), or seal fewer."
         )
-    if config.gate == "strict" and told.power_most < HOPELESS:
+    if config.gate == "strict" and told.power_most + 2 * told.power_error < HOPELESS:
         return (
             f"The strict gate can hardly let anything in here: even an edit that cures a whole failure pattern "
             f"({100 * told.gain_most:.0f} points) has a chance of {told.power_most:.0%}. Allow more rounds (`--rounds`), add "

@@ -103,7 +103,12 @@ def test_simulated_run_needs_nothing_and_leaves_a_whole_record(
     name = f"optimize {suite.name}, run {folder.start.run_id}"
     (flow_run,) = query(prefect_api, "flow_runs/filter", {"flow_runs": {"name": {"any_": [name]}}})
     assert (flow_run["state"]["type"], flow_run["state"]["message"]) == ("COMPLETED", result["verdict"])
-    assert set(flow_run["tags"]) == {f"suite:{suite.name}", "model:simulated", "simulated"}
+    assert set(flow_run["tags"]) == {
+        f"suite:{suite.name}",
+        "model:simulated",
+        "simulated",
+        f"runs:{folder.path.parent.resolve()}",
+    }
 
     again = cli(*args, "--json", environ={"SELF_HARNESS_ATTEMPTS": "96"})
     repeated = json.loads(again.stdout)

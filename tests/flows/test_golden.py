@@ -24,10 +24,10 @@ from self_harness.record.spending import by_role
 from self_harness.suite.problem import BUNDLED
 
 GOLDEN: dict[tuple[str, GateName], str] = {
-    ("contracts", "strict"): "42ccfb48de58c8fa",
-    ("contracts", "sequential"): "c33b852fcaa2a2cb",
-    ("sql", "strict"): "996cacc50d959ebb",
-    ("sql", "sequential"): "7d92e9b5844ce8fd",
+    ("contracts", "strict"): "4664a861d9be7ddb",
+    ("contracts", "sequential"): "693372ed3a5c1882",
+    ("sql", "strict"): "7df516494ccd727e",
+    ("sql", "sequential"): "c42f0d7336a22696",
 }
 ROOT = Path(__file__).parents[2]
 PROBLEMS = 16

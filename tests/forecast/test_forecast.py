@@ -277,8 +277,9 @@ def test_hopeless_runs_are_refused_with_advice(told: Forecast) -> None:
     assert "5 problems are too few" in reason(problems=5)
     assert reason(problems=8) == ""
     strict = RunConfig(gate="strict")
-    assert "49%" in reason(strict, power_most=0.49)
-    assert "Allow more rounds (`--rounds`), add problems" in reason(strict, power_most=0.49)
+    assert "49%" in reason(strict, power_most=0.49, power_error=0.0)
+    assert "Allow more rounds (`--rounds`), add problems" in reason(strict, power_most=0.49, power_error=0.0)
+    assert reason(strict, power_most=0.4, power_error=0.06) == "", "few simulations say little"
     assert reason(power_most=0.49) == "", "the search finds something all the same"
     assert reason(RunConfig(rounds=0), problems=5, measured=calibrated(5), power_most=0.0) == "", "it only measures"
 
