@@ -17,13 +17,15 @@ def in_thread(work: Coroutine[Any, Any, T]) -> T:
         started.set_result((asyncio.get_running_loop(), task))
         return await task
 
+    def cancel(begun: Future[tuple[asyncio.AbstractEventLoop, asyncio.Task[T]]]) -> None:
+        loop, task = begun.result()
+        loop.call_soon_threadsafe(task.cancel)
+
     with ThreadPoolExecutor(1) as thread:
-        done = thread.submit(asyncio.run, main())
         try:
-            return done.result()
-        except KeyboardInterrupt:
-            loop, task = started.result()
-            loop.call_soon_threadsafe(task.cancel)
+            return thread.submit(asyncio.run, main()).result()
+        except KeyboardInterrupt:  # perhaps before the work has begun
+            started.add_done_callback(cancel)
             raise
 
 
