@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from self_harness import compare, optimize
+from self_harness.concurrency import in_thread
 from self_harness.errors import ConfigError
 from self_harness.files import PROJECT
 from self_harness.gate.compare import CompareResult
@@ -160,3 +161,24 @@ in_thread(work())
     _, said = running.communicate(timeout=30)
     assert said.endswith("KeyboardInterrupt\n")
     assert time.monotonic() - begun < 10
+
+
+def test_ctrl_c_while_its_thread_is_started_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = threading.Thread.start
+
+    def interrupted(thread: threading.Thread) -> None:
+        start(thread)
+        raise KeyboardInterrupt
+
+    is_cancelled = threading.Event()
+
+    async def work() -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            is_cancelled.set()
+
+    monkeypatch.setattr(threading.Thread, "start", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        in_thread(work())
+    assert is_cancelled.wait(10)
