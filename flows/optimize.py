@@ -35,7 +35,7 @@ from self_harness.record.log import find_run, runs
 from self_harness.record.provenance import inherited, last_edits
 from self_harness.record.provenance import keep as keep_provenance
 from self_harness.record.records import RoundRecord, Start
-from self_harness.release.history import champion_of, evidence_against
+from self_harness.release.history import evidence_against
 from self_harness.release.test_split import supports
 from self_harness.report.markdown import write_summary
 from self_harness.report.progress import Display
@@ -140,13 +140,12 @@ def _create(config: RunConfig) -> tuple[Ledger, Forecast | None]:
     suite = check_run(config)  # what is missing is said before there is a run folder
     champions = open_champions(config, suite.name)
     history = champions.history() if champions else []
-    champion = champion_of(history)
     config = config.model_copy(update={"run_number": config.run_number + len(history)})
     harness = first_harness(config, suite)
     edits = read_edits(Path(config.edits)) if config.edits else ()
     config = config.model_copy(update={"max_harness_tokens": longest(harness, config.max_harness_tokens)})
     parts = split(suite, config.split, config.seed, config.test_split)
-    told = preflight(config, champion.harness if champion else None, _on_step()) if config.forecast else None
+    told = preflight(config, harness, _on_step()) if config.forecast else None
     out, started = Path(config.out), datetime.now(UTC)
     decided = {entry.evidence.run for entry in history}
     start = Start(

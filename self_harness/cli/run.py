@@ -208,7 +208,7 @@ def calibrate(
     from self_harness.config import resolve
     from self_harness.forecast.calibration import write_subset
     from self_harness.forecast.preflight import preflight
-    from self_harness.suite.problem import find_suite
+    from self_harness.suite.problem import find_suite, load_suite
 
     check_calibration(repeats, prompt_formats)
     chosen = find_harness(harness, Path(settings.out)) if harness else None
@@ -219,7 +219,11 @@ def calibrate(
         return await calibrate_flow(settings, chosen, repeats, prompt_formats)
 
     found = in_workflow(work, err if as_json else out, settings)
-    told = preflight(resolve(settings).model_copy(update={"force": True, "max_calls": None, "max_cost": None}))
+    from flows.service import first_harness  # Prefect: only once its server is there
+
+    config = resolve(settings)
+    measured = chosen or first_harness(config, load_suite(find_suite(config.problems)))
+    told = preflight(config.model_copy(update={"force": True, "max_calls": None, "max_cost": None}), measured)
     useful = found.within(low, high)
     if write:
         write_subset(find_suite(settings.problems), useful, write)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from self_harness import harness as harnesses
 from self_harness.config import RunConfig
 from self_harness.errors import ConfigError
 from self_harness.forecast import calibration as calibrations
@@ -60,15 +59,14 @@ def refusal(config: RunConfig, told: Forecast, problems: int, measured: Calibrat
 
 
 def preflight(
-    config: RunConfig, champion: Harness | None = None, on_step: Callable[[int, int], None] = lambda done, total: None
+    config: RunConfig, harness: Harness, on_step: Callable[[int, int], None] = lambda done, total: None
 ) -> Forecast:
     """The forecast of a new run with a resolved `config`, on the calibration in its runs folder if there is one.
-    champion: what the run starts from if the config names no harness. on_step: see `forecast`.
+    harness: what the run starts from. on_step: see `forecast`.
 
     Raises ConfigError with advice for a hopeless run, unless `config.force`.
     """
     suite = load_suite(find_suite(config.problems))
-    harness = harnesses.load(Path(config.harness)) if config.harness else champion or suite.problems[0].kind.start
     parts = split(suite, config.split, config.seed, config.test_split)
     measured = calibrations.load(Path(config.out)).get(calibrations.key(suite.digest, config))
     told = forecast(config, suite, parts, harness, measured, on_step=on_step)

@@ -287,17 +287,17 @@ def test_hopeless_runs_are_refused_with_advice(told: Forecast) -> None:
 def test_preflight_finds_the_calibration_and_force_overrides(suite: Path, tmp_path: Path) -> None:
     loaded = load_suite(suite)
     config = RunConfig(problems=str(suite), model="simulated", rounds=3, out=str(tmp_path / "runs"))
-    assert "assumed" in preflight(config).basis
+    assert "assumed" in preflight(config, START).basis
     name = calibrations.key(loaded.digest, config)
     calibrations.save(tmp_path / "runs", name, calibrated(3, suite=loaded))
-    assert "measured" in (found := preflight(config)).basis
+    assert "measured" in (found := preflight(config, START)).basis
     champion = START.model_copy(update={"role": "You are the champion."})
     assert preflight(config, champion).basis != found.basis, "it says whose rates they are"
-    assert "assumed" in preflight(config.model_copy(update={"model": "m"})).basis, "another model's says nothing"
+    assert "assumed" in preflight(config.model_copy(update={"model": "m"}), START).basis, "another model's says nothing"
     calibrations.save(tmp_path / "runs", name, calibrated(5, suite=loaded))
     with pytest.raises(ConfigError, match="--force"):
-        preflight(config)
-    assert "measured" in preflight(config.model_copy(update={"force": True})).basis
+        preflight(config, START)
+    assert "measured" in preflight(config.model_copy(update={"force": True}), START).basis
 
 
 def test_parts_that_a_run_would_have_can_be_simulated(suite: Path) -> None:
