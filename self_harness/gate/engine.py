@@ -130,7 +130,7 @@ class Engine:
 
     @property
     def best_edits(self) -> tuple[int, ...]:
-        return search.best_set(self.state, search.HAND_OVER_PROBABILITY)
+        return search.handed_over(self.state)
 
     @property
     def _candidate(self) -> tuple[int, ...]:

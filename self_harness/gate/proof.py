@@ -20,7 +20,7 @@ import numpy as np
 
 from self_harness.attempt import Purpose
 from self_harness.gate.search import AttemptRequest, SearchState
-from self_harness.stats.e_process import EProcess, log_better, log_not_worse
+from self_harness.stats.e_process import TRUST, EProcess, log_better, log_not_worse
 from self_harness.stats.prior import Vector
 
 RESERVE_SHARE, RESERVE_CALLS = 0.5, 210
@@ -36,17 +36,15 @@ MARGIN, RISK = 0.15, 0.2
 MIN_HELD_OUT_PAIRS, MAX_HELD_OUT_LOSS_EVIDENCE = 8, 2.0
 """Minimum number of held-out pairs, and the evidence of a loss there that they must not reach."""
 MAX_UNIFORM_PAIRS = 100
-TYPICAL_UNIFORM_PAIRS = 28
+TYPICAL_UNIFORM_PAIRS = 24
 """Pairs at all problems alike that a safe candidate takes, for the prediction."""
 TARGETED_SHARE = 0.9
 """Share of the later pairs at problems drawn in proportion to the squared expected growth of the evidence; the others
 anywhere."""
 MAX_ODDS = 0.95
-EXACT_PAIRS = 8
+EXACT_PAIRS = 4
 """Pairs with the exact prompts. The candidate is vetoed if it loses `VETO_LOSSES` more of them than it wins."""
 VETO_LOSSES = 3
-PREDICTION_TRUST = 0.7
-"""Share of the expected advantage that the prediction of the need counts on."""
 
 Stage = Literal["uniform", "held-out", "targeted", "exact"]
 
@@ -218,7 +216,7 @@ def _outlook(state: SearchState, candidate: tuple[int, ...]) -> tuple[float, flo
     """Expected growth of the log evidence by a targeted and by a uniform pair; weights of the problems of targeted ones."""
     old, new = state.rates(state.incumbent, True), state.rates(candidate, True)
     wins, losses = new * (1 - old), old * (1 - new)
-    share = 0.5 + PREDICTION_TRUST * (np.maximum(wins / (wins + losses), 0.5) - 0.5)
+    share = 0.5 + TRUST * (np.maximum(wins / (wins + losses), 0.5) - 0.5)
     growth = wins * np.log(2 * share) + losses * np.log(2 * (1 - share))
     weights = np.maximum(growth, 0) ** 2 + 1e-9
     weights = weights / weights.sum()

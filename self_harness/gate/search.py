@@ -24,7 +24,7 @@ from self_harness.steps.propose import CHARS_PER_TOKEN, MAX_TOKENS
 
 KEEP_PROBABILITY = 0.6
 """Chance of a gain above which an edit is in the working set."""
-HAND_OVER_PROBABILITY = 0.7
+HAND_OVER_PROBABILITY = 0.65
 """The same in the harness that is handed over."""
 DROP_PROBABILITY = 0.1
 """Chance of a gain below which an edit is dropped, once it took part in `MIN_ON_TARGET` attempts at its target problems."""
@@ -252,6 +252,13 @@ def best_set(state: SearchState, probability: float) -> tuple[int, ...]:
     """The edits that gain something with more than this probability."""
     gains = state.gains()
     return state.fitting([index for index, gain in gains.items() if gain.chance > probability], gains)
+
+
+def handed_over(state: SearchState) -> tuple[int, ...]:
+    """What is deployed by the estimates. An edit that was never tried where it is aimed at is left out, whatever edits do on
+    average: the first proposals are better than the last."""
+    chosen = best_set(state, HAND_OVER_PROBABILITY)
+    return tuple(index for index in chosen if state.edits[index].on_target or index in state.incumbent)
 
 
 def informative_failures(state: SearchState) -> list[AttemptRequest]:

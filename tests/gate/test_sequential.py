@@ -8,8 +8,10 @@ from self_harness.attempt import keys
 from self_harness.gate import proof
 from self_harness.gate.decision import Allowance, Observation, Pair
 from self_harness.gate.engine import BLOCK, Rules
+from self_harness.gate.search import SearchState, handed_over, update
 from self_harness.gate.sequential import SequentialGate
 from self_harness.harness import START
+from self_harness.stats.e_process import TRUST
 from tests.gate.models import (
     CURE,
     FLAT,
@@ -19,6 +21,7 @@ from tests.gate.models import (
     MISCHIEF,
     OTHER_TARGETS,
     PROBLEMS,
+    TARGETS,
     Model,
     proposal,
     run,
@@ -60,6 +63,18 @@ async def test_a_run_has_its_attempts_and_no_more() -> None:
     assert len(set(keys_)) == len(keys_), "none is asked for twice"
 
 
+def test_an_edit_is_handed_over_once_it_was_tried_where_it_is_aimed_at() -> None:
+    state = SearchState(START, tuple(HELD_IN), tuple(HELD_OUT), "seed")
+    state.enter([proposal("good")])
+    update(state)
+    assert state.working == (0,)
+    assert handed_over(state) == ()
+    state.learn(OTHER_TARGETS[0], [0], True)
+    assert handed_over(state) == ()
+    state.learn(TARGETS[0], [0], True)
+    assert handed_over(state) == (0,)
+
+
 async def test_evidence_is_of_the_set_that_was_paired() -> None:
     _, rounds = await run(Model(HARD, MISCHIEF, 0), RUN)
     done = next(done for done in rounds if any(each.outcome == "accepted" for each in done.edits))
@@ -73,13 +88,10 @@ async def test_evidence_is_of_the_set_that_was_paired() -> None:
     assert done.evidence.pairs == len(bet_on)
     assert done.evidence.wins - done.evidence.losses == sum(pair.difference for pair in bet_on)
     assert done.evidence.e_value >= done.evidence.threshold
-    e_value = 0.0
-    for trust in (0.35, 0.7, 1.0):
-        part = 1.0
-        for pair in bet_on:
-            share = 0.5 + trust * (max(pair.odds or 0, 0.5) - 0.5)
-            part *= 1 if not pair.difference else 2 * share if pair.difference > 0 else 2 * (1 - share)
-        e_value += part / 3
+    e_value = 1.0
+    for pair in bet_on:
+        share = 0.5 + TRUST * (max(pair.odds or 0, 0.5) - 0.5)
+        e_value *= 1 if not pair.difference else 2 * share if pair.difference > 0 else 2 * (1 - share)
     assert math.log10(e_value) == pytest.approx(done.evidence.e_value)
 
 
