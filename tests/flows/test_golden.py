@@ -25,9 +25,9 @@ from self_harness.suite.problem import BUNDLED
 
 GOLDEN: dict[tuple[str, GateName], str] = {
     ("contracts", "strict"): "4664a861d9be7ddb",
-    ("contracts", "sequential"): "693372ed3a5c1882",
+    ("contracts", "sequential"): "aecf5314557f447b",
     ("sql", "strict"): "7df516494ccd727e",
-    ("sql", "sequential"): "c42f0d7336a22696",
+    ("sql", "sequential"): "e808fe18aa9fcc42",
 }
 ROOT = Path(__file__).parents[2]
 PROBLEMS = 16
