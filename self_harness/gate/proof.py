@@ -27,7 +27,7 @@ RESERVE_SHARE, RESERVE_CALLS = 0.5, 210
 """The proof may begin when no more attempts are left than this share of the run's, and this number."""
 DECIDED = 0.1
 """An edit is undecided while its chance of a gain is further than this from 0 and from 1."""
-HOPE = 0.9
+HOPE = 0.8
 """Share of what is left that the predicted need may take; else the attempts are better spent on the search."""
 GIVE_UP = 1.5
 """A proof is given up when the predicted rest of it takes this many times what is left."""
