@@ -7,8 +7,9 @@ that is used within a run needs a proof. The proof comes once and late (`proof`)
 The next attempts depend on the outcomes of those before alone, never on which came back first, so a resumed run repeats them.
 """
 
+import math
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Literal, NamedTuple
@@ -119,21 +120,39 @@ class SearchState:
                     taken.add(candidate.edit.block)
         return found
 
+    def rivals(self) -> list[list[int]]:
+        """The edits in the search, by the failure pattern that they target. Two cures of one failure hide each other's effect,
+        so at most one of a pattern takes part in an attempt or is kept. An edit that names no pattern has no rival."""
+        groups: dict[str, list[int]] = {}
+        for index in self.searched():
+            groups.setdefault(self.edits[index].edit.pattern or str(index), []).append(index)
+        return list(groups.values())
+
     def enter(self, proposals: Sequence[Proposal]) -> list[int]:
         """New edits join; returns their numbers. One that was dropped may come again."""
         numbers = []
         for edit, target_problems in proposals:
+            targets = self._widened(edit.pattern, target_problems)
             index = self._known.get(edit.fingerprint)
             if index is None:
-                index = self._known[edit.fingerprint] = self.effects.enter(
-                    self.number[each] for each in target_problems
-                )
-                self.edits.append(CandidateEdit(edit, target_problems))
+                index = self._known[edit.fingerprint] = self.effects.enter(self.number[each] for each in targets)
+                self.edits.append(CandidateEdit(edit, targets))
             elif self.edits[index].state == "dropped":
                 self.effects.restore(index)
                 self.edits[index] = CandidateEdit(edit, self.edits[index].target_problems)
             numbers.append(index)
         return numbers
+
+    def _widened(self, pattern: str, problems: tuple[str, ...]) -> tuple[str, ...]:
+        """All problems at which the pattern was seen in this run; the earlier edits that target it target these from now on."""
+        if not pattern:
+            return problems
+        rivals = [index for index, each in enumerate(self.edits) if each.edit.pattern == pattern]
+        targets = tuple(dict.fromkeys([*(self.edits[rivals[-1]].target_problems if rivals else ()), *problems]))
+        for index in rivals:
+            self.edits[index].target_problems = targets
+            self.effects.aim(index, (self.number[each] for each in targets))
+        return targets
 
     def request(self, problem: str, present: Sequence[int], purpose: Purpose = "screening") -> AttemptRequest:
         self.asked += 1
@@ -210,17 +229,21 @@ def screen(state: SearchState, count: int) -> list[AttemptRequest]:
     gains, rng = state.gains(), state.rng
     if not gains:  # so that there are failures to learn from
         return [state.request(rng.choice(state.held_in), ()) for _ in range(count)]
-    weights = list(accumulate(_informative(state, gains)))
+    weights, groups = list(accumulate(_informative(state, gains))), state.rivals()
     requests = []
     for _ in range(count):
-        drawn = [
-            index for index, gain in gains.items()
-            if rng.random() < min(max(gain.chance, MIN_INCLUSION), MAX_INCLUSION)
-        ]  # fmt: skip
+        drawn = [index for group in groups if (index := _drawn(rng, group, gains)) is not None]
         anywhere = rng.random() < UNIFORM_SHARE
         problem = rng.choice(state.problems) if anywhere else rng.choices(state.problems, cum_weights=weights)[0]
         requests.append(state.request(problem, state.fitting(drawn, gains)))
     return requests
+
+
+def _drawn(rng: random.Random, group: Sequence[int], gains: Mapping[int, Gain]) -> int | None:
+    """Which edit of rivals takes part in an attempt, each in proportion to its chance; None where none does."""
+    chances = [min(max(gains[index].chance, MIN_INCLUSION), MAX_INCLUSION) for index in group]
+    none = max(math.prod(1 - chance for chance in chances), 1 - MAX_INCLUSION)
+    return None if rng.random() < none else rng.choices(group, chances)[0]
 
 
 def _informative(state: SearchState, gains: dict[int, Gain]) -> list[float]:
@@ -249,9 +272,10 @@ def update(state: SearchState) -> None:
 
 
 def best_set(state: SearchState, probability: float) -> tuple[int, ...]:
-    """The edits that gain something with more than this probability."""
+    """The edits that gain something with more than this probability, of rivals the one that gains most."""
     gains = state.gains()
-    return state.fitting([index for index, gain in gains.items() if gain.chance > probability], gains)
+    likely = ([index for index in group if gains[index].chance > probability] for group in state.rivals())
+    return state.fitting([max(group, key=lambda index: gains[index].mean) for group in likely if group], gains)
 
 
 def handed_over(state: SearchState) -> tuple[int, ...]:

@@ -54,9 +54,14 @@ class EffectPosterior:
         """A new edit; returns its number."""
         edit = len(self._targets)
         self._targets = np.vstack([self._targets, np.zeros(self.problems)])
-        self._targets[edit, list(target_problems)] = 1.0
+        self.aim(edit, target_problems)
         self.restore(edit)
         return edit
+
+    def aim(self, edit: int, target_problems: Iterable[int]) -> None:
+        """These are target problems of the edit, too, for all attempts from now on."""
+        self._targets[edit, list(target_problems)] = 1.0
+        self._changed()
 
     def restore(self, edit: int) -> None:
         """Makes an edit active that is new or was dropped; nothing is known of it."""
