@@ -142,6 +142,28 @@ def apply(harness: Harness, edit: Edit) -> Harness:
     return harness.model_copy(update={edit.block: text})
 
 
+def with_edits(base: Harness, edits: Sequence[Edit]) -> Harness:
+    """The base with all these edits: replacements of blocks first, then the lines appended to them, in the order given."""
+    blocks: dict[BlockName, list[str]] = {}
+    for edit in sorted(edits, key=lambda edit: edit.op == "append"):
+        old = blocks.setdefault(edit.block, [getattr(base, edit.block).strip()])
+        if edit.op == "replace":
+            old.clear()
+        old.append(edit.text.strip())
+    return base.model_copy(update={name: "\n".join(filter(None, texts)) for name, texts in blocks.items()})
+
+
+def without(harness: Harness, appended: Sequence[Edit]) -> Harness:
+    """The harness before these edits were appended to it. ValueError if it does not end with them."""
+    base = harness
+    for edit in reversed(appended):
+        text: str = getattr(base, edit.block)
+        if edit.op != "append" or not f"\n{text}".endswith(f"\n{edit.text.strip()}"):
+            raise ValueError(f"{edit} is not the last of its block")
+        base = base.model_copy(update={edit.block: text[: -len(edit.text.strip())].rstrip("\n")})
+    return base
+
+
 def diff(old: Harness, new: Harness) -> str:
     """Unified diff by block; empty when the two are equal."""
     parts = []

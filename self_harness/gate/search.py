@@ -18,9 +18,10 @@ import numpy as np
 
 from self_harness.attempt import AttemptKey, Purpose, Trial
 from self_harness.gate.decision import Proposal
-from self_harness.harness import BlockName, Edit, Harness
+from self_harness.harness import Edit, Harness, with_edits, without
 from self_harness.stats.effects import EffectPosterior, Gain
 from self_harness.stats.prior import DEFAULT_PRIOR, Prior, Vector
+from self_harness.steps.novelty import plain
 from self_harness.steps.propose import CHARS_PER_TOKEN, MAX_TOKENS
 
 KEEP_PROBABILITY = 0.6
@@ -31,7 +32,7 @@ DROP_PROBABILITY = 0.1
 """Chance of a gain below which an edit is dropped, once it took part in `MIN_ON_TARGET` attempts at its target problems."""
 MIN_ON_TARGET = 3
 MIN_INCLUSION, MAX_INCLUSION = 0.15, 0.85
-"""An edit takes part in a screening attempt with the probability that it gains something, within these limits."""
+"""An edit without rivals takes part in a screening attempt with the probability that it gains something, within these limits."""
 UNIFORM_SHARE = 0.2
 """Share of the screening attempts at problems drawn from all; the others are where edits are undecided."""
 LATEST_FAILURES = 60
@@ -120,19 +121,11 @@ class SearchState:
                     taken.add(candidate.edit.block)
         return found
 
-    def rivals(self) -> list[list[int]]:
-        """The edits in the search, by the failure pattern that they target. Two cures of one failure hide each other's effect,
-        so at most one of a pattern takes part in an attempt or is kept. An edit that names no pattern has no rival."""
-        groups: dict[str, list[int]] = {}
-        for index in self.searched():
-            groups.setdefault(self.edits[index].edit.pattern or str(index), []).append(index)
-        return list(groups.values())
-
     def enter(self, proposals: Sequence[Proposal]) -> list[int]:
         """New edits join; returns their numbers. One that was dropped may come again."""
         numbers = []
         for edit, target_problems in proposals:
-            targets = self._widened(edit.pattern, target_problems)
+            targets = _widened(self, edit.pattern, target_problems)
             index = self._known.get(edit.fingerprint)
             if index is None:
                 index = self._known[edit.fingerprint] = self.effects.enter(self.number[each] for each in targets)
@@ -142,17 +135,6 @@ class SearchState:
                 self.edits[index] = CandidateEdit(edit, self.edits[index].target_problems)
             numbers.append(index)
         return numbers
-
-    def _widened(self, pattern: str, problems: tuple[str, ...]) -> tuple[str, ...]:
-        """All problems at which the pattern was seen in this run; the earlier edits that target it target these from now on."""
-        if not pattern:
-            return problems
-        rivals = [index for index, each in enumerate(self.edits) if each.edit.pattern == pattern]
-        targets = tuple(dict.fromkeys([*(self.edits[rivals[-1]].target_problems if rivals else ()), *problems]))
-        for index in rivals:
-            self.edits[index].target_problems = targets
-            self.effects.aim(index, (self.number[each] for each in targets))
-        return targets
 
     def request(self, problem: str, present: Sequence[int], purpose: Purpose = "screening") -> AttemptRequest:
         self.asked += 1
@@ -198,30 +180,31 @@ class SearchState:
     def harness(self, edits: Sequence[int]) -> Harness:
         key = tuple(sorted(edits))
         if key not in self._merged:
-            self._merged[key] = _with(self._base, [self.edits[index].edit for index in key])
+            self._merged[key] = with_edits(self._base, [self.edits[index].edit for index in key])
         return self._merged[key]
 
 
-def _with(base: Harness, edits: Sequence[Edit]) -> Harness:
-    """The base with all these edits: replacements of blocks first, then the lines appended to them, in the order given."""
-    blocks: dict[BlockName, list[str]] = {}
-    for edit in sorted(edits, key=lambda edit: edit.op == "append"):
-        old = blocks.setdefault(edit.block, [getattr(base, edit.block).strip()])
-        if edit.op == "replace":
-            old.clear()
-        old.append(edit.text.strip())
-    return base.model_copy(update={name: "\n".join(filter(None, texts)) for name, texts in blocks.items()})
+def _widened(state: SearchState, pattern: str, problems: tuple[str, ...]) -> tuple[str, ...]:
+    """All problems at which the pattern was seen in this run; the earlier edits that target it target these from now on."""
+    against = [
+        index for index, each in enumerate(state.edits) if plain(pattern) and plain(each.edit.pattern) == plain(pattern)
+    ]
+    targets = tuple(
+        dict.fromkeys([problem for index in against for problem in state.edits[index].target_problems] + [*problems])
+    )
+    for index in against:
+        state.edits[index].target_problems = targets
+        state.effects.aim(index, (state.number[problem] for problem in targets))
+    return targets
 
 
-def without(harness: Harness, appended: Sequence[Edit]) -> Harness:
-    """The harness before these edits were appended to it. ValueError if it does not end with them."""
-    base = harness
-    for edit in reversed(appended):
-        text: str = getattr(base, edit.block)
-        if edit.op != "append" or not f"\n{text}".endswith(f"\n{edit.text.strip()}"):
-            raise ValueError(f"{edit} is not the last of its block")
-        base = base.model_copy(update={edit.block: text[: -len(edit.text.strip())].rstrip("\n")})
-    return base
+def rivals(state: SearchState) -> list[list[int]]:
+    """The edits in the search, by the failure pattern that they target. Two cures of one failure hide each other's effect, so at
+    most one of a pattern takes part in an attempt or is kept. An edit that names no pattern has no rival."""
+    groups: dict[str, list[int]] = {}
+    for index in state.searched():
+        groups.setdefault(plain(state.edits[index].edit.pattern) or f"#{index}", []).append(index)
+    return list(groups.values())
 
 
 def screen(state: SearchState, count: int) -> list[AttemptRequest]:
@@ -229,7 +212,7 @@ def screen(state: SearchState, count: int) -> list[AttemptRequest]:
     gains, rng = state.gains(), state.rng
     if not gains:  # so that there are failures to learn from
         return [state.request(rng.choice(state.held_in), ()) for _ in range(count)]
-    weights, groups = list(accumulate(_informative(state, gains))), state.rivals()
+    weights, groups = list(accumulate(_informative(state, gains))), rivals(state)
     requests = []
     for _ in range(count):
         drawn = [index for group in groups if (index := _drawn(rng, group, gains)) is not None]
@@ -240,10 +223,10 @@ def screen(state: SearchState, count: int) -> list[AttemptRequest]:
 
 
 def _drawn(rng: random.Random, group: Sequence[int], gains: Mapping[int, Gain]) -> int | None:
-    """Which edit of rivals takes part in an attempt, each in proportion to its chance; None where none does."""
+    """Which edit of rivals takes part in an attempt, by the odds that it gains something; None where none does."""
     chances = [min(max(gains[index].chance, MIN_INCLUSION), MAX_INCLUSION) for index in group]
     none = max(math.prod(1 - chance for chance in chances), 1 - MAX_INCLUSION)
-    return None if rng.random() < none else rng.choices(group, chances)[0]
+    return None if rng.random() < none else rng.choices(group, [chance / (1 - chance) for chance in chances])[0]
 
 
 def _informative(state: SearchState, gains: dict[int, Gain]) -> list[float]:
@@ -274,7 +257,7 @@ def update(state: SearchState) -> None:
 def best_set(state: SearchState, probability: float) -> tuple[int, ...]:
     """The edits that gain something with more than this probability, of rivals the one that gains most."""
     gains = state.gains()
-    likely = ([index for index in group if gains[index].chance > probability] for group in state.rivals())
+    likely = ([index for index in group if gains[index].chance > probability] for group in rivals(state))
     return state.fitting([max(group, key=lambda index: gains[index].mean) for group in likely if group], gains)
 
 
