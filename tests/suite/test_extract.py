@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from self_harness.attempt import Attempt, Verdict
+from self_harness.suite.kinds import kind_of
 from self_harness.suite.kinds.extract import extract_code
 from tests.trials import nth
 
@@ -259,3 +260,15 @@ def test_only_passed_passes() -> None:
         "refused",
     ):
         assert not attempt(Verdict.model_validate({"status": status})).passed
+
+
+def test_a_reply_cannot_hold_up_the_program_that_reads_it() -> None:
+    """What SQLite or a pattern would take exponential or quadratic time for is read at once."""
+    parts = ["t0 AS (SELECT 1 AS a)"] + [f"t{n} AS (SELECT x.a FROM t{n - 1} x, t{n - 1} y)" for n in range(1, 60)]
+    query = f"WITH {', '.join(parts)} SELECT a FROM t59"
+    began = time.process_time()
+    assert kind_of("sql").extract(f"```sql\n{query}\n```") == query
+    assert kind_of("sql").extract("```sql\nSELECT 1\n```\n" * 3000) == "SELECT 1"
+    for kind in ("sql", "python"):
+        kind_of(kind).extract("<pre " * 50_000)
+    assert time.process_time() - began < 5

@@ -22,7 +22,7 @@ _CODE = re.compile(
     r"|class \w+[(:]|@\w|[A-Z_a-z]\w*(?:: ?\w[^\n=]*)? = )",
     re.M,
 )
-_TAGS = re.compile(r"</?(?:pre|code|answer|solution|python|response|output)\b[^>\n]*>|\[/?(?:python|code)\]", re.I)
+_TAGS = re.compile(r"</?(?:pre|code|answer|solution|python|response|output)\b[^<>\n]*>|\[/?(?:python|code)\]", re.I)
 _INLINE = re.compile(r"(?<!`)(`{1,3}+)(?:python\b|py\b)?[ \t]*([^`\n]+)\1", re.I)
 _PARSED_CHARS = 400_000
 """Bounds the time that is spent on one reply."""

@@ -50,8 +50,8 @@ class Sql:
         text = after_thoughts(clean(reply))
         fenced = [block.text.strip() for block in blocks(text)]
         fenced = [inner for block in fenced for inner in ([part.text.strip() for part in blocks(block)] or [block])]
-        if queries := [query for block in fenced if (query := _query_of(block))]:
-            return queries[-1]
+        if query := next(filter(None, map(_query_of, reversed(fenced))), None):
+            return query
         if bare := list(_bare_queries("\n\n".join(fenced))) or list(_bare_queries(text)):
             return bare[-1]
         rough = [block for block in fenced if _QUERY.match(_without_comments(block))] or fenced
@@ -78,8 +78,7 @@ def _query_of(text: str) -> str | None:
     for whole in (text, html.unescape(text)):
         if len(_statements(whole)) == 1 and _is_query(whole):
             return whole
-    queries = [statement for statement in _statements(text) if _is_query(statement)]
-    return queries[-1] if queries else None
+    return next(filter(_is_query, reversed(_statements(text))), None)
 
 
 def _statements(script: str) -> list[str]:
@@ -95,10 +94,13 @@ def _statements(script: str) -> list[str]:
 
 
 def _is_query(statement: str) -> bool:
-    """Whether a statement reads rows and SQLite can parse it; what it names need not exist."""
+    """Whether a statement reads rows and SQLite can parse it; what it names need not exist.
+
+    The authorizer ends the work after the syntax: a short query of nested parts takes exponential time to resolve."""
     if not _QUERY.match(_without_comments(statement)):
         return False
     with closing(sqlite3.connect(":memory:")) as database:
+        database.set_authorizer(lambda *_: sqlite3.SQLITE_DENY)
         try:
             database.execute(f"EXPLAIN {_alone(statement)}")
         except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
