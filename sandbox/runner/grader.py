@@ -4,7 +4,6 @@ In the grader process `solution` is a module of stand-ins. What the other proces
 be foul play or the end of the answer's process is decided at once (`Abort`), however the tests catch exceptions.
 """
 
-import _thread
 import builtins
 import os
 import re
@@ -53,36 +52,15 @@ class Judging(Trusting):
             self.note(f"{name} knows nothing of the answer's objects")
         self.words = frozenset(re.findall(r"gc\.collect|\w+", tests))
         self._loading = False
-        self._serving = 0
-        self._waiting: set[int] = set()
 
     def abort(self, status: str, *lines: str) -> NoReturn:
         self.verdict = self.verdict or (status, [*lines])
         raise Abort
 
     def perform(self, verb: str, *arguments: Any) -> Any:
-        self._serving += 1
-        try:
-            return super().perform(verb, *arguments)
-        finally:
-            self._one_by_one()
-            self._serving -= 1
-
-    def request(self, verb: str, *arguments: Any) -> Any:
-        if not self._lock.acquire(blocking=False):
-            self._waiting.add(thread := _thread.get_ident())
-            self._one_by_one()
-            self._lock.acquire()
-            self._waiting.discard(thread)
-        try:
-            return super().request(verb, *arguments)
-        finally:
-            self._lock.release()
-
-    def _one_by_one(self) -> None:
-        """Two threads of the tests, one of which the answer has called: in one process the other would not wait."""
-        if self._serving and self._waiting:
-            self.refuse("threads of the tests wait for each other in the answer")
+        if len(sys._current_frames()) > 1:  # in one process they would not wait until the answer returns
+            self.refuse("the answer calls the tests while these run threads")
+        return super().perform(verb, *arguments)
 
     def leaving(self, error: BaseException | None) -> None:
         """Whether the tests failed or ended, and the answer is about to hear of it: it may swallow neither."""
