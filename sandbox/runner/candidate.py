@@ -98,8 +98,8 @@ class CandidatePeer(Peer):
     def _resolve_picker(self, decoder: Decoder, kind: Any, args: Any) -> Any:
         return decoder.decode(kind)(*decoder.decode(args))
 
-    def _resolve_object(self, decoder: Decoder, number: int, kind: str, *parts: Any) -> Any:
-        made = super()._resolve_object(decoder, number, kind, *parts)
+    def _new_object(self, decoder: Decoder, number: int, kind: str, *parts: Any) -> Any:
+        made = super()._new_object(decoder, number, kind, *parts)
         if kind == "instance":
             self._instances.add(id(made))
         return made

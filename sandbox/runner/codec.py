@@ -41,8 +41,6 @@ class Encoder:
         self._todo: list[tuple[int, str, type]] = []
         self.containers: list[Any] = []
         self.nodes: list[Any] = []
-        self.errors = 0
-        """How many exceptions are in the message."""
 
     def encode(self, value: Any) -> Any:
         data = self.inline(value)

@@ -172,10 +172,10 @@ class GraderPeer(Judging):
             return made
         return error
 
-    def _resolve_error(self, decoder: Decoder, number: int, kind: Any, *parts: Any) -> Any:
+    def _new_error(self, decoder: Decoder, number: int, kind: Any, *parts: Any) -> Any:
         if type(kind) is list and kind[0] == "type" and kind[1] in ENDINGS:
             kind = ERRORS[kind[1]]  # only as a class it is the answer's own
-        error: Any = super()._resolve_error(decoder, number, kind, *parts)
+        error: Any = super()._new_error(decoder, number, kind, *parts)
         out_of_memory = isinstance(error, MemoryError)
         may_end = isinstance(error, Exception) or (isinstance(error, SystemExit) and "SystemExit" in self.tests)
         if out_of_memory or not may_end:

@@ -27,10 +27,8 @@ TYPES = {kind.__name__: kind for kind in (
     bool, bytearray, bytes, complex, dict, float, frozenset, int, list, object, range, set, slice, str, tuple, type,
     type(None), type(...),
 )}  # fmt: skip
-_MEMBERS = ((NameError, "name"), (AttributeError, "name"), (ImportError, "name"), (ImportError, "path"))
-"""What exceptions hold beside their arguments and their `__dict__`."""
-_CHAINED = 50
-"""As many exceptions of a message cross with what they came from."""
+_NUMBERED = frozenset({"class", "object", "errorclass", "error"})
+"""What stays where it is: of one kind for ever."""
 METHOD = object()
 """What `get` gives for a bound method: it is then called by its name."""
 
@@ -60,9 +58,7 @@ class Exports:
     def __init__(self) -> None:
         self._exports: list[Any] = []
         self._numbers: dict[int, int] = {}
-        self._standins: dict[int, Any] = {}
-        self._tags: dict[int, str] = {}
-        """Of what kind each number there is, for ever."""
+        self._standins: dict[int, tuple[str, Any]] = {}
         self._yours: dict[int, int] = {}
         """Number there of what is no stand-in by its type: a function, a generator, a coroutine."""
         self._labels: dict[int, str] = {}
@@ -92,26 +88,21 @@ class Exports:
             return None
         return self._export_object(encoder, value, by_value)
 
-    def _export_error(self, encoder: Encoder, error: BaseException) -> Any:
+    def _export_error(self, encoder: Encoder, error: BaseException, is_raised: bool = True) -> Any:
+        """What it came from crosses as well, but not what that came from."""
         if origin := origin_of(error):
             return ["yours", origin.number]
-        shown = {name: value for name, value in vars(error).items() if is_public(name)}
-        shown |= {name: getattr(kind, name).__get__(error) for kind, name in _MEMBERS if isinstance(error, kind)}
-        seen = tuple((name, value) for name, value in shown.items() if not isinstance(value, BaseException))
         context = error.__context__ if self.trusting and isinstance(error.__context__, Exception) else None
+        chain = (error.__cause__, context) if is_raised else (None, None)
+        causes = [cause and self._export_error(encoder, cause, False) for cause in chain]
         args: Any = (text_of(error),) if type(error).__module__ == "decimal" else error.args  # else a list of classes
         if isinstance(error, OSError):
             args = OSError.__reduce__(error)[1]  # with the names of files
-        encoder.errors += 1
-        chain = (error.__cause__, context) if encoder.errors < _CHAINED else (None, None)
-        causes = [
-            encoder.inline(chain[0]),
-            chain[1] is chain[0] or encoder.inline(chain[1]),
-            error.__suppress_context__,
+        shown = [
+            (n, value) for n, value in vars(error).items() if is_public(n) and not isinstance(value, BaseException)
         ]
-        parts = encoder.inline(args), *causes, encoder.inline(seen)
-        about = self._export_class(type(error)), text_of(error), self.where(error)
-        return ["error", self._number(error), *about, *parts]
+        about = self._export_class(type(error)), text_of(error), self.where(error), error.__suppress_context__
+        return ["error", self._number(error), *about, *causes, encoder.inline(args), encoder.inline(tuple(shown))]
 
     def _export_class(self, kind: type) -> list[Any]:
         if isinstance(kind, StandInType):
@@ -143,7 +134,16 @@ class Handles(Exports):
     """What stands for objects of these kinds; any other is of a stand-in's class."""
 
     def _resolve(self, decoder: Decoder, tag: str, *parts: Any) -> Any:
-        return getattr(self, f"_resolve_{tag}")(decoder, *parts)
+        if tag not in _NUMBERED:
+            return getattr(self, f"_resolve_{tag}")(decoder, *parts)
+        number, *about = parts
+        known, made = self._standins.get(as_number(number), (tag, None))
+        if known != tag:
+            raise BadFrame("a number of another kind")
+        if made is None:
+            made = getattr(self, f"_new_{tag}")(decoder, number, *about)
+            self._standins[number] = tag, made
+        return made
 
     def _resolve_method(self, decoder: Decoder) -> Any:
         return METHOD
@@ -156,7 +156,7 @@ class Handles(Exports):
         return self.attribute(decoder.decode(data))
 
     def _class(self, decoder: Decoder, data: Any) -> Any:
-        """The class of an exception, or one that it extends: no value."""
+        """The class of an object or an exception, or one that it extends: no value."""
         return Handles._resolve(self, decoder, *data) if type(data) is list else data
 
     def _resolve_yours(self, decoder: Decoder, number: int) -> Any:
@@ -165,67 +165,45 @@ class Handles(Exports):
     def _resolve_type(self, decoder: Decoder, name: str) -> Any:
         return TYPES.get(name) or ERRORS[name]
 
-    def _is_new(self, number: int, tag: str) -> bool:
-        if self._tags.setdefault(as_number(number), tag) != tag:
-            raise BadFrame("a number of another kind")
-        return number not in self._standins
+    def _new_class(self, decoder: Decoder, number: int, name: str, *described: Any) -> Any:
+        *_, base, _, bases = described
+        parents = tuple(self._class(decoder, parent) for parent in bases)
+        if not all(isinstance(parent, StandInType) for parent in parents):
+            raise BadFrame("a class that extends something else")
+        if (base and base not in RULES) or {parent._sh_remote[2] for parent in parents} & EXTENDED - {base}:
+            raise BadFrame("a class that extends no builtin of its parents")
+        return new_class(self, number, as_text(name), parents, *described[:-1])
 
-    def _resolve_class(self, decoder: Decoder, number: int, name: str, *described: Any) -> Any:
-        if self._is_new(number, "class"):
-            parents = tuple(map(decoder.decode, described[-1]))
-            if not all(isinstance(parent, StandInType) for parent in parents):
-                raise BadFrame("a class that extends something else")
-            base = described[1]
-            bases = {parent._sh_remote[2] for parent in parents} & EXTENDED
-            if (base and base not in RULES) or bases - {base}:
-                raise BadFrame("a class that extends no builtin of its parents")
-            self._standins[number] = new_class(self, number, as_text(name), parents, *described[:-1])
-        return self._standins[number]
-
-    def _resolve_object(
-        self, decoder: Decoder, number: int, kind: Any, label: str, content: Any, about: list[Any]
-    ) -> Any:
+    def _new_object(self, decoder: Decoder, number: int, kind: Any, label: str, content: Any, about: list[Any]) -> Any:
         """`content`: of what extends an immutable builtin, sent once; `about`: its class, or what its maker needs."""
-        if self._is_new(number, "object"):
-            self._labels[number] = as_text(label)
-            if make := self.makers.get(kind):
-                more = map(decoder.decode, about) if kind == "function" else ()
-                made = make(self, new_instance(self, number, StandIn), *more)
-                self._yours[id(made)] = number
-            else:
-                kind = self._resolve_class(decoder, *about[1:])
-                base, given = kind._sh_remote[2], decoder.decode(content)
-                is_sent = base and not RULES[base].fill
-                if is_sent and type(given) is not class_of(base):
-                    raise BadFrame("content of another type")
-                made = new_instance(self, number, kind, given if is_sent else None)
-            self._standins[number] = made
-        return self._standins[number]
+        self._labels[number] = as_text(label)
+        if make := self.makers.get(kind):
+            more = map(decoder.decode, about) if kind == "function" else ()
+            made = make(self, new_instance(self, number, StandIn), *more)
+            self._yours[id(made)] = number
+            return made
+        kind = self._class(decoder, about)
+        base = kind._sh_remote[2]
+        given = decoder.decode(content) if base in EXTENDED else None
+        if base in EXTENDED and type(given) is not class_of(base):
+            raise BadFrame("content of another type")
+        return new_instance(self, number, kind, given)
 
-    def _resolve_errorclass(self, decoder: Decoder, number: int, module: str, name: str, bases: list[Any]) -> Any:
-        if self._is_new(number, "errorclass"):
-            parents = tuple(self._class(decoder, base) for base in bases)
-            if not all(is_class(parent) and issubclass(parent, BaseException) for parent in parents):
-                raise BadFrame("an exception that extends something else")
-            namespace = {"_sh_origin": Origin(self, number, name, None), "__module__": "solution", **ERROR_METHODS}
-            self._standins[number] = _library_error(module, name) or StandInErrorType(name, parents, namespace)
-        return self._standins[number]
+    def _new_errorclass(self, decoder: Decoder, number: int, module: str, name: str, bases: list[Any]) -> Any:
+        parents = tuple(self._class(decoder, base) for base in bases)
+        if not all(is_class(parent) and issubclass(parent, BaseException) for parent in parents):
+            raise BadFrame("an exception that extends something else")
+        namespace = {"_sh_origin": Origin(self, number, name, None), "__module__": "solution", **ERROR_METHODS}
+        return _library_error(module, name) or StandInErrorType(name, parents, namespace)
 
-    def _resolve_error(self, decoder: Decoder, number: int, kind: Any, text: str, where: Any, *parts: Any) -> Any:
-        if self._is_new(number, "error"):
-            args, cause, context, is_quiet, seen = map(decoder.decode, parts)
-            made: Any = new_error(self._class(decoder, kind), args, as_text(text))
-            made.__cause__, made.__context__ = cause, cause if context is True else context
-            made.__suppress_context__ = is_quiet
-            shown = [(n, value) for n, value in seen if is_public(as_text(n)) and not is_method(type(made), n)]
-            attributes = {name: self.attribute(value) for name, value in shown}
-            for base, name in _MEMBERS:
-                if isinstance(made, base) and name in attributes:
-                    getattr(base, name).__set__(made, attributes.pop(name))
-            made.__dict__.update(attributes)
-            made._sh_origin = Origin(self, number, text, (as_number(where[0]), as_text(where[1])) if where else None)
-            self._standins[number] = made
-        return self._standins[number]
+    def _new_error(self, decoder: Decoder, number: int, kind: Any, text: str, where: Any, *parts: Any) -> Any:
+        is_quiet, cause, context, args, shown = map(decoder.decode, parts)
+        made: Any = new_error(self._class(decoder, kind), args, as_text(text))
+        made.__cause__, made.__context__, made.__suppress_context__ = cause, context, is_quiet
+        seen = [(n, value) for n, value in shown if is_public(as_text(n)) and not is_method(type(made), n)]
+        made.__dict__.update({name: self.attribute(value) for name, value in seen})
+        made._sh_origin = Origin(self, number, text, (as_number(where[0]), as_text(where[1])) if where else None)
+        return made
 
 
 def origin_of(error: BaseException) -> Origin | None:

@@ -6,6 +6,7 @@ itself compares the plain content. Only of a class that the tests name is arithm
 `Vector(1, 2) * 3`; then the outcome must be an object again.
 """
 
+import contextlib
 import operator
 import types
 from collections.abc import Callable
@@ -33,7 +34,7 @@ _DERIVING = frozenset({"__neg__", "__pos__", "__invert__", "__enter__"})
 """What gives an object of the tests' own making, if it was one that was asked."""
 EXTENDED = frozenset({
     "builtins.int", "builtins.float", "builtins.complex", "builtins.str", "builtins.bytes", "builtins.tuple",
-    "builtins.frozenset", "decimal.Decimal", "datetime.timedelta", "datetime.date",
+    "builtins.frozenset", "decimal.Decimal", "datetime.timedelta", "datetime.date", "datetime.datetime", "datetime.time",
 })  # fmt: skip
 """The immutable builtins, whose subclasses have stand-ins that extend them, too."""
 EXITS = ("__exit__", "__aexit__")
@@ -60,6 +61,8 @@ def new_class(
 ) -> Any:  # fmt: skip
     """`base`: the builtin that it extends, or ""; `hidden`: what it defines anew of that one's public attributes."""
     extended: Any = class_of(base) if base in EXTENDED else None
+    if base and not (extended or RULES[base].fill):
+        peer.refuse(f"the answer's {name} extends {base}")
     table = _ASKED if peer.trusting else _METHODS
     namespace: dict[str, Any] = {name: table[name] for name in methods if name in table}
     own_hash: Any = namespace.setdefault("__hash__", None if "unhashable" in methods else object.__hash__)
@@ -93,23 +96,22 @@ def _hidden(name: str, extended: Any) -> Any:
     """What a class defines anew of the builtin that it extends: heard only of an object that the tests made, and of no number."""
 
     def found(self: Any) -> Any:
-        if peer_of(self).made_by_tests(self) and type(self)._sh_remote[2] not in _NUMBERS:
-            return peer_of(self).get(self, name)
-        return _unheard(self, name, getattr(extended, name).__get__(self))
+        peer, _, base, _ = type(self)._sh_remote
+        if peer.made_by_tests(self) and base not in _NUMBERS:
+            return peer.get(self, name)
+        peer.note(f"the answer's {type(self).__name__} has no say in {name}")
+        return getattr(extended, name).__get__(self)
 
     return property(found)
 
 
 @memoized
 def describe(kind: type, base: Any) -> tuple[list[str], list[str]]:
-    """The special methods of a class, and what it defines anew where it extends a builtin."""
-    if base is None:
-        found = [name for name in _METHODS if _owner(kind, name) is not object]
-        return (found if getattr(kind, "__hash__", None) else [*found, "unhashable"]), []
-    own = [name for name in _METHODS if _owner(kind, name) not in base.__mro__]
-    if name_of(base) in EXTENDED:
-        return own, [name for name in dir(base) if is_public(name) and _owner(kind, name) not in base.__mro__]
-    return [name for name in _METHODS if _owner(kind, name) is not object], own
+    """The special methods of a class, and what it defines anew of the builtin that it extends."""
+    builtin = base or object
+    own = [n for n in (*_METHODS, *filter(is_public, dir(builtin))) if _owner(kind, n) not in builtin.__mro__]
+    found = own if base and name_of(base) in EXTENDED else [n for n in _METHODS if _owner(kind, n) is not object]
+    return (found if getattr(kind, "__hash__", None) else [*found, "unhashable"]), own
 
 
 def _owner(kind: type, name: str) -> type:
@@ -118,12 +120,10 @@ def _owner(kind: type, name: str) -> type:
 
 
 def content_of(standin: Any) -> Any:
-    """The plain content of an object whose class extends a builtin that its stand-in does not, else NotImplemented."""
+    """The plain content of an object whose class extends a mutable builtin, else NotImplemented."""
     peer, _, base, _ = type(standin)._sh_remote
     if not base or base in EXTENDED:
         return NotImplemented
-    if not RULES[base].fill:
-        return object.__getattribute__(standin, "_sh_content")
     content = peer.request("content", standin)
     return content if type(content) is class_of(base) else peer.broken(BadFrame("content of another type"))
 
@@ -134,13 +134,37 @@ def _asked(name: str) -> Callable[..., Any]:
     return lambda self, *args: peer_of(self).request("op", name, self, *args)
 
 
+def _by_content(name: str, self: Any, *args: Any, is_reflected: bool = False, is_shown: bool = False) -> Any:
+    """Python's own outcome for the plain content, whatever the answer's class may define.
+
+    Where the arguments may be shown to it, a class of numbers is asked as well: its own number may look otherwise, but not
+    count otherwise.
+    """
+    peer, _, base, own = type(self)._sh_remote
+    own_name = f"__r{name[2:]}" if is_reflected else name
+    native: Any = NotImplemented
+    with contextlib.suppress(AttributeError, TypeError):
+        if base in EXTENDED:
+            extended = next(kind for kind in type(self).__mro__ if not isinstance(kind, StandInType))
+            native = getattr(extended, own_name)(self, *args)
+        elif (content := content_of(self)) is not NotImplemented:
+            native = operate(name, *((*args, content) if is_reflected else (content, *args)))
+    if is_shown and base in _NUMBERS and native is not NotImplemented and peer.made_by_tests(self):
+        result = peer.request("op", name, *((*args, self) if is_reflected else (self, *args)))
+        if is_standin(result) and type(result)._sh_remote[2] == base and result == native:
+            return peer.mark(result, self)
+    if base in ("", *EXTENDED) or own_name in own:
+        peer.note(f"the answer's {type(self).__name__} has no say in {own_name}")
+    return native
+
+
 def _plain_operation(name: str) -> Callable[..., Any]:
     def method(self: Any, *args: Any) -> Any:
-        peer = peer_of(self)
-        base = type(self)._sh_remote[2]
-        is_numeric = base in _NUMBERS if name == "__format__" else name[2:-2] in _NUMERIC and base not in _SEQUENCES
-        if is_numeric and (native := _native(name, self, args)) is not NotImplemented:
-            return _counted(self, name, native, name, self, *args)
+        peer, _, base, _ = type(self)._sh_remote
+        is_counted = base in _NUMBERS and (name == "__format__" or name[2:-2] in _NUMERIC)
+        native = _by_content(name, self, *args, is_shown=True) if is_counted else NotImplemented
+        if native is not NotImplemented:
+            return native
         is_deriving = name in _DERIVING and peer.made_by_tests(self)
         result = peer.request("op", name, self, *args)
         return peer.mark(result, self) if is_deriving else result
@@ -148,54 +172,22 @@ def _plain_operation(name: str) -> Callable[..., Any]:
     return method
 
 
-def _native(name: str, self: Any, args: tuple[Any, ...], reflected: bool = False) -> Any:
-    """What Python's own operation gives for the plain content."""
-    try:
-        if type(self)._sh_remote[2] in EXTENDED:
-            extended = next(kind for kind in type(self).__mro__ if not isinstance(kind, StandInType))
-            return getattr(extended, f"__r{name[2:]}" if reflected else name)(self, *args)
-        if (content := content_of(self)) is not NotImplemented:
-            return operate(name, *((*args, content) if reflected else (content, *args)))
-    except (AttributeError, TypeError):
-        pass
-    return NotImplemented
-
-
-def _unheard(self: Any, name: str, native: Any) -> Any:
-    """Python's own outcome, where the class of the answer may define another."""
-    if type(self)._sh_remote[2] in ("", *EXTENDED) or name in type(self)._sh_remote[3]:
-        peer_of(self).note(f"the answer's {type(self).__name__} has no say in {name}")
-    return native
-
-
-def _counted(self: Any, own_name: str, native: Any, name: str, *operands: Any) -> Any:
-    """Python's own outcome; where the answer's class gives the same number, the one that it gives, which may look otherwise."""
-    peer, _, base, _ = type(self)._sh_remote
-    if base in _NUMBERS and native is not NotImplemented and peer.made_by_tests(self):
-        result = peer.request("op", name, *operands)
-        if is_standin(result) and type(result)._sh_remote[2] == base and result == native:
-            return peer.mark(result, self)
-    return _unheard(self, own_name, native)
-
-
-def _binary(name: str, reflected: bool = False) -> Callable[..., Any]:
-    own_name = f"__r{name[2:]}" if reflected else name
+def _binary(name: str, is_reflected: bool = False) -> Callable[..., Any]:
+    own_name = f"__r{name[2:]}" if is_reflected else name
 
     def method(self: Any, other: Any) -> Any:
         peer, _, base, own = type(self)._sh_remote
-        operands = (other, self) if reflected else (self, other)
-        if is_standin(other):
-            is_deriving = peer.made_by_tests(self) and peer.made_by_tests(other)
-            result = peer.request("op", name, *operands)
-            return peer.mark(result, self) if is_deriving else result
+        operands = (other, self) if is_reflected else (self, other)
+        is_plain, is_ours = not is_standin(other), peer.made_by_tests(self)
         is_own = own_name in own if base == "builtins.list" else base in _SEQUENCES
-        if not (is_own and peer.made_by_tests(self)):
-            return _counted(self, own_name, _native(name, self, (other,), reflected), name, *operands)
+        if is_plain and not (is_own and is_ours):
+            return _by_content(name, self, other, is_reflected=is_reflected, is_shown=True)
+        is_ours = is_ours and (is_plain or peer.made_by_tests(other))
         result = peer.request("op", name, *operands)
-        is_free = own_name in _INPUTS and not base
-        if not is_free and (not is_standin(result) or type(result)._sh_remote[2] != base):
+        is_alike = is_standin(result) and type(result)._sh_remote[2] == base
+        if is_plain and not is_alike and (own_name not in _INPUTS or base):
             peer.refuse(f"arithmetic of {type(self).__name__} with a plain value gave no object of its kind")
-        return peer.mark(result, self)
+        return peer.mark(result, self) if is_ours else result
 
     return method
 
@@ -205,7 +197,7 @@ def _comparison(name: str) -> Callable[..., Any]:
         peer = peer_of(self)
         if not is_standin(other) or not (peer.knows(type(self)) or peer.knows(type(other))):
             # Nobody but the answer vouches for what a class says that the tests never named.
-            return _unheard(self, name, _native(name, self, (other,)))
+            return _by_content(name, self, other)
         result = peer.request("op", name, self, other)
         if type(result) is not bool:
             peer.refuse(f"comparing two {type(self).__name__} objects gave no bool")
@@ -221,15 +213,14 @@ def _equals_everything(standin: Any) -> bool:
         return False
 
 
-def _contains(self: Any, item: Any) -> bool:
-    peer = peer_of(self)
-    if is_standin(item) or peer.made_by_tests(self):
-        return peer.request("op", "__contains__", self, item)  # type: ignore[no-any-return]
-    if (native := _native("__contains__", self, (item,))) is not NotImplemented:
-        return _unheard(self, "__contains__", native)  # type: ignore[no-any-return]
+def _contains(self: Any, item: Any) -> Any:
+    if is_standin(item) or peer_of(self).made_by_tests(self):
+        return peer_of(self).request("op", "__contains__", self, item)
+    if (native := _by_content("__contains__", self, item)) is not NotImplemented:
+        return native
     if "__iter__" in vars(type(self)):
         return any(member is item or member == item for member in self)
-    return peer.refuse(f"'in' would show the value to the answer's {type(self).__name__}")  # type: ignore[no-any-return]
+    return peer_of(self).refuse(f"'in' would show the value to the answer's {type(self).__name__}")
 
 
 def _get(self: Any, owner: Any, kind: Any = None) -> Any:
@@ -251,7 +242,7 @@ async def _aexit(self: Any, kind: Any, error: Any, trace: Any) -> Any:
 _METHODS: dict[str, Callable[..., Any]] = {
     **{f"__{name}__": _plain_operation(f"__{name}__") for name in (*_OTHERS, *_NUMERIC)},
     **{f"__{name}__": _binary(f"__{name}__") for name in _ARITHMETIC},
-    **{f"__r{name}__": _binary(f"__{name}__", reflected=True) for name in _ARITHMETIC if name[0] != "i"},
+    **{f"__r{name}__": _binary(f"__{name}__", is_reflected=True) for name in _ARITHMETIC if name[0] != "i"},
     **{name: _comparison(name) for name in _COMPARISONS},
     "__contains__": _contains,
     "__call__": lambda self, *args, **kwargs: peer_of(self).call(self, args, kwargs),

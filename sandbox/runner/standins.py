@@ -123,10 +123,8 @@ class Method:  # a bound method of an object of the other process
 
 def new_instance(peer: Peer, number: int, kind: Any, content: Any = None) -> Any:
     """`content`: of the immutable builtin that the kind extends."""
-    is_extended = content is not None and issubclass(kind, type(content))
-    arguments = getattr(content, "__getnewargs__", lambda: content.__reduce__()[1])() if is_extended else ()
+    arguments = () if content is None else getattr(content, "__getnewargs__", lambda: content.__reduce__()[1])()
     made = kind.__new__(kind, *arguments)
-    object.__setattr__(made, "_sh_content", content)
     object.__setattr__(made, "_sh_peer", peer)
     object.__setattr__(made, "_sh_number", number)
     return made
