@@ -7,10 +7,9 @@ modules, library objects and objects of the answer among them: the answer can ha
 import functools
 import sys
 import types
-from collections.abc import Callable
 
 from .hints import Any
-from .operations import EXITS, OPERATORS
+from .operations import OPERATORS
 from .rules import RULES, memoized, name_of
 from .standins import is_method, is_public
 
@@ -18,8 +17,6 @@ ALLOWED = {
     "function": ("call",),  # of tests.py, or bound to plain data (`seen.append`): passed in order to be called
     "iterator": ("next",),  # passed in order to be iterated
     "generator": ("next", "send", "throw", "close"),  # of tests.py, which may expect to be driven
-    "coroutine": ("await",),  # what an async function of the tests returned
-    "async generator": ("anext",),  # passed in order to be iterated
     "instance": ("get", "set", "del", "op", "call"),  # of a class of tests.py: its public side, as arguments have one
     "": (),  # everything else
 }  # fmt: skip
@@ -34,10 +31,8 @@ class Forbidden(Exception):
 
 def kind_of(value: Any) -> str:
     kind = type(value)
-    if kind in (types.GeneratorType, types.AsyncGeneratorType, types.CoroutineType):
-        return {"g": "generator", "a": "async generator", "c": "coroutine"}[kind.__name__[0]]
-    if is_function(value):
-        return "function"
+    if kind is types.GeneratorType or is_function(value):
+        return "function" if callable(value) else "generator"
     if hasattr(kind, "__next__") and kind.__module__ in _ITERATORS:
         return "iterator"
     lineage = {word for base in kind.__mro__ for word in (base.__module__, name_of(base))}
@@ -65,8 +60,8 @@ def operators(kind: type) -> list[str]:
     return [name for name in OPERATORS if name in own or name in ("__str__", "__repr__")]
 
 
-def perform(kind: str, run: Callable[..., Any], verb: str, target: Any, *rest: Any) -> Any:
-    """Serve a request on an object of this kind; `run` waits for an awaitable."""
+def perform(kind: str, verb: str, target: Any, *rest: Any) -> Any:
+    """Serve a request on an object of this kind."""
     if verb not in ALLOWED[kind]:
         raise Forbidden(f"{verb} of {kind or 'an object that allows nothing'}")
     name = rest[0] if rest and type(rest[0]) is str else ""  # what extends a text would answer as it likes
@@ -77,8 +72,6 @@ def perform(kind: str, run: Callable[..., Any], verb: str, target: Any, *rest: A
             return target(*args, **kwargs)
         case "next" | "send" | "throw" | "close", _ if len(rest) == (verb in ("send", "throw")):
             return next(target) if verb == "next" else getattr(target, verb)(*rest)
-        case "await" | "anext", ():
-            return run(anext(target) if verb == "anext" else target)
         case "get", (_,) if name and is_public(name):
             return getattr(target, name)
         case "del", (_,) if name and is_public(name):
@@ -86,7 +79,7 @@ def perform(kind: str, run: Callable[..., Any], verb: str, target: Any, *rest: A
         case "set", (_, value) if name and is_public(name) and not is_method(type(target), name):
             return setattr(target, name, value)
         case "op", (_, *operands) if name in operators(type(target)):
-            if name in EXITS:
+            if name == "__exit__":
                 operands = [None if operands[0] is None else type(operands[0]), operands[0], None]
             return getattr(type(target), name)(target, *operands)
     raise Forbidden(f"{verb} {name}")

@@ -141,8 +141,6 @@ VERBS: dict[str, Callable[..., Any]] = {
     "del": lambda peer, owner, name: delattr(owner, name),
     "op": lambda peer, name, *operands: operate(name, *operands),
     "content": lambda peer, value: plain(value),
-    "await": lambda peer, awaitable: peer.run(awaitable),
-    "anext": lambda peer, iterator: peer.run(anext(iterator)),
     "send": lambda peer, generator, value: generator.send(value),
     "throw": lambda peer, generator, error: generator.throw(error),
     "close": lambda peer, generator: generator.close(),

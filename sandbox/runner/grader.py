@@ -164,7 +164,7 @@ class GraderPeer(Judging):
         if verb == "op" and arguments[0] in _TEXTS and not any(arguments[2:]):
             # In the reason of a failure it would pass for the exception that the tests wait for.
             self.abort("error", titled(error), f"in {arguments[0]} of the answer's object")
-        is_step = verb in ("send", "throw", "anext") or (verb == "op" and arguments[0] == "__next__")
+        is_step = verb in ("send", "throw") or (verb == "op" and arguments[0] == "__next__")
         if isinstance(error, (StopIteration, StopAsyncIteration)) and not is_step:
             # It would end an iteration of the tests, `all(map(check, CASES))` say, and nobody would notice.
             made = RuntimeError(f"the answer raised {titled(error)}")

@@ -21,7 +21,6 @@ from .standins import (
     is_class,
     is_library,
     is_standin,
-    new_coroutine,
     new_generator,
     number_of,
 )
@@ -35,6 +34,7 @@ _ANSWERS_OWN = (
 """These classes as the answer means them: under a name of its own, `except` would catch what the tests themselves raise, and
 to raise them would end what the tests are about; by `type` a function of the tests that calls its argument would make classes."""
 _PICKERS = (operator.itemgetter, operator.attrgetter, operator.methodcaller)
+_ASYNCHRONOUS = (types.CoroutineType, types.AsyncGeneratorType)
 _NAMED = (types.FunctionType, types.BuiltinFunctionType, types.MethodDescriptorType)
 _PREDICATES = frozenset(
     name for kind in (str, bytes, tuple, frozenset, float, int) for name in dir(kind) if name[0] != "_"
@@ -46,7 +46,7 @@ class Granting(Peer):
     """Each object of the tests that crosses gets a kind, which says what the answer may ask of it (allow_list.py)."""
 
     trusting = False
-    makers = {"generator": new_generator, "coroutine": new_coroutine}  # noqa: RUF012
+    makers = {"generator": new_generator}  # noqa: RUF012
     tampered: Any
     note: Callable[[str], None]
     refuse: Callable[[str], Any]
@@ -65,7 +65,7 @@ class Granting(Peer):
             arguments = *arguments[1:2], *arguments[:1], *arguments[2:]
         target, *rest = arguments or (None,)
         try:
-            return perform(self._kinds.get(id(target), ""), self.run, verb, target, *rest)
+            return perform(self._kinds.get(id(target), ""), verb, target, *rest)
         except Forbidden as error:
             self.tampered(str(error))
 
@@ -82,7 +82,9 @@ class Granting(Peer):
         kind = kind_of(value)
         if isinstance(value, _PICKERS):  # the answer makes its own
             return ["picker", *map(encoder.inline, value.__reduce__())]
-        if not kind and callable(value):  # such as `self.fail`, and `sys.exit` of the tests
+        if not kind and (
+            callable(value) or isinstance(value, _ASYNCHRONOUS)
+        ):  # such as `self.fail`, and `sys.exit` of the tests
             self.refuse(f"the answer cannot call {getattr(value, '__name__', type(value).__name__)} of the tests")
         if isinstance(value, (types.MethodType, types.BuiltinMethodType)):  # made anew each time that it is looked up
             key = id(value.__self__), id(getattr(value, "__func__", None)), value.__name__
@@ -137,7 +139,7 @@ def shape_of(value: Any) -> tuple[Any, ...]:
     """What a function says of itself, and its parameters, but not their defaults: one may be what the tests expect."""
     function: Any = getattr(value, "__func__", value)
     if not isinstance(function, types.FunctionType):
-        return (), "(*args, **kwargs)", False
+        return (), "(*args, **kwargs)"
     import inspect  # 10 ms that few tests need
 
     signature, empty = inspect.signature(value, follow_wrapped=False), inspect.Parameter.empty
@@ -145,7 +147,7 @@ def shape_of(value: Any) -> tuple[Any, ...]:
         p.replace(default=empty if p.default is empty else ..., annotation=empty) for p in signature.parameters.values()
     ]
     named = tuple((name, getattr(function, name)) for name in METADATA)
-    return named, str(inspect.Signature(shown)).replace("Ellipsis", "..."), bool(function.__code__.co_flags & 0x80)
+    return named, str(inspect.Signature(shown)).replace("Ellipsis", "...")
 
 
 def names_in(tests: str) -> set[str]:

@@ -60,7 +60,7 @@ class Exports:
         self._numbers: dict[int, int] = {}
         self._standins: dict[int, tuple[str, Any]] = {}
         self._yours: dict[int, int] = {}
-        """Number there of what is no stand-in by its type: a function, a generator, a coroutine."""
+        """Number there of what is no stand-in by its type: a function or a generator."""
         self._labels: dict[int, str] = {}
 
     def label(self, standin: Any) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from .codec import BadFrame
 from .hints import Any
 from .rules import RULES, class_of, memoized, name_of
-from .standins import StandIn, StandInType, is_public, is_standin, new_coroutine, peer_of
+from .standins import StandIn, StandInType, is_public, is_standin, peer_of
 
 Peer = Any  # peer.Peer, which imports us
 
@@ -28,7 +28,7 @@ _NUMERIC = [
 ]  # fmt: skip
 _OTHERS = [
     "len", "format", "iter", "next", "reversed", "getitem", "setitem", "delitem", "missing", "length_hint", "str", "repr", "hash",
-    "bytes", "fspath", "enter", "aenter", "aiter", "set", "delete", "set_name",
+    "bytes", "fspath", "enter", "set", "delete", "set_name",
 ]  # fmt: skip
 _DERIVING = frozenset({"__neg__", "__pos__", "__invert__", "__enter__"})
 """What gives an object of the tests' own making, if it was one that was asked."""
@@ -37,10 +37,10 @@ EXTENDED = frozenset({
     "builtins.frozenset", "decimal.Decimal", "datetime.timedelta", "datetime.date", "datetime.datetime", "datetime.time",
 })  # fmt: skip
 """The immutable builtins, whose subclasses have stand-ins that extend them, too."""
-EXITS = ("__exit__", "__aexit__")
 _NUMBERS = ("builtins.int", "builtins.float", "builtins.complex", "decimal.Decimal", "datetime.timedelta")
 _SEQUENCES = ("builtins.list", "builtins.tuple", "builtins.str", "")
 """Classes that extend these, or nothing, may add and multiply as they like; others do as Python does."""
+_ASYNCHRONOUS = frozenset({"__await__", "__aiter__", "__anext__", "__aenter__"})
 _INPUTS = frozenset({"__rpow__", "__matmul__", "__rmatmul__", "__lshift__", "__rshift__", "__rlshift__", "__rrshift__"})
 """Operations whose plain operand is never what the tests expect: they may give a plain value."""
 STRANGER = object()
@@ -63,6 +63,8 @@ def new_class(
     extended: Any = class_of(base) if base in EXTENDED else None
     if base and not (extended or RULES[base].fill):
         peer.refuse(f"the answer's {name} extends {base}")
+    if _ASYNCHRONOUS & {*methods}:  # one would wait until the other is done, and nobody would see it
+        peer.refuse(f"the answer's {name} is asynchronous")
     table = _ASKED if peer.trusting else _METHODS
     namespace: dict[str, Any] = {name: table[name] for name in methods if name in table}
     own_hash: Any = namespace.setdefault("__hash__", None if "unhashable" in methods else object.__hash__)
@@ -110,7 +112,8 @@ def describe(kind: type, base: Any) -> tuple[list[str], list[str]]:
     """The special methods of a class, and what it defines anew of the builtin that it extends."""
     builtin = base or object
     own = [n for n in (*_METHODS, *filter(is_public, dir(builtin))) if _owner(kind, n) not in builtin.__mro__]
-    found = own if base and name_of(base) in EXTENDED else [n for n in _METHODS if _owner(kind, n) is not object]
+    is_extended = base and name_of(base) in EXTENDED
+    found = own if is_extended else [n for n in (*_METHODS, *_ASYNCHRONOUS) if _owner(kind, n) is not object]
     return (found if getattr(kind, "__hash__", None) else [*found, "unhashable"]), own
 
 
@@ -129,7 +132,7 @@ def content_of(standin: Any) -> Any:
 
 
 def _asked(name: str) -> Callable[..., Any]:
-    if name in EXITS:  # whose exception tells its class
+    if name == "__exit__":  # whose exception tells its class
         return lambda self, kind, error, trace: peer_of(self).request("op", name, self, error)
     return lambda self, *args: peer_of(self).request("op", name, self, *args)
 
@@ -234,11 +237,6 @@ def _exit(self: Any, kind: Any, error: Any, trace: Any) -> Any:
     return peer_of(self).left(error, peer_of(self).request("op", "__exit__", self, kind, error, trace))
 
 
-async def _aexit(self: Any, kind: Any, error: Any, trace: Any) -> Any:
-    peer_of(self).leaving(error)
-    return peer_of(self).left(error, await peer_of(self).request("op", "__aexit__", self, kind, error, trace))
-
-
 _METHODS: dict[str, Callable[..., Any]] = {
     **{f"__{name}__": _plain_operation(f"__{name}__") for name in (*_OTHERS, *_NUMERIC)},
     **{f"__{name}__": _binary(f"__{name}__") for name in _ARITHMETIC},
@@ -248,9 +246,6 @@ _METHODS: dict[str, Callable[..., Any]] = {
     "__call__": lambda self, *args, **kwargs: peer_of(self).call(self, args, kwargs),
     "__get__": _get,
     "__exit__": _exit,
-    "__aexit__": _aexit,
-    "__await__": lambda self: new_coroutine(peer_of(self), self).__await__(),
-    "__anext__": lambda self: new_coroutine(peer_of(self), self, "anext"),
 }
 _ASKED = {name: _asked(name) for name in _METHODS} | {"__call__": _METHODS["__call__"]}
 """Those of the tests' objects in the answer's process, which has nothing to judge."""

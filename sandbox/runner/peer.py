@@ -25,14 +25,13 @@ _DEEPEST = 15_000  # before the stack of the process overflows
 
 
 class Channel(Handles):
-    """The pipes to the other process, and the event loop that waits on its behalf."""
+    """The pipes to the other process."""
 
     def __init__(self, source: int, sink: int) -> None:
         super().__init__()
         self._source, self._sink = source, sink
         self._lock = _thread.RLock()
         self._stdout = sys.stdout
-        self._loop: Any = None
         self.busy = False
 
     def broken(self, error: Exception) -> NoReturn:
@@ -59,23 +58,6 @@ class Channel(Handles):
             self.broken(error)
         finally:
             self.busy = False
-
-    def run(self, awaitable: Any) -> Any:
-        import asyncio  # 60 ms that few tests need
-
-        async def wait() -> Any:
-            return await awaitable
-
-        # One loop for all, so that a lock outlives the call that made it; but calls may be nested, and loops may not.
-        outer = asyncio._get_running_loop()
-        loop = self._loop = self._loop or asyncio.new_event_loop()
-        if loop.is_running():
-            loop = asyncio.new_event_loop()
-        asyncio._set_running_loop(None)
-        try:
-            return loop.run_until_complete(wait())
-        finally:
-            asyncio._set_running_loop(outer)
 
 
 class Peer(Channel):

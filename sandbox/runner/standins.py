@@ -158,17 +158,7 @@ def new_iterator(peer: Peer, standin: Any) -> Any:
             yield peer.request("next", standin)
 
 
-async def new_coroutine(peer: Peer, standin: Any, verb: str = "await") -> Any:
-    return peer.request(verb, standin)
-
-
-async def new_async_generator(peer: Peer, standin: Any) -> Any:
-    with contextlib.suppress(StopAsyncIteration):
-        while True:
-            yield peer.request("anext", standin)
-
-
-def new_function(peer: Peer, standin: Any, named: Any, parameters: str, is_async: bool) -> Any:
+def new_function(peer: Peer, standin: Any, named: Any, parameters: str) -> Any:
     """A real function with the parameters of one of the tests, whose defaults stay there: `...` stands for them."""
 
     def ask(given: dict[str, Any]) -> Any:
@@ -179,15 +169,11 @@ def new_function(peer: Peer, standin: Any, named: Any, parameters: str, is_async
         args = (*present, *star)
         return peer.request("call", standin, args, double | {n: v for n, v in given.items() if v is not ...})
 
-    body = "return await _sh_ask(_sh_locals())" if is_async else "return _sh_ask(_sh_locals())"
     namespace: dict[str, Any] = {"_sh_ask": ask, "_sh_locals": locals}
-    exec(f"{'async ' * is_async}def made{parameters}: {body}", namespace)
+    exec(f"def made{parameters}: return _sh_ask(_sh_locals())", namespace)
     for name, value in named:
         setattr(namespace["made"], name, value)
     return namespace["made"]
 
 
-MAKERS: dict[str, Any] = {
-    "function": new_function, "generator": new_generator, "iterator": new_iterator,
-    "coroutine": new_coroutine, "async generator": new_async_generator,
-}  # fmt: skip
+MAKERS: dict[str, Any] = {"function": new_function, "generator": new_generator, "iterator": new_iterator}
