@@ -128,8 +128,8 @@ class CandidatePeer(Peer):
 
 def _get(peer: CandidatePeer, owner: Any, name: str) -> Any:
     value = getattr(owner, name)
-    is_bound = isinstance(value, (types.MethodType, types.BuiltinMethodType)) and value.__self__ is owner
-    return METHOD if is_bound else value
+    is_asked = callable(value) and not (isinstance(value, type) and name[:1].isupper()) and name != "__wrapped__"
+    return METHOD if is_asked and owner is not peer._module else value
 
 
 VERBS: dict[str, Callable[..., Any]] = {

@@ -231,10 +231,7 @@ class Trusting(Granting):
             self.note(f"{name} of the answer's {self.label(owner)} does not cross")
             raise AttributeError(name)
         value = super().get(owner, name)
-        if not callable(value) or isinstance(value, Method) or name == "__wrapped__":
-            return value
-        if name[:1].isupper() and isinstance(value, (StandInType, StandInErrorType)):
-            return value
-        if not (is_standin(value) or isinstance(value, StandInType)):
-            self.refuse(f"the answer's attribute {name} is no function of its own")
-        return Method(self, owner, name)
+        is_class = name[:1].isupper() and isinstance(value, (StandInType, StandInErrorType))
+        if callable(value) and not (is_class or isinstance(value, Method) or name == "__wrapped__"):
+            self.refuse(f"the answer's attribute {name} is a value that can be called")
+        return value

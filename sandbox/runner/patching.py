@@ -1,12 +1,10 @@
 """What tests may replace for the answer's process as well: its input, output, files and clocks."""
 
 import builtins
-import contextlib
 import os
 import sys
 import time
 import types
-from collections.abc import Iterator
 
 from .hints import Any
 
@@ -16,6 +14,7 @@ _PLACES = [
     *((time, name) for name in ("monotonic", "perf_counter", "sleep", "time")),
 ]
 _ORIGINALS = [getattr(*place) for place in _PLACES]
+_REPLACED: list[int] = []
 
 
 def replaced() -> dict[int, Any]:
@@ -24,17 +23,11 @@ def replaced() -> dict[int, Any]:
     return {number: value for number, value in enumerate(now) if value is not _ORIGINALS[number]}
 
 
-@contextlib.contextmanager
-def replacing(replacements: dict[int, Any]) -> Iterator[None]:
-    """Do the same in this process, for the time of one call."""
-    before = {number: getattr(*_PLACES[number]) for number in replacements}
-    for number, value in replacements.items():
-        setattr(*_PLACES[number], value)
-    try:
-        yield
-    finally:
-        for number, value in before.items():
-            setattr(*_PLACES[number], value)
+def replace(replacements: dict[int, Any]) -> None:
+    """Do the same in this process, until the next request says otherwise."""
+    for number in {*_REPLACED, *replacements}:
+        setattr(*_PLACES[number], replacements.get(number, _ORIGINALS[number]))
+    _REPLACED[:] = replacements
 
 
 def share_temporary_files(source: str) -> None:
@@ -42,8 +35,7 @@ def share_temporary_files(source: str) -> None:
     if "tempfile" in source:
         import tempfile
 
-        system: Any = types.ModuleType("os")
-        vars(system).update(vars(os))
-        system.open = lambda path, flags, mode=0o666: os.open(path, flags, 0o666)
-        system.mkdir = lambda path, mode=0o777: os.mkdir(path, 0o777)
-        tempfile._os = system  # type: ignore[attr-defined]
+        shared = {
+            "open": lambda path, flags, mode: os.open(path, flags, 0o666), "mkdir": lambda path, mode: os.mkdir(path, 0o777),
+        }  # fmt: skip
+        tempfile._os = types.SimpleNamespace(**vars(os) | shared)  # type: ignore[attr-defined]

@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from .codec import BadFrame, Decoder, Encoder
 from .handles import METHOD, Handles
 from .hints import Any, NoReturn
-from .patching import replaced, replacing
+from .patching import replace, replaced
 from .rules import is_same, snapshot
 from .standins import Method
-from .wire import TooLarge, read_frame, write_frame
+from .wire import MAX_FRAME, read_frame, write_frame
 
 _OUR_FRAMES = 40  # at most, for one call that crosses
 _DEEPEST = 15_000  # before the stack of the process overflows
@@ -50,7 +50,7 @@ class Channel(Handles):
     def _receive(self) -> Any:
         self.busy = True
         try:
-            frame = read_frame(self._source)
+            frame = read_frame(self._source, 1 << 32 if self.trusting else MAX_FRAME)
             if type(frame) is not list or not frame:
                 raise BadFrame("no frame")
             return frame
@@ -72,10 +72,8 @@ class Peer(Channel):
             data = [encoder.encode(argument) for argument in arguments]
             replacements = None if self.trusting else encoder.encode(replaced() or None)
             self._send([verb, encoder.nodes, data, sys.stdout is not self._stdout, replacements])
-            while (frame := self._receive())[0] not in ("ok", "err", "large"):
+            while (frame := self._receive())[0] not in ("ok", "err"):
                 self.serve(frame)
-            if frame[0] == "large":
-                self.broken(TooLarge())
             try:
                 _, nodes, value, updates, printed = frame
                 decoder = Decoder(nodes, self._resolve, encoder.containers)
@@ -126,22 +124,20 @@ class Peer(Channel):
             verb, nodes, data, capture, replacements = frame
             decoder = Decoder(nodes, self._resolve)
             arguments = [decoder.decode(argument) for argument in data]
-            replacements = (self.trusting and decoder.decode(replacements)) or {}
+            if self.trusting:
+                replace(decoder.decode(replacements) or {})
         except Exception as error:
             self.broken(error)
         before = [snapshot(container) for container in decoder.containers]
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed) if capture else contextlib.nullcontext():
             try:
-                with replacing(replacements):
-                    status, value = "ok", self.perform(verb, *arguments)
+                status, value = "ok", self.perform(verb, *arguments)
             except BaseException as error:
                 status, value = "err", self.caught(error)
         with self._lock:
             try:
                 self._send(self._reply(status, value, decoder.containers, before, printed.getvalue()))
-            except TooLarge:
-                self._send(["large"])
             except Exception as error:  # a value that lies about itself cannot cross
                 self._send(self._reply("err", self.caught(error), [], [], printed.getvalue()))
 

@@ -10,7 +10,7 @@ MAX_FRAME = 16 << 20
 
 
 class TooLarge(Exception):
-    """A frame exceeds MAX_FRAME."""
+    """A frame is larger than its reader takes."""
 
 
 def _read_exactly(fd: int, size: int) -> bytes:
@@ -23,18 +23,16 @@ def _read_exactly(fd: int, size: int) -> bytes:
     return data
 
 
-def read_frame(fd: int) -> Any:
+def read_frame(fd: int, most: int = MAX_FRAME) -> Any:
     """The next frame. Raises EOFError at the end, TooLarge, or ValueError for what is not JSON."""
     size = int.from_bytes(_read_exactly(fd, 4), "big")
-    if size > MAX_FRAME:
+    if size > most:
         raise TooLarge
     return json.loads(_read_exactly(fd, size))
 
 
 def write_frame(fd: int, frame: Any) -> None:
     payload = json.dumps(frame, separators=(",", ":")).encode()
-    if len(payload) > MAX_FRAME:
-        raise TooLarge
     data = memoryview(len(payload).to_bytes(4, "big") + payload)
     while data:
         data = data[os.write(fd, data) :]
