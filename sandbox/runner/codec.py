@@ -7,18 +7,21 @@ and `solution(a) is a` survive. An instance of a subclass crosses as the value o
 rule here is left to the caller's `export` and `resolve`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from .hints import Any
 from .rules import FROZEN, RULES, Rule, base_of, memoized, mutable, name_of
 
 _PLAIN = frozenset({type(None), bool, float, str})
 _SMALL = 1 << 63
-_UNBUILT = object()
 
 
 class BadFrame(Exception):
     """What arrived cannot be something that our own encoder wrote."""
+
+
+class _Unbuilt(Exception):
+    """Stands for a container whose parts are not there yet."""
 
 
 @memoized
@@ -107,7 +110,7 @@ class Decoder:
         self._arguments = arguments or []
         rules = [self._rule(node) for node in nodes]
         self.containers = [
-            rule.build(*node[1:]) if rule.fill else _UNBUILT for node, rule in zip(nodes, rules, strict=True)
+            rule.build(*node[1:]) if rule.fill else _Unbuilt for node, rule in zip(nodes, rules, strict=True)
         ]
         # What is frozen needs its parts first, which are mostly behind it; no recursion, for ((((...)))) may be deep.
         frozen = [number for number, rule in enumerate(rules) if not rule.fill]
@@ -124,7 +127,9 @@ class Decoder:
             return _raw(data)
         tag, *parts = data
         if tag == "ref":
-            return self.containers[as_number(*parts)]
+            if (container := self.containers[as_number(*parts)]) is _Unbuilt:
+                raise _Unbuilt
+            return container
         if tag == "arg":
             return self._arguments[as_number(*parts)]
         if tag in RULES:
@@ -162,19 +167,11 @@ class Decoder:
 
     def _build(self, number: int, node: list[Any], rule: Rule) -> bool:
         """Whether its parts are there."""
-        is_ready = all(self.containers[child] is not _UNBUILT for child in _references(node[-1]))
-        if is_ready:
+        try:
             self.containers[number] = rule.build(*self._parts(rule, node[1:]))
-        return is_ready
-
-
-def _references(parts: list[Any]) -> Iterator[int]:
-    """The numbers of the containers that are named in these parts, or in parts of what crosses by identity."""
-    for part in parts:
-        if type(part) is list and part[:1] == ["ref"]:
-            yield as_number(*part[1:])
-        elif type(part) is list:
-            yield from _references(part)
+        except _Unbuilt:
+            return False
+        return True
 
 
 def as_number(number: Any) -> int:

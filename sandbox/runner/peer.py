@@ -24,8 +24,9 @@ _OUR_FRAMES = 40  # at most, for one call that crosses
 _DEEPEST = 15_000  # before the stack of the process overflows
 
 
-class Channel(Handles):
-    """The pipes to the other process."""
+class Peer(Handles):
+    perform: Any
+    """Does what the other side asks for."""
 
     def __init__(self, source: int, sink: int) -> None:
         super().__init__()
@@ -58,11 +59,6 @@ class Channel(Handles):
             self.broken(error)
         finally:
             self.busy = False
-
-
-class Peer(Channel):
-    perform: Any
-    """Does what the other side asks for."""
 
     # --- asking ----------------------------------------------------------------------------------------------------
 
