@@ -9,7 +9,7 @@ import sys
 import types
 
 from .hints import Any
-from .operations import OPERATORS
+from .operations import OPERATORS, exiting
 from .rules import RULES, memoized, name_of
 from .standins import is_method, is_public
 
@@ -79,7 +79,5 @@ def perform(kind: str, verb: str, target: Any, *rest: Any) -> Any:
         case "set", (_, value) if name and is_public(name) and not is_method(type(target), name):
             return setattr(target, name, value)
         case "op", (_, *operands) if name in operators(type(target)):
-            if name == "__exit__":
-                operands = [None if operands[0] is None else type(operands[0]), operands[0], None]
-            return getattr(type(target), name)(target, *operands)
+            return getattr(type(target), name)(target, *(exiting(*operands) if name == "__exit__" else operands))
     raise Forbidden(f"{verb} {name}")

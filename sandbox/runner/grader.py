@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 from .codec import Decoder
 from .evidence import MAX_VALUE, cut, message, show, show_arguments
-from .granting import ENDINGS, Trusting
+from .granting import ENDINGS, Trusting, names_in
 from .handles import ERRORS, Origin, is_builtin_error, origin_of, titled
 from .hints import Any, NoReturn
 from .patching import share_temporary_files
@@ -48,8 +48,6 @@ class Judging(Trusting):
         self.last = ""
         self.hint = ""
         """What two processes cannot judge, if the tests met any of it."""
-        for name in sorted(self.names & _UNKNOWING)[:1]:
-            self.note(f"{name} knows nothing of the answer's objects")
         self.words = frozenset(re.findall(r"gc\.collect|\w+", tests))
         self._loading = False
 
@@ -120,6 +118,9 @@ class GraderPeer(Judging):
 
     def load(self) -> None:
         """Make `solution` the answer's module."""
+        self.names = names_in(self.tests)
+        for name in sorted(self.names & _UNKNOWING)[:1]:
+            self.note(f"{name} knows nothing of the answer's objects")
         for name in sorted(self.words & _PROCESS_WIDE):
             self.refuse(f"{name} is about one process")
         self._loading = True

@@ -56,9 +56,8 @@ class Granting(Peer):
         self._kinds: dict[int, str] = {}
         self._bound: dict[tuple[int, int, str], Any] = {}
         self._made: set[int] = set()
-        self._met: set[int] = set()
-        self._handed: set[int] = set()
-        """Those that were there before: no constructor can make them again."""
+        self._times: dict[int, int] = {}
+        """How often each was given: what was there before, no constructor can make again."""
 
     def perform(self, verb: str, *arguments: Any) -> Any:
         if verb == "op":
@@ -112,9 +111,8 @@ class Granting(Peer):
         if is_theirs and value.__module__ != "solution":
             self.refuse(f"the answer's exception class {value.__name__} is not its own")
         if is_standin(value):  # handed over by the answer: it may stand where the tests expect a plain value
-            number = number_of(value)
-            self._made.discard(number)
-            (self._handed if number in self._met else self._met).add(number)
+            self._made.discard(number := number_of(value))
+            self._times[number] = self._times.get(number, 0) + 1
         return value
 
     def attribute(self, value: Any) -> Any:
@@ -152,10 +150,7 @@ def shape_of(value: Any) -> tuple[Any, ...]:
 
 def names_in(tests: str) -> set[str]:
     """The names that the tests import from `solution`, or use without binding them."""
-    try:
-        nodes = [*ast.walk(ast.parse(tests))]
-    except (SyntaxError, ValueError, RecursionError):
-        return set()
+    nodes = [*ast.walk(ast.parse(tests))]
     bound = {node.name for node in nodes if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))}
     bound |= {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
     used = {node.id for node in nodes if isinstance(node, ast.Name)} - bound
@@ -174,7 +169,7 @@ class Trusting(Granting):
     def __init__(self, source: int, sink: int, tests: str) -> None:
         super().__init__(source, sink)
         self.tests = tests
-        self.names = names_in(tests)
+        self.names: set[str] = set()
         self._named: set[type] = set()
 
     def call_it(self, value: Any, name: str) -> None:
@@ -202,7 +197,7 @@ class Trusting(Granting):
 
     def mark(self, made: Any, itself: Any = None) -> Any:
         """`itself`: what made it, if that was made by the tests: it may give itself."""
-        if is_standin(made) and (made is itself or number_of(made) not in self._handed):
+        if is_standin(made) and (made is itself or self._times[number_of(made)] == 1):
             self._made.add(number_of(made))
         return made
 

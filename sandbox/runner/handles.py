@@ -3,7 +3,6 @@
 import builtins
 import contextlib
 import sys
-import types
 
 from .codec import BadFrame, Decoder, Encoder, as_number, as_text
 from .hints import Any
@@ -85,8 +84,6 @@ class Exports:
             return self._export_class(value)
         if isinstance(value, BaseException):
             return self._export_error(encoder, value)
-        if isinstance(value, types.TracebackType):  # the third argument of __exit__: its frames are nobody's business
-            return None
         return self._export_object(encoder, value, by_value)
 
     def _export_error(self, encoder: Encoder, error: BaseException, is_raised: bool = True) -> Any:
@@ -107,7 +104,7 @@ class Exports:
 
     def _export_class(self, kind: type) -> list[Any]:
         if isinstance(kind, StandInType):
-            return ["yours", kind._sh_remote[1]]
+            return ["yours", number_of(kind)]
         if isinstance(origin := vars(kind).get("_sh_origin"), Origin):
             return ["yours", origin.number]
         if kind in TYPES.values() or is_builtin_error(kind):
@@ -171,7 +168,7 @@ class Handles(Exports):
         parents = tuple(self._class(decoder, parent) for parent in bases)
         if not all(isinstance(parent, StandInType) for parent in parents):
             raise BadFrame("a class that extends something else")
-        if (base and base not in RULES) or {parent._sh_remote[2] for parent in parents} & EXTENDED - {base}:
+        if (base and base not in RULES) or {parent._sh_base for parent in parents} & EXTENDED - {base}:
             raise BadFrame("a class that extends no builtin of its parents")
         return new_class(self, number, as_text(name), parents, *described[:-1])
 
@@ -184,7 +181,7 @@ class Handles(Exports):
             self._yours[id(made)] = number
             return made
         kind = self._class(decoder, about)
-        base = kind._sh_remote[2]
+        base = kind._sh_base
         given = decoder.decode(content) if base in EXTENDED else None
         if base in EXTENDED and type(given) is not class_of(base):
             raise BadFrame("content of another type")

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from .codec import BadFrame
 from .hints import Any
 from .rules import RULES, class_of, memoized, name_of
-from .standins import StandIn, StandInType, is_public, is_standin, peer_of
+from .standins import StandIn, StandInType, is_public, is_standin, operation, peer_of
 
 Peer = Any  # peer.Peer, which imports us
 
@@ -47,19 +47,26 @@ STRANGER = object()
 """An object that the answer knows nothing of: only one that equals everything equals it."""
 
 
+def exiting(error: Any) -> tuple[Any, Any, Any]:
+    """What a context manager is told: its frames are nobody's business."""
+    return None if error is None else type(error), error, None
+
+
 def operate(name: str, *operands: Any) -> Any:
     """Perform the operation of a special method, with Python's own fallback to the reflected one."""
     if name == "__divmod__":
         return divmod(operands[0], operands[1])
+    if name == "__exit__":
+        operands = operands[0], *exiting(operands[1])
     if name in vars(operator) and name != "__call__":
         return getattr(operator, name)(*operands)
     return getattr(type(operands[0]), name)(*operands)
 
 
 def new_class(
-    peer: Peer, number: int, name: str, parents: tuple[Any, ...], methods: list[str], base: str, hidden: list[str],
+    peer: Peer, number: int, name: str, parents: tuple[Any, ...], methods: list[str], base: str, own: list[str],
 ) -> Any:  # fmt: skip
-    """`base`: the builtin that it extends, or ""; `hidden`: what it defines anew of that one's public attributes."""
+    """`base`: the builtin that it extends, or ""; `own`: what it defines anew of that one's attributes."""
     extended: Any = class_of(base) if base in EXTENDED else None
     if base and not (extended or RULES[base].fill):
         peer.refuse(f"the answer's {name} extends {base}")
@@ -69,7 +76,8 @@ def new_class(
     namespace: dict[str, Any] = {name: table[name] for name in methods if name in table}
     own_hash: Any = namespace.setdefault("__hash__", None if "unhashable" in methods else object.__hash__)
     if extended:  # what judges the content is Python's own
-        namespace |= {name: _hidden(name, extended) for name in hidden if is_public(name)}
+        for hidden in {name for name in own if is_public(name)} & peer.words:
+            peer.refuse(f"the answer's {name} defines {hidden} of {base} anew")
         hashes = own_hash if "__hash__" in methods else extended.__hash__
         namespace.setdefault("__repr__", extended.__repr__)
         namespace["__hash__"] = lambda self: (hashes if self._sh_peer.knows(type(self)) else extended.__hash__)(self)
@@ -85,26 +93,12 @@ def new_class(
         namespace["__signature__"] = _forwarded("__signature__")
     if name == "function":
         namespace["__module__"] = _forwarded("__module__")
-    made = type.__new__(StandInType, name, parents or (StandIn,), namespace)
-    type.__setattr__(made, "_sh_remote", (peer, number, base, frozenset(hidden)))
-    return made
+    namespace |= {"_sh_peer": peer, "_sh_number": number, "_sh_base": base, "_sh_own": frozenset(own)}
+    return type.__new__(StandInType, name, parents or (StandIn,), namespace)
 
 
 def _forwarded(name: str) -> Any:
     return property(lambda self: peer_of(self).get(self, name))
-
-
-def _hidden(name: str, extended: Any) -> Any:
-    """What a class defines anew of the builtin that it extends: heard only of an object that the tests made, and of no number."""
-
-    def found(self: Any) -> Any:
-        peer, _, base, _ = type(self)._sh_remote
-        if peer.made_by_tests(self) and base not in _NUMBERS:
-            return peer.get(self, name)
-        peer.note(f"the answer's {type(self).__name__} has no say in {name}")
-        return getattr(extended, name).__get__(self)
-
-    return property(found)
 
 
 @memoized
@@ -124,17 +118,11 @@ def _owner(kind: type, name: str) -> type:
 
 def content_of(standin: Any) -> Any:
     """The plain content of an object whose class extends a mutable builtin, else NotImplemented."""
-    peer, _, base, _ = type(standin)._sh_remote
+    peer, base = peer_of(standin), type(standin)._sh_base
     if not base or base in EXTENDED:
         return NotImplemented
     content = peer.request("content", standin)
     return content if type(content) is class_of(base) else peer.broken(BadFrame("content of another type"))
-
-
-def _asked(name: str) -> Callable[..., Any]:
-    if name == "__exit__":  # whose exception tells its class
-        return lambda self, kind, error, trace: peer_of(self).request("op", name, self, error)
-    return lambda self, *args: peer_of(self).request("op", name, self, *args)
 
 
 def _by_content(name: str, self: Any, *args: Any, is_reflected: bool = False, is_shown: bool = False) -> Any:
@@ -143,7 +131,7 @@ def _by_content(name: str, self: Any, *args: Any, is_reflected: bool = False, is
     Where the arguments may be shown to it, a class of numbers is asked as well: its own number may look otherwise, but not
     count otherwise.
     """
-    peer, _, base, own = type(self)._sh_remote
+    peer, base, own = peer_of(self), type(self)._sh_base, type(self)._sh_own
     own_name = f"__r{name[2:]}" if is_reflected else name
     native: Any = NotImplemented
     with contextlib.suppress(AttributeError, TypeError):
@@ -154,7 +142,7 @@ def _by_content(name: str, self: Any, *args: Any, is_reflected: bool = False, is
             native = operate(name, *((*args, content) if is_reflected else (content, *args)))
     if is_shown and base in _NUMBERS and native is not NotImplemented and peer.made_by_tests(self):
         result = peer.request("op", name, *((*args, self) if is_reflected else (self, *args)))
-        if is_standin(result) and type(result)._sh_remote[2] == base and result == native:
+        if is_standin(result) and type(result)._sh_base == base and result == native:
             return peer.mark(result, self)
     if base in ("", *EXTENDED) or own_name in own:
         peer.note(f"the answer's {type(self).__name__} has no say in {own_name}")
@@ -163,7 +151,7 @@ def _by_content(name: str, self: Any, *args: Any, is_reflected: bool = False, is
 
 def _plain_operation(name: str) -> Callable[..., Any]:
     def method(self: Any, *args: Any) -> Any:
-        peer, _, base, _ = type(self)._sh_remote
+        peer, base = peer_of(self), type(self)._sh_base
         is_counted = base in _NUMBERS and (name == "__format__" or name[2:-2] in _NUMERIC)
         native = _by_content(name, self, *args, is_shown=True) if is_counted else NotImplemented
         if native is not NotImplemented:
@@ -179,7 +167,7 @@ def _binary(name: str, is_reflected: bool = False) -> Callable[..., Any]:
     own_name = f"__r{name[2:]}" if is_reflected else name
 
     def method(self: Any, other: Any) -> Any:
-        peer, _, base, own = type(self)._sh_remote
+        peer, base, own = peer_of(self), type(self)._sh_base, type(self)._sh_own
         operands = (other, self) if is_reflected else (self, other)
         is_plain, is_ours = not is_standin(other), peer.made_by_tests(self)
         is_own = own_name in own if base == "builtins.list" else base in _SEQUENCES
@@ -187,7 +175,7 @@ def _binary(name: str, is_reflected: bool = False) -> Callable[..., Any]:
             return _by_content(name, self, other, is_reflected=is_reflected, is_shown=True)
         is_ours = is_ours and (is_plain or peer.made_by_tests(other))
         result = peer.request("op", name, *operands)
-        is_alike = is_standin(result) and type(result)._sh_remote[2] == base
+        is_alike = is_standin(result) and type(result)._sh_base == base
         if is_plain and not is_alike and (own_name not in _INPUTS or base):
             peer.refuse(f"arithmetic of {type(self).__name__} with a plain value gave no object of its kind")
         return peer.mark(result, self) if is_ours else result
@@ -234,7 +222,7 @@ def _get(self: Any, owner: Any, kind: Any = None) -> Any:
 
 def _exit(self: Any, kind: Any, error: Any, trace: Any) -> Any:
     peer_of(self).leaving(error)
-    return peer_of(self).left(error, peer_of(self).request("op", "__exit__", self, kind, error, trace))
+    return peer_of(self).left(error, peer_of(self).request("op", "__exit__", self, error))
 
 
 _METHODS: dict[str, Callable[..., Any]] = {
@@ -247,7 +235,7 @@ _METHODS: dict[str, Callable[..., Any]] = {
     "__get__": _get,
     "__exit__": _exit,
 }
-_ASKED = {name: _asked(name) for name in _METHODS} | {"__call__": _METHODS["__call__"]}
+_ASKED = {name: operation(name) for name in _METHODS} | {name: _METHODS[name] for name in ("__call__", "__exit__")}
 """Those of the tests' objects in the answer's process, which has nothing to judge."""
 OPERATORS = frozenset(_METHODS) - {"__get__", "__set__", "__delete__", "__set_name__"}
 """What an operation of the answer on an object of the tests may be: not the protocol of descriptors."""

@@ -48,56 +48,55 @@ def number_of(standin: Any) -> int:
     return object.__getattribute__(standin, "_sh_number")  # type: ignore[no-any-return]
 
 
+def _get(self: Any, name: str) -> Any:
+    return peer_of(self).get(self, name)
+
+
+def _set(self: Any, name: str, value: Any) -> None:
+    peer_of(self).request("set", self, name, value)
+
+
+def _delete(self: Any, name: str) -> None:
+    peer_of(self).request("del", self, name)
+
+
+def operation(name: str) -> Any:
+    return lambda cls, *operands: peer_of(cls).request("op", name, cls, *operands)
+
+
 # What a class has anyway would hide what is to be asked: these have no docstrings and no annotations of their own.
 
 
 class StandInType(type):
     # The class of stand-in classes: calling one creates the object in the other process, if that is the answer's.
-    # _sh_remote: peer, number there, the builtin that it extends, if any, and of whose methods it defines which anew.
-    _sh_remote = None  # type: Any
-    __doc__ = property(lambda cls: cls._sh_remote and cls._sh_remote[0].get(cls, "__doc__"))
-    __annotations__ = property(lambda cls: cls._sh_remote[0].get(cls, "__annotations__"))
+    # _sh_base: the builtin that it extends, or ""; _sh_own: what it defines anew of that one.
+    __doc__ = property(lambda cls: _get(cls, "__doc__"))
+    __annotations__ = property(lambda cls: _get(cls, "__annotations__"))
+    __setattr__, __delattr__ = _set, _delete
+    __iter__, __len__, __getitem__ = map(operation, ("__iter__", "__len__", "__getitem__"))
 
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> Any:
-        if any("_sh_remote" in vars(base) for base in bases):
+        if any("_sh_number" in vars(base) for base in bases):
             raise TypeError(f"{bases[0].__name__} of the other process cannot be extended: {SHARED}")
         return super().__new__(cls, name, bases, namespace)
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
-        if cls._sh_remote[0].trusting:
+        if peer_of(cls).trusting:
             raise TypeError(f"the answer cannot call {cls.__name__} of the tests: {SHARED}")
-        return cls._sh_remote[0].make(cls, args, kwargs)
+        return peer_of(cls).make(cls, args, kwargs)
 
     def __getattr__(cls, name: str) -> Any:
-        value = cls._sh_remote[0].get(cls, name)
+        value = _get(cls, name)
         if isinstance(value, StandInType):
-            cls._sh_remote[0].call_it(value, name)
+            peer_of(cls).call_it(value, name)
         return value
-
-    def __setattr__(cls, name: str, value: Any) -> None:
-        cls._sh_remote[0].request("set", cls, name, value)
-
-    def __delattr__(cls, name: str) -> None:
-        cls._sh_remote[0].request("del", cls, name)
 
     def __bool__(cls) -> bool:
         return True
 
-    def _operation(name: str) -> Any:  # type: ignore[misc]
-        return lambda cls, *operands: cls._sh_remote[0].request("op", name, cls, *operands)
-
-    __iter__, __len__, __getitem__ = map(_operation, ("__iter__", "__len__", "__getitem__"))
-
 
 class StandIn(metaclass=StandInType):
-    def __getattr__(self, name: str) -> Any:
-        return peer_of(self).get(self, name)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        peer_of(self).request("set", self, name, value)
-
-    def __delattr__(self, name: str) -> None:
-        peer_of(self).request("del", self, name)
+    __getattr__, __setattr__, __delattr__ = _get, _set, _delete
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} object>"

@@ -143,7 +143,7 @@ NUMBERS = """
 def number(thing):
     peer = find()
     if id(thing) in peer._yours: return peer._yours[id(thing)]
-    if isinstance(thing, type): return vars(thing)["_sh_remote"][1] if "_sh_remote" in vars(thing) else thing._sh_origin.number
+    if isinstance(thing, type): return vars(thing)["_sh_number"] if "_sh_number" in vars(thing) else thing._sh_origin.number
     return thing._sh_origin.number if isinstance(thing, Exception) else object.__getattribute__(thing, "_sh_number")
 WIRE = {"()": ["ref", 0], "{}": ["ref", 1], "1": 1, "None": None}
 def solution(*things):
