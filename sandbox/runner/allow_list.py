@@ -17,7 +17,7 @@ ALLOWED = {
     "function": ("call",),  # of tests.py, or bound to plain data (`seen.append`): passed in order to be called
     "iterator": ("next",),  # passed in order to be iterated
     "generator": ("next", "send", "throw", "close"),  # of tests.py, which may expect to be driven
-    "instance": ("get", "set", "del", "op", "call"),  # of a class of tests.py: its public side, as arguments have one
+    "instance": ("get", "set", "op", "call"),  # of a class of tests.py: its public side, as arguments have one
     "": (),  # everything else
 }  # fmt: skip
 _ITERATORS = frozenset({"builtins", "itertools", "_csv"})
@@ -45,8 +45,6 @@ def is_function(value: Any) -> bool:
     for kind, inner in _WRAPPERS.items():
         if isinstance(value, kind):
             return is_function(getattr(value, inner))
-    if isinstance(value, types.MethodWrapperType):  # `iter(times).__next__`
-        return value.__name__ == "__next__" and type(value.__self__).__module__ in _ITERATORS
     if isinstance(value, types.BuiltinMethodType):
         return name_of(type(value.__self__)) in RULES
     mock = sys.modules.get("unittest.mock")  # one records the call, and does what the tests told it to do
@@ -74,8 +72,6 @@ def perform(kind: str, verb: str, target: Any, *rest: Any) -> Any:
             return next(target) if verb == "next" else getattr(target, verb)(*rest)
         case "get", (_,) if name and is_public(name):
             return getattr(target, name)
-        case "del", (_,) if name and is_public(name):
-            return delattr(target, name)
         case "set", (_, value) if name and is_public(name) and not is_method(type(target), name):
             return setattr(target, name, value)
         case "op", (_, *operands) if name in operators(type(target)):

@@ -94,8 +94,6 @@ class Granting(Peer):
         return ["object", self._number(value), kind, label, None, about]
 
     def _export_class(self, kind: type) -> list[Any]:
-        if kind in _ANSWERS_OWN.values():
-            return ["type", kind.__name__]
         if isinstance(kind, StandInType):
             return super()._export_class(kind)
         reference = None if kind in TYPES.values() or kind in ERRORS.values() else library_name(kind)
@@ -124,8 +122,6 @@ class Granting(Peer):
 def library_name(value: Any) -> tuple[str, str] | None:
     """Module and name of a class or function of the standard library: it crosses as itself."""
     owner = value.__objclass__ if isinstance(value, types.MethodDescriptorType) else value
-    if isinstance(value, types.BuiltinFunctionType) and isinstance(value.__self__, type):  # `date.fromisoformat`
-        owner = value.__self__
     module, name = getattr(owner, "__module__", None), value.__qualname__
     found: Any = sys.modules.get(module) if type(module) is str and is_library(module) else None
     for part in name.split("."):

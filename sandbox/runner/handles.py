@@ -90,17 +90,17 @@ class Exports:
         """What it came from crosses as well, but not what that came from."""
         if origin := origin_of(error):
             return ["yours", origin.number]
-        context = error.__context__ if self.trusting and isinstance(error.__context__, Exception) else None
-        chain = (error.__cause__, context) if is_raised else (None, None)
-        causes = [cause and self._export_error(encoder, cause, False) for cause in chain]
+        is_shown = self.trusting and not error.__suppress_context__
+        cause = error.__context__ if is_shown else error.__cause__
+        chain = self._export_error(encoder, cause, False) if cause and is_raised else None
         args: Any = (text_of(error),) if type(error).__module__ == "decimal" else error.args  # else a list of classes
         if isinstance(error, OSError):
             args = OSError.__reduce__(error)[1]  # with the names of files
         shown = [
             (n, value) for n, value in vars(error).items() if is_public(n) and not isinstance(value, BaseException)
         ]
-        about = self._export_class(type(error)), text_of(error), self.where(error), error.__suppress_context__
-        return ["error", self._number(error), *about, *causes, encoder.inline(args), encoder.inline(tuple(shown))]
+        about = self._export_class(type(error)), text_of(error), self.where(error), error.__suppress_context__, chain
+        return ["error", self._number(error), *about, encoder.inline(args), encoder.inline(tuple(shown))]
 
     def _export_class(self, kind: type) -> list[Any]:
         if isinstance(kind, StandInType):
@@ -195,9 +195,9 @@ class Handles(Exports):
         return _library_error(module, name) or StandInErrorType(name, parents, namespace)
 
     def _new_error(self, decoder: Decoder, number: int, kind: Any, text: str, where: Any, *parts: Any) -> Any:
-        is_quiet, cause, context, args, shown = map(decoder.decode, parts)
+        is_quiet, chain, args, shown = map(decoder.decode, parts)
         made = new_error(self._class(decoder, kind), args)
-        made.__cause__, made.__context__, made.__suppress_context__ = cause, context, is_quiet
+        made.__cause__, made.__context__, made.__suppress_context__ = chain if is_quiet else None, chain, is_quiet
         seen = [(n, value) for n, value in shown if is_public(as_text(n)) and not is_method(type(made), n)]
         made.__dict__.update({name: self.attribute(value) for name, value in seen})
         made._sh_origin = Origin(self, number, text, (as_number(where[0]), as_text(where[1])) if where else None)

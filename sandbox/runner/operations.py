@@ -209,8 +209,6 @@ def _contains(self: Any, item: Any) -> Any:
         return peer_of(self).request("op", "__contains__", self, item)
     if (native := _by_content("__contains__", self, item)) is not NotImplemented:
         return native
-    if "__iter__" in vars(type(self)):
-        return any(member is item or member == item for member in self)
     return peer_of(self).refuse(f"'in' would show the value to the answer's {type(self).__name__}")
 
 

@@ -69,14 +69,11 @@ def _fill_by(add: str) -> Callable[..., Any]:
 
 
 def _text(base: Any, value: Any) -> Any:
-    return (None, None) if value.closed else (value.getvalue(), value.tell())
+    return value.getvalue(), value.tell()
 
 
-def _fill_text(container: Any, text: str | bytes | None, place: int) -> None:
-    if text is None:
-        container.close()
-    else:
-        container.__setstate__((text, place, None) if isinstance(text, bytes) else (text, "", place, None))
+def _fill_text(container: Any, text: str | bytes, place: int) -> None:
+    container.__setstate__((text, place, None) if isinstance(text, bytes) else (text, "", place, None))
 
 
 _namedtuple = memoized(functools.partial(collections.namedtuple, rename=True))
@@ -167,8 +164,7 @@ def base_of(kind: type) -> Any:
 
 def plain(value: Any) -> Any:
     """The content of a value whose class extends one that crosses by value."""
-    if not (base := base_of(type(value))):
-        return NotImplemented
+    base = base_of(type(value))
     rule = RULES[name_of(base)]
     parts = [*rule.take(base, value)]
     made = rule.build(*parts)
