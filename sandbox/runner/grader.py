@@ -1,17 +1,17 @@
 """Runs tests.py and says what came of it.
 
 In the grader process `solution` is a module of stand-ins. What the other process says is data, never trusted: what can only
-be foul play or the end of the answer's process is decided at once (`Abort`), however the tests catch exceptions.
+be foul play or the end of the answer's process ends this process at once, so that the tests cannot catch it.
 """
 
 import builtins
+import contextlib
 import os
 import re
 import resource
 import signal
 import sys
-import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from .codec import Decoder
 from .evidence import MAX_VALUE, cut, message, show, show_arguments
@@ -34,26 +34,26 @@ _PROCESS_WIDE = frozenset({"active_count", "gc.collect", "getrefcount", "setrecu
 _TEXTS = ("__str__", "__repr__", "__format__")
 
 
-class Abort(BaseException):
-    """The verdict is known: no `except` of the tests can change it."""
-
-
 class Judging(Trusting):
     """The tests' side of the channel: whatever comes over it may be a lie, and some of it decides the verdict."""
 
+    end: Callable[[str, Iterable[str], Any], NoReturn]
+    """Reports a verdict, and ends the process: status, evidence, the frame that runs."""
+
     def __init__(self, source: int, sink: int, tests: str) -> None:
         super().__init__(source, sink, tests)
-        self.verdict: tuple[str, list[str]] | None = None
         self.calling: list[str] = []
         self.last = ""
         self.hint = ""
         """What two processes cannot judge, if the tests met any of it."""
         self.words = frozenset(re.findall(r"gc\.collect|\w+", tests))
-        self._loading = False
+        self._loading = self._is_showing = False
 
     def abort(self, status: str, *lines: str) -> NoReturn:
-        self.verdict = self.verdict or (status, [*lines])
-        raise Abort
+        """The verdict is known: nothing of the tests runs any more."""
+        if self._is_showing:
+            raise RuntimeError("no evidence")
+        self.end(status, lines, sys._getframe())
 
     def perform(self, verb: str, *arguments: Any) -> Any:
         if len(sys._current_frames()) > 1:  # in one process they would not wait until the answer returns
@@ -88,22 +88,15 @@ class Judging(Trusting):
 
     def last_words(self, standin: Any) -> str:
         """The repr that an object of the answer gives itself: only asked for evidence."""
-        before, self.verdict = self.verdict, None
+        self._is_showing = True
         try:
             return " ".join(repr(standin).split())
         except BaseException:  # its __repr__ is the answer's
             return ""
         finally:
-            self.verdict = before
-
-    def _send(self, frame: Any) -> None:
-        if self.verdict:  # the tests caught the Abort and went on
-            raise Abort
-        super()._send(frame)
+            self._is_showing = False
 
     def caught(self, error: BaseException) -> BaseException:
-        if isinstance(error, Abort):
-            raise error
         self.leaving(error)
         if not isinstance(error, Exception):
             self.abort("error", f"{type(error).__name__} in a function of the tests that the answer called")
@@ -215,32 +208,28 @@ def run(job: int, source: int, sink: int, report: int) -> None:
         show_sources(peer, task["code"])
     tests = Run(task["tests"], peer, task["code"])
 
-    def interrupted(signum: int, frame: types.FrameType | None) -> None:
-        # The supervisor's time is up, or the answer's process is gone: say what was going on.
-        signal.signal(signal.SIGALRM, signal.SIG_IGN)
-        line = 0
-        while frame is not None and not line:
-            line = frame.f_lineno if frame.f_code.co_filename == "tests.py" else 0
+    def end(status: str, lines: Iterable[str], frame: Any) -> NoReturn:
+        with contextlib.suppress(ValueError):  # in a thread of the tests
+            signal.signal(signal.SIGALRM, signal.SIG_IGN)
+        while frame and frame.f_code.co_filename != "tests.py":
             frame = frame.f_back
-        if peer.verdict and not line:
-            return  # the tests are over, and the report is on its way
-        lines = [*(peer.verdict[1] if peer.verdict else [peer.during()]), tests.recorder.statement(line)]
-        write_frame(report, {"status": "ended", "message": message(*lines), "assertions": tests.recorder.held})
+        evidence = dict.fromkeys([*lines, tests.recorder.statement(frame.f_lineno if frame else 0), peer.hint])
+        write_frame(report, {"status": status, "message": message(*evidence), "assertions": tests.recorder.held})
         os._exit(0)
 
-    signal.signal(signal.SIGALRM, interrupted)
-    is_shared = task["isolation"] == "shared"
-    outcome = shared_outcome(peer, task["tests"]) if is_shared else tests.outcome(peer.load)
+    peer.end = end
+    # The supervisor's time is up, or the answer's process is gone: say what was going on.
+    signal.signal(signal.SIGALRM, lambda _, frame: end("ended", [peer.during()], frame))
+    outcome = shared_outcome(peer, task["tests"]) if task["isolation"] == "shared" else tests.outcome(peer.load)
     signal.signal(signal.SIGALRM, signal.SIG_IGN)
     write_frame(report, outcome)
 
 
-def shared_outcome(peer: GraderPeer, tests: str) -> dict[str, Any]:
+def shared_outcome(peer: GraderPeer, tests: str) -> Any:
     try:
         outcome = peer.request("grade", tests)
         if set(outcome) == {"status", "message", "assertions"} and outcome["status"] in STATUSES:
-            return outcome  # type: ignore[no-any-return]
+            return outcome
     except BaseException as error:
-        peer.verdict = peer.verdict or ("error", [titled(error)])
-    status, lines = peer.verdict or ("error", ["the answer tampered with the report of the tests"])
-    return {"status": status, "message": message(*lines), "assertions": 0}
+        peer.abort("error", titled(error))
+    peer.abort("error", "the answer tampered with the report of the tests")

@@ -30,18 +30,13 @@ class Run:
             cases = self._execute(compiled)
         except BaseException as error:
             ending = error
-        if self._peer and self._peer.verdict:  # whatever the tests made of it
-            status, lines = self._peer.verdict
-            if ending and self._statement(ending) not in lines:
-                lines = [*lines, self._statement(ending)]
-        else:
-            status, lines = self._judge(ending) if ending else ("passed", [])
-            if not ending and not self.recorder.held and not cases:
-                status, lines = "failed", ["not one assertion of the tests was reached"]
-            if not ending and self.recorder.refusing:  # the tests caught what making the reason raised
-                status, lines = "failed", [self.recorder.refusing[0], "making the reason raised an exception"]
-            if status != "passed" and self._peer:
-                lines = [*lines, self._peer.hint]
+        status, lines = self._judge(ending) if ending else ("passed", [])
+        if not ending and not self.recorder.held and not cases:
+            status, lines = "failed", ["not one assertion of the tests was reached"]
+        if not ending and self.recorder.refusing:  # the tests caught what making the reason raised
+            status, lines = "failed", [self.recorder.refusing[0], "making the reason raised an exception"]
+        if status != "passed" and self._peer:
+            lines = [*lines, self._peer.hint]
         return {"status": status, "message": message(*lines), "assertions": self.recorder.held}
 
     def _execute(self, compiled: types.CodeType) -> int:
