@@ -77,8 +77,6 @@ class Recorder:
     def __init__(self, source: str) -> None:
         self.held = 0
         self.ending: SystemExit | None = None
-        self.refusing: list[str] = []
-        """Evidence of the failures whose reason is being made."""
         self._source = source
         self._false: dict[Place, dict[Place, tuple[Any, ...]]] = {}
         """What is false so far in each assert."""
@@ -99,11 +97,9 @@ class Recorder:
 
     # --- called by the rewritten tests -----------------------------------------------------------------------------
 
-    def begin(self, statement: Place) -> None:
-        self._false[statement] = {}
-
     def hold(self, *done: Any) -> None:
         self.held += 1
+        self._false.clear()
 
     def end(self, *status: Any) -> SystemExit:
         """What the tests raise to end themselves. No other SystemExit is their end."""
@@ -122,21 +118,27 @@ class Recorder:
 
     def _noted(self, places: Places, holds: Any, *values: Any) -> Any:
         statement, place = places
-        self._false[statement].pop(place, None)
+        false = self._false.setdefault(statement, {})
+        false.pop(place, None)
         if holds is False:
-            self._false[statement][place] = values
+            false[place] = values
         return holds
 
-    def failing(self, statement: Place) -> None:
-        self.refusing.append(self.statement(statement[0]))
+    def failure(self, statement: Place, reason: Any) -> AssertionError:
+        """`reason`: makes the arguments."""
+        lines = [self.statement(statement[0])]
         with contextlib.suppress(Exception):  # the answer may have a say in the evidence, but none in the failure
-            self.refusing[-1] = message(self.refusing[-1], *self._evidence(statement, sys._getframe(1)))
+            lines += self._evidence(statement, sys._getframe(1))
+        error: Any = self.told(AssertionError, reason)
+        lines += [f"message: {cut(str(reason), MAX_VALUE)}" for reason in error.args]
+        error._evidence = message(*lines)
+        return error  # type: ignore[no-any-return]
 
     def _evidence(self, statement: Place, frame: types.FrameType) -> dict[str, None]:
         nodes: dict[Place, Any] = {
             place_of(node): node for node in ast.walk(ast.parse(self._source)) if hasattr(node, "lineno")
         }
-        false = sorted(self._false[statement].items(), key=lambda item: item[0])
+        false = sorted(self._false.get(statement, {}).items(), key=lambda item: item[0])
         compared = [(place, values) for place, values in false if len(values) == 2]
         lines = [_why_false(nodes[place], *values) for place, values in compared or false]
         test = nodes[statement].test
@@ -147,23 +149,17 @@ class Recorder:
                 lines.append(f"where {node.id} = {show(value, live=True)}")
         return dict.fromkeys(lines)
 
-    def failure(self, failing: None, *reason: Any) -> AssertionError:
-        error = AssertionError(*reason)
-        said = [f"message: {cut(str(reason[0]), MAX_VALUE)}"] if reason else []
-        error._evidence = message(self.refusing.pop(), *said)  # type: ignore[attr-defined]
-        return error
-
-    def at(self, line: int) -> None:
-        self.refusing.append(self.statement(line))
-
-    def told(self, at: None, function: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """What the tests refuse with, once its reason is made."""
-        self.refusing.pop()
+    def told(self, function: Any, reason: Any) -> Any:
+        """What the tests refuse with. The answer may have a say in the reason, but none in the refusal."""
+        try:
+            args, kwargs = reason()
+        except BaseException:
+            args, kwargs = ["making the reason raised an exception"], {}
         return function(*args, **kwargs)
 
-    def refusal(self, at: None, kind: Any, /, *args: Any) -> Any:
+    def refusal(self, kind: Any, reason: Any) -> Any:
         """What the tests raise because of what the answer gave: the answer may not swallow it."""
-        error = self.told(at, kind, *args)
+        error = self.told(kind, reason)
         error._sh_check = True
         return error
 

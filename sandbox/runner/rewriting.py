@@ -14,9 +14,9 @@ def place_of(node: Any) -> tuple[int, ...]:
     return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
 
 
-def _recorder(method: str, *args: Any, keywords: list[ast.keyword] | None = None) -> ast.Call:
+def _recorder(method: str, *args: Any) -> ast.Call:
     values = [arg if isinstance(arg, ast.expr) else ast.Constant(arg) for arg in args]
-    return ast.Call(ast.Attribute(ast.Name(RECORDER, ast.Load()), method, ast.Load()), values, keywords or [])
+    return ast.Call(ast.Attribute(ast.Name(RECORDER, ast.Load()), method, ast.Load()), values, [])
 
 
 def _hold(node: ast.stmt, *first: ast.expr) -> ast.stmt:
@@ -26,20 +26,15 @@ def _hold(node: ast.stmt, *first: ast.expr) -> ast.stmt:
 class Rewriter(ast.NodeTransformer):
     def visit_Assert(self, node: ast.Assert) -> ast.stmt:
         place = place_of(node)
-        test = ast.BoolOp(ast.Or(), [_recorder("begin", place), _Noter(node).note(node.test)])
-        reason = [node.msg] if node.msg else []
-        failure = ast.Raise(_recorder("failure", _recorder("failing", place), *reason))
-        return ast.copy_location(ast.If(test, [_hold(node)], [failure]), node)
+        failure = ast.Raise(_recorder("failure", place, _reason([node.msg] if node.msg else [], [])))
+        return ast.copy_location(ast.If(_Noter(place).note(node.test), [_hold(node)], [failure]), node)
 
     def visit_Expr(self, node: ast.Expr) -> ast.stmt:
         call = node.value
-        if isinstance(call, ast.Call) and (name := ast.unparse(call.func)) in _ENDS:
-            node.value = call if name != "self.fail" and _runs(call) else _told("told", node, call)
-        elif (
-            isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr.startswith("assert")
-        ):
-            return _hold(node, call)
-        return node
+        name = ast.unparse(call.func) if isinstance(call, ast.Call) else ""
+        if name in _ENDS and (name == "self.fail" or not _runs(call)):
+            node.value = _told("told", call)
+        return _hold(node, call) if name.rpartition(".")[2].startswith("assert") and "." in name else node
 
     def visit_With(self, node: ast.With) -> Any:
         self.generic_visit(node)
@@ -69,17 +64,24 @@ class Rewriter(ast.NodeTransformer):
         call = error if isinstance(error, ast.Call) else ast.Call(error, [], [])
         if name == "SystemExit":
             call.func = _recorder("end").func
-        is_end = name == "SystemExit" and _runs(call)
-        node.exc = call if is_end else _told("refusal" if hasattr(node, "is_check") else "told", node, call)
+        if name != "SystemExit" or not _runs(call):
+            call = _told("refusal" if hasattr(node, "is_check") else "told", call)
+        node.exc = call
         return node
 
 
-def _told(method: str, node: ast.stmt, call: ast.Call) -> ast.expr:
-    """Let the refusal be known before its reason is made: the answer may have a say in that."""
-    return _recorder(method, _recorder("at", node.lineno), call.func, *call.args, keywords=call.keywords)
+def _told(method: str, call: Any) -> ast.Call:
+    return _recorder(method, call.func, _reason(call.args, call.keywords))
 
 
-def _runs(call: ast.Call) -> bool:
+def _reason(args: list[ast.expr], keywords: list[ast.keyword]) -> ast.expr:
+    """What makes the arguments of a refusal, once it is known: the answer may have a say in them."""
+    made: Any = ast.parse("lambda: (lambda *args, **kwargs: (args, kwargs))()", mode="eval").body
+    made.body.args, made.body.keywords = args, keywords
+    return made  # type: ignore[no-any-return]
+
+
+def _runs(call: Any) -> bool:
     """Whether the argument is no reason, but the tests themselves, as in `sys.exit(main())`."""
     return any(isinstance(part, ast.Call) for part in call.args)
 
@@ -102,8 +104,8 @@ def _refuses(body: list[ast.stmt]) -> bool:
 class _Noter(ast.NodeTransformer):
     """Lets the recorder make the comparisons in an assert, and see what else is to be true or false."""
 
-    def __init__(self, statement: ast.Assert) -> None:
-        self._statement = place_of(statement)
+    def __init__(self, statement: tuple[int, ...]) -> None:
+        self._statement = statement
 
     def note(self, node: ast.expr) -> ast.expr:
         if isinstance(node, ast.BoolOp):
