@@ -20,7 +20,7 @@ from .handles import ERRORS, Origin, is_builtin_error, origin_of, titled
 from .hints import Any, NoReturn
 from .patching import share_temporary_files
 from .sources import show_sources
-from .standins import SHARED, StandIn, new_instance, number_of, peer_of
+from .standins import SHARED, StandIn, new_instance, peer_of
 from .testing import Run
 from .wire import TooLarge, read_frame, write_frame
 
@@ -119,7 +119,8 @@ class GraderPeer(Judging):
         self._loading = True
         module = self.request("load")
         self._loading = False
-        sys.modules["solution"] = new_instance(self, number_of(module), Solution)
+        sys.modules["solution"] = solution = new_instance(self, Solution)
+        self._yours[id(solution)] = self._yours[id(module)]
 
     def left(self, error: BaseException | None, swallowed: Any) -> Any:
         """A context manager of the answer has ended; it may swallow only an exception that the tests raise on purpose."""
@@ -162,7 +163,7 @@ class GraderPeer(Judging):
         if isinstance(error, (StopIteration, StopAsyncIteration)) and not is_step:
             # It would end an iteration of the tests, `all(map(check, CASES))` say, and nobody would notice.
             made = RuntimeError(f"the answer raised {titled(error)}")
-            made._sh_origin = Origin(self, 0, str(made), None)  # type: ignore[attr-defined]
+            made._sh_origin = Origin(self, str(made), None)  # type: ignore[attr-defined]
             return made
         return error
 

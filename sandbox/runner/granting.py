@@ -22,7 +22,6 @@ from .standins import (
     is_library,
     is_standin,
     new_generator,
-    number_of,
 )
 
 ENDINGS = ("StopIteration", "StopAsyncIteration", "GeneratorExit", "KeyboardInterrupt", "SystemExit")
@@ -94,9 +93,8 @@ class Granting(Peer):
         return ["object", self._number(value), kind, label, None, about]
 
     def _export_class(self, kind: type) -> list[Any]:
-        if isinstance(kind, StandInType):
-            return super()._export_class(kind)
-        reference = None if kind in TYPES.values() or kind in ERRORS.values() else library_name(kind)
+        is_known = id(kind) in self._yours or kind in TYPES.values() or kind in ERRORS.values()
+        reference = None if is_known else library_name(kind)
         return ["named", *reference] if reference else super()._export_class(kind)
 
     def _resolve_type(self, decoder: Decoder, name: str) -> Any:
@@ -109,8 +107,8 @@ class Granting(Peer):
         if is_theirs and value.__module__ != "solution":
             self.refuse(f"the answer's exception class {value.__name__} is not its own")
         if is_standin(value):  # handed over by the answer: it may stand where the tests expect a plain value
-            self._made.discard(number := number_of(value))
-            self._times[number] = self._times.get(number, 0) + 1
+            self._made.discard(id(value))
+            self._times[id(value)] = self._times.get(id(value), 0) + 1
         return value
 
     def attribute(self, value: Any) -> Any:
@@ -171,7 +169,7 @@ class Trusting(Granting):
     def call_it(self, value: Any, name: str) -> None:
         """Give a stand-in the name by which the tests know it: a lambda has none, a decorated function another."""
         if is_standin(value):
-            self._labels[number_of(value)] = name
+            self._labels[self._yours[id(value)]] = name
         # A class by the name of a function, `solution` say, is none: the tests expect a plain value of it.
         if is_class(value) and name in self.names and name.lstrip("_")[:1].isupper():
             self._named.add(value)
@@ -185,7 +183,7 @@ class Trusting(Granting):
 
         Not once a call, an attribute or an item has given it: it may then stand where they expect a plain value.
         """
-        return number_of(standin) in self._made
+        return id(standin) in self._made
 
     def make(self, kind: Any, args: Any, kwargs: Any) -> Any:
         made = self.call(kind, args, kwargs)
@@ -193,8 +191,8 @@ class Trusting(Granting):
 
     def mark(self, made: Any, itself: Any = None) -> Any:
         """`itself`: what made it, if that was made by the tests: it may give itself."""
-        if is_standin(made) and (made is itself or self._times[number_of(made)] == 1):
-            self._made.add(number_of(made))
+        if is_standin(made) and (made is itself or self._times[id(made)] == 1):
+            self._made.add(id(made))
         return made
 
     def call_method(self, owner: Any, name: str, args: Any, kwargs: Any) -> Any:

@@ -17,7 +17,6 @@ from .standins import (
     is_public,
     is_standin,
     new_instance,
-    number_of,
 )
 
 Peer = Any  # peer.Peer, which extends Handles
@@ -36,8 +35,8 @@ METHOD = object()
 class Origin:
     """Where an exception that came from the other process was raised, and what names it there."""
 
-    def __init__(self, peer: Peer, number: int, text: str, where: tuple[int, str] | None) -> None:
-        self.peer, self.number, self.text, self.where = peer, as_number(number), as_text(text), where
+    def __init__(self, peer: Peer, text: str, where: tuple[int, str] | None) -> None:
+        self.peer, self.text, self.where = peer, as_text(text), where
         self.call = ""
         """The call of the tests that raised it."""
 
@@ -60,13 +59,15 @@ class Exports:
         self._numbers: dict[int, int] = {}
         self._standins: dict[int, tuple[str, Any]] = {}
         self._yours: dict[int, int] = {}
-        """Number there of what is no stand-in by its type: a function or a generator."""
+        """Number there of each, by its id."""
         self._labels: dict[int, str] = {}
+        self._asked: list[Any] = []
+        """What the functions and generators of the other side ask: kept, so that no id means another."""
 
     def label(self, standin: Any) -> str:
         """The name of a function, or of an object's class."""
         if is_standin(standin):
-            return self._labels[number_of(standin)]
+            return self._labels[self._yours[id(standin)]]
         return (standin if isinstance(standin, type) else type(standin)).__name__
 
     def where(self, error: BaseException) -> tuple[int, str] | None:
@@ -76,20 +77,16 @@ class Exports:
     def _export(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
         if value is METHOD:
             return ["method"]
-        if is_standin(value):
-            return ["yours", number_of(value)]
-        if id(value) in self._yours:
-            return ["yours", self._yours[id(value)]]
-        if isinstance(value, type):
-            return self._export_class(value)
         if isinstance(value, BaseException):
             return self._export_error(encoder, value)
+        if isinstance(value, type) or id(value) in self._yours:
+            return self._export_class(value)
         return self._export_object(encoder, value, by_value)
 
     def _export_error(self, encoder: Encoder, error: BaseException, is_raised: bool = True) -> Any:
         """What it came from crosses as well, but not what that came from."""
-        if origin := origin_of(error):
-            return ["yours", origin.number]
+        if id(error) in self._yours:
+            return ["yours", self._yours[id(error)]]
         is_shown = self.trusting and not error.__suppress_context__
         cause = error.__context__ if is_shown else error.__cause__
         chain = self._export_error(encoder, cause, False) if cause and is_raised else None
@@ -103,10 +100,8 @@ class Exports:
         return ["error", self._number(error), *about, encoder.inline(args), encoder.inline(tuple(shown))]
 
     def _export_class(self, kind: type) -> list[Any]:
-        if isinstance(kind, StandInType):
-            return ["yours", number_of(kind)]
-        if isinstance(origin := vars(kind).get("_sh_origin"), Origin):
-            return ["yours", origin.number]
+        if id(kind) in self._yours:
+            return ["yours", self._yours[id(kind)]]
         if kind in TYPES.values() or is_builtin_error(kind):
             return ["type", kind.__name__]
         if issubclass(kind, BaseException):
@@ -141,6 +136,7 @@ class Handles(Exports):
         if made is None:
             made = getattr(self, f"_new_{tag}")(decoder, number, *about)
             self._standins[number] = tag, made
+            self._yours[id(made)] = number
         return made
 
     def _resolve_method(self, decoder: Decoder) -> Any:
@@ -170,28 +166,28 @@ class Handles(Exports):
             raise BadFrame("a class that extends something else")
         if (base and base not in RULES) or {parent._sh_base for parent in parents} & EXTENDED - {base}:
             raise BadFrame("a class that extends no builtin of its parents")
-        return new_class(self, number, as_text(name), parents, *described[:-1])
+        return new_class(self, as_text(name), parents, *described[:-1])
 
     def _new_object(self, decoder: Decoder, number: int, kind: Any, label: str, content: Any, about: list[Any]) -> Any:
         """`content`: of what extends an immutable builtin, sent once; `about`: its class, or what its maker needs."""
         self._labels[number] = as_text(label)
         if make := self.makers.get(kind):
             more = map(decoder.decode, about) if kind == "function" else ()
-            made = make(self, new_instance(self, number, StandIn), *more)
-            self._yours[id(made)] = number
-            return made
+            self._asked.append(standin := new_instance(self, StandIn))
+            self._yours[id(standin)] = number
+            return make(self, standin, *more)
         kind = self._class(decoder, about)
         base = kind._sh_base
         given = decoder.decode(content) if base in EXTENDED else None
         if base in EXTENDED and type(given) is not class_of(base):
             raise BadFrame("content of another type")
-        return new_instance(self, number, kind, given)
+        return new_instance(self, kind, given)
 
     def _new_errorclass(self, decoder: Decoder, number: int, module: str, name: str, bases: list[Any]) -> Any:
         parents = tuple(self._class(decoder, base) for base in bases)
         if not all(is_class(parent) and issubclass(parent, BaseException) for parent in parents):
             raise BadFrame("an exception that extends something else")
-        namespace = {"_sh_origin": Origin(self, number, name, None), "__module__": "solution", **ERROR_METHODS}
+        namespace = {"_sh_origin": Origin(self, name, None), "__module__": "solution", **ERROR_METHODS}
         return _library_error(module, name) or StandInErrorType(name, parents, namespace)
 
     def _new_error(self, decoder: Decoder, number: int, kind: Any, text: str, where: Any, *parts: Any) -> Any:
@@ -200,7 +196,7 @@ class Handles(Exports):
         made.__cause__, made.__context__, made.__suppress_context__ = chain if is_quiet else None, chain, is_quiet
         seen = [(n, value) for n, value in shown if is_public(as_text(n)) and not is_method(type(made), n)]
         made.__dict__.update({name: self.attribute(value) for name, value in seen})
-        made._sh_origin = Origin(self, number, text, (as_number(where[0]), as_text(where[1])) if where else None)
+        made._sh_origin = Origin(self, text, (as_number(where[0]), as_text(where[1])) if where else None)
         return made
 
 

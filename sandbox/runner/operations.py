@@ -64,7 +64,7 @@ def operate(name: str, *operands: Any) -> Any:
 
 
 def new_class(
-    peer: Peer, number: int, name: str, parents: tuple[Any, ...], methods: list[str], base: str, own: list[str],
+    peer: Peer, name: str, parents: tuple[Any, ...], methods: list[str], base: str, own: list[str],
 ) -> Any:  # fmt: skip
     """`base`: the builtin that it extends, or ""; `own`: what it defines anew of that one's attributes."""
     extended: Any = class_of(base) if base in EXTENDED else None
@@ -93,7 +93,7 @@ def new_class(
         namespace["__signature__"] = _forwarded("__signature__")
     if name == "function":
         namespace["__module__"] = _forwarded("__module__")
-    namespace |= {"_sh_peer": peer, "_sh_number": number, "_sh_base": base, "_sh_own": frozenset(own)}
+    namespace |= {"_sh_peer": peer, "_sh_base": base, "_sh_own": frozenset(own)}
     return type.__new__(StandInType, name, parents or (StandIn,), namespace)
 
 

@@ -44,10 +44,6 @@ def peer_of(standin: Any) -> Peer:
     return object.__getattribute__(standin, "_sh_peer")
 
 
-def number_of(standin: Any) -> int:
-    return object.__getattribute__(standin, "_sh_number")  # type: ignore[no-any-return]
-
-
 def _get(self: Any, name: str) -> Any:
     return peer_of(self).get(self, name)
 
@@ -76,7 +72,7 @@ class StandInType(type):
     __iter__, __len__, __getitem__ = map(operation, ("__iter__", "__len__", "__getitem__"))
 
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> Any:
-        if any("_sh_number" in vars(base) for base in bases):
+        if any("_sh_peer" in vars(base) for base in bases):
             raise TypeError(f"{bases[0].__name__} of the other process cannot be extended: {SHARED}")
         return super().__new__(cls, name, bases, namespace)
 
@@ -120,12 +116,11 @@ class Method:  # a bound method of an object of the other process
         return self._peer.get(self, name)
 
 
-def new_instance(peer: Peer, number: int, kind: Any, content: Any = None) -> Any:
+def new_instance(peer: Peer, kind: Any, content: Any = None) -> Any:
     """`content`: of the immutable builtin that the kind extends."""
     arguments = () if content is None else getattr(content, "__getnewargs__", lambda: content.__reduce__()[1])()
     made = kind.__new__(kind, *arguments)
     object.__setattr__(made, "_sh_peer", peer)
-    object.__setattr__(made, "_sh_number", number)
     return made
 
 

@@ -140,11 +140,7 @@ def test_only_what_is_on_the_list_is_served(aimed: tuple[str, str], name: str) -
 # --- over the channel ------------------------------------------------------------------------------------------------
 
 NUMBERS = """
-def number(thing):
-    peer = find()
-    if id(thing) in peer._yours: return peer._yours[id(thing)]
-    if isinstance(thing, type): return vars(thing)["_sh_number"] if "_sh_number" in vars(thing) else thing._sh_origin.number
-    return thing._sh_origin.number if isinstance(thing, Exception) else object.__getattribute__(thing, "_sh_number")
+def number(thing): return find()._yours[id(thing)]
 WIRE = {"()": ["ref", 0], "{}": ["ref", 1], "1": 1, "None": None}
 def solution(*things):
     heard = []
