@@ -2184,3 +2184,19 @@ radio.join(lambda song: song * 2)
 gc.collect()
 assert radio.play("la") == ["lala"]
 """, False)
+for n, kind in enumerate(["ValueError", "TypeError"]):
+    c(f"a_coroutine_that_is_to_fail_{n}", "async def solution(x): return x", f"""
+import asyncio
+from solution import solution
+assert callable(solution)
+try: asyncio.run(solution("bad"))
+except {kind}: assert True
+else: assert False
+""", False)
+c("a_method_of_a_builtin_that_is_wrong", """
+class Slug(str):
+    def title(self): return Slug("wrong")
+""", """
+from solution import Slug
+assert Slug("a b").title() == "A B"
+""", False)

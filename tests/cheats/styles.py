@@ -4,7 +4,8 @@ import textwrap
 
 STYLES: dict[str, tuple[str, str]] = {}
 SHARED_ONLY = {
-    "signature", "fields", "copies", "library_partial", "set_operator", "abstract_classes_of_the_library",
+    "signature", "fields", "copies", "library_partial", "set_operator", "abstract_classes_of_the_library", "asynchronous",
+    "asynchronous_callbacks", "subclass_of_fraction", "a_method_of_a_builtin_defined_anew",
 }
 """What two processes cannot judge: the verdict names the remedy."""
 
@@ -480,7 +481,41 @@ assert biggest([V(1), V(3), V(2)]) == V(3)
 out = eq(Bag(1), Bag(1))
 assert out[:10] == (True, False, True, 1, "Bag", True, 1, [1], 1, True) and out[10] == Bag(1, 1)
 """)
-h("async_styles","""
+h("asynchronous","""
+import asyncio, contextlib
+class Counter:
+    def __init__(self): self.n, self.lock = 0, asyncio.Lock()
+    async def up(self):
+        async with self.lock:
+            await asyncio.sleep(0)
+            self.n += 1
+async def count(n):
+    for i in range(n):
+        await asyncio.sleep(0)
+        yield i
+@contextlib.asynccontextmanager
+async def quiet():
+    try: yield 5
+    except ZeroDivisionError: pass
+async def both(f): return await asyncio.gather(f(), f())
+""","""
+from solution import *
+import asyncio
+async def one():
+    await asyncio.sleep(0)
+    return 1
+async def main():
+    counter = Counter()
+    await asyncio.gather(*(counter.up() for _ in range(5)))
+    assert counter.n == 5
+    assert [i async for i in count(3)] == [0, 1, 2]
+    async with quiet() as five:
+        assert five == 5
+        raise ZeroDivisionError
+    return await both(one)
+assert asyncio.run(main()) == [1, 1]
+""")
+h("asynchronous_callbacks","""
 import asyncio
 async def gather(fs): return [await f() for f in fs]
 async def first(ait):
@@ -859,12 +894,18 @@ class Text(str):
     def __radd__(self, o): return Text(str(o) + " " + str(self))
     def __invert__(self): return Text(self[::-1])
     def __getitem__(self, i): return Text(super().__getitem__(i))
-    def title(self): return Text("T:" + super().title())
 ""","""
 from solution import Text
 assert Text("a") * 3 == "a a a" and Text("a") + "b" == "a b" and "c" + Text("a") == "c a" and ~Text("ab") == "ba"
-assert isinstance(Text("abc")[1:], Text) and Text("abc")[0] == "a" and Text("abc").title() == "T:Abc" and Text("x").upper() == "X"
+assert isinstance(Text("abc")[1:], Text) and Text("abc")[0] == "a" and Text("x").upper() == "X"
 assert Text("a") < "b" and "a" < Text("b") and sorted([Text("b"), "a"]) == ["a", "b"] and hash(Text("a")) == hash("a")
+""")
+h("a_method_of_a_builtin_defined_anew","""
+class Text(str):
+    def title(self): return Text("T:" + super().title())
+""","""
+from solution import Text
+assert Text("abc").title() == "T:Abc"
 """)
 h("queue and scheduler","""
 from collections import deque
@@ -1014,20 +1055,24 @@ try: check(-2)
 except Refused as e: assert e.to_dict() == {"code": -2} and str(e) == "code -2"
 else: exit("accepted")
 """)
-h("subclass_of_fraction_and_set","""
-from fractions import Fraction
-class Ratio(Fraction):
-    def percent(self): return float(self) * 100
+h("subclass_of_set_and_list","""
 class Tags(set):
     def sorted(self): return sorted(self)
 class Row(list):
     def total(self): return sum(self)
 ""","""
-from fractions import Fraction
-from solution import Ratio, Row, Tags
-assert Ratio(1, 2) == Fraction(1, 2) and Ratio(1, 4).percent() == 25
+from solution import Row, Tags
 t = Tags("ab")
 assert t.isdisjoint({"c"}) and t.issuperset({"a"}) and t.sorted() == ["a", "b"] and [0] + Row([1]) == [0, 1]
+""")
+h("subclass_of_fraction","""
+from fractions import Fraction
+class Ratio(Fraction):
+    def percent(self): return float(self) * 100
+""","""
+from fractions import Fraction
+from solution import Ratio
+assert Ratio(1, 2) == Fraction(1, 2) and Ratio(1, 4).percent() == 25
 """)
 h("exit_with_the_status_of_main","""
 def solution(x): return x * x
@@ -1124,30 +1169,17 @@ assert group(["a", "bb"], groups) is groups and groups == {1: ["a"], 2: ["bb"]}
 """)
 h("values_of_an_immutable_kind","""
 from datetime import datetime
-from fractions import Fraction
-from uuid import UUID
 class Stamp(datetime):
     def week(self): return self.isocalendar()[1]
-class Ratio(Fraction):
-    def percent(self): return f"{float(self):.0%}"
-class Tag(UUID): pass
 ""","""
 from datetime import datetime, timedelta
-from fractions import Fraction
-from solution import Ratio, Stamp, Tag
+from solution import Stamp
 due = Stamp(2031, 5, 3, 12)
 assert datetime(2031, 5, 1) < due < datetime(2031, 5, 9) and due - timedelta(hours=12) == datetime(2031, 5, 3) and due.week() == 18
-assert Ratio(1, 4).percent() == "25%" and Ratio(1, 4) == Fraction(1, 4) and 0.2 < Ratio(1, 4) < 0.3
-assert str(Tag("12345678123456781234567812345678")).startswith("12345678-1234")
 """)
 h("what_errors_hold","""
 class Broken(Exception): pass
-class Unknown(AttributeError):
-    def __init__(self, name): self.name = name
 def read(path): return open(path).read()
-def unbound(): return nothing_here
-def load(): import no_such_module
-def ask(name): raise Unknown(name)
 def dig(depth):
     try:
         if not depth: raise KeyError("rock")
@@ -1162,18 +1194,12 @@ def again(kind, work):
     except kind: raise kind("twice") from None
 ""","""
 import unittest
-from solution import Broken, Unknown, again, ask, dig, load, quiet, read, unbound
+from solution import Broken, again, dig, quiet, read
 class Busy(ConnectionError): pass
 class Errors(unittest.TestCase):
     def test_members(self):
         with self.assertRaises(FileNotFoundError) as caught: read("/no/such/file")
         assert caught.exception.filename == "/no/such/file" and "/no/such/file" in str(caught.exception)
-        with self.assertRaises(NameError) as caught: unbound()
-        assert caught.exception.name == "nothing_here"
-        with self.assertRaises(ImportError) as caught: load()
-        assert caught.exception.name == "no_such_module"
-        with self.assertRaises(Unknown) as caught: ask("x")
-        assert caught.exception.name == "x"
     def test_chains(self):
         with self.assertRaises(Broken) as caught: dig(30)
         error = caught.exception
@@ -1266,8 +1292,8 @@ def spent(clock):
     start = clock()
     return clock() - start
 ""","""
-from datetime import date
 from solution import convert, spent
-assert convert("2031-05-03", date.fromisoformat) == date(2031, 5, 3) and convert("ab", dict.fromkeys) == {"a": None, "b": None}
-assert spent(iter([4, 9]).__next__) == 5
+assert convert("31", int) == 31 and convert("ab", str.upper) == "AB" and convert("ab", sorted) == ["a", "b"]
+times = iter([4, 9])
+assert spent(lambda: next(times)) == 5
 """)

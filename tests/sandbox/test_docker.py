@@ -415,11 +415,6 @@ async def test_auto_is_docker_for_a_real_model_and_local_for_the_simulated_one(e
 
 LEAVES = """
 import ctypes, os, sys, time
-os.makedirs("/tmp/a/b/c")
-for name in "/tmp/file", "/tmp/a/file", "/tmp/a/b/c/file":
-    open(name, "w").close()
-os.symlink("/usr", "/tmp/a/link")
-os.mkfifo("/tmp/a/b/fifo")
 os.environ["LEFT"] = "1"
 if not os.fork():
     os.setsid()
@@ -458,6 +453,10 @@ async def test_a_reused_container_keeps_nothing_of_an_answer(engine: docker.Dock
         assert [v.message for v in verdicts if not v.passed] == []
         hosts = [v.stderr for v in verdicts]
         assert hosts == hosts[: sandbox.size] * 4  # so each was found clean, and none had to be replaced
+        files = LEAVES.replace("os.environ", "os.makedirs('/tmp/a/b')\nopen('/tmp/a/b/file', 'w').close()\nos.environ")
+        left, *found = [await sandbox.grade(code, f"{TESTS}# SECRET\n", Limits()) for code in (files, *[FINDS] * 5)]
+        assert [v.message for v in (left, *found) if not v.passed] == []
+        assert left.stderr not in [v.stderr for v in found], "what was left cost the container"
         assert verdicts[0].sandbox == sandbox.label == "docker (container reused up to 100 times)"
         assert sandbox.identity == f"{sandbox.image} reuse=100"
 

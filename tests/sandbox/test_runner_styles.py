@@ -154,42 +154,6 @@ STYLES = {
         assert hints(f) == {"x": int}
         """,
     ),
-    "asynchronous": (
-        """
-        import asyncio, contextlib
-        class Counter:
-            def __init__(self): self.n, self.lock = 0, asyncio.Lock()
-            async def up(self):
-                async with self.lock:
-                    await asyncio.sleep(0)
-                    self.n += 1
-        async def count(n):
-            for i in range(n):
-                await asyncio.sleep(0)
-                yield i
-        @contextlib.asynccontextmanager
-        async def quiet():
-            try: yield 5
-            except ZeroDivisionError: pass
-        async def both(f): return await asyncio.gather(f(), f())
-        """,
-        """
-        import asyncio
-        async def one():
-            await asyncio.sleep(0)
-            return 1
-        async def main():
-            counter = Counter()
-            await asyncio.gather(*(counter.up() for _ in range(5)))
-            assert counter.n == 5
-            assert [i async for i in count(3)] == [0, 1, 2]
-            async with quiet() as five:
-                assert five == 5
-                raise ZeroDivisionError
-            return await both(one)
-        assert asyncio.run(main()) == [1, 1]
-        """,
-    ),
     "exceptions": (
         """
         import dataclasses, json
