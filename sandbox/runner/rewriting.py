@@ -37,25 +37,20 @@ class Rewriter(ast.NodeTransformer):
         return _hold(node, call) if name.rpartition(".")[2].startswith("assert") and "." in name else node
 
     def visit_With(self, node: ast.With) -> Any:
-        self.generic_visit(node)
-        raising = any("assert" in ast.unparse(item.context_expr) for item in node.items)
-        return [node, _hold(node)] if raising else node
+        return self._counted(node, any("assert" in ast.unparse(item.context_expr) for item in node.items))
 
-    def visit_If(self, node: ast.If) -> ast.stmt:
+    def visit_If(self, node: ast.If) -> Any:
         refuses = _refuses(node.body)
         if refuses and any(isinstance(inner, (ast.Call, ast.NotEq)) for inner in ast.walk(node.test)):
             node.body[-1].is_check = True  # type: ignore[attr-defined]
-        self.generic_visit(node)
-        if not node.orelse and refuses:
-            node.orelse = [_hold(node)]
-        return node
+        return self._counted(node, refuses and not node.orelse)
 
-    def visit_Try(self, node: ast.Try) -> ast.stmt:
-        refuses = _refuses(node.body) or _refuses(node.orelse)
+    def visit_Try(self, node: ast.Try) -> Any:
+        return self._counted(node, _refuses(node.body) or _refuses(node.orelse))
+
+    def _counted(self, node: ast.stmt, is_check: bool) -> Any:
         self.generic_visit(node)
-        for handler in node.handlers if refuses else ():
-            handler.body.insert(0, _hold(handler))  # type: ignore[arg-type]
-        return node
+        return [_hold(node), node] if is_check else node
 
     def visit_Raise(self, node: ast.Raise) -> ast.stmt:
         name, error = _raised(node), node.exc
