@@ -104,8 +104,8 @@ def _forwarded(name: str) -> Any:
 @memoized
 def describe(kind: type, base: Any) -> tuple[list[str], list[str]]:
     """The special methods of a class, and what it defines anew of the builtin that it extends."""
-    builtin = base or object
-    own = [n for n in (*_METHODS, *filter(is_public, dir(builtin))) if _owner(kind, n) not in builtin.__mro__]
+    names = (*_METHODS, *filter(is_public, dir(base))) if base else ()
+    own = [name for name in names if _owner(kind, name) not in base.__mro__]
     is_extended = base and name_of(base) in EXTENDED
     found = own if is_extended else [n for n in (*_METHODS, *_ASYNCHRONOUS) if _owner(kind, n) is not object]
     return (found if getattr(kind, "__hash__", None) else [*found, "unhashable"]), own
