@@ -7,6 +7,7 @@ from .hints import Any
 RECORDER = "@recorder"
 """The global name of the recorder: none that a test could use."""
 _REFUSALS = frozenset({"AssertionError", "Exception", "SystemExit"})
+_WAITS = (ast.Await, ast.Yield, ast.YieldFrom)
 _ENDS = frozenset({"self.fail", "sys.exit", "exit", "quit"})
 
 
@@ -70,7 +71,9 @@ def _told(method: str, call: Any) -> ast.Call:
 
 
 def _reason(args: list[ast.expr], keywords: list[ast.keyword]) -> ast.expr:
-    """What makes the arguments of a refusal, once it is known: the answer may have a say in them."""
+    """What makes the arguments of a refusal, once it is known: the answer may have a say in them. Without those that await."""
+    if any(isinstance(part, _WAITS) for arg in (*args, *keywords) for part in ast.walk(arg)):
+        args, keywords = [], []
     made: Any = ast.parse("lambda: (lambda *args, **kwargs: (args, kwargs))()", mode="eval").body
     made.body.args, made.body.keywords = args, keywords
     return made  # type: ignore[no-any-return]
@@ -78,7 +81,7 @@ def _reason(args: list[ast.expr], keywords: list[ast.keyword]) -> ast.expr:
 
 def _runs(call: Any) -> bool:
     """Whether the argument is no reason, but the tests themselves, as in `sys.exit(main())`."""
-    return any(isinstance(part, ast.Call) for part in call.args)
+    return any(isinstance(part, (ast.Call, *_WAITS)) for part in call.args)
 
 
 def _raised(node: ast.Raise) -> str:

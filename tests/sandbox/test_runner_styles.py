@@ -41,6 +41,19 @@ STYLES = {
         assert (Vector(1, 2) * 3).x == 3 and repr(-(Vector(1, 2) * 2)) == "Vector(-2, -4)" and abs(Vector(3, 4)) == 5
         """,
     ),
+    "a reason that awaits": (
+        """
+        def plus(x): return x + 1
+        """,
+        """
+        import asyncio
+        async def two(): return 2
+        async def main():
+            assert plus(1) == 2, f"not {await two()}"
+            if plus(1) != await two(): raise AssertionError(await two())
+        asyncio.run(main())
+        """,
+    ),
     "membership by rule": (
         """
         class Interval:
