@@ -68,7 +68,7 @@ class StandInType(type):
     # _sh_base: the builtin that it extends, or ""; _sh_own: what it defines anew of that one.
     __doc__ = property(lambda cls: _get(cls, "__doc__"))
     __annotations__ = property(lambda cls: _get(cls, "__annotations__"))
-    __setattr__, __delattr__ = _set, _delete
+    __delattr__ = _delete
     __iter__, __len__, __getitem__ = map(operation, ("__iter__", "__len__", "__getitem__"))
 
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> Any:
@@ -80,6 +80,13 @@ class StandInType(type):
         if peer_of(cls).trusting:
             raise TypeError(f"the answer cannot call {cls.__name__} of the tests: {SHARED}")
         return peer_of(cls).make(cls, args, kwargs)
+
+    def __setattr__(cls, name: str, value: Any) -> None:
+        if callable(value) or hasattr(
+            type(value), "__get__"
+        ):  # what it replaces could not be put back: it crosses by its name
+            raise TypeError(f"{name} of the answer's class {cls.__name__} is replaced: {SHARED}")
+        _set(cls, name, value)
 
     def __getattr__(cls, name: str) -> Any:
         value = _get(cls, name)

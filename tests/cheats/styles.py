@@ -5,7 +5,7 @@ import textwrap
 STYLES: dict[str, tuple[str, str]] = {}
 SHARED_ONLY = {
     "signature", "fields", "copies", "library_partial", "set_operator", "abstract_classes_of_the_library", "asynchronous",
-    "asynchronous_callbacks", "subclass_of_fraction", "a_method_of_a_builtin_defined_anew",
+    "asynchronous_callbacks", "subclass_of_fraction", "a_method_patched", "a_property_patched", "a_method_of_a_builtin_defined_anew",
 }
 """What two processes cannot judge: the verdict names the remedy."""
 
@@ -1296,4 +1296,44 @@ from solution import convert, spent
 assert convert("31", int) == 31 and convert("ab", str.upper) == "AB" and convert("ab", sorted) == ["a", "b"]
 times = iter([4, 9])
 assert spent(lambda: next(times)) == 5
+""")
+
+h("a_method_patched","""
+class Api:
+    def fetch(self, key): return {"k": 1}[key]
+    def twice(self, key): return 2 * self.fetch(key)
+""","""
+from unittest.mock import patch
+from solution import Api
+with patch.object(Api, "fetch", return_value=5) as fetch:
+    assert Api().twice("k") == 10
+fetch.assert_called_once()
+assert Api().twice("k") == 2
+""")
+h("a_property_patched","""
+class Api:
+    @property
+    def size(self): return 1
+    def twice(self): return 2 * self.size
+""","""
+from unittest.mock import PropertyMock, patch
+from solution import Api
+with patch.object(Api, "size", new_callable=PropertyMock, return_value=4):
+    assert Api().twice() == 8
+assert Api().twice() == 2
+""")
+h("a_class_attribute_set","""
+class Counter:
+    total, limit = 0, 3
+    def add(self):
+        Counter.total += 1
+        return Counter.total <= Counter.limit
+""","""
+from unittest.mock import patch
+from solution import Counter
+assert Counter().add() and Counter.total == 1
+Counter.total = 0
+with patch.object(Counter, "limit", 1):
+    assert Counter().add() and not Counter().add()
+assert Counter().add() and Counter.limit == 3
 """)
