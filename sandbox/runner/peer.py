@@ -133,22 +133,24 @@ class Peer(Handles):
                 status, value = "err", self.caught(error)
         with self._lock:
             try:
-                self._send(self._reply(status, value, decoder.containers, before, printed.getvalue()))
+                self._send(_reply(self._export, status, value, decoder.containers, before, printed.getvalue()))
             except Exception as error:  # a value that lies about itself cannot cross
-                self._send(self._reply("err", self.caught(error), [], [], printed.getvalue()))
-
-    def _reply(self, status: str, value: Any, arguments: list[Any], before: list[Any], printed: str) -> Any:
-        encoder = Encoder(self._export, arguments)
-        data = encoder.encode(value)
-        updates = []
-        for number, (container, old) in enumerate(zip(arguments, before, strict=True)):
-            if old is not None and not is_same(old, snapshot(container)):
-                updates.append([number, encoder.content(container)])
-        return [status, encoder.nodes, data, updates, printed]
+                self._send(_reply(self._export, "err", self.caught(error), [], [], printed.getvalue()))
 
     def caught(self, error: BaseException) -> BaseException:
         """An exception that is about to be sent."""
         return BaseException.with_traceback(error, None)
+
+
+def _reply(export: Any, status: str, value: Any, arguments: list[Any], before: list[Any], printed: str) -> Any:
+    encoder = Encoder(export, arguments)
+    data = encoder.encode(value)
+    updates = [
+        [number, encoder.content(container)]
+        for number, (container, old) in enumerate(zip(arguments, before, strict=True))
+        if old is not None and not is_same(old, snapshot(container))
+    ]
+    return [status, encoder.nodes, data, updates, printed]
 
 
 @contextlib.contextmanager

@@ -24,9 +24,9 @@ from self_harness.stats.prior import DEFAULT_PRIOR, Prior, Vector
 from self_harness.steps.novelty import plain
 from self_harness.steps.propose import CHARS_PER_TOKEN, MAX_TOKENS
 
-KEEP_PROBABILITY = 0.6
+KEEP_PROBABILITY = 0.5
 """Chance of a gain above which an edit is in the working set."""
-HAND_OVER_PROBABILITY = 0.65
+HAND_OVER_PROBABILITY = 0.6
 """The same in the harness that is handed over."""
 DROP_PROBABILITY = 0.1
 """Chance of a gain below which an edit is dropped, once it took part in `MIN_ON_TARGET` attempts at its target problems."""

@@ -210,7 +210,8 @@ def test_a_run_of_useless_lines_plays_to_its_end_and_proofs_of_them_can_be_force
     run, forced = play(family, 4), play(family, 4, forced=True)
     assert run.attempts > 100
     assert run.accepted or (run.pairs, run.e_value, run.gain) == (0, 1.0, 0.0)
-    assert forced.attempts == run.attempts + 2 * _recorded_gate.FORCED_PAIRS
+    pairs = (forced.attempts - run.attempts) / 2
+    assert 0 < pairs < _recorded_gate.FORCED_PAIRS if forced.accepted else pairs == _recorded_gate.FORCED_PAIRS
     assert forced.e_value > run.e_value
     world = replace(family, luck=False).world(4)
     assert world.true_rate(USELESS) == world.true_rate(START) == family.world(4).true_rate(START)

@@ -25,7 +25,7 @@ from self_harness.suite.problem import BUNDLED
 
 GOLDEN: dict[tuple[str, GateName], str] = {
     ("contracts", "strict"): "4664a861d9be7ddb",
-    ("contracts", "sequential"): "5f13baa2318d5b09",
+    ("contracts", "sequential"): "6ea2772a988701e4",
     ("sql", "strict"): "7df516494ccd727e",
     ("sql", "sequential"): "84f8726f4aac0c5a",
 }
