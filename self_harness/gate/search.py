@@ -33,6 +33,8 @@ DROP_PROBABILITY = 0.1
 MIN_ON_TARGET = 3
 MIN_INCLUSION, MAX_INCLUSION = 0.15, 0.85
 """An edit without rivals takes part in a screening attempt with the probability that it gains something, within these limits."""
+BROAD_SHARE = 1 / 3
+"""A pattern that was seen at more than this share of the held-in problems is no single weakness ("wrong answer")."""
 UNIFORM_SHARE = 0.2
 """Share of the screening attempts at problems drawn from all; the others are where edits are undecided."""
 LATEST_FAILURES = 60
@@ -200,10 +202,13 @@ def _widened(state: SearchState, pattern: str, problems: tuple[str, ...]) -> tup
 
 def rivals(state: SearchState) -> list[list[int]]:
     """The edits in the search, by the failure pattern that they target. Two cures of one failure hide each other's effect, so at
-    most one of a pattern takes part in an attempt or is kept. An edit that names no pattern has no rival."""
+    most one of a pattern takes part in an attempt or is kept. An edit that names no pattern, or a broad one, has no rival."""
     groups: dict[str, list[int]] = {}
     for index in state.searched():
-        groups.setdefault(plain(state.edits[index].edit.pattern) or f"#{index}", []).append(index)
+        candidate = state.edits[index]
+        is_broad = len(candidate.target_problems) > BROAD_SHARE * len(state.held_in)
+        pattern = "" if is_broad else plain(candidate.edit.pattern)
+        groups.setdefault(pattern or f"#{index}", []).append(index)
     return list(groups.values())
 
 

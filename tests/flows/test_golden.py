@@ -25,9 +25,9 @@ from self_harness.suite.problem import BUNDLED
 
 GOLDEN: dict[tuple[str, GateName], str] = {
     ("contracts", "strict"): "4664a861d9be7ddb",
-    ("contracts", "sequential"): "6ea2772a988701e4",
+    ("contracts", "sequential"): "224b413c35ac03fc",
     ("sql", "strict"): "7df516494ccd727e",
-    ("sql", "sequential"): "84f8726f4aac0c5a",
+    ("sql", "sequential"): "0d74fdb6c926d8ef",
 }
 ROOT = Path(__file__).parents[2]
 PROBLEMS = 16
