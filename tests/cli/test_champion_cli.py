@@ -161,7 +161,7 @@ def test_a_person_may_promote_the_best_harness_and_the_chain_says_that_it_was_un
 @pytest.mark.parametrize(
     ("need", "options", "says"),
     [
-        (400, (), "would take about 400 attempts, and --rounds 4 has 240: give --rounds 8 or more. A person may deploy it"),
+        (400, (), "would take about 400 attempts, and --rounds 4 has 240: give --rounds 9 or more. A person may deploy it"),
         (100, ("--max-calls", "90"), "would take about 100 attempts, and --max-calls 90 leaves 90"),
     ],
 )  # fmt: skip
