@@ -65,7 +65,8 @@ def webhook() -> Iterator[tuple[str, "Queue[str]"]]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            posted.put(self.rfile.read(int(self.headers["Content-Length"])).decode())
+            if body := self.rfile.read(int(self.headers["Content-Length"])):  # none of a request that was given up
+                posted.put(body.decode())
             self.send_response(200)
             self.end_headers()
 
