@@ -82,9 +82,8 @@ class StandInType(type):
         return peer_of(cls).make(cls, args, kwargs)
 
     def __setattr__(cls, name: str, value: Any) -> None:
-        if callable(value) or hasattr(
-            type(value), "__get__"
-        ):  # what it replaces could not be put back: it crosses by its name
+        # What a method or property replaces could not be put back, for it crosses by its name.
+        if callable(value) or hasattr(type(value), "__get__"):
             raise TypeError(f"{name} of the answer's class {cls.__name__} is replaced: {SHARED}")
         _set(cls, name, value)
 

@@ -290,4 +290,4 @@ def informative_failures(state: SearchState) -> list[AttemptRequest]:
 
 def promising(state: SearchState) -> tuple[int, ...]:
     """What the engineer is told is in the harness: edits that are likelier to gain something than not."""
-    return best_set(state, 0.5)
+    return best_set(state, KEEP_PROBABILITY)
