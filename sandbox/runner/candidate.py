@@ -11,8 +11,8 @@ from .codec import Decoder, Encoder
 from .handles import METHOD, is_builtin_error
 from .hints import Any
 from .operations import describe, operate
-from .patching import share_temporary_files
 from .peer import Peer
+from .processes import share_temporary_files
 from .rules import base_of, mutable, name_of, plain
 from .standins import MAKERS, SHARED, is_public
 from .testing import Run, answer_line

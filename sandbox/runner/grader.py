@@ -18,7 +18,7 @@ from .evidence import MAX_VALUE, cut, message, show, show_arguments
 from .granting import ENDINGS, Trusting, names_in
 from .handles import ERRORS, Origin, is_builtin_error, origin_of, titled
 from .hints import Any, NoReturn
-from .patching import share_temporary_files
+from .processes import share_temporary_files
 from .sources import show_sources
 from .standins import SHARED, StandIn, new_instance, peer_of
 from .testing import Run
@@ -31,6 +31,8 @@ _UNKNOWING = frozenset({
 """What would ask an object of the answer for the library's abstract classes."""
 _PROCESS_WIDE = frozenset({"active_count", "gc.collect", "getrefcount", "setrecursionlimit", "tracemalloc", "weakref"})
 """What asks for the state of the answer's process, and would be told of ours."""
+_REPLACED = re.compile(r"""patch(\.dict)?\(["'](?!solution\b)|\b(builtins|os|sys|time)(, ["']|\.\w+ = )""")
+"""What the tests replace in the library, in their own process."""
 _TEXTS = ("__str__", "__repr__", "__format__")
 
 
@@ -114,6 +116,8 @@ class GraderPeer(Judging):
         self.names = names_in(self.tests)
         for name in sorted(self.names & _UNKNOWING)[:1]:
             self.note(f"{name} knows nothing of the answer's objects")
+        if _REPLACED.search(self.tests):
+            self.note("what the tests replace in the library is not replaced for the answer")
         for name in sorted(self.words & _PROCESS_WIDE):
             self.refuse(f"{name} is about one process")
         self._loading = True

@@ -1,9 +1,7 @@
 """One end of the channel between grader and candidate: requests, replies, and callbacks nested in them.
 
-A request is `[verb, nodes, arguments, capture, replacements]`, its reply `["ok" | "err", nodes, value, updates, printed]`:
-`updates` are the new contents of mutable arguments, `printed` is what the call wrote where the asker had redirected
-sys.stdout. What the tests have replaced beyond that (patching.py) is in place while the answer serves a request, never the
-other way round.
+A request is `[verb, nodes, arguments, capture]`, its reply `["ok" | "err", nodes, value, updates, printed]`: `updates` are
+the new contents of mutable arguments, `printed` is what the call wrote where the asker had redirected sys.stdout.
 """
 
 import _thread
@@ -15,7 +13,6 @@ from collections.abc import Iterator
 from .codec import BadFrame, Decoder, Encoder
 from .handles import METHOD, Handles
 from .hints import Any, NoReturn
-from .patching import replace, replaced
 from .rules import is_same, snapshot
 from .standins import Method
 from .wire import MAX_FRAME, read_frame, write_frame
@@ -66,8 +63,7 @@ class Peer(Handles):
         with self._lock, _deeper():
             encoder = Encoder(self._export)
             data = [encoder.encode(argument) for argument in arguments]
-            replacements = None if self.trusting else encoder.encode(replaced() or None)
-            self._send([verb, encoder.nodes, data, sys.stdout is not self._stdout, replacements])
+            self._send([verb, encoder.nodes, data, sys.stdout is not self._stdout])
             while (frame := self._receive())[0] not in ("ok", "err"):
                 self.serve(frame)
             try:
@@ -117,11 +113,9 @@ class Peer(Handles):
 
     def serve(self, frame: Any) -> None:
         try:
-            verb, nodes, data, capture, replacements = frame
+            verb, nodes, data, capture = frame
             decoder = Decoder(nodes, self._resolve)
             arguments = [decoder.decode(argument) for argument in data]
-            if self.trusting:
-                replace(decoder.decode(replacements) or {})
         except Exception as error:
             self.broken(error)
         before = [snapshot(container) for container in decoder.containers]

@@ -44,7 +44,7 @@ class Run:
         sys.modules["__main__"] = module
         sys.exit = self.recorder.exit
         vars(builtins).update(exit=self.recorder.exit, quit=self.recorder.exit)
-        sys.argv[:] = ["tests.py"]  # the same list: no replacement that the answer is told of
+        sys.argv[:] = ["tests.py"]
         if "unittest" in self._tests:
             import unittest  # 30 ms that few tests need
 

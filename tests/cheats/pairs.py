@@ -98,21 +98,21 @@ c("get_on_stranger","""
 def solution(f, box): return raw("get", 5, "real")
 """,MAP)
 c("number_unknown","""
-def solution(f, box): return frame(["get", [], [["yours", 0], "wanted"], False, None])
+def solution(f, box): return frame(["get", [], [["yours", 0], "wanted"], False])
 """,MAP)
 c("each_number","""
 def solution(f, box):
     for n in range(50):
-        r = frame(["get", [], [["yours", n], "wanted"], False, None])
+        r = frame(["get", [], [["yours", n], "wanted"], False])
         if r[0] == "ok": return [2, 4, 6]
 """,MAP)
 c("verbs","""
 def solution(f, box):
     for v in ("load", "names", "grade", "copy", "content", "signature", "__class__", "_do_call", ""):
-        frame([v, [], [["yours", 0]], False, None])
+        frame([v, [], [["yours", 0]], False])
 """,MAP)
 c("named_tag","""
-def solution(f, box): return frame(["call", [["builtins.tuple", []]], [["named", "os", "system"], ["ref", 0], None], False, None])
+def solution(f, box): return frame(["call", [["builtins.tuple", []]], [["named", "os", "system"], ["ref", 0], None], False])
 """,MAP)
 c("reply_named","""
 def solution(f, box):
@@ -729,7 +729,7 @@ assert solution(apply) == 5
 ''',False)
 c("apply_type3","""
 def solution(apply):
-    T = frame(["call", [["builtins.tuple", [["type", "type"], "E", ["ref", 1], ["ref", 2]]], ["builtins.tuple", [["type", "object"]]], ["builtins.dict", ["__eq__"], [["type","type"]]], ["builtins.dict", [], []]], [["yours", 1], ["ref", 0], ["ref", 3]], False, None])
+    T = frame(["call", [["builtins.tuple", [["type", "type"], "E", ["ref", 1], ["ref", 2]]], ["builtins.tuple", [["type", "object"]]], ["builtins.dict", ["__eq__"], [["type","type"]]], ["builtins.dict", [], []]], [["yours", 1], ["ref", 0], ["ref", 3]], False])
     return T
 """,'''
 from solution import solution

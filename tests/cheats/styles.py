@@ -6,6 +6,7 @@ STYLES: dict[str, tuple[str, str]] = {}
 SHARED_ONLY = {
     "signature", "fields", "copies", "library_partial", "set_operator", "abstract_classes_of_the_library", "asynchronous",
     "asynchronous_callbacks", "subclass_of_fraction", "a_method_patched", "a_property_patched", "a_method_of_a_builtin_defined_anew",
+    "patched_input_and_clock", "patched_output",
 }
 """What two processes cannot judge: the verdict names the remedy."""
 
@@ -1321,6 +1322,32 @@ from solution import Api
 with patch.object(Api, "size", new_callable=PropertyMock, return_value=4):
     assert Api().twice() == 8
 assert Api().twice() == 2
+""")
+h("patched_input_and_clock","""
+import sys, time
+def double(): return 2 * int(input("n? "))
+def total(): return int(input()) + sum(map(int, sys.stdin))
+def now(): return sys.argv[1:], time.time()
+""","""
+import io, sys
+from solution import double, now, total
+from unittest.mock import patch
+with patch("builtins.input", return_value="5") as asked:
+    assert double() == 10
+asked.assert_called_once_with("n? ")
+sys.stdin = io.StringIO("1\\n2\\n3\\n")
+assert total() == 6
+with patch.object(sys, "argv", ["prog", "-v"]), patch("time.time", return_value=7):
+    assert now() == (["-v"], 7)
+""")
+h("patched_output","""
+def hello(): print("hello")
+""","""
+import builtins
+from unittest.mock import patch
+from solution import hello
+with patch.object(builtins, "print") as said: hello()
+said.assert_called_once_with("hello")
 """)
 h("a_class_attribute_set","""
 class Counter:

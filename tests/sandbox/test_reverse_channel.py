@@ -142,7 +142,7 @@ def solution(*things):
     for which, verb, name, parts in REQUESTS:
         me = ["yours", number(things[which])]
         given = [me if part in ("thing", "Made(2)") else name if part == "NAME" else WIRE[part] for part in parts]
-        reply = frame([verb, [["builtins.tuple", []], ["builtins.dict", [], []]], given, False, None])
+        reply = frame([verb, [["builtins.tuple", []], ["builtins.dict", [], []]], given, False])
         heard.append(reply)
         print(reply, flush=True)
     return heard
