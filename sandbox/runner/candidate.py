@@ -23,7 +23,6 @@ OUT_OF_MEMORY = 77
 _SPARE = 64 << 20  # lets us still report once the answer has used up its memory
 _FILE_SIZE = 64 << 20
 _PROCESSES = 64
-_OUR_FRAMES = 12  # below the answer's, which are to have the room that they would have in a process of their own
 
 
 class CandidatePeer(Peer):
@@ -37,19 +36,16 @@ class CandidatePeer(Peer):
         self._code = code
         self._lines: dict[int, tuple[int, str] | None] = {}
         self._module = types.ModuleType("solution")
-        self._failure: BaseException | None = None
         self._instances: set[int] = set()
         """Those of the tests' objects whose public side is open to us."""
 
-    def load(self) -> None:
+    def load(self) -> types.ModuleType:
         sys.modules["solution"] = self._module
         sys.modules["__main__"] = types.ModuleType("__main__")
         self._module.__file__ = os.path.abspath("solution.py")
         vars(self._module)["__loader__"] = self  # where `inspect` finds the source
-        try:
-            exec(compile(self._code, "solution.py", "exec", dont_inherit=True), self._module.__dict__)
-        except BaseException as error:
-            self._failure = self.caught(error)
+        exec(compile(self._code, "solution.py", "exec", dont_inherit=True), self._module.__dict__)
+        return self._module
 
     def caught(self, error: BaseException) -> BaseException:
         if isinstance(error, MemoryError):
@@ -69,7 +65,7 @@ class CandidatePeer(Peer):
 
     def request(self, verb: str, *arguments: Any) -> Any:
         if verb in ("get", "set", "del", "op"):
-            owner, name = arguments[1::-1] if verb == "op" else arguments[:2]
+            owner, name = arguments[:2]
             if id(owner) not in self._instances or not (verb == "op" or is_public(name)):
                 raise AttributeError(f"{name!r} of an object of the tests is not open to the answer: {SHARED}")
         return super().request(verb, *arguments)
@@ -110,11 +106,6 @@ class CandidatePeer(Peer):
     def get_source(self, name: str) -> str:
         return self._code
 
-    def loaded(self) -> types.ModuleType:
-        if self._failure:
-            raise self._failure
-        return self._module
-
     def names(self) -> list[str]:
         public = getattr(self._module, "__all__", None)
         if public is not None:
@@ -123,7 +114,7 @@ class CandidatePeer(Peer):
 
     def grade(self, tests: str) -> dict[str, Any]:
         """Isolation "shared": the tests run here, with the answer as a module like any other."""
-        return Run(tests, None, self._code).outcome(self.loaded)
+        return Run(tests, None, self._code).outcome(self.load)
 
 
 def _get(peer: CandidatePeer, owner: Any, name: str) -> Any:
@@ -133,13 +124,13 @@ def _get(peer: CandidatePeer, owner: Any, name: str) -> Any:
 
 
 VERBS: dict[str, Callable[..., Any]] = {
-    "load": CandidatePeer.loaded, "names": CandidatePeer.names, "grade": CandidatePeer.grade,
+    "load": CandidatePeer.load, "names": CandidatePeer.names, "grade": CandidatePeer.grade,
     "get": _get,
     "call": lambda peer, function, args, kwargs: function(*args, **kwargs),
     "method": lambda peer, owner, name, args, kwargs: getattr(owner, name)(*args, **kwargs),
     "set": lambda peer, owner, name, value: setattr(owner, name, value),
     "del": lambda peer, owner, name: delattr(owner, name),
-    "op": lambda peer, name, *operands: operate(name, *operands),
+    "op": lambda peer, operand, name, *others: operate(name, operand, *others),
     "content": lambda peer, value: plain(value),
     "send": lambda peer, generator, value: generator.send(value),
     "throw": lambda peer, generator, error: generator.throw(error),
@@ -159,12 +150,10 @@ def run(job: int, source: int, sink: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))  # should the supervisor be killed
     if os.getuid() > 100_000:  # counted per uid, so only where nobody shares ours
         resource.setrlimit(resource.RLIMIT_NPROC, (_PROCESSES, _PROCESSES))
-    sys.setrecursionlimit(sys.getrecursionlimit() + _OUR_FRAMES)
     peer = CandidatePeer(source, sink, task["code"])
     share_temporary_files(task["code"])
     del task
     try:
-        peer.load()
         while True:
             peer.wait()
     except MemoryError:

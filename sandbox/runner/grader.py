@@ -62,11 +62,10 @@ class Judging(Trusting):
             self.refuse("the answer calls the tests while these run threads")
         return super().perform(verb, *arguments)
 
-    def leaving(self, error: BaseException | None) -> None:
+    def leaving(self, error: BaseException) -> None:
         """Whether the tests failed or ended, and the answer is about to hear of it: it may swallow neither."""
-        if error is None or not (isinstance(error, (AssertionError, SystemExit)) or "_sh_check" in vars(error)):
-            return
-        if not origin_of(error):
+        is_check = isinstance(error, (AssertionError, SystemExit)) or "_sh_check" in vars(error)
+        if is_check and not origin_of(error):
             self.abort("failed", *(vars(error).get("_evidence") or titled(error)).split("\n"))
 
     def broken(self, error: Exception) -> NoReturn:
@@ -126,14 +125,23 @@ class GraderPeer(Judging):
         sys.modules["solution"] = solution = new_instance(self, Solution)
         self._yours[id(solution)] = self._yours[id(module)]
 
-    def left(self, error: BaseException | None, swallowed: Any) -> Any:
-        """A context manager of the answer has ended; it may swallow only an exception that the tests raise on purpose."""
+    def request(self, verb: str, *arguments: Any) -> Any:
+        is_exit = verb == "op" and arguments[1] == "__exit__"
+        error = arguments[-1] if is_exit or verb == "throw" else None
         if error is None:
-            return swallowed
+            return super().request(verb, *arguments)
+        self.leaving(error)
+        value = super().request(verb, *arguments)
+        is_swallowed = verb == "throw" or bool(value)
+        if is_swallowed:
+            self.swallowed(error)
+        return is_swallowed if is_exit else value
+
+    def swallowed(self, error: BaseException) -> None:
+        """A context manager of the answer may swallow only an exception that the tests raise on purpose."""
         kind = type(error)
-        if swallowed and not (kind in self._named if origin_of(error) else kind.__name__ in self.words):
+        if not (kind in self._named if origin_of(error) else kind.__name__ in self.words):
             self.abort("error", titled(error), "was swallowed by the answer's context manager")
-        return swallowed
 
     def call(self, function: Any, args: Any, kwargs: Any) -> Any:
         return self._traced(
@@ -160,10 +168,12 @@ class GraderPeer(Judging):
             not isinstance(error, Exception) or any("unittest" in c.__module__ for c in type(error).__mro__)
         ):
             self.abort("error", f"the answer raised the tests' own {titled(error)}", self.during())
-        if verb == "op" and arguments[0] in _TEXTS and not any(arguments[2:]):
+        if verb == "op" and arguments[1] in _TEXTS and not any(arguments[2:]):
             # In the reason of a failure it would pass for the exception that the tests wait for.
-            self.abort("error", titled(error), f"in {arguments[0]} of the answer's object")
-        is_step = verb in ("send", "throw") or (verb == "op" and arguments[0] == "__next__")
+            self.abort("error", titled(error), f"in {arguments[1]} of the answer's object")
+        if verb == "throw" and isinstance(error, StopIteration):
+            self.swallowed(arguments[1])
+        is_step = verb in ("send", "throw") or (verb == "op" and arguments[1] == "__next__")
         if isinstance(error, (StopIteration, StopAsyncIteration)) and not is_step:
             # It would end an iteration of the tests, `all(map(check, CASES))` say, and nobody would notice.
             made = RuntimeError(f"the answer raised {titled(error)}")

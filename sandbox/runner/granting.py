@@ -59,8 +59,6 @@ class Granting(Peer):
         """How often each was given: what was there before, no constructor can make again."""
 
     def perform(self, verb: str, *arguments: Any) -> Any:
-        if verb == "op":
-            arguments = *arguments[1:2], *arguments[:1], *arguments[2:]
         target, *rest = arguments or (None,)
         try:
             return perform(self._kinds.get(id(target), ""), verb, target, *rest)

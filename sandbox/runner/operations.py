@@ -141,7 +141,8 @@ def _by_content(name: str, self: Any, *args: Any, is_reflected: bool = False, is
         elif (content := content_of(self)) is not NotImplemented:
             native = operate(name, *((*args, content) if is_reflected else (content, *args)))
     if is_shown and base in _NUMBERS and native is not NotImplemented and peer.made_by_tests(self):
-        result = peer.request("op", name, *((*args, self) if is_reflected else (self, *args)))
+        first, *others = (*args, self) if is_reflected else (self, *args)
+        result = peer.request("op", first, name, *others)
         if is_standin(result) and type(result)._sh_base == base and result == native:
             return peer.mark(result, self)
     if base in ("", *EXTENDED) or own_name in own:
@@ -157,7 +158,7 @@ def _plain_operation(name: str) -> Callable[..., Any]:
         if native is not NotImplemented:
             return native
         is_deriving = name in _DERIVING and peer.made_by_tests(self)
-        result = peer.request("op", name, self, *args)
+        result = peer.request("op", self, name, *args)
         return peer.mark(result, self) if is_deriving else result
 
     return method
@@ -168,13 +169,12 @@ def _binary(name: str, is_reflected: bool = False) -> Callable[..., Any]:
 
     def method(self: Any, other: Any) -> Any:
         peer, base, own = peer_of(self), type(self)._sh_base, type(self)._sh_own
-        operands = (other, self) if is_reflected else (self, other)
         is_plain, is_ours = not is_standin(other), peer.made_by_tests(self)
         is_own = own_name in own if base == "builtins.list" else base in _SEQUENCES
         if is_plain and not (is_own and is_ours):
             return _by_content(name, self, other, is_reflected=is_reflected, is_shown=True)
         is_ours = is_ours and (is_plain or peer.made_by_tests(other))
-        result = peer.request("op", name, *operands)
+        result = peer.request("op", other, name, self) if is_reflected else peer.request("op", self, name, other)
         is_alike = is_standin(result) and type(result)._sh_base == base
         if is_plain and not is_alike and (own_name not in _INPUTS or base):
             peer.refuse(f"arithmetic of {type(self).__name__} with a plain value gave no object of its kind")
@@ -189,7 +189,7 @@ def _comparison(name: str) -> Callable[..., Any]:
         if not is_standin(other) or not (peer.knows(type(self)) or peer.knows(type(other))):
             # Nobody but the answer vouches for what a class says that the tests never named.
             return _by_content(name, self, other)
-        result = peer.request("op", name, self, other)
+        result = peer.request("op", self, name, other)
         if type(result) is not bool:
             peer.refuse(f"comparing two {type(self).__name__} objects gave no bool")
         return result and not (name == "__eq__" and (_equals_everything(self) or _equals_everything(other)))
@@ -199,14 +199,14 @@ def _comparison(name: str) -> Callable[..., Any]:
 
 def _equals_everything(standin: Any) -> bool:
     try:
-        return peer_of(standin).request("op", "__eq__", standin, STRANGER) is True
+        return peer_of(standin).request("op", standin, "__eq__", STRANGER) is True
     except Exception:  # an __eq__ that takes its own kind for granted
         return False
 
 
 def _contains(self: Any, item: Any) -> Any:
     if is_standin(item) or peer_of(self).made_by_tests(self):
-        return peer_of(self).request("op", "__contains__", self, item)
+        return peer_of(self).request("op", self, "__contains__", item)
     if (native := _by_content("__contains__", self, item)) is not NotImplemented:
         return native
     return peer_of(self).refuse(f"'in' would show the value to the answer's {type(self).__name__}")
@@ -214,13 +214,8 @@ def _contains(self: Any, item: Any) -> Any:
 
 def _get(self: Any, owner: Any, kind: Any = None) -> Any:
     if "__call__" not in vars(type(self)):
-        return peer_of(self).request("op", "__get__", self, owner, kind)
+        return peer_of(self).request("op", self, "__get__", owner, kind)
     return self if owner is None else types.MethodType(self, owner)
-
-
-def _exit(self: Any, kind: Any, error: Any, trace: Any) -> Any:
-    peer_of(self).leaving(error)
-    return peer_of(self).left(error, peer_of(self).request("op", "__exit__", self, error))
 
 
 _METHODS: dict[str, Callable[..., Any]] = {
@@ -231,7 +226,7 @@ _METHODS: dict[str, Callable[..., Any]] = {
     "__contains__": _contains,
     "__call__": lambda self, *args, **kwargs: peer_of(self).call(self, args, kwargs),
     "__get__": _get,
-    "__exit__": _exit,
+    "__exit__": lambda self, kind, error, trace: peer_of(self).request("op", self, "__exit__", error),
 }
 _ASKED = {name: operation(name) for name in _METHODS} | {name: _METHODS[name] for name in ("__call__", "__exit__")}
 """Those of the tests' objects in the answer's process, which has nothing to judge."""

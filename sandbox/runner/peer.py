@@ -96,13 +96,6 @@ class Peer(Handles):
         """An exception that a request ended with, about to be raised."""
         return error
 
-    def leaving(self, error: BaseException | None) -> None:
-        """A context manager of the other side is about to hear of an exception, or of none."""
-
-    def left(self, error: BaseException | None, swallowed: Any) -> Any:
-        """It has said whether it swallows the exception."""
-        return swallowed
-
     # --- answering -------------------------------------------------------------------------------------------------
 
     def wait(self) -> None:

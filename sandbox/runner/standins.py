@@ -57,7 +57,7 @@ def _delete(self: Any, name: str) -> None:
 
 
 def operation(name: str) -> Any:
-    return lambda cls, *operands: peer_of(cls).request("op", name, cls, *operands)
+    return lambda cls, *operands: peer_of(cls).request("op", cls, name, *operands)
 
 
 # What a class has anyway would hide what is to be asked: these have no docstrings and no annotations of their own.
@@ -132,24 +132,20 @@ def new_instance(peer: Peer, kind: Any, content: Any = None) -> Any:
 
 def new_generator(peer: Peer, standin: Any) -> Any:
     """A real generator, so that `inspect` and `isinstance` see one."""
-    thrown: Any = None
     step: tuple[Any, ...] = ("send", standin, None)
     while True:
         try:
             value = peer.request(*step)
         except StopIteration as stop:
-            peer.left(thrown, True)
             return stop.value
-        peer.left(thrown, True)
         try:
-            step, thrown = ("send", standin, (yield value)), None
+            step = "send", standin, (yield value)
         except GeneratorExit:
             if not peer.busy:  # the garbage collector may run us in the middle of a frame
                 peer.request("close", standin)
             raise
         except Exception as error:
-            peer.leaving(error)
-            step, thrown = ("throw", standin, error), error
+            step = "throw", standin, error
 
 
 def new_iterator(peer: Peer, standin: Any) -> Any:

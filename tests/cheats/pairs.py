@@ -74,7 +74,7 @@ def solution(f, box):
     return raw("call", type(box), ([1],), {}).items
 """,MAP)
 c("raw_op_eq_reflected","""
-def solution(f, box): return raw("op", "__class_getitem__", box)
+def solution(f, box): return raw("op", box, "__class_getitem__")
 """,MAP)
 c("raw_method_init","""
 def solution(f, box): return raw("method", box, "__init__", ([],), {})
@@ -855,7 +855,7 @@ c("makes_a_class_over_there","""
 def solution(xs):
     try: raw("call", 0, (), {})
     except TypeError as error: refusal = error
-    bind = type(raw("op", "__get__", lambda *a: None, refusal))
+    bind = type(raw("op", lambda *a: None, "__get__", refusal))
     make = raw("call", bind, (type, "Same"), {})
     return raw("call", make, ((list,), {"__eq__": lambda self, other: True, "__module__": "__main__"}), {})()
 """,SORT)
@@ -1286,7 +1286,7 @@ CONSTANT = PRE + textwrap.dedent("""
     def forge():
         try: raw("call", 0, (), {})
         except TypeError as error: refusal = error
-        bind = type(raw("op", "__get__", lambda *a: None, refusal))
+        bind = type(raw("op", lambda *a: None, "__get__", refusal))
         make = raw("call", bind, (type, "E"), {})
         made.append(raw("call", raw("call", make, ((object,), {"__eq__": type, "__module__": "__main__"}), {}), (), {}))
         made.append(raw("call", raw("call", make, ((SystemExit,), {"__module__": "__main__"}), {}), (), {}))

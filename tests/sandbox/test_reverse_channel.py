@@ -66,7 +66,7 @@ THINGS = {thing: kind for kind, things in KINDS.items() for thing in things}
 SERVED = {"function": {"call"}, "iterator": {"next"}, "generator": {"next", "send", "throw", "close"}}
 ARGUMENTS_OF: dict[str, list[str]] = {
     "call": ["thing", "()", "{}"], "method": ["thing", "NAME", "()", "{}"], "get": ["thing", "NAME"], "del": ["thing", "NAME"],
-    "set": ["thing", "NAME", "1"], "op": ["NAME", "thing", "1"], "next": ["thing"], "send": ["thing", "None"],
+    "set": ["thing", "NAME", "1"], "op": ["thing", "NAME", "1"], "next": ["thing"], "send": ["thing", "None"],
     "throw": ["thing", "Made(2)"], "close": ["thing"], "await": ["thing"], "anext": ["thing"], "copy": ["thing"],
     "content": ["thing"], "load": [], "names": [], "grade": ["NAME"],
 }  # fmt: skip

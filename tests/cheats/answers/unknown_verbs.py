@@ -8,7 +8,7 @@ def solution(function, xs):
     found = [peer for peer in gc.get_objects() if type(peer).__name__ == "CandidatePeer"]
     for verb, *args in (("abort", "passed"), ("load",), ("get", function, "__globals__"), ("set", function, "__code__", 1),
                         ("method", function, "__getattribute__", ("__globals__",), {}), ("content", function),
-                        ("op", "__getattribute__", function, "__globals__"), ("call", type(function), (), {})):
+                        ("op", function, "__getattribute__", "__globals__"), ("call", type(function), (), {})):
         for peer in found:
             try:
                 value = peer.request(verb, *args)
