@@ -88,11 +88,8 @@ class CandidatePeer(Peer):
             value = getattr(value, part)
         return value
 
-    def _resolve_bound(self, decoder: Decoder, owner: Any, name: str) -> Any:
-        return getattr(decoder.decode(owner), name)
-
-    def _resolve_picker(self, decoder: Decoder, kind: Any, args: Any) -> Any:
-        return decoder.decode(kind)(*decoder.decode(args))
+    def _resolve_applied(self, decoder: Decoder, function: Any, args: Any) -> Any:
+        return decoder.decode(function)(*decoder.decode(args))
 
     def _new_object(self, decoder: Decoder, number: int, kind: str, *parts: Any) -> Any:
         made = super()._new_object(decoder, number, kind, *parts)

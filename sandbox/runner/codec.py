@@ -47,21 +47,10 @@ class Encoder:
 
     def encode(self, value: Any) -> Any:
         data = self.inline(value)
-        self._finish()
-        return data
-
-    def content(self, container: Any) -> Any:
-        """The parts of a mutable container, for an update in place."""
-        rule = mutable(type(container))
-        assert rule
-        parts = self._parts(container, rule, type(container))
-        self._finish()
-        return parts
-
-    def _finish(self) -> None:
         while self._todo:
             number, tag, base = self._todo.pop()
             self.nodes[number] = [tag, *self._parts(self.containers[number], RULES[tag], base)]
+        return data
 
     def _parts(self, value: Any, rule: Rule, base: type) -> list[Any]:
         parts = zip(rule.spec, rule.take(base, value), strict=True)
@@ -85,11 +74,7 @@ class Encoder:
             exported = self._export(self, value, base is not None)
             if exported is not None or base is None:
                 return exported
-        return self.plain(value, base)
-
-    def plain(self, value: Any, base: type) -> Any:
-        """A value by the rule of its builtin base."""
-        tag, numbered = _tag(type(value), base)
+        tag, numbered = _tag(kind, base)
         if not numbered:
             return [tag, *self._parts(value, RULES[tag], base)]
         self._names[id(value)] = name = ["ref", len(self.containers)]
@@ -139,12 +124,13 @@ class Decoder:
             return rule.build(*self._parts(rule, parts))
         return self._resolve(self, tag, *parts)
 
-    def update(self, container: Any, parts: list[Any]) -> None:
+    def update(self, container: Any, data: Any) -> None:
         """Give a mutable argument the content that the other side says it has now."""
-        rule = mutable(base_of(type(container)))
-        if not rule or not rule.fill:
+        base, now = base_of(type(container)), self.decode(data)
+        rule = mutable(base)
+        if not rule or not rule.fill or type(now) is not base:
             raise BadFrame("an update of what cannot change")
-        rule.fill(container, *self._parts(rule, parts))
+        rule.fill(container, *rule.take(base, now))
 
     def items(self, data: Any) -> list[Any]:
         kinds = set(map(type, data))

@@ -21,6 +21,7 @@ Places = tuple[Place, Place]
 _OPERATORS: dict[str, Any] = {
     "Eq": operator.eq, "NotEq": operator.ne, "Lt": operator.lt, "LtE": operator.le, "Gt": operator.gt, "GtE": operator.ge,
     "Is": operator.is_, "IsNot": operator.is_not, "In": lambda x, y: x in y, "NotIn": lambda x, y: x not in y,
+    "True": operator.truth, "Not": operator.not_,
 }  # fmt: skip
 
 
@@ -38,7 +39,7 @@ class _Show(reprlib.Repr):
             if is_standin(x) and type(x).__name__ in ("function", "builtin_function_or_method"):
                 return str(peer_of(x).label(x))
             if is_standin(x):
-                shown = peer_of(x).last_words(x) if vars(self)["live"] else ""
+                shown = " ".join(repr(x).split()) if vars(self)["live"] else ""
             elif isinstance(x, (type, types.FunctionType, types.BuiltinFunctionType)):
                 return x.__name__
             else:
@@ -78,8 +79,8 @@ class Recorder:
         self.held = 0
         self.ending: SystemExit | None = None
         self._source = source
-        self._false: dict[Place, dict[Place, tuple[Any, ...]]] = {}
-        """What is false so far in each assert."""
+        self._false: dict[Places, tuple[Any, ...]] = {}
+        """What is false so far in the asserts."""
 
     def compile(self) -> types.CodeType:
         tree = Rewriter().visit(ast.parse(self._source, "tests.py"))
@@ -110,18 +111,11 @@ class Recorder:
         """`sys.exit` of the tests."""
         raise self.end(status)
 
-    def compare(self, places: Places, name: str, left: Any, right: Any) -> Any:
-        return self._noted(places, _OPERATORS[name](left, right), left, right)
-
-    def truth(self, places: Places, wanted: bool, value: Any) -> Any:
-        return self._noted(places, bool(value) is wanted, value)
-
-    def _noted(self, places: Places, holds: Any, *values: Any) -> Any:
-        statement, place = places
-        false = self._false.setdefault(statement, {})
-        false.pop(place, None)
+    def check(self, places: Places, name: str, *values: Any) -> Any:
+        holds = _OPERATORS[name](*values)
+        self._false.pop(places, None)
         if holds is False:
-            false[place] = values
+            self._false[places] = values
         return holds
 
     def failure(self, statement: Place, reason: Any) -> AssertionError:
@@ -138,9 +132,9 @@ class Recorder:
         nodes: dict[Place, Any] = {
             place_of(node): node for node in ast.walk(ast.parse(self._source)) if hasattr(node, "lineno")
         }
-        false = sorted(self._false.get(statement, {}).items(), key=lambda item: item[0])
-        compared = [(place, values) for place, values in false if len(values) == 2]
-        lines = [_why_false(nodes[place], *values) for place, values in compared or false]
+        false = {place: values for (around, place), values in self._false.items() if around == statement}
+        places = [place for place, values in false.items() if len(values) == 2] or false
+        lines = [_why_false(nodes[place], *false[place]) for place in sorted(places)]
         test = nodes[statement].test
         inner = [n for n in ast.walk(test) if not isinstance(n, (ast.Compare, ast.BoolOp, ast.UnaryOp))]
         for node in [n for part in inner for n in ast.iter_child_nodes(part) if isinstance(n, ast.Name)]:

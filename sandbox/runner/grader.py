@@ -4,6 +4,7 @@ In the grader process `solution` is a module of stand-ins. What the other proces
 be foul play or the end of the answer's process ends this process at once, so that the tests cannot catch it.
 """
 
+import ast
 import builtins
 import contextlib
 import os
@@ -11,18 +12,20 @@ import re
 import resource
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from .codec import Decoder
-from .evidence import MAX_VALUE, cut, message, show, show_arguments
-from .granting import ENDINGS, Trusting, names_in
-from .handles import ERRORS, Origin, is_builtin_error, origin_of, titled
+from .evidence import message, show_arguments
+from .granting import ENDINGS, Granting
+from .handles import ERRORS, Origin, StandInErrorType, is_builtin_error, origin_of, titled
 from .hints import Any, NoReturn
+from .operations import content_of
 from .processes import share_temporary_files
+from .rules import is_same, snapshot
 from .sources import show_sources
-from .standins import SHARED, StandIn, new_instance, peer_of
+from .standins import Method, StandIn, StandInType, is_class, is_standin, new_instance, peer_of
 from .testing import Run
-from .wire import TooLarge, read_frame, write_frame
+from .wire import read_frame, write_frame
 
 STATUSES = frozenset({"passed", "failed", "error", "timeout", "out_of_memory", "output_limit"})
 _UNKNOWING = frozenset({
@@ -34,81 +37,92 @@ _PROCESS_WIDE = frozenset({"active_count", "gc.collect", "getrefcount", "setrecu
 _REPLACED = re.compile(r"""patch(\.dict)?\(["'](?!solution\b)|\b(builtins|os|sys|time)(, ["']|\.\w+ = )""")
 """What the tests replace in the library, in their own process."""
 _TEXTS = ("__str__", "__repr__", "__format__")
+_PREDICATES = frozenset(
+    name for kind in (str, bytes, tuple, frozenset, float, int) for name in dir(kind) if name[0] != "_"
+)
+"""The methods of plain values: who asks them of an object expects one."""
 
 
-class Judging(Trusting):
-    """The tests' side of the channel: whatever comes over it may be a lie, and some of it decides the verdict."""
-
-    end: Callable[[str, Iterable[str], Any], NoReturn]
-    """Reports a verdict, and ends the process: status, evidence, the frame that runs."""
-
-    def __init__(self, source: int, sink: int, tests: str) -> None:
-        super().__init__(source, sink, tests)
-        self.calling: list[str] = []
-        self.last = ""
-        self.hint = ""
-        """What two processes cannot judge, if the tests met any of it."""
-        self.words = frozenset(re.findall(r"gc\.collect|\w+", tests))
-        self._loading = self._is_showing = False
-
-    def abort(self, status: str, *lines: str) -> NoReturn:
-        """The verdict is known: nothing of the tests runs any more."""
-        if self._is_showing:
-            raise RuntimeError("no evidence")
-        self.end(status, lines, sys._getframe())
-
-    def perform(self, verb: str, *arguments: Any) -> Any:
-        if len(sys._current_frames()) > 1:  # in one process they would not wait until the answer returns
-            self.refuse("the answer calls the tests while these run threads")
-        return super().perform(verb, *arguments)
-
-    def leaving(self, error: BaseException) -> None:
-        """Whether the tests failed or ended, and the answer is about to hear of it: it may swallow neither."""
-        is_check = isinstance(error, (AssertionError, SystemExit)) or "_sh_check" in vars(error)
-        if is_check and not origin_of(error):
-            self.abort("failed", *(vars(error).get("_evidence") or titled(error)).split("\n"))
-
-    def broken(self, error: Exception) -> NoReturn:
-        if isinstance(error, TooLarge):
-            self.abort("output_limit", "the answer returned a value that is too large to be graded", self.during())
-        if isinstance(error, (EOFError, OSError)):
-            self.abort("ended", self.during())
-        self.abort("error", "the answer returned something that is no value", self.during())
-
-    def during(self) -> str:
-        if self._loading:
-            return "while the answer was imported"
-        return f"in the call {self.calling[-1]}" if self.calling else ""
-
-    def note(self, text: str) -> None:
-        self.hint = self.hint or f"{text}: {SHARED}"
-
-    def refuse(self, text: str) -> NoReturn:
-        """The tests ask for what two processes cannot judge; no error of theirs may pass for it."""
-        self.abort("error", f"{text}: {SHARED}")
-
-    def last_words(self, standin: Any) -> str:
-        """The repr that an object of the answer gives itself: only asked for evidence."""
-        self._is_showing = True
-        try:
-            return " ".join(repr(standin).split())
-        except BaseException:  # its __repr__ is the answer's
-            return ""
-        finally:
-            self._is_showing = False
-
-    def caught(self, error: BaseException) -> BaseException:
-        self.leaving(error)
-        if not isinstance(error, Exception):
-            self.abort("error", f"{type(error).__name__} in a function of the tests that the answer called")
-        return super().caught(error)
-
-    def tampered(self, text: str) -> NoReturn:
-        self.abort("tampering", f"the answer asked the tests' process for what is not allowed: {text}", self.during())
+def names_in(tests: str) -> set[str]:
+    """The names that the tests import from `solution`, or use without binding them."""
+    nodes = [*ast.walk(ast.parse(tests))]
+    bound = {node.name for node in nodes if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))}
+    bound |= {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
+    used = {node.id for node in nodes if isinstance(node, ast.Name)} - bound
+    used |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    return used | {alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names}
 
 
-class GraderPeer(Judging):
-    """What the tests ask of the answer: every call leaves a trace for the evidence."""
+class Trusting(Granting):
+    """Knows which objects of the answer have a say in what the tests ask of them: those that the tests made.
+
+    Any other may stand where the tests expect a plain value, and its class would answer as that value would.
+    """
+
+    names: set[str]
+
+    def call_it(self, value: Any, name: str) -> None:
+        """Give a stand-in the name by which the tests know it: a lambda has none, a decorated function another."""
+        if is_standin(value):
+            self._labels[self._yours[id(value)]] = name
+        # A class by the name of a function, `solution` say, is none: the tests expect a plain value of it.
+        if is_class(value) and name in self.names and name.lstrip("_")[:1].isupper():
+            self._named.add(value)
+
+    def knows(self, kind: Any) -> bool:
+        """Whether the tests use a stand-in's class by its name: what its instances say of each other is then their subject."""
+        return isinstance(kind, StandInType) and kind in self._named
+
+    def made_by_tests(self, standin: Any) -> bool:
+        """Whether the tests called a class by its name and got this object, or computed it from such ones.
+
+        Not once a call, an attribute or an item has given it: it may then stand where they expect a plain value.
+        """
+        return id(standin) in self._made
+
+    def make(self, kind: Any, args: Any, kwargs: Any) -> Any:
+        made = self.call(kind, args, kwargs)
+        return self.mark(made) if self.knows(kind) else made
+
+    def mark(self, made: Any, itself: Any = None) -> Any:
+        """`itself`: what made it, if that was made by the tests: it may give itself."""
+        if is_standin(made) and (made is itself or self._times[id(made)] == 1):
+            self._made.add(id(made))
+        return made
+
+    def call_method(self, owner: Any, name: str, args: Any, kwargs: Any) -> Any:
+        text = f"{self.label(owner)}.{name}({show_arguments(args, kwargs)})"
+        kind = owner if isinstance(owner, StandInType) else type(owner)
+        if self.knows(kind) if kind is owner else is_standin(owner) and self.made_by_tests(owner):
+            return self.traced(text, super().call_method, owner, name, args, kwargs)
+        content = content_of(owner) if is_standin(owner) else NotImplemented
+        if hasattr(type(content), name) and content is not NotImplemented:
+            before = snapshot(content)
+            value = getattr(content, name)(*args, **kwargs)
+            if before is None or is_same(before, snapshot(content)):
+                return value
+        if content is NotImplemented and name in _PREDICATES:
+            self.refuse(f"{name}() is asked of the answer's {kind.__name__}, which the tests did not make")
+        value = self.traced(text, super().call_method, owner, name, args, kwargs)
+        if args and type(value) is bool and not self.knows(kind):
+            self.refuse(
+                f"{name}() of the answer's {kind.__name__}, which the tests do not name, judges a value of theirs"
+            )
+        return value
+
+    def get(self, owner: Any, name: str) -> Any:
+        if name in ("__signature__", "__dataclass_fields__"):
+            self.note(f"{name} of the answer's {self.label(owner)} does not cross")
+            raise AttributeError(name)
+        value = super().get(owner, name)
+        is_class = name[:1].isupper() and isinstance(value, (StandInType, StandInErrorType))
+        if callable(value) and not (is_class or isinstance(value, Method) or name == "__wrapped__"):
+            self.refuse(f"the answer's attribute {name} is a value that can be called")
+        return value
+
+
+class GraderPeer(Trusting):
+    """What the answer may neither swallow nor pass for something else."""
 
     def load(self) -> None:
         """Make `solution` the answer's module."""
@@ -119,9 +133,9 @@ class GraderPeer(Judging):
             self.note("what the tests replace in the library is not replaced for the answer")
         for name in sorted(self.words & _PROCESS_WIDE):
             self.refuse(f"{name} is about one process")
-        self._loading = True
+        self.loading = True
         module = self.request("load")
-        self._loading = False
+        self.loading = False
         sys.modules["solution"] = solution = new_instance(self, Solution)
         self._yours[id(solution)] = self._yours[id(module)]
 
@@ -143,24 +157,22 @@ class GraderPeer(Judging):
         if not (kind in self._named if origin_of(error) else kind.__name__ in self.words):
             self.abort("error", titled(error), "was swallowed by the answer's context manager")
 
-    def call(self, function: Any, args: Any, kwargs: Any) -> Any:
-        return self._traced(
-            f"{self.label(function)}({show_arguments(args, kwargs)})", super().call, function, args, kwargs
-        )
+    def perform(self, verb: str, *arguments: Any) -> Any:
+        if len(sys._current_frames()) > 1:  # in one process they would not wait until the answer returns
+            self.refuse("the answer calls the tests while these run threads")
+        return super().perform(verb, *arguments)
 
-    def _traced(self, text: str, ask: Callable[..., Any], *arguments: Any) -> Any:
-        self.calling.append(text)
-        try:
-            value = ask(*arguments)
-        except Exception as error:
-            if (origin := origin_of(error)) and not origin.call:
-                origin.call = text
-            self.last = cut(f"{text} raised {titled(error)}", MAX_VALUE)
-            raise
-        finally:
-            self.calling.pop()
-        self.last = f"{text} returned {show(value)}"
-        return value
+    def leaving(self, error: BaseException) -> None:
+        """Whether the tests failed or ended, and the answer is about to hear of it: it may swallow neither."""
+        is_check = isinstance(error, (AssertionError, SystemExit)) or "_sh_check" in vars(error)
+        if is_check and not origin_of(error):
+            self.abort("failed", *(vars(error).get("_evidence") or titled(error)).split("\n"))
+
+    def caught(self, error: BaseException) -> BaseException:
+        self.leaving(error)
+        if not isinstance(error, Exception):
+            self.abort("error", f"{type(error).__name__} in a function of the tests that the answer called")
+        return super().caught(error)
 
     def received(self, error: BaseException, verb: str, arguments: tuple[Any, ...]) -> BaseException:
         is_ours = not origin_of(error)

@@ -1,28 +1,19 @@
 """What the tests' process hands to the answer's, and what it takes from it."""
 
-import ast
 import operator
+import re
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from .allow_list import Forbidden, kind_of, operators, perform
 from .codec import Decoder, Encoder
-from .evidence import show_arguments
-from .handles import ERRORS, TYPES, StandInErrorType
-from .hints import Any
-from .operations import content_of
+from .evidence import MAX_VALUE, cut, show, show_arguments
+from .handles import ERRORS, TYPES, origin_of, titled
+from .hints import Any, NoReturn
 from .peer import Peer
-from .rules import is_same, snapshot
-from .standins import (
-    METADATA,
-    Method,
-    StandInType,
-    is_class,
-    is_library,
-    is_standin,
-    new_generator,
-)
+from .standins import METADATA, SHARED, Method, is_class, is_library, is_standin, new_generator
+from .wire import TooLarge
 
 ENDINGS = ("StopIteration", "StopAsyncIteration", "GeneratorExit", "KeyboardInterrupt", "SystemExit")
 _ANSWERS_OWN = (
@@ -35,28 +26,84 @@ to raise them would end what the tests are about; by `type` a function of the te
 _PICKERS = (operator.itemgetter, operator.attrgetter, operator.methodcaller)
 _ASYNCHRONOUS = (types.CoroutineType, types.AsyncGeneratorType)
 _NAMED = (types.FunctionType, types.BuiltinFunctionType, types.MethodDescriptorType)
-_PREDICATES = frozenset(
-    name for kind in (str, bytes, tuple, frozenset, float, int) for name in dir(kind) if name[0] != "_"
-)
-"""The methods of plain values: who asks them of an object expects one."""
 
 
-class Granting(Peer):
-    """Each object of the tests that crosses gets a kind, which says what the answer may ask of it (allow_list.py)."""
+class Judging(Peer):
+    """The tests' side of the channel: whatever comes over it may be a lie, and some of it decides the verdict."""
 
     trusting = False
-    makers = {"generator": new_generator}  # noqa: RUF012
-    tampered: Any
-    note: Callable[[str], None]
-    refuse: Callable[[str], Any]
+    end: Callable[[str, Iterable[str], Any], NoReturn]
+    """Reports a verdict, and ends the process: status, evidence, the frame that runs."""
 
-    def __init__(self, source: int, sink: int) -> None:
+    def __init__(self, source: int, sink: int, tests: str) -> None:
         super().__init__(source, sink)
+        self.tests = tests
+        self.words = frozenset(re.findall(r"gc\.collect|\w+", tests))
+        self.calling: list[str] = []
+        self.last = ""
+        self.hint = ""
+        """What two processes cannot judge, if the tests met any of it."""
+        self.loading = False
+
+    def abort(self, status: str, *lines: str) -> NoReturn:
+        """The verdict is known: nothing of the tests runs any more."""
+        self.end(status, lines, sys._getframe())
+
+    def broken(self, error: Exception) -> NoReturn:
+        if isinstance(error, TooLarge):
+            self.abort("output_limit", "the answer returned a value that is too large to be graded", self.during())
+        if isinstance(error, (EOFError, OSError)):
+            self.abort("ended", self.during())
+        self.abort("error", "the answer returned something that is no value", self.during())
+
+    def during(self) -> str:
+        if self.loading:
+            return "while the answer was imported"
+        return f"in the call {self.calling[-1]}" if self.calling else ""
+
+    def note(self, text: str) -> None:
+        self.hint = self.hint or f"{text}: {SHARED}"
+
+    def refuse(self, text: str) -> NoReturn:
+        """The tests ask for what two processes cannot judge; no error of theirs may pass for it."""
+        self.abort("error", f"{text}: {SHARED}")
+
+    def tampered(self, text: str) -> NoReturn:
+        self.abort("tampering", f"the answer asked the tests' process for what is not allowed: {text}", self.during())
+
+    def call(self, function: Any, args: Any, kwargs: Any) -> Any:
+        text = f"{self.label(function)}({show_arguments(args, kwargs)})"
+        return self.traced(text, super().call, function, args, kwargs)
+
+    def traced(self, text: str, ask: Callable[..., Any], *arguments: Any) -> Any:
+        """Every call leaves a trace for the evidence."""
+        self.calling.append(text)
+        try:
+            value = ask(*arguments)
+        except Exception as error:
+            if (origin := origin_of(error)) and not origin.call:
+                origin.call = text
+            self.last = cut(f"{text} raised {titled(error)}", MAX_VALUE)
+            raise
+        finally:
+            self.calling.pop()
+        self.last = f"{text} returned {show(value)}"
+        return value
+
+
+class Granting(Judging):
+    """Each object of the tests that crosses gets a kind, which says what the answer may ask of it (allow_list.py)."""
+
+    makers = {"generator": new_generator}  # noqa: RUF012
+
+    def __init__(self, source: int, sink: int, tests: str) -> None:
+        super().__init__(source, sink, tests)
         self._kinds: dict[int, str] = {}
         self._bound: dict[tuple[int, int, str], Any] = {}
         self._made: set[int] = set()
         self._times: dict[int, int] = {}
         """How often each was given: what was there before, no constructor can make again."""
+        self._named: set[type] = set()
 
     def perform(self, verb: str, *arguments: Any) -> Any:
         target, *rest = arguments or (None,)
@@ -72,12 +119,12 @@ class Granting(Peer):
         if by_value and not callable(value):
             return None
         if isinstance(value, Method):
-            return ["bound", encoder.inline(value.__self__), value.__name__]
+            return ["applied", encoder.inline(getattr), encoder.inline((value.__self__, value.__name__))]
         if isinstance(value, _NAMED) and (reference := library_name(value)):
             return ["named", *reference]
         kind = kind_of(value)
         if isinstance(value, _PICKERS):  # the answer makes its own
-            return ["picker", *map(encoder.inline, value.__reduce__())]
+            return ["applied", *map(encoder.inline, value.__reduce__())]
         if not kind and (
             callable(value) or isinstance(value, _ASYNCHRONOUS)
         ):  # such as `self.fail`, and `sys.exit` of the tests
@@ -109,11 +156,6 @@ class Granting(Peer):
             self._times[id(value)] = self._times.get(id(value), 0) + 1
         return value
 
-    def attribute(self, value: Any) -> Any:
-        if callable(value):
-            self.refuse("a named tuple, a namespace or an exception of the answer has an attribute that can be called")
-        return value
-
 
 def library_name(value: Any) -> tuple[str, str] | None:
     """Module and name of a class or function of the standard library: it crosses as itself."""
@@ -138,87 +180,3 @@ def shape_of(value: Any) -> tuple[Any, ...]:
     ]
     named = tuple((name, getattr(function, name)) for name in METADATA)
     return named, str(inspect.Signature(shown)).replace("Ellipsis", "...")
-
-
-def names_in(tests: str) -> set[str]:
-    """The names that the tests import from `solution`, or use without binding them."""
-    nodes = [*ast.walk(ast.parse(tests))]
-    bound = {node.name for node in nodes if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))}
-    bound |= {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
-    used = {node.id for node in nodes if isinstance(node, ast.Name)} - bound
-    used |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
-    return used | {alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names}
-
-
-class Trusting(Granting):
-    """Knows which objects of the answer have a say in what the tests ask of them: those that the tests made.
-
-    Any other may stand where the tests expect a plain value, and its class would answer as that value would.
-    """
-
-    _traced: Callable[..., Any]
-
-    def __init__(self, source: int, sink: int, tests: str) -> None:
-        super().__init__(source, sink)
-        self.tests = tests
-        self.names: set[str] = set()
-        self._named: set[type] = set()
-
-    def call_it(self, value: Any, name: str) -> None:
-        """Give a stand-in the name by which the tests know it: a lambda has none, a decorated function another."""
-        if is_standin(value):
-            self._labels[self._yours[id(value)]] = name
-        # A class by the name of a function, `solution` say, is none: the tests expect a plain value of it.
-        if is_class(value) and name in self.names and name.lstrip("_")[:1].isupper():
-            self._named.add(value)
-
-    def knows(self, kind: Any) -> bool:
-        """Whether the tests use a stand-in's class by its name: what its instances say of each other is then their subject."""
-        return isinstance(kind, StandInType) and kind in self._named
-
-    def made_by_tests(self, standin: Any) -> bool:
-        """Whether the tests called a class by its name and got this object, or computed it from such ones.
-
-        Not once a call, an attribute or an item has given it: it may then stand where they expect a plain value.
-        """
-        return id(standin) in self._made
-
-    def make(self, kind: Any, args: Any, kwargs: Any) -> Any:
-        made = self.call(kind, args, kwargs)
-        return self.mark(made) if self.knows(kind) else made
-
-    def mark(self, made: Any, itself: Any = None) -> Any:
-        """`itself`: what made it, if that was made by the tests: it may give itself."""
-        if is_standin(made) and (made is itself or self._times[id(made)] == 1):
-            self._made.add(id(made))
-        return made
-
-    def call_method(self, owner: Any, name: str, args: Any, kwargs: Any) -> Any:
-        text = f"{self.label(owner)}.{name}({show_arguments(args, kwargs)})"
-        kind = owner if isinstance(owner, StandInType) else type(owner)
-        if self.knows(kind) if kind is owner else is_standin(owner) and self.made_by_tests(owner):
-            return self._traced(text, super().call_method, owner, name, args, kwargs)
-        content = content_of(owner) if is_standin(owner) else NotImplemented
-        if hasattr(type(content), name) and content is not NotImplemented:
-            before = snapshot(content)
-            value = getattr(content, name)(*args, **kwargs)
-            if before is None or is_same(before, snapshot(content)):
-                return value
-        if content is NotImplemented and name in _PREDICATES:
-            self.refuse(f"{name}() is asked of the answer's {kind.__name__}, which the tests did not make")
-        value = self._traced(text, super().call_method, owner, name, args, kwargs)
-        if args and type(value) is bool and not self.knows(kind):
-            self.refuse(
-                f"{name}() of the answer's {kind.__name__}, which the tests do not name, judges a value of theirs"
-            )
-        return value
-
-    def get(self, owner: Any, name: str) -> Any:
-        if name in ("__signature__", "__dataclass_fields__"):
-            self.note(f"{name} of the answer's {self.label(owner)} does not cross")
-            raise AttributeError(name)
-        value = super().get(owner, name)
-        is_class = name[:1].isupper() and isinstance(value, (StandInType, StandInErrorType))
-        if callable(value) and not (is_class or isinstance(value, Method) or name == "__wrapped__"):
-            self.refuse(f"the answer's attribute {name} is a value that can be called")
-        return value

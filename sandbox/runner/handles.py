@@ -52,6 +52,7 @@ class Exports:
     trusting: bool
     """Whether this is the answer's side, which may show values to the other process and do as it is told."""
     describe: Any
+    refuse: Any
     _export_object: Any
 
     def __init__(self) -> None:
@@ -144,6 +145,8 @@ class Handles(Exports):
 
     def attribute(self, value: Any) -> Any:
         """What a namespace, a named tuple or an exception has as an attribute."""
+        if callable(value) and not self.trusting:
+            self.refuse("a named tuple, a namespace or an exception of the answer has an attribute that can be called")
         return value
 
     def _resolve_attribute(self, decoder: Decoder, data: Any) -> Any:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from .codec import BadFrame, Decoder, Encoder
 from .handles import METHOD, Handles
 from .hints import Any, NoReturn
-from .rules import is_same, snapshot
+from .rules import is_same, plain, snapshot
 from .standins import Method
 from .wire import MAX_FRAME, read_frame, write_frame
 
@@ -37,21 +37,16 @@ class Peer(Handles):
         raise error
 
     def _send(self, frame: Any) -> None:
-        self.busy = True
-        try:
-            write_frame(self._sink, frame)
-        except OSError as error:
-            self.broken(error)
-        finally:
-            self.busy = False
+        self._do(write_frame, self._sink, frame)
 
     def _receive(self) -> Any:
+        frame = self._do(read_frame, self._source, 1 << 32 if self.trusting else MAX_FRAME)
+        return frame if type(frame) is list and frame else self.broken(BadFrame("no frame"))
+
+    def _do(self, function: Any, *arguments: Any) -> Any:
         self.busy = True
         try:
-            frame = read_frame(self._source, 1 << 32 if self.trusting else MAX_FRAME)
-            if type(frame) is not list or not frame:
-                raise BadFrame("no frame")
-            return frame
+            return function(*arguments)
         except Exception as error:
             self.broken(error)
         finally:
@@ -70,8 +65,8 @@ class Peer(Handles):
                 _, nodes, value, updates, printed = frame
                 decoder = Decoder(nodes, self._resolve, encoder.containers)
                 result = decoder.decode(value)
-                for number, parts in updates if verb in ("call", "method") else ():
-                    decoder.update(encoder.containers[number], parts)
+                for number, content in updates if verb in ("call", "method") else ():
+                    decoder.update(encoder.containers[number], content)
             except Exception as error:
                 self.broken(error)
             if printed:
@@ -133,7 +128,7 @@ def _reply(export: Any, status: str, value: Any, arguments: list[Any], before: l
     encoder = Encoder(export, arguments)
     data = encoder.encode(value)
     updates = [
-        [number, encoder.content(container)]
+        [number, encoder.encode(plain(container))]
         for number, (container, old) in enumerate(zip(arguments, before, strict=True))
         if old is not None and not is_same(old, snapshot(container))
     ]

@@ -113,16 +113,16 @@ class _Noter(ast.NodeTransformer):
         if isinstance(node, ast.Compare) and len(node.ops) == 1:
             return self.visit_Compare(node)
         part = negated(node) or node
-        return self._recorded("truth", node, part is node, self.generic_visit(part))
+        return self._recorded(node, "True" if part is node else "Not", self.generic_visit(part))
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
         self.generic_visit(node)
         if len(node.ops) > 1:
             return node
-        return self._recorded("compare", node, type(node.ops[0]).__name__, node.left, *node.comparators)
+        return self._recorded(node, type(node.ops[0]).__name__, node.left, *node.comparators)
 
-    def _recorded(self, method: str, node: ast.expr, *arguments: Any) -> ast.expr:
-        return ast.copy_location(_recorder(method, (self._statement, place_of(node)), *arguments), node)
+    def _recorded(self, node: ast.expr, *arguments: Any) -> ast.expr:
+        return ast.copy_location(_recorder("check", (self._statement, place_of(node)), *arguments), node)
 
 
 def negated(node: ast.expr) -> ast.expr | None:

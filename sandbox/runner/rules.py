@@ -12,17 +12,12 @@ from .hints import Any
 memoized: Callable[[Callable[..., Any]], Callable[..., Any]] = functools.cache
 
 
-class Rule:
-    """How one type crosses: `take` gives its parts, `build` makes it from them.
+Rule = collections.namedtuple("Rule", "spec take build fill", defaults=[None])
+"""How one type crosses: `take(base, value)` gives its parts, `build(*parts)` makes it from them.
 
-    `spec` says for each part how it is written: i = items, a = attributes, v = a value, r = raw JSON (None, a number, a string).
-    A mutable type has `fill(container, *parts)`; its `build` gets the raw parts and makes an empty one.
-    """
-
-    def __init__(
-        self, spec: str, take: Callable[..., Any], build: Callable[..., Any], fill: Callable[..., Any] | None = None
-    ) -> None:
-        self.spec, self.take, self.build, self.fill = spec, take, build, fill
+`spec` says for each part how it is written: i = items, a = attributes, v = a value, r = raw JSON (None, a number, a string).
+A mutable type has `fill(container, *parts)`; its `build` gets the raw parts and makes an empty one.
+"""
 
 
 def class_of(name: str) -> Any:
@@ -52,8 +47,7 @@ def _with_fold(name: str) -> Callable[..., Any]:
 
 def _fill_mapping(container: Any, keys: list[Any], values: list[Any]) -> None:
     container.clear()
-    for key, value in zip(keys, values, strict=True):
-        container[key] = value
+    container.update(dict(zip(keys, values, strict=True)))
 
 
 def _fill_slice(container: Any, items: Any) -> None:

@@ -97,7 +97,7 @@ class Side(Granting):
     """The tests' end of the channel, as it is when the answer has been given things."""
 
     def __init__(self, mocking: bool) -> None:
-        super().__init__(-1, -1)
+        super().__init__(-1, -1, "")
         mock = "from unittest.mock import Mock; mock = Mock()" if mocking else ""
         self.names: dict[str, Any] = {"__name__": "__main__"}
         exec(compile(f"{HEAD}{mock}", "tests.py", "exec"), self.names)
