@@ -25,10 +25,13 @@ class _Unbuilt(Exception):
 
 
 @memoized
-def _tag(kind: Any, base: type) -> tuple[str, bool]:
-    """The tag for a class that extends (or is) `base`, and whether its instances go into the table."""
+def _tag(kind: Any) -> tuple[Any, str, bool]:
+    """The base of a class that crosses by value, the tag for it, and whether its instances go into the table."""
+    base = base_of(kind)
+    if base is None:
+        return None, "", False
     tag = "namedtuple" if base is tuple and type(getattr(kind, "_fields", None)) is tuple else name_of(base)
-    return tag, tag in FROZEN or mutable(base) is not None
+    return base, tag, tag in FROZEN or mutable(base) is not None
 
 
 class Encoder:
@@ -41,20 +44,20 @@ class Encoder:
     def __init__(self, export: Callable[["Encoder", Any, bool], Any], arguments: Iterable[Any] = ()) -> None:
         self._export = export
         self._names = {id(container): ["arg", number] for number, container in enumerate(arguments)}
-        self._todo: list[tuple[int, str, type]] = []
         self.containers: list[Any] = []
         self.nodes: list[Any] = []
 
     def encode(self, value: Any) -> Any:
         data = self.inline(value)
-        while self._todo:
-            number, tag, base = self._todo.pop()
-            self.nodes[number] = [tag, *self._parts(self.containers[number], RULES[tag], base)]
+        while len(self.nodes) < len(self.containers):
+            self.nodes.append(self._node(self.containers[len(self.nodes)]))
         return data
 
-    def _parts(self, value: Any, rule: Rule, base: type) -> list[Any]:
-        parts = zip(rule.spec, rule.take(base, value), strict=True)
-        return [self._items(part) if how in "ia" else self.inline(part) if how == "v" else part for how, part in parts]
+    def _node(self, value: Any) -> list[Any]:
+        base, tag, _ = _tag(type(value))
+        parts = zip(RULES[tag].spec, RULES[tag].take(base, value), strict=True)
+        write = {"i": self._items, "a": self._items, "v": self.inline, "r": lambda part: part}
+        return [tag, *(write[how](part) for how, part in parts)]
 
     def _items(self, values: Iterable[Any]) -> list[Any]:
         items = [*values]
@@ -69,18 +72,15 @@ class Encoder:
             return value
         if (name := self._names.get(id(value))) is not None:
             return name
-        base = base_of(kind)
-        if base is not kind or base is None:
+        base, _, is_numbered = _tag(kind)
+        if base is not kind:
             exported = self._export(self, value, base is not None)
             if exported is not None or base is None:
                 return exported
-        tag, numbered = _tag(kind, base)
-        if not numbered:
-            return [tag, *self._parts(value, RULES[tag], base)]
+        if not is_numbered:
+            return self._node(value)
         self._names[id(value)] = name = ["ref", len(self.containers)]
         self.containers.append(value)
-        self.nodes.append(None)
-        self._todo.append((len(self.nodes) - 1, tag, base))
         return name
 
 
@@ -128,7 +128,7 @@ class Decoder:
         """Give a mutable argument the content that the other side says it has now."""
         base, now = base_of(type(container)), self.decode(data)
         rule = mutable(base)
-        if not rule or not rule.fill or type(now) is not base:
+        if not rule or type(now) is not base:
             raise BadFrame("an update of what cannot change")
         rule.fill(container, *rule.take(base, now))
 

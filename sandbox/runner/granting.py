@@ -125,9 +125,7 @@ class Granting(Judging):
         kind = kind_of(value)
         if isinstance(value, _PICKERS):  # the answer makes its own
             return ["applied", *map(encoder.inline, value.__reduce__())]
-        if not kind and (
-            callable(value) or isinstance(value, _ASYNCHRONOUS)
-        ):  # such as `self.fail`, and `sys.exit` of the tests
+        if not kind and (callable(value) or isinstance(value, _ASYNCHRONOUS)):  # `self.fail`, `sys.exit` of the tests
             self.refuse(f"the answer cannot call {getattr(value, '__name__', type(value).__name__)} of the tests")
         if isinstance(value, (types.MethodType, types.BuiltinMethodType)):  # made anew each time that it is looked up
             key = id(value.__self__), id(getattr(value, "__func__", None)), value.__name__

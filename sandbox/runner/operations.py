@@ -14,7 +14,7 @@ from collections.abc import Callable
 from .codec import BadFrame
 from .hints import Any
 from .rules import RULES, class_of, memoized, name_of
-from .standins import StandIn, StandInType, is_public, is_standin, operation, peer_of
+from .standins import StandIn, StandInType, forwarded, is_public, is_standin, operation, peer_of
 
 Peer = Any  # peer.Peer, which imports us
 
@@ -88,17 +88,10 @@ def new_class(
         namespace["__class__"] = property(lambda self: class_of(base))
     if base == "builtins.list":
         namespace.setdefault("__radd__", _METHODS["__radd__"])
-    namespace |= {"__module__": "solution"} | {name: _forwarded(name) for name in ("__dict__", "__doc__")}
-    if "__call__" in methods:
-        namespace["__signature__"] = _forwarded("__signature__")
-    if name == "function":
-        namespace["__module__"] = _forwarded("__module__")
+    module = forwarded("__module__") if name == "function" else "solution"
+    namespace |= {"__module__": module, "__dict__": forwarded("__dict__"), "__doc__": forwarded("__doc__")}
     namespace |= {"_sh_peer": peer, "_sh_base": base, "_sh_own": frozenset(own)}
     return type.__new__(StandInType, name, parents or (StandIn,), namespace)
-
-
-def _forwarded(name: str) -> Any:
-    return property(lambda self: peer_of(self).get(self, name))
 
 
 @memoized

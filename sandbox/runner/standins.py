@@ -56,6 +56,10 @@ def _delete(self: Any, name: str) -> None:
     peer_of(self).request("del", self, name)
 
 
+def forwarded(name: str) -> Any:
+    return property(lambda self: _get(self, name))
+
+
 def operation(name: str) -> Any:
     return lambda cls, *operands: peer_of(cls).request("op", cls, name, *operands)
 
@@ -66,8 +70,7 @@ def operation(name: str) -> Any:
 class StandInType(type):
     # The class of stand-in classes: calling one creates the object in the other process, if that is the answer's.
     # _sh_base: the builtin that it extends, or ""; _sh_own: what it defines anew of that one.
-    __doc__ = property(lambda cls: _get(cls, "__doc__"))
-    __annotations__ = property(lambda cls: _get(cls, "__annotations__"))
+    __doc__, __annotations__ = map(forwarded, ("__doc__", "__annotations__"))
     __delattr__ = _delete
     __iter__, __len__, __getitem__ = map(operation, ("__iter__", "__len__", "__getitem__"))
 
@@ -100,26 +103,19 @@ class StandInType(type):
 class StandIn(metaclass=StandInType):
     __getattr__, __setattr__, __delattr__ = _get, _set, _delete
 
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} object>"
-
     def __reduce_ex__(self, protocol: Any) -> Any:
         raise TypeError(f"an object of the other process ({type(self).__name__}) cannot be copied or pickled: {SHARED}")
 
 
 class Method:  # a bound method of an object of the other process
+    __doc__, __module__ = map(forwarded, ("__doc__", "__module__"))
+    __getattr__ = _get
+
     def __init__(self, peer: Peer, owner: Any, name: str) -> None:
-        self._peer, self.__self__, self.__name__ = peer, owner, name
+        self._sh_peer, self.__self__, self.__name__ = peer, owner, name
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._peer.call_method(self.__self__, self.__name__, args, kwargs)
-
-    def __getattribute__(self, name: str) -> Any:
-        is_asked = name in ("__doc__", "__module__")
-        return self._peer.get(self, name) if is_asked else object.__getattribute__(self, name)
-
-    def __getattr__(self, name: str) -> Any:
-        return self._peer.get(self, name)
+        return self._sh_peer.call_method(self.__self__, self.__name__, args, kwargs)
 
 
 def new_instance(peer: Peer, kind: Any, content: Any = None) -> Any:

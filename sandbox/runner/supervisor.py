@@ -76,20 +76,15 @@ class Supervisor:
             write_frame(self._to_candidate, shared)
         write_frame(self._to_grader, {"tests": job["tests"], **shared})
         keep = job["output_kb"] << 10
-        outcome, stopped = self._watch(started + job["timeout"], keep)
-        if outcome["status"] == "ended" and not stopped:
+        outcome, why = self._watch(job["timeout"], keep)
+        if outcome["status"] == "ended" and not why:
             self._await_candidate(0.3)
         seconds = time.monotonic() - started
         self.end()
         for output in self._outputs.values():
             while output.read(keep):
                 pass
-        why: tuple[str, str] | None = None
-        if stopped == "output_limit":
-            why = stopped, f"the answer printed more than {MAX_OUTPUT >> 20} MiB"
-        elif stopped == "timeout":
-            why = stopped, f"timed out after {job['timeout']:g} s"
-        elif outcome["status"] == "ended":
+        if outcome["status"] == "ended" and not why:
             why = self._why_it_ended(job["memory_mb"], oom_kills)
         status = why[0] if why else outcome["status"]
         if status not in ("passed", "out_of_memory") and is_contained() and _oom_kills() > oom_kills:
@@ -105,31 +100,32 @@ class Supervisor:
         if self._grader:
             end_everything(self._candidate_uid, self._grader)
 
-    def _watch(self, deadline: float, keep: int) -> tuple[dict[str, Any], str]:
-        """Wait for the grader's report. Returns it, and why we stopped the run, if we did."""
+    def _watch(self, timeout: float, keep: int) -> tuple[dict[str, Any], tuple[str, str] | None]:
+        """Wait for the grader's report. Returns it, and why we stopped the run, if we did: a status and a text."""
         poller = select.poll()
         for fd in (self._report, self._wake, *self._outputs):
             poller.register(fd, select.POLLIN)
-        stopped, asked = "", False
+        why: tuple[str, str] | None = None
+        asked, deadline = False, time.monotonic() + timeout
         while True:
             left = deadline - time.monotonic()
             if left <= 0 and asked:
-                return {"status": "ended", "message": "", "assertions": 0}, stopped
+                return {"status": "ended", "message": "", "assertions": 0}, why
             for fd, _ in poller.poll(max(left, 0) * 1000):
                 if fd == self._report:
                     with contextlib.suppress(EOFError):
-                        return read_frame(fd), stopped
-                    return {"status": "ended", "message": "the grader's process ended", "assertions": 0}, stopped
+                        return read_frame(fd), why
+                    return {"status": "ended", "message": "the grader's process ended", "assertions": 0}, why
                 if fd == self._wake:
                     os.read(fd, 1 << 10)
                     self._await_candidate(0)
                 elif not self._outputs[fd].read(keep):
                     poller.unregister(fd)
             if sum(output.total for output in self._outputs.values()) > MAX_OUTPUT:
-                stopped = stopped or "output_limit"
+                why = why or ("output_limit", f"the answer printed more than {MAX_OUTPUT >> 20} MiB")
             if left <= 0:
-                stopped = stopped or "timeout"
-            if not asked and (stopped or self._candidate_end):
+                why = why or ("timeout", f"timed out after {timeout:g} s")
+            if not asked and (why or self._candidate_end):
                 asked, deadline = True, time.monotonic() + _LAST_WORD
                 kill_answer(self._candidate_uid, self._grader)
                 with contextlib.suppress(ProcessLookupError):

@@ -58,7 +58,8 @@ class Run:
         return run_cases(module) if "unittest" in sys.modules else 0
 
     def _judge(self, error: BaseException) -> tuple[str, list[str]]:
-        line, statement = line_in("tests.py", error), self._statement(error)
+        line = line_in("tests.py", error)
+        statement = self.recorder.statement(line)
         last = [f"last call: {self._peer.last}"] if self._peer and self._peer.last else []
         if origin := origin_of(error):
             return "error", [*origin.evidence(error), statement]
@@ -72,9 +73,6 @@ class Run:
         if isinstance(error, SystemExit):
             return "failed", [f"tests.py exited with {error.code!r}", statement, *last]
         return status, [text, f"tests line {line}: {statement}", *last]
-
-    def _statement(self, error: BaseException) -> str:
-        return self.recorder.statement(line_in("tests.py", error))
 
     def _may_be_passed(self, end: SystemExit) -> bool:
         """Whether a function raised it that the tests may have passed to the answer, which gave it back as its own."""
