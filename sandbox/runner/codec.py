@@ -93,23 +93,26 @@ class Decoder:
     def __init__(self, nodes: list[Any], resolve: Callable[..., Any], arguments: list[Any] | None = None) -> None:
         self._resolve = resolve
         self._arguments = arguments or []
-        rules = [self._rule(node) for node in nodes]
-        self.containers = [
-            rule.build(*node[1:]) if rule.fill else _Unbuilt for node, rule in zip(nodes, rules, strict=True)
-        ]
+        made = [(RULES[tag], parts) for tag, *parts in nodes]
+        self.containers = [rule.build(*parts) if rule.fill else _Unbuilt for rule, parts in made]
         # What is frozen needs its parts first, which are mostly behind it; no recursion, for ((((...)))) may be deep.
-        frozen = [number for number, rule in enumerate(rules) if not rule.fill]
+        frozen = [number for number, (rule, _) in enumerate(made) if not rule.fill]
         while waiting := frozen:
-            frozen = [number for number in reversed(waiting) if not self._build(number, nodes[number], rules[number])]
+            frozen = []
+            for number in reversed(waiting):
+                try:
+                    self.containers[number] = self._built(*made[number])
+                except _Unbuilt:
+                    frozen.append(number)
             if len(frozen) == len(waiting):
                 raise BadFrame("a cycle through something immutable")
-        for container, node, rule in zip(self.containers, nodes, rules, strict=True):
+        for container, (rule, parts) in zip(self.containers, made, strict=True):
             if rule.fill:
-                rule.fill(container, *self._parts(rule, node[1:]))
+                rule.fill(container, *self._parts(rule, parts))
 
     def decode(self, data: Any) -> Any:
         if type(data) is not list:
-            return _raw(data)
+            return data
         tag, *parts = data
         if tag == "ref":
             if (container := self.containers[as_number(*parts)]) is _Unbuilt:
@@ -117,12 +120,7 @@ class Decoder:
             return container
         if tag == "arg":
             return self._arguments[as_number(*parts)]
-        if tag in RULES:
-            rule = self._rule(data)
-            if rule.fill or tag in FROZEN:
-                raise BadFrame("a container outside the table")
-            return rule.build(*self._parts(rule, parts))
-        return self._resolve(self, tag, *parts)
+        return self._built(RULES[tag], parts) if tag in RULES else self._resolve(self, tag, *parts)
 
     def update(self, container: Any, data: Any) -> None:
         """Give a mutable argument the content that the other side says it has now."""
@@ -133,31 +131,17 @@ class Decoder:
         rule.fill(container, *rule.take(base, now))
 
     def items(self, data: Any) -> list[Any]:
-        kinds = set(map(type, data))
-        if type(data) is not list or dict in kinds:
-            raise BadFrame("items")
-        return [self.decode(item) for item in data] if list in kinds else data
-
-    def _rule(self, node: list[Any]) -> Rule:
-        rule = RULES[node[0]]
-        if len(node) != len(rule.spec) + 1:
-            raise BadFrame("parts")
-        return rule
+        return [self.decode(item) for item in data] if list in map(type, data) else data
 
     def _parts(self, rule: Rule, parts: list[Any]) -> list[Any]:
-        decode = {"i": self.items, "a": self._attributes, "v": self.decode, "r": _raw}
+        decode = {"i": self.items, "a": self._attributes, "v": self.decode, "r": lambda part: part}
         return [decode[how](part) for how, part in zip(rule.spec, parts, strict=True)]
+
+    def _built(self, rule: Rule, parts: list[Any]) -> Any:
+        return rule.build(*self._parts(rule, parts))
 
     def _attributes(self, data: Any) -> list[Any]:
         return [self._resolve(self, "attribute", item) for item in data]
-
-    def _build(self, number: int, node: list[Any], rule: Rule) -> bool:
-        """Whether its parts are there."""
-        try:
-            self.containers[number] = rule.build(*self._parts(rule, node[1:]))
-        except _Unbuilt:
-            return False
-        return True
 
 
 def as_number(number: Any) -> int:
@@ -170,9 +154,3 @@ def as_text(text: Any) -> str:
     if type(text) is not str:
         raise BadFrame("a text")
     return text
-
-
-def _raw(part: Any) -> Any:
-    if type(part) in (list, dict):
-        raise BadFrame("a nested part")
-    return part

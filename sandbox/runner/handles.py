@@ -94,11 +94,10 @@ class Exports:
         args: Any = (text_of(error),) if type(error).__module__ == "decimal" else error.args  # else a list of classes
         if isinstance(error, OSError):
             args = OSError.__reduce__(error)[1]  # with the names of files
-        shown = [
-            (n, value) for n, value in vars(error).items() if is_public(n) and not isinstance(value, BaseException)
-        ]
         about = self._export_class(type(error)), text_of(error), self.where(error), error.__suppress_context__, chain
-        return ["error", self._number(error), *about, encoder.inline(args), encoder.inline(tuple(shown))]
+        seen = {n: value for n, value in vars(error).items() if is_public(n) and not isinstance(value, BaseException)}
+        shown = {name: encoder.inline(value) for name, value in seen.items()}
+        return ["error", self._number(error), *about, encoder.inline(args), shown]
 
     def _export_class(self, kind: type) -> list[Any]:
         if id(kind) in self._yours:
@@ -143,14 +142,12 @@ class Handles(Exports):
     def _resolve_method(self, decoder: Decoder) -> Any:
         return METHOD
 
-    def attribute(self, value: Any) -> Any:
+    def _resolve_attribute(self, decoder: Decoder, data: Any) -> Any:
         """What a namespace, a named tuple or an exception has as an attribute."""
+        value = decoder.decode(data)
         if callable(value) and not self.trusting:
             self.refuse("a named tuple, a namespace or an exception of the answer has an attribute that can be called")
         return value
-
-    def _resolve_attribute(self, decoder: Decoder, data: Any) -> Any:
-        return self.attribute(decoder.decode(data))
 
     def _class(self, decoder: Decoder, data: Any) -> Any:
         """The class of an object or an exception, or one that it extends: no value."""
@@ -194,11 +191,11 @@ class Handles(Exports):
         return _library_error(module, name) or StandInErrorType(name, parents, namespace)
 
     def _new_error(self, decoder: Decoder, number: int, kind: Any, text: str, where: Any, *parts: Any) -> Any:
-        is_quiet, chain, args, shown = map(decoder.decode, parts)
+        is_quiet, chain, args = map(decoder.decode, parts[:3])
         made = new_error(self._class(decoder, kind), args)
         made.__cause__, made.__context__, made.__suppress_context__ = chain if is_quiet else None, chain, is_quiet
-        seen = [(n, value) for n, value in shown if is_public(as_text(n)) and not is_method(type(made), n)]
-        made.__dict__.update({name: self.attribute(value) for name, value in seen})
+        seen = {n: data for n, data in parts[3].items() if is_public(n) and not is_method(type(made), n)}
+        made.__dict__.update({name: self._resolve_attribute(decoder, data) for name, data in seen.items()})
         made._sh_origin = Origin(self, text, (as_number(where[0]), as_text(where[1])) if where else None)
         return made
 

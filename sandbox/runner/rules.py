@@ -86,12 +86,7 @@ def _bytes(base: Any, value: Any) -> Any:
 
 
 _FACTORIES = {kind.__name__: kind for kind in (bool, dict, float, int, list, set, str, tuple)}
-"""Of a `defaultdict`; any other stays where it is."""
-
-
-def _factory(factory: Any) -> str | None:
-    return next((name for name, kind in _FACTORIES.items() if kind is factory), None)
-
+"""Of a `defaultdict`, by name; any other stays where it is."""
 
 RULES = {
     "builtins.list": Rule("i", _members, lambda items: [], _fill_slice),
@@ -102,7 +97,7 @@ RULES = {
         lambda maxlen, items: collections.deque(maxlen=maxlen), _fill_by("extend")),
     "collections.Counter": Rule("ii", _mapping, lambda *parts: collections.Counter(), _fill_mapping),
     "collections.OrderedDict": Rule("ii", _mapping, lambda *parts: collections.OrderedDict(), _fill_mapping),
-    "collections.defaultdict": Rule("rii", lambda b, v: (_factory(b.default_factory.__get__(v)), *_mapping(b, v)),
+    "collections.defaultdict": Rule("rii", lambda b, v: (getattr(v.default_factory, "__name__", None), *_mapping(b, v)),
         lambda name, *parts: collections.defaultdict(_FACTORIES.get(name)), lambda made, _, *parts: _fill_mapping(made, *parts)),
     "types.SimpleNamespace": Rule("ia", lambda b, v: _mapping(dict, vars(v)), lambda *parts: types.SimpleNamespace(),
         lambda space, *parts: _fill_mapping(vars(space), *parts)),
