@@ -1,6 +1,7 @@
 """The process that holds the answer. Nothing here is trusted: the answer can change all of it."""
 
 import contextlib
+import functools
 import os
 import resource
 import sys
@@ -13,7 +14,7 @@ from .hints import Any
 from .operations import describe, operate
 from .peer import Peer
 from .processes import share_temporary_files
-from .rules import base_of, mutable, name_of, plain
+from .rules import base_of, mutable, plain
 from .standins import MAKERS, SHARED, is_public
 from .testing import Run, answer_line
 from .wire import read_frame
@@ -30,11 +31,11 @@ class CandidatePeer(Peer):
 
     trusting = True
     makers = MAKERS
+    describe = staticmethod(describe)
 
     def __init__(self, source: int, sink: int, code: str) -> None:
         super().__init__(source, sink)
         self._code = code
-        self._lines: dict[int, tuple[int, str] | None] = {}
         self._module = types.ModuleType("solution")
         self._instances: set[int] = set()
         """Those of the tests' objects whose public side is open to us."""
@@ -51,11 +52,8 @@ class CandidatePeer(Peer):
         if isinstance(error, MemoryError):
             hard = resource.getrlimit(resource.RLIMIT_AS)[1]
             resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
-        self._lines.setdefault(id(error), answer_line(error, self._code))
+        self._lines.setdefault(id(error), answer_line(error, self._code))  # only the first time it is raised
         return super().caught(error)
-
-    def where(self, error: BaseException) -> tuple[int, str] | None:
-        return self._lines.get(id(error))
 
     def _send(self, frame: Any) -> None:
         for stream in (sys.stdout, sys.stderr, self._stdout):
@@ -70,11 +68,6 @@ class CandidatePeer(Peer):
                 raise AttributeError(f"{name!r} of an object of the tests is not open to the answer: {SHARED}")
         return super().request(verb, *arguments)
 
-    def describe(self, kind: type) -> tuple[list[str], str, list[str]]:
-        base = base_of(kind)
-        methods, own = describe(kind, base)
-        return methods, name_of(base) if base else "", own
-
     def _export_object(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
         kind = type(value)
         base = base_of(kind)
@@ -83,10 +76,7 @@ class CandidatePeer(Peer):
         return ["object", self._number(value), kind.__name__, label, encoder.inline(content), self._described(kind)]
 
     def _resolve_named(self, decoder: Decoder, module: str, name: str) -> Any:
-        value = __import__(module, fromlist=[""])
-        for part in name.split("."):
-            value = getattr(value, part)
-        return value
+        return functools.reduce(getattr, name.split("."), __import__(module, fromlist=[""]))
 
     def _resolve_applied(self, decoder: Decoder, function: Any, args: Any) -> Any:
         return decoder.decode(function)(*decoder.decode(args))

@@ -28,18 +28,16 @@ from .testing import Run
 from .wire import read_frame, write_frame
 
 STATUSES = frozenset({"passed", "failed", "error", "timeout", "out_of_memory", "output_limit"})
-_UNKNOWING = frozenset({
-    "Mapping", "MutableMapping", "Sequence", "MutableSequence", "Set", "MutableSet", "Number", "Real", "Integral",
-})  # fmt: skip
-"""What would ask an object of the answer for the library's abstract classes."""
 _PROCESS_WIDE = frozenset({"active_count", "gc.collect", "getrefcount", "setrecursionlimit", "tracemalloc", "weakref"})
 """What asks for the state of the answer's process, and would be told of ours."""
-_REPLACED = re.compile(r"""patch(\.dict)?\(["'](?!solution\b)|\b(builtins|os|sys|time)(, ["']|\.\w+ = )""")
-"""What the tests replace in the library, in their own process."""
-_TEXTS = ("__str__", "__repr__", "__format__")
-_PREDICATES = frozenset(
-    name for kind in (str, bytes, tuple, frozenset, float, int) for name in dir(kind) if name[0] != "_"
-)
+_ONE_SIDED = {
+    r"[iI]s[iI]nstance\(.*\b((Mutable)?(Mapping|Sequence|Set)|Number|Real|Integral)\b":
+        "an abstract class of the library knows nothing of the answer's objects",
+    r"""patch(\.dict)?\(["'](?!solution\b)|\b(builtins|os|sys|time)(, ["']|\.\w+ = )""":
+        "what the tests replace in the library is not replaced for the answer",
+}  # fmt: skip
+"""What only the tests' process will notice."""
+_PREDICATES = {n for kind in (str, bytes, tuple, frozenset, float, int) for n in dir(kind) if n[0] != "_"}
 """The methods of plain values: who asks them of an object expects one."""
 
 
@@ -105,9 +103,7 @@ class Trusting(Granting):
             self.refuse(f"{name}() is asked of the answer's {kind.__name__}, which the tests did not make")
         value = self.traced(text, super().call_method, owner, name, args, kwargs)
         if args and type(value) is bool and not self.knows(kind):
-            self.refuse(
-                f"{name}() of the answer's {kind.__name__}, which the tests do not name, judges a value of theirs"
-            )
+            self.refuse(f"{name}() of the answer's {kind.__name__}, unnamed by the tests, judges a value of theirs")
         return value
 
     def get(self, owner: Any, name: str) -> Any:
@@ -127,10 +123,9 @@ class GraderPeer(Trusting):
     def load(self) -> None:
         """Make `solution` the answer's module."""
         self.names = names_in(self.tests)
-        for name in sorted(self.names & _UNKNOWING)[:1]:
-            self.note(f"{name} knows nothing of the answer's objects")
-        if _REPLACED.search(self.tests):
-            self.note("what the tests replace in the library is not replaced for the answer")
+        for pattern, text in _ONE_SIDED.items():
+            if re.search(pattern, self.tests):
+                self.note(text)
         for name in sorted(self.words & _PROCESS_WIDE):
             self.refuse(f"{name} is about one process")
         self.loading = True
@@ -175,12 +170,10 @@ class GraderPeer(Trusting):
         return super().caught(error)
 
     def received(self, error: BaseException, verb: str, arguments: tuple[Any, ...]) -> BaseException:
-        is_ours = not origin_of(error)
-        if is_ours and (
-            not isinstance(error, Exception) or any("unittest" in c.__module__ for c in type(error).__mro__)
-        ):
+        ends = not isinstance(error, Exception) or any("unittest" in c.__module__ for c in type(error).__mro__)
+        if ends and not origin_of(error):
             self.abort("error", f"the answer raised the tests' own {titled(error)}", self.during())
-        if verb == "op" and arguments[1] in _TEXTS and not any(arguments[2:]):
+        if verb == "op" and arguments[1] in ("__str__", "__repr__", "__format__") and not any(arguments[2:]):
             # In the reason of a failure it would pass for the exception that the tests wait for.
             self.abort("error", titled(error), f"in {arguments[1]} of the answer's object")
         if verb == "throw" and isinstance(error, StopIteration):
@@ -189,7 +182,7 @@ class GraderPeer(Trusting):
         if isinstance(error, (StopIteration, StopAsyncIteration)) and not is_step:
             # It would end an iteration of the tests, `all(map(check, CASES))` say, and nobody would notice.
             made = RuntimeError(f"the answer raised {titled(error)}")
-            made._sh_origin = Origin(self, str(made), None)  # type: ignore[attr-defined]
+            made._sh_origin = Origin(self, str(made))  # type: ignore[attr-defined]
             return made
         return error
 

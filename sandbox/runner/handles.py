@@ -7,7 +7,7 @@ import sys
 from .codec import BadFrame, Decoder, Encoder, as_number, as_text
 from .hints import Any
 from .operations import EXTENDED, new_class
-from .rules import RULES, class_of
+from .rules import class_of
 from .standins import (
     StandIn,
     StandInType,
@@ -28,22 +28,20 @@ TYPES = {kind.__name__: kind for kind in (
 )}  # fmt: skip
 _NUMBERED = frozenset({"class", "object", "errorclass", "error"})
 """What stays where it is: of one kind for ever."""
-METHOD = object()
-"""What `get` gives for a bound method: it is then called by its name."""
+METHOD = NotImplemented
+"""What `get` gives for a bound method, which is then called by its name."""
 
 
 class Origin:
     """Where an exception that came from the other process was raised, and what names it there."""
 
-    def __init__(self, peer: Peer, text: str, where: tuple[int, str] | None) -> None:
-        self.peer, self.text, self.where = peer, as_text(text), where
+    def __init__(self, peer: Peer, text: str, line: str = "") -> None:
+        self.peer, self.text, self.line = peer, as_text(text), as_text(line)
         self.call = ""
         """The call of the tests that raised it."""
 
     def evidence(self, error: BaseException, during: str = "") -> list[str]:
-        line = f"answer line {self.where[0]}: {self.where[1]}" if self.where else ""
-        call = f"in the call {self.call}" if self.call else during
-        return [titled(error), line, call]
+        return [titled(error), self.line, f"in the call {self.call}" if self.call else during]
 
 
 class Exports:
@@ -62,6 +60,8 @@ class Exports:
         self._yours: dict[int, int] = {}
         """Number there of each, by its id."""
         self._labels: dict[int, str] = {}
+        self._lines: dict[int, str] = {}
+        """Which line of the answer raised an exception, by its id, where this side knows."""
         self._asked: list[Any] = []
         """What the functions and generators of the other side ask: kept, so that no id means another."""
 
@@ -71,13 +71,7 @@ class Exports:
             return self._labels[self._yours[id(standin)]]
         return (standin if isinstance(standin, type) else type(standin)).__name__
 
-    def where(self, error: BaseException) -> tuple[int, str] | None:
-        """Number and text of the innermost line of the answer that raised it, where this side knows."""
-        return None
-
     def _export(self, encoder: Encoder, value: Any, by_value: bool) -> Any:
-        if value is METHOD:
-            return ["method"]
         if isinstance(value, BaseException):
             return self._export_error(encoder, value)
         if isinstance(value, type) or id(value) in self._yours:
@@ -94,7 +88,8 @@ class Exports:
         args: Any = (text_of(error),) if type(error).__module__ == "decimal" else error.args  # else a list of classes
         if isinstance(error, OSError):
             args = OSError.__reduce__(error)[1]  # with the names of files
-        about = self._export_class(type(error)), text_of(error), self.where(error), error.__suppress_context__, chain
+        line = self._lines.get(id(error), "")
+        about = self._export_class(type(error)), text_of(error), line, error.__suppress_context__, chain
         seen = {n: value for n, value in vars(error).items() if is_public(n) and not isinstance(value, BaseException)}
         shown = {name: encoder.inline(value) for name, value in seen.items()}
         return ["error", self._number(error), *about, encoder.inline(args), shown]
@@ -139,9 +134,6 @@ class Handles(Exports):
             self._yours[id(made)] = number
         return made
 
-    def _resolve_method(self, decoder: Decoder) -> Any:
-        return METHOD
-
     def _resolve_attribute(self, decoder: Decoder, data: Any) -> Any:
         """What a namespace, a named tuple or an exception has as an attribute."""
         value = decoder.decode(data)
@@ -164,7 +156,7 @@ class Handles(Exports):
         parents = tuple(self._class(decoder, parent) for parent in bases)
         if not all(isinstance(parent, StandInType) for parent in parents):
             raise BadFrame("a class that extends something else")
-        if (base and base not in RULES) or {parent._sh_base for parent in parents} & EXTENDED - {base}:
+        if {parent._sh_base for parent in parents} & EXTENDED - {base}:
             raise BadFrame("a class that extends no builtin of its parents")
         return new_class(self, as_text(name), parents, *described[:-1])
 
@@ -187,16 +179,16 @@ class Handles(Exports):
         parents = tuple(self._class(decoder, base) for base in bases)
         if not all(is_class(parent) and issubclass(parent, BaseException) for parent in parents):
             raise BadFrame("an exception that extends something else")
-        namespace = {"_sh_origin": Origin(self, name, None), "__module__": "solution", **ERROR_METHODS}
+        namespace = {"_sh_origin": Origin(self, name), "__module__": "solution", **ERROR_METHODS}
         return _library_error(module, name) or StandInErrorType(name, parents, namespace)
 
-    def _new_error(self, decoder: Decoder, number: int, kind: Any, text: str, where: Any, *parts: Any) -> Any:
+    def _new_error(self, decoder: Decoder, number: int, kind: Any, text: str, line: str, *parts: Any) -> Any:
         is_quiet, chain, args = map(decoder.decode, parts[:3])
         made = new_error(self._class(decoder, kind), args)
         made.__cause__, made.__context__, made.__suppress_context__ = chain if is_quiet else None, chain, is_quiet
         seen = {n: data for n, data in parts[3].items() if is_public(n) and not is_method(type(made), n)}
         made.__dict__.update({name: self._resolve_attribute(decoder, data) for name, data in seen.items()})
-        made._sh_origin = Origin(self, text, (as_number(where[0]), as_text(where[1])) if where else None)
+        made._sh_origin = Origin(self, text, line)
         return made
 
 
@@ -229,10 +221,9 @@ class StandInErrorType(type):
 
 
 def text_of(error: BaseException) -> str:
-    try:
+    with contextlib.suppress(BaseException):  # its __str__ is the answer's
         return str.__str__(str(error))
-    except BaseException:  # its __str__ is the answer's
-        return ""
+    return ""
 
 
 def titled(error: BaseException) -> str:

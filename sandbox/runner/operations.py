@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from .codec import BadFrame
 from .hints import Any
-from .rules import RULES, class_of, memoized, name_of
+from .rules import RULES, base_of, class_of, memoized, name_of
 from .standins import StandIn, StandInType, forwarded, is_public, is_standin, operation, peer_of
 
 Peer = Any  # peer.Peer, which imports us
@@ -79,7 +79,6 @@ def new_class(
         for hidden in {name for name in own if is_public(name)} & peer.words:
             peer.refuse(f"the answer's {name} defines {hidden} of {base} anew")
         hashes = own_hash if "__hash__" in methods else extended.__hash__
-        namespace.setdefault("__repr__", extended.__repr__)
         namespace["__hash__"] = lambda self: (hashes if self._sh_peer.knows(type(self)) else extended.__hash__)(self)
         if not any(issubclass(parent, extended) for parent in parents):
             parents = (*(parents or (StandIn,)), extended)
@@ -95,13 +94,14 @@ def new_class(
 
 
 @memoized
-def describe(kind: type, base: Any) -> tuple[list[str], list[str]]:
-    """The special methods of a class, and what it defines anew of the builtin that it extends."""
+def describe(kind: type) -> tuple[list[str], str, list[str]]:
+    """The special methods of a class, the builtin that it extends, and what it defines anew of that one's."""
+    base = base_of(kind)
     names = (*_METHODS, *filter(is_public, dir(base))) if base else ()
     own = [name for name in names if _owner(kind, name) not in base.__mro__]
     is_extended = base and name_of(base) in EXTENDED
     found = own if is_extended else [n for n in (*_METHODS, *_ASYNCHRONOUS) if _owner(kind, n) is not object]
-    return (found if getattr(kind, "__hash__", None) else [*found, "unhashable"]), own
+    return (found if getattr(kind, "__hash__", None) else [*found, "unhashable"]), name_of(base) if base else "", own
 
 
 def _owner(kind: type, name: str) -> type:

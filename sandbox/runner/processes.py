@@ -110,18 +110,14 @@ def end_everything(uid: int | None, grader: int) -> None:
         kill_answer(uid, grader)
         with contextlib.suppress(ProcessLookupError):
             os.kill(grader, signal.SIGKILL)
-        if not _reap() or ALONE or time.monotonic() > patience:  # what init leaves behind dies with it
+        try:
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        except ChildProcessError:
+            return
+        if ALONE or time.monotonic() > patience:  # what init leaves behind dies with it
             return
         time.sleep(0.001)
-
-
-def _reap() -> bool:
-    """Take leave of the dead; False when no child is left."""
-    with contextlib.suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
-        return True
-    return False
 
 
 def _descendants() -> set[int]:

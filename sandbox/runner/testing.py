@@ -14,7 +14,7 @@ from .rewriting import RECORDER
 class Run:
     """One run of the tests. `peer` leads to the answer; None when it lives in this process (`code` is its source)."""
 
-    def __init__(self, tests: str, peer: Any, code: str = "") -> None:
+    def __init__(self, tests: str, peer: Any, code: str) -> None:
         self._tests, self._peer, self._code = tests, peer, code
         self.recorder = Recorder(tests)
 
@@ -53,7 +53,7 @@ class Run:
             exec(compiled, vars(module))
         except SystemExit as end:
             is_end = end is self.recorder.ending and end.code in (None, 0)
-            if not is_end or self._answer_line(end) or self._may_be_passed(end):
+            if not is_end or answer_line(end, self._code) or self._may_be_passed(end):
                 raise
         return run_cases(module) if "unittest" in sys.modules else 0
 
@@ -65,7 +65,7 @@ class Run:
             return "error", [*origin.evidence(error), statement]
         text = titled(error)
         status = "out_of_memory" if isinstance(error, MemoryError) else "error"
-        if from_answer := self._answer_line(error):
+        if from_answer := answer_line(error, self._code):
             return status, [text, from_answer, statement]
         if isinstance(error, AssertionError):
             evidence = getattr(error, "_evidence", "") or message(statement, text)
@@ -83,10 +83,6 @@ class Run:
         self._peer.note("the tests pass something to the answer and end inside a function")
         return True
 
-    def _answer_line(self, error: BaseException) -> str:
-        found = answer_line(error, self._code) if self._code else None
-        return f"answer line {found[0]}: {found[1]}" if found else ""
-
 
 def line_in(name: str, error: BaseException) -> int:
     """The innermost line of the file of that name that an exception came through; 0 if none."""
@@ -100,10 +96,10 @@ def line_in(name: str, error: BaseException) -> int:
     return line
 
 
-def answer_line(error: BaseException, code: str) -> tuple[int, str] | None:
-    """Number and text of the innermost line of the answer that an exception came through."""
+def answer_line(error: BaseException, code: str) -> str:
+    """The innermost line of the answer that an exception came through, if any."""
     number, lines = line_in("solution.py", error), code.splitlines()
-    return (number, lines[number - 1].strip()) if 0 < number <= len(lines) else None
+    return f"answer line {number}: {lines[number - 1].strip()}" if 0 < number <= len(lines) else ""
 
 
 def run_cases(module: types.ModuleType) -> int:
