@@ -56,7 +56,7 @@ class Encoder:
     def _node(self, value: Any) -> list[Any]:
         base, tag, _ = _tag(type(value))
         parts = zip(RULES[tag].spec, RULES[tag].take(base, value), strict=True)
-        write = {"i": self._items, "a": self._items, "v": self.inline, "r": lambda part: part}
+        write: dict[str, Any] = {"i": self._items, "a": self._items, "v": self.inline, "r": lambda part: part}
         return [tag, *(write[how](part) for how, part in parts)]
 
     def _items(self, values: Iterable[Any]) -> list[Any]:
@@ -134,7 +134,7 @@ class Decoder:
         return [self.decode(item) for item in data] if list in map(type, data) else data
 
     def _parts(self, rule: Rule, parts: list[Any]) -> list[Any]:
-        decode = {"i": self.items, "a": self._attributes, "v": self.decode, "r": lambda part: part}
+        decode: dict[str, Any] = {"i": self.items, "a": self._attributes, "v": self.decode, "r": lambda part: part}
         return [decode[how](part) for how, part in zip(rule.spec, parts, strict=True)]
 
     def _built(self, rule: Rule, parts: list[Any]) -> Any:

@@ -529,7 +529,7 @@ def test_evidence_is_bounded_and_stable() -> None:
     message = complaint(code, tests, "failed")
     assert len(message) <= 1600
     message = complaint("class C: pass\ndef solution(): return [C(), C]", "assert solution() == [object()]", "failed")
-    assert message.split("\n")[1] == "solution() returned [<C object>, C], expected [<object object>]"
+    assert message.split("\n")[1] == "solution() returned [<solution.C object>, C], expected [<object object>]"
     assert complaint("def solution(): return {*'badc'}", "assert solution() == 1", "failed").endswith(
         "returned {'a', 'b', 'c', 'd'}, expected 1"
     )
