@@ -114,6 +114,8 @@ class Trusting(Granting):
         is_class = name[:1].isupper() and isinstance(value, (StandInType, StandInErrorType))
         if callable(value) and not (is_class or isinstance(value, Method) or name == "__wrapped__"):
             self.refuse(f"the answer's attribute {name} is a value that can be called")
+        if isinstance(owner, StandInType) and isinstance(value, StandInType):
+            self.call_it(value, name)
         return value
 
 
@@ -128,9 +130,9 @@ class GraderPeer(Trusting):
                 self.note(text)
         for name in sorted(self.words & _PROCESS_WIDE):
             self.refuse(f"{name} is about one process")
-        self.loading = True
+        self.doing.append("while the answer was imported")
         module = self.request("load")
-        self.loading = False
+        self.doing.pop()
         sys.modules["solution"] = solution = new_instance(self, Solution)
         self._yours[id(solution)] = self._yours[id(module)]
 

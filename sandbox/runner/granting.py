@@ -39,11 +39,10 @@ class Judging(Peer):
         super().__init__(source, sink)
         self.tests = tests
         self.words = frozenset(re.findall(r"gc\.collect|\w+", tests))
-        self.calling: list[str] = []
+        self.doing: list[str] = []
         self.last = ""
         self.hint = ""
         """What two processes cannot judge, if the tests met any of it."""
-        self.loading = False
 
     def abort(self, status: str, *lines: str) -> NoReturn:
         """The verdict is known: nothing of the tests runs any more."""
@@ -57,9 +56,7 @@ class Judging(Peer):
         self.abort("error", "the answer returned something that is no value", self.during())
 
     def during(self) -> str:
-        if self.loading:
-            return "while the answer was imported"
-        return f"in the call {self.calling[-1]}" if self.calling else ""
+        return self.doing[-1] if self.doing else ""
 
     def note(self, text: str) -> None:
         self.hint = self.hint or f"{text}: {SHARED}"
@@ -77,16 +74,16 @@ class Judging(Peer):
 
     def traced(self, text: str, ask: Callable[..., Any], *arguments: Any) -> Any:
         """Every call leaves a trace for the evidence."""
-        self.calling.append(text)
+        self.doing.append(f"in the call {text}")
         try:
             value = ask(*arguments)
         except Exception as error:
             if (origin := origin_of(error)) and not origin.call:
-                origin.call = text
+                origin.call = self.during()
             self.last = cut(f"{text} raised {titled(error)}", MAX_VALUE)
             raise
         finally:
-            self.calling.pop()
+            self.doing.pop()
         self.last = f"{text} returned {show(value)}"
         return value
 

@@ -41,7 +41,7 @@ class Origin:
         """The call of the tests that raised it."""
 
     def evidence(self, error: BaseException, during: str = "") -> list[str]:
-        return [titled(error), self.line, f"in the call {self.call}" if self.call else during]
+        return [titled(error), self.line, self.call or during]
 
 
 class Exports:
@@ -204,7 +204,7 @@ def is_builtin_error(value: Any) -> bool:
 def _library_error(module: str, name: str) -> Any:
     """An exception of the standard library, which `except` must find. Those of unittest say how a test ended, and builtins
     do not cross by name."""
-    found = vars(sys.modules[module]).get(name) if is_library(module) and module in sys.modules else None
+    found: Any = vars(sys.modules[module]).get(name) if is_library(module) and module in sys.modules else None
     is_safe = module.partition(".")[0] != "unittest" and not is_builtin_error(found)
     return found if is_safe and is_class(found) and issubclass(found, Exception) else None
 

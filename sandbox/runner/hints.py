@@ -4,6 +4,5 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any as Any
     from typing import NoReturn as NoReturn
-    from typing import TypeGuard as TypeGuard
 else:
-    Any = NoReturn = TypeGuard = object
+    Any = NoReturn = object

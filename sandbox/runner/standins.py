@@ -9,7 +9,7 @@ import contextlib
 import itertools
 import sys
 
-from .hints import Any, TypeGuard
+from .hints import Any
 
 Peer = Any  # peer.Peer, which imports us
 
@@ -21,7 +21,7 @@ def is_standin(value: object) -> bool:
     return isinstance(type(value), StandInType)
 
 
-def is_class(value: object) -> "TypeGuard[type]":
+def is_class(value: object) -> bool:
     """Whatever the value says of itself: an object of the answer that extends a builtin passes for one by `isinstance`."""
     return issubclass(type(value), type)
 
@@ -71,7 +71,7 @@ class StandInType(type):
     # The class of stand-in classes: calling one creates the object in the other process, if that is the answer's.
     # _sh_base: the builtin that it extends, or ""; _sh_own: what it defines anew of that one.
     __doc__, __annotations__ = map(forwarded, ("__doc__", "__annotations__"))
-    __delattr__ = _delete
+    __getattr__, __delattr__ = _get, _delete
     __iter__, __len__, __getitem__ = map(operation, ("__iter__", "__len__", "__getitem__"))
 
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> Any:
@@ -89,12 +89,6 @@ class StandInType(type):
         if callable(value) or hasattr(type(value), "__get__"):
             raise TypeError(f"{name} of the answer's class {cls.__name__} is replaced: {SHARED}")
         _set(cls, name, value)
-
-    def __getattr__(cls, name: str) -> Any:
-        value = _get(cls, name)
-        if isinstance(value, StandInType):
-            peer_of(cls).call_it(value, name)
-        return value
 
     def __bool__(cls) -> bool:
         return True
