@@ -1792,7 +1792,7 @@ class C(collections.Counter):
 peer = find()
 real = type(peer).describe
 def describe(self, kind):
-    methods, *rest = real(self, kind)
+    methods, *rest = real(kind)
     return [m for m in methods if m not in ("__eq__", "__ne__", "__le__", "__lt__", "__ge__", "__gt__")], *rest
 type(peer).describe = describe
 def solution(text): return C()
@@ -1941,7 +1941,7 @@ RELABELS = """
 P = type(__loader__)
 requests = P.__mro__[1].request
 def describe(self, kind, real=P.describe):
-    methods, base, own = real(self, kind)
+    methods, base, own = real(kind)
     return (methods, "builtins.type", own) if kind.__name__ == "Shy" else (methods, base, own)
 P.describe = describe
 class add(Exception): pass
@@ -2084,7 +2084,7 @@ P = type(__loader__)
 class Plain(float): pass
 class Weight(Plain): pass
 def describe(self, kind, real=P.describe):
-    found = real(self, kind)
+    found = real(kind)
     return (["__lt__", "__gt__"], "{base}", []) if kind is Weight else found
 def perform(self, verb, *arguments, real=P.perform):
     if verb != "content": return real(self, verb, *arguments)
