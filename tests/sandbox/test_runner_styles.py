@@ -122,7 +122,8 @@ STYLES = {
         import io
         import solution as module
         from unittest.mock import patch
-        with patch("solution.input", return_value="5", create=True) as asked, patch("solution.sys.stdin", io.StringIO("1\\n2\\n")):
+        typed = io.StringIO("1\\n2\\n")
+        with patch("solution.input", return_value="5", create=True) as asked, patch("solution.sys.stdin", typed):
             assert module.total() == 8
         asked.assert_called_once_with("n? ")
         with patch("solution.helper", return_value=7) as mocked, patch("solution.time.sleep") as slept:
