@@ -462,7 +462,7 @@ for case in CASES:
 ''',False)
 c("update_negative_index","""
 def solution(given):
-    find()._send(["ok", [], [1, 2, 3], [[-1, [[9]]]], ""])
+    find()._send(["ok", [["builtins.list", [9]]], 1, [[-1, ["ref", 0]]], ""])
     return 1
 """,'''
 from solution import solution
@@ -471,7 +471,7 @@ assert solution([2, 1]) == want
 ''')
 c("update_stranger_container","""
 def solution(given):
-    find()._send(["ok", [["builtins.list", [1]]], ["arg", 0], [[0, [[1, 2]]], [5, [[1]]]], ""])
+    find()._send(["ok", [["builtins.list", [1, 2]]], ["arg", 0], [[0, ["ref", 0]], [5, ["ref", 0]]], ""])
     return 1
 """,'''
 from solution import solution
@@ -628,6 +628,24 @@ def solution(): return K()
 from solution import solution
 assert f"{solution():.2f}" == "3.14159"
 ''',False)
+c("update_of_another_type","""
+def solution(given):
+    find()._send(["ok", [["builtins.tuple", [1, 2]]], 1, [[0, ["ref", 0]]], ""])
+""",'''
+from solution import solution
+given = [2, 1]
+solution(given)
+assert given == [1, 2]
+''')
+c("reply_raw_parts","""
+def solution(x):
+    raw = {"a": [["yours", 1]], "b": {"c": ["ref", 0]}}
+    nodes = [["builtins.list", "ab"], ["builtins.tuple", [raw]], ["builtins.dict", raw, [raw]]]
+    find()._send(["ok", nodes, [["builtins.str", raw], ["builtins.list", [1]], ["builtins.tuple", [["ref", 1]]]][x], [], ""])
+""",'''
+from solution import solution
+for x in range(3): assert solution(x) == x + 1
+''')
 c("late_thread","""
 import threading, time
 def solution(x):
@@ -660,7 +678,7 @@ c("class_with_tests_base","""
 def solution(f, box):
     B = type(box)
     class X(Exception): pass
-    find()._send(["ok", [], ["error", 900, ["errorclass", 901, "x", "X", [["yours", 0], ["yours", 1], ["yours", 2]]], "t", None, None, None], [], ""])
+    find()._send(["ok", [], ["error", 900, ["errorclass", 901, "x", "X", [["yours", 0], ["yours", 1], ["yours", 2]]], "t", "", False, None, ["builtins.str", ""], {}], [], ""])
 """,MAP)
 c("metaclass_forge","""
 def solution(x):
@@ -1267,7 +1285,7 @@ try: assert solution(f) == 1
 except TypeError: pass
 """,True)
 c("err_systemexit_frame","""
-def solution(x): find()._send(["err", [], ["error", 77, ["type", "SystemExit"], "", None, ["builtins.tuple"], None], [], ""])
+def solution(x): find()._send(["err", [["builtins.tuple", []]], ["error", 77, ["type", "SystemExit"], "", "", False, None, ["ref", 0], {}], [], ""])
 ""","import sys\nfrom solution import solution\nassert solution(1) == 1\nsys.exit(0)",True)
 c("error_of_tests_end","""
 def solution(f):
