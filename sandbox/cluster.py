@@ -112,7 +112,7 @@ class DaskSandbox:
             n_workers=self._workers,
             threads_per_worker=1,
             asynchronous=True,
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",
             silence_logs=logging.CRITICAL,
         )
         await self._stack.enter_async_context(cluster)

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Awaitable, Coroutine, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -11,22 +13,35 @@ T = TypeVar("T")
 def in_thread(work: Coroutine[Any, Any, T]) -> T:
     """The result of a coroutine, also where this thread has an event loop of its own, as in a notebook. Ctrl-C cancels it."""
     started: Future[tuple[asyncio.AbstractEventLoop, asyncio.Task[T]]] = Future()
+    outcome: Future[T] = Future()
+    ended: SimpleQueue[None] = (
+        SimpleQueue()
+    )  # no lock of it stays taken where Ctrl-C comes in between, as one of a Future does
 
     async def main() -> T:
         task = asyncio.ensure_future(work)
         started.set_result((asyncio.get_running_loop(), task))
         return await task
 
+    def run() -> None:
+        try:
+            outcome.set_result(asyncio.run(main()))
+        except BaseException as error:
+            outcome.set_exception(error)
+        ended.put(None)
+
     def cancel(begun: Future[tuple[asyncio.AbstractEventLoop, asyncio.Task[T]]]) -> None:
         loop, task = begun.result()
         loop.call_soon_threadsafe(task.cancel)
 
-    with ThreadPoolExecutor(1) as thread:
-        try:
-            return thread.submit(asyncio.run, main()).result()
-        except KeyboardInterrupt:  # perhaps before the work has begun
-            started.add_done_callback(cancel)
-            raise
+    try:
+        Thread(target=run).start()
+        ended.get()
+    except KeyboardInterrupt:  # perhaps before the work has begun
+        started.add_done_callback(cancel)
+        ended.get()
+        raise
+    return outcome.result()
 
 
 async def settle(calls: Sequence[Awaitable[T]]) -> list[T]:

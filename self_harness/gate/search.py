@@ -259,18 +259,23 @@ def update(state: SearchState) -> None:
             break
 
 
-def best_set(state: SearchState, probability: float) -> tuple[int, ...]:
-    """The edits that gain something with more than this probability, of rivals the one that gains most."""
+def best_set(state: SearchState, probability: float, tried: bool = False) -> tuple[int, ...]:
+    """The edits that gain something with more than this probability, of rivals the one that gains most. tried: only those that
+    took part in an attempt where they are aimed at, or are deployed."""
+
+    def may(index: int) -> bool:
+        is_tried = state.edits[index].on_target > 0 or index in state.incumbent
+        return gains[index].chance > probability and (is_tried or not tried)
+
     gains = state.gains()
-    likely = ([index for index in group if gains[index].chance > probability] for group in rivals(state))
+    likely = ([index for index in group if may(index)] for group in rivals(state))
     return state.fitting([max(group, key=lambda index: gains[index].mean) for group in likely if group], gains)
 
 
 def handed_over(state: SearchState) -> tuple[int, ...]:
     """What is deployed by the estimates. An edit that was never tried where it is aimed at is left out, whatever edits do on
     average: the first proposals are better than the last."""
-    chosen = best_set(state, HAND_OVER_PROBABILITY)
-    return tuple(index for index in chosen if state.edits[index].on_target or index in state.incumbent)
+    return best_set(state, HAND_OVER_PROBABILITY, tried=True)
 
 
 def informative_failures(state: SearchState) -> list[AttemptRequest]:

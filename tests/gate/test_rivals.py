@@ -42,6 +42,14 @@ def test_of_rivals_the_best_is_kept() -> None:
     assert 2 in search.best_set(state, 0.2), "an edit that names no pattern has no rival"
 
 
+def test_an_untried_rival_does_not_stand_in_the_way_of_a_tried_one() -> None:
+    state = state_with(cure("tried"), cure("untried"))
+    for target, passed in zip(TARGETS, (True, False), strict=False):
+        state.learn(target, [0], passed)
+    assert search.best_set(state, 0.6) == (1,), "more is expected of it"
+    assert search.handed_over(state) == (0,)
+
+
 def test_a_pattern_is_aimed_at_wherever_it_was_seen() -> None:
     state = state_with(cure("a", targets=TARGETS[:2]))
     state.enter([cure("b", targets=TARGETS[1:4]), cure("c", "Another", TARGETS[4:])])

@@ -3,8 +3,10 @@
 import asyncio
 import os
 import signal
+import socket
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -205,8 +207,19 @@ def test_without_the_package_it_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
         open_sandbox("dask", simulated=False, concurrency=1, on_notice=print)
 
 
+@pytest.fixture
+def dashboard_port_taken() -> Iterator[None]:
+    """Dask's default, by this test or by somebody else on this machine."""
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with suppress(OSError):
+            taken.bind(("127.0.0.1", 8787))
+            taken.listen()
+        yield
+
+
 @pytest.mark.docker
-async def test_containers_of_a_local_cluster() -> None:
+async def test_containers_of_a_local_cluster(dashboard_port_taken: None) -> None:
     if trouble := engine_trouble():
         pytest.fail(trouble) if os.environ.get("CI") == "true" else pytest.skip(trouble)
     async with open_sandbox("dask", simulated=False, concurrency=1, on_notice=print) as sandbox:
