@@ -1,4 +1,4 @@
-"""What the tests' process hands to the answer's, and what it takes from it."""
+"""What the tests' process hands to the answer's, what it takes from it, and what ends the tests at once."""
 
 import operator
 import re
