@@ -68,6 +68,8 @@ def perform(kind: str, verb: str, target: Any, *rest: Any) -> Any:
             pass
         case "call", (args, kwargs) if type(args) is tuple and type(kwargs) is dict:
             return target(*args, **kwargs)
+        case "throw", (error,) if not isinstance(error, BaseException):  # a class would be called
+            pass
         case "next" | "send" | "throw" | "close", _ if len(rest) == (verb in ("send", "throw")):
             return next(target) if verb == "next" else getattr(target, verb)(*rest)
         case "get", (_,) if name and is_public(name):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from .codec import Decoder, Encoder
 from .handles import METHOD, is_builtin_error
-from .hints import Any
+from .hints import Any, NoReturn
 from .operations import describe, operate
 from .peer import Peer
 from .processes import share_temporary_files
@@ -60,6 +60,9 @@ class CandidatePeer(Peer):
             with contextlib.suppress(Exception):  # the answer may have closed or replaced it
                 stream.flush()
         super()._send(frame)
+
+    def refuse(self, text: str) -> NoReturn:
+        raise TypeError(f"{text}: {SHARED}")
 
     def request(self, verb: str, *arguments: Any) -> Any:
         if verb in ("get", "set", "del", "op"):

@@ -38,7 +38,7 @@ class Judging(Peer):
     def __init__(self, source: int, sink: int, tests: str) -> None:
         super().__init__(source, sink)
         self.tests = tests
-        self.words = frozenset(re.findall(r"gc\.collect|\w+", tests))
+        self.words = frozenset(re.findall(r"\w+", tests))
         self.doing: list[str] = []
         self.last = ""
         self.hint = ""
@@ -127,6 +127,8 @@ class Granting(Judging):
         if isinstance(value, (types.MethodType, types.BuiltinMethodType)):  # made anew each time that it is looked up
             key = id(value.__self__), id(getattr(value, "__func__", None)), value.__name__
             value = self._bound.setdefault(key, value)
+        if not kind:
+            self.note(f"the answer can ask nothing of a {type(value).__name__} of the tests, only hand it back")
         self._kinds[id(value)] = kind
         label = str(getattr(value, "__name__", type(value).__name__))
         about = [*map(encoder.inline, shape_of(value))] if kind == "function" else self._described(type(value))
@@ -173,5 +175,6 @@ def shape_of(value: Any) -> tuple[Any, ...]:
     shown = [
         p.replace(default=empty if p.default is empty else ..., annotation=empty) for p in signature.parameters.values()
     ]
-    named = tuple((name, getattr(function, name)) for name in METADATA)
+    hints = {name: kind for name, kind in function.__annotations__.items() if isinstance(kind, (type, str, type(None)))}
+    named = (*((name, getattr(function, name)) for name in METADATA[:-1]), (METADATA[-1], hints))
     return named, str(inspect.Signature(shown)).replace("Ellipsis", "...")

@@ -8,18 +8,7 @@ from .codec import BadFrame, Decoder, Encoder, as_number, as_text
 from .hints import Any
 from .operations import EXTENDED, new_class
 from .rules import class_of
-from .standins import (
-    StandIn,
-    StandInType,
-    is_class,
-    is_library,
-    is_method,
-    is_public,
-    is_standin,
-    new_instance,
-)
-
-Peer = Any  # peer.Peer, which extends Handles
+from .standins import StandIn, StandInType, is_class, is_library, is_method, is_public, is_standin, new_instance
 
 ERRORS = {n: e for n, e in vars(builtins).items() if isinstance(e, type) and issubclass(e, BaseException)}
 TYPES = {kind.__name__: kind for kind in (
@@ -35,7 +24,7 @@ METHOD = NotImplemented
 class Origin:
     """Where an exception that came from the other process was raised, and what names it there."""
 
-    def __init__(self, peer: Peer, text: str, line: str = "") -> None:
+    def __init__(self, peer: Any, text: str, line: str = "") -> None:
         self.peer, self.text, self.line = peer, as_text(text), as_text(line)
         self.call = ""
         """The call of the tests that raised it."""
@@ -179,6 +168,8 @@ class Handles(Exports):
         parents = tuple(self._class(decoder, base) for base in bases)
         if not all(is_class(parent) and issubclass(parent, BaseException) for parent in parents):
             raise BadFrame("an exception that extends something else")
+        if any(type(parent.__init_subclass__) is not type(object.__init_subclass__) for parent in parents):
+            self.refuse(f"{as_text(name)} extends an exception of the tests that has __init_subclass__")
         namespace = {"_sh_origin": Origin(self, name), "__module__": "solution", **ERROR_METHODS}
         return _library_error(module, name) or StandInErrorType(name, parents, namespace)
 
@@ -218,6 +209,11 @@ class StandInErrorType(type):
             return super().__call__(*args, **kwargs)
         made = origin.peer.call(cls, args, kwargs)
         return made if isinstance(made, cls) else origin.peer.refuse(f"{cls.__name__} makes something else")
+
+    def __getattr__(cls, name: str) -> Any:
+        if not is_public(name) or "_sh_origin" not in vars(cls):
+            raise AttributeError(name)
+        return vars(cls)["_sh_origin"].peer.get(cls, name)
 
 
 def text_of(error: BaseException) -> str:

@@ -1,6 +1,7 @@
 """Rewrites the asserts of tests.py so that a recorder sees the calls and operands in them."""
 
 import ast
+import builtins
 
 from .hints import Any
 
@@ -42,7 +43,9 @@ class Rewriter(ast.NodeTransformer):
 
     def visit_If(self, node: ast.If) -> Any:
         refuses = _refuses(node.body)
-        if refuses and any(isinstance(inner, (ast.Call, ast.NotEq)) for inner in ast.walk(node.test)):
+        calls = [ast.unparse(inner.func) for inner in ast.walk(node.test) if isinstance(inner, ast.Call)]
+        # Their functions may raise on purpose, where `len(tried) < 3` say: that is no look at what the answer gave.
+        if refuses and ({*calls} - {*vars(builtins)} or "!=" in ast.unparse(node.test)):
             node.body[-1].is_check = True  # type: ignore[attr-defined]
         return self._counted(node, refuses and not node.orelse)
 

@@ -41,10 +41,6 @@ def _made_of(attributes: str) -> Callable[..., Any]:
     return lambda base, value: [getattr(base, name).__get__(value) for name in attributes.split()]
 
 
-def _with_fold(name: str) -> Callable[..., Any]:
-    return lambda fold, *parts: class_of(name)(*map(_plain, parts), fold=fold)
-
-
 def _fill_mapping(container: Any, keys: list[Any], values: list[Any]) -> None:
     container.clear()
     container.update(dict(zip(keys, values, strict=True)))
@@ -85,6 +81,7 @@ def _bytes(base: Any, value: Any) -> Any:
     return (bytes(memoryview(value)).decode("latin-1"),)
 
 
+_array = _library("array.array")
 _FACTORIES = {kind.__name__: kind for kind in (bool, dict, float, int, list, set, str, tuple)}
 """Of a `defaultdict`, by name; any other stays where it is."""
 
@@ -126,8 +123,10 @@ RULES = {
     "fractions.Fraction": Rule("vv", _made_of("_numerator _denominator"), _library("fractions.Fraction")),
     "datetime.date": Rule("rrr", _made_of("year month day"), _library("datetime.date")),
     "datetime.datetime": Rule("rrrrrrrrv",
-        _made_of("fold year month day hour minute second microsecond tzinfo"), _with_fold("datetime.datetime")),
-    "datetime.time": Rule("rrrrrv", _made_of("fold hour minute second microsecond tzinfo"), _with_fold("datetime.time")),
+        _made_of("fold year month day hour minute second microsecond tzinfo"),
+        lambda fold, *parts: _library("datetime.datetime")(*parts).replace(fold=fold)),
+    "datetime.time": Rule("rrrrrv", _made_of("fold hour minute second microsecond tzinfo"),
+        lambda fold, *parts: _library("datetime.time")(*parts).replace(fold=fold)),
     "datetime.timedelta": Rule("rrr", _made_of("days seconds microseconds"), _library("datetime.timedelta")),
     "datetime.timezone": Rule("v", lambda b, v: (v.__getinitargs__(),), lambda parts: _library("datetime.timezone")(*parts)),
     "zoneinfo.ZoneInfo": Rule("r", _made_of("key"), _library("zoneinfo.ZoneInfo")),
@@ -135,7 +134,8 @@ RULES = {
     "re.Pattern": Rule("vr", _made_of("pattern flags"), _library("re.compile")),
     "pathlib.PosixPath": Rule("r", lambda b, v: (b.__str__(v),), _library("pathlib.PosixPath")),
     "pathlib.PurePosixPath": Rule("r", lambda b, v: (b.__str__(v),), _library("pathlib.PurePosixPath")),
-    "array.array": Rule("ri", lambda b, v: (b.typecode.__get__(v), b.__iter__(v)), _library("array.array")),
+    "array.array": Rule("ri", lambda b, v: (b.typecode.__get__(v), [*b.__iter__(v)]),
+        lambda code, items: _array(code), lambda made, *parts: _fill_slice(made, _array(*parts))),
 }  # fmt: skip
 FROZEN = frozenset({"builtins.tuple", "builtins.frozenset", "namedtuple"})
 

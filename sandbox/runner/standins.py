@@ -11,8 +11,6 @@ import sys
 
 from .hints import Any
 
-Peer = Any  # peer.Peer, which imports us
-
 METADATA = ("__name__", "__qualname__", "__doc__", "__module__", "__annotations__")
 SHARED = 'it needs isolation = "shared"'
 
@@ -40,7 +38,7 @@ def is_method(kind: type, name: str) -> bool:
     return callable(found) or (hasattr(type(found), "__get__") and not hasattr(type(found), "__set__"))
 
 
-def peer_of(standin: Any) -> Peer:
+def peer_of(standin: Any) -> Any:
     return object.__getattribute__(standin, "_sh_peer")
 
 
@@ -75,19 +73,20 @@ class StandInType(type):
     __iter__, __len__, __getitem__ = map(operation, ("__iter__", "__len__", "__getitem__"))
 
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> Any:
-        if any("_sh_peer" in vars(base) for base in bases):
-            raise TypeError(f"{bases[0].__name__} of the other process cannot be extended: {SHARED}")
+        for base in bases:
+            if "_sh_peer" in vars(base):
+                peer_of(base).refuse(f"{base.__name__} of the other process cannot be extended")
         return super().__new__(cls, name, bases, namespace)
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
         if peer_of(cls).trusting:
-            raise TypeError(f"the answer cannot call {cls.__name__} of the tests: {SHARED}")
+            peer_of(cls).refuse(f"the answer cannot call {cls.__name__} of the tests")
         return peer_of(cls).make(cls, args, kwargs)
 
     def __setattr__(cls, name: str, value: Any) -> None:
         # What a method or property replaces could not be put back, for it crosses by its name.
         if callable(value) or hasattr(type(value), "__get__"):
-            raise TypeError(f"{name} of the answer's class {cls.__name__} is replaced: {SHARED}")
+            peer_of(cls).refuse(f"{name} of the answer's class {cls.__name__} is replaced")
         _set(cls, name, value)
 
     def __bool__(cls) -> bool:
@@ -98,21 +97,21 @@ class StandIn(metaclass=StandInType):
     __getattr__, __setattr__, __delattr__ = _get, _set, _delete
 
     def __reduce_ex__(self, protocol: Any) -> Any:
-        raise TypeError(f"an object of the other process ({type(self).__name__}) cannot be copied or pickled: {SHARED}")
+        peer_of(self).refuse(f"an object of the other process ({type(self).__name__}) cannot be copied or pickled")
 
 
 class Method:  # a bound method of an object of the other process
     __doc__, __module__ = map(forwarded, ("__doc__", "__module__"))
     __getattr__ = _get
 
-    def __init__(self, peer: Peer, owner: Any, name: str) -> None:
+    def __init__(self, peer: Any, owner: Any, name: str) -> None:
         self._sh_peer, self.__self__, self.__name__ = peer, owner, name
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._sh_peer.call_method(self.__self__, self.__name__, args, kwargs)
 
 
-def new_instance(peer: Peer, kind: Any, content: Any = None) -> Any:
+def new_instance(peer: Any, kind: Any, content: Any = None) -> Any:
     """`content`: of the immutable builtin that the kind extends."""
     arguments = () if content is None else getattr(content, "__getnewargs__", lambda: content.__reduce__()[1])()
     made = kind.__new__(kind, *arguments)
@@ -120,7 +119,7 @@ def new_instance(peer: Peer, kind: Any, content: Any = None) -> Any:
     return made
 
 
-def new_generator(peer: Peer, standin: Any) -> Any:
+def new_generator(peer: Any, standin: Any) -> Any:
     """A real generator, so that `inspect` and `isinstance` see one."""
     step: tuple[Any, ...] = ("send", standin, None)
     while True:
@@ -138,13 +137,13 @@ def new_generator(peer: Peer, standin: Any) -> Any:
             step = "throw", standin, error
 
 
-def new_iterator(peer: Peer, standin: Any) -> Any:
+def new_iterator(peer: Any, standin: Any) -> Any:
     with contextlib.suppress(StopIteration):
         while True:
             yield peer.request("next", standin)
 
 
-def new_function(peer: Peer, standin: Any, named: Any, parameters: str) -> Any:
+def new_function(peer: Any, standin: Any, named: Any, parameters: str) -> Any:
     """A real function with the parameters of one of the tests, whose defaults stay there: `...` stands for them."""
 
     def ask(given: dict[str, Any]) -> Any:

@@ -32,7 +32,7 @@ def read_frame(fd: int, most: int = MAX_FRAME) -> Any:
 
 
 def write_frame(fd: int, frame: Any) -> None:
-    payload = json.dumps(frame, separators=(",", ":")).encode()
+    payload = json.dumps(frame, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
     data = memoryview(len(payload).to_bytes(4, "big") + payload)
     while data:
         data = data[os.write(fd, data) :]

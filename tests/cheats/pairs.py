@@ -2218,3 +2218,164 @@ class Slug(str):
 from solution import Slug
 assert Slug("a b").title() == "A B"
 """, False)
+c("prints_where_it_must_not", """
+def total(xs):
+    print('debug', xs)
+    return sum(xs)
+""", """
+from unittest.mock import patch
+from solution import total
+with patch("builtins.print") as printed:
+    assert total([1, 2, 3]) == 6
+printed.assert_not_called()
+""", False)
+c("opens_a_socket", """
+import socket
+def valid(a):
+    socket.socket().close()
+    return '@' in a
+""", """
+import socket
+from unittest.mock import patch
+from solution import valid
+with patch.object(socket, "socket", side_effect=AssertionError("network")):
+    assert valid("a@b.org") and not valid("x")
+""", False)
+c("reads_twice", """
+def load(p):
+    with open(p) as f: return f.read()
+""", """
+from unittest.mock import patch
+import tempfile, builtins, os
+from solution import load
+with tempfile.TemporaryDirectory() as d:
+    p = os.path.join(d, "x"); open(p, "w").write("1")
+    assert load(p) == "1"
+    with patch("builtins.open", side_effect=AssertionError("read twice")):
+        assert load(p) == "1", "must be cached"
+""", False)
+c("sleeps", """
+import time
+def retry(f):
+    while True:
+        time.sleep(.1)
+        try: return f()
+        except Exception: pass
+""", """
+import unittest
+from unittest.mock import patch, Mock
+from solution import retry
+class T(unittest.TestCase):
+    @patch("time.sleep")
+    def test_no_wait_if_ok(self, sleep):
+        self.assertEqual(retry(lambda: 5), 5)
+        sleep.assert_not_called()
+unittest.main()
+""", False)
+c("copyable", """
+class Secret:
+    def __init__(s, k): s.k = k
+    def reveal(s): return s.k
+""", """
+import copy, pickle
+from solution import Secret
+s = Secret("k")
+assert s.reveal() == "k"
+for how in (copy.copy, copy.deepcopy, pickle.dumps):
+    try: how(s)
+    except TypeError: pass
+    else: raise AssertionError("copied")
+""", False)
+c("extensible_class", """
+class Money:
+    def __init__(s, a): s.amount = a
+""", """
+from solution import Money
+assert Money(3).amount == 3
+try:
+    class Sub(Money): pass
+except TypeError: pass
+else: raise AssertionError("Money can be extended")
+""", False)
+c("changeable_class", """
+class Const: PI = 3
+""", """
+from solution import Const
+assert Const.PI == 3
+try: Const.area = lambda r: 3 * r
+except TypeError: pass
+else: raise AssertionError("changed")
+""", False)
+c("changes_an_array", """
+def doubled(a):
+    for i in range(len(a)): a[i] *= 2
+    return a
+""", """
+from array import array
+from solution import doubled
+a = array("i", [1, 2])
+assert doubled(a) == array("i", [2, 4])
+assert a == array("i", [1, 2]), "input changed"
+""", False)
+c("surrogate_pairs", """
+import re
+def unescape(text): return re.sub(r"\\\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), text)
+""", """
+from solution import unescape
+assert unescape("caf\\\\u00e9") == "café"
+assert unescape("\\\\ud83d\\\\ude00") == "😀"
+assert len(unescape("\\\\ud83d\\\\ude00!")) == 2
+""", False)
+c("utf16_units", """
+def decode(data): return ''.join(chr(data[i] | data[i + 1] << 8) for i in range(0, len(data), 2))
+""", """
+from solution import decode
+assert decode(b"\\x41\\x00") == "A"
+assert decode(b"\\x3d\\xd8\\x00\\xde") == "\\U0001F600"
+assert len(decode(b"\\x3d\\xd8\\x00\\xde")) == 1
+""", False)
+c("leaves_threads", """
+from concurrent.futures import ThreadPoolExecutor
+class Pool:
+    def __init__(self, n): self.p = ThreadPoolExecutor(n)
+    def map(self, f, xs): return list(self.p.map(f, xs))
+    def close(self): pass
+""", """
+import threading
+from solution import Pool
+before = threading.enumerate()
+pool = Pool(3)
+assert pool.map(str, [1, 2, 3]) == ["1", "2", "3"]
+pool.close()
+assert threading.enumerate() == before, "threads left"
+""", False)
+c("raw_throw_of_a_class", """
+def drive(gen, kind):
+    next(gen)
+    raw("throw", gen, kind)
+    return 9
+""", """
+from solution import drive
+made = []
+class Stop(Exception):
+    def __init__(self, *args): made.append(args)
+def steps():
+    while True:
+        try: yield 1
+        except Stop: pass
+assert drive(steps(), Stop) == 9
+assert made == []
+""")
+c("init_subclass_of_an_error", """
+def solution(Base):
+    class Own(Base): pass
+    raise Own("x")
+""", """
+from solution import solution
+made = []
+class Base(Exception):
+    def __init_subclass__(cls, **kw): made.append(cls.__name__)
+try: solution(Base)
+except Base: pass
+assert made != [], "code of the tests' class ran by what the answer sent"
+""", False)

@@ -6,7 +6,7 @@ STYLES: dict[str, tuple[str, str]] = {}
 SHARED_ONLY = {
     "signature", "fields", "copies", "library_partial", "set_operator", "abstract_classes_of_the_library", "asynchronous",
     "asynchronous_callbacks", "subclass_of_fraction", "a_method_patched", "a_property_patched", "a_method_of_a_builtin_defined_anew",
-    "patched_input_and_clock", "patched_output",
+    "patched_input_and_clock", "patched_output", "patched_random", "file_of_the_tests", "not_copyable", "final_class", "frozen_class",
 }
 """What two processes cannot judge: the verdict names the remedy."""
 
@@ -1363,4 +1363,166 @@ Counter.total = 0
 with patch.object(Counter, "limit", 1):
     assert Counter().add() and not Counter().add()
 assert Counter().add() and Counter.limit == 3
+""")
+h("an_array_in_place","""
+def double(a):
+    for i in range(len(a)): a[i] *= 2
+""","""
+from array import array
+from solution import double
+a = array("i", [1, 2])
+double(a)
+assert a == array("i", [2, 4])
+""")
+h("raises_on_purpose","""
+def retry(f, times):
+    for left in reversed(range(times)):
+        try: return f()
+        except Exception:
+            if not left: raise
+""","""
+from solution import retry
+attempts = []
+def flaky():
+    attempts.append(1)
+    if len(attempts) < 3:
+        raise Exception("not yet")
+    return "ok"
+assert retry(flaky, times=3) == "ok"
+assert len(attempts) == 3
+""")
+h("a_validator_raises","""
+def validate_all(f, xs):
+    out = []
+    for x in xs:
+        try: out.append(f(x))
+        except Exception as e: out.append(str(e))
+    return out
+""","""
+from solution import validate_all
+def positive(x):
+    if not isinstance(x, int):
+        raise Exception("no int")
+    return x > 0
+assert validate_all(positive, [1, "a", -1]) == [True, "no int", False]
+""")
+h("ignores_by_a_base","""
+class ignoring:
+    def __init__(self, *kinds): self.kinds = kinds
+    def __enter__(self): return self
+    def __exit__(self, kind, error, trace): return kind is not None and issubclass(kind, self.kinds)
+""","""
+from solution import ignoring
+with ignoring(LookupError):
+    {}["k"]
+with ignoring(ArithmeticError):
+    1 / 0
+try:
+    with ignoring(LookupError):
+        int("x")
+except ValueError: pass
+else: raise AssertionError("swallowed")
+""")
+h("attribute_of_an_error_class","""
+class HttpError(Exception): status = 500
+class NotFound(HttpError): status = 404
+""","""
+from solution import NotFound, HttpError
+assert NotFound.status == 404
+assert HttpError.status == 500
+try: raise NotFound("x")
+except HttpError as e: assert e.status == 404
+""")
+h("method_of_an_error_class","""
+class NotFound(Exception):
+    @classmethod
+    def of(cls, k): return cls(f'no {k}')
+""","""
+from solution import NotFound
+e = NotFound.of("key")
+assert str(e) == "no key"
+try: raise e
+except NotFound as found: assert found.args == ("no key",)
+""")
+h("annotated_callback","""
+def apply(f, xs): return f(xs)
+""","""
+from solution import apply
+def double(xs: list[int]) -> list[int]:
+    return [2 * x for x in xs]
+assert apply(double, [1, 2]) == [2, 4]
+""")
+h("annotated_callback_optional","""
+def apply(f, xs): return f(xs)
+""","""
+from typing import Optional, Any, Callable
+from solution import apply
+def double(x: Optional[int], key: int | None = None) -> Any:
+    return 2 * x
+assert apply(double, 2) == 4
+""")
+h("patched_random","""
+import random
+def roll(n): return [random.randint(1, 6) for _ in range(n)]
+""","""
+import random
+from unittest.mock import patch
+from solution import roll
+with patch.object(random, "randint", return_value=4):
+    assert roll(2) == [4, 4]
+""")
+h("file_of_the_tests","""
+def count(f): return sum(1 for _ in f)
+""","""
+import tempfile, os
+from solution import count
+with tempfile.NamedTemporaryFile("w", suffix=".txt", delete=False) as f: f.write("a\\nb\\n")
+with open(f.name) as g:
+    assert count(g) == 2
+""")
+h("not_copyable","""
+class Secret:
+    def __init__(s, k): s.k = k
+    def reveal(s): return s.k
+    def __reduce_ex__(s, p): raise TypeError('no')
+""","""
+import copy, pickle
+from solution import Secret
+s = Secret("k")
+assert s.reveal() == "k"
+for how in (copy.copy, copy.deepcopy, pickle.dumps):
+    try: how(s)
+    except TypeError: pass
+    else: raise AssertionError("copied")
+""")
+h("final_class","""
+class Money:
+    def __init__(s, a): s.amount = a
+    def __init_subclass__(cls): raise TypeError('final')
+""","""
+from solution import Money
+assert Money(3).amount == 3
+try:
+    class Sub(Money): pass
+except TypeError: pass
+else: raise AssertionError("Money can be extended")
+""")
+h("frozen_class","""
+class M(type):
+    def __setattr__(c, n, v): raise TypeError('frozen')
+class Const(metaclass=M): PI = 3
+""","""
+from solution import Const
+assert Const.PI == 3
+try: Const.area = lambda r: 3 * r
+except TypeError: pass
+else: raise AssertionError("changed")
+""")
+h("utf16_units","""
+def decode(data): return data.decode('utf-16-le')
+""","""
+from solution import decode
+assert decode(b"\\x41\\x00") == "A"
+assert decode(b"\\x3d\\xd8\\x00\\xde") == "\\U0001F600"
+assert len(decode(b"\\x3d\\xd8\\x00\\xde")) == 1
 """)

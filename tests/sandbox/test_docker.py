@@ -201,6 +201,21 @@ async def test_verdicts(sandbox: DockerSandbox) -> None:
     assert 0.5 <= hangs.seconds < 3
 
 
+async def test_tests_and_answer_may_replace_each_others_files(sandbox: DockerSandbox) -> None:
+    code = "import os\ndef move(old, new): os.replace(old, new)\ndef note(path): open(path, 'w').close()\n"
+    tests = """
+import os, tempfile
+from solution import move, note
+note("a.txt")
+with tempfile.NamedTemporaryFile("w", delete=False) as old: old.write("old")
+move("a.txt", old.name)
+assert open(old.name).read() == "" and not os.path.exists("a.txt")
+os.remove(old.name)
+"""
+    verdict = await sandbox.grade(code, tests, Limits())
+    assert verdict.passed, verdict
+
+
 CHILDREN = """
 import os, time
 def solution(x):

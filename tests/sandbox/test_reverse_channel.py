@@ -26,6 +26,15 @@ def test_a_cheat_does_not_pass(name: str) -> None:
         assert verdict["message"].startswith("the answer asked the tests' process for what is not allowed")
 
 
+@pytest.mark.parametrize("said", ["None", "7", "'x' * (3 << 20)"])
+def test_no_report_of_an_answer_breaks_the_supervisor(said: str) -> None:
+    report = '["builtins.dict", ["status", "message", "assertions"], ["failed", SAID, 1]]'.replace("SAID", said)
+    code = f'{PRE}\ndef solution(): find()._send(["ok", [{report}], ["ref", 0], [], ""])'
+    verdict = grade(code, "from solution import solution\nassert solution() == 4", isolation="shared", timeout=3.0)
+    assert verdict["status"] in ("failed", "error")
+    assert len(verdict["message"]) < 4000
+
+
 def test_one_answer_to_many_problems_passes_none() -> None:
     folders = sorted(path.parent for path in PROBLEMS.glob("*/tests.py"))[::4]
     verdicts = {folder.name: grade(CONSTANT, (folder / "tests.py").read_text())["status"] for folder in folders}
