@@ -1,8 +1,7 @@
 """What the answer's process may ask of the tests' process. The list is closed: any other request is tampering.
 
-What the tests pass by identity gets a number, and by its type alone a kind. Most objects get none, exceptions, classes,
-modules, library objects and objects of the answer among them: the answer can hand those back, and no more.
-"""
+What the tests pass by identity gets a number, and by its type alone a kind. Exceptions, classes, modules, library objects
+and objects of the answer get none: the answer can hand those back, and no more."""
 
 import functools
 import sys
@@ -20,7 +19,6 @@ ALLOWED = {
     "instance": ("get", "set", "op", "call"),  # of a class of tests.py: its public side, as arguments have one
     "": (),  # everything else
 }  # fmt: skip
-_ITERATORS = frozenset({"builtins", "itertools", "_csv"})
 _WRAPPERS = {types.MethodType: "__func__", functools.partial: "func", functools._lru_cache_wrapper: "__wrapped__"}
 _NO_INSTANCES = frozenset({"unittest.case", "unittest.mock", "builtins.BaseException", "builtins.type"})
 
@@ -33,7 +31,7 @@ def kind_of(value: Any) -> str:
     kind = type(value)
     if kind is types.GeneratorType or is_function(value):
         return "function" if callable(value) else "generator"
-    if hasattr(kind, "__next__") and kind.__module__ in _ITERATORS:
+    if hasattr(kind, "__next__") and kind.__module__ in ("builtins", "itertools", "_csv"):
         return "iterator"
     lineage = {word for base in kind.__mro__ for word in (base.__module__, name_of(base))}
     return "instance" if kind.__module__ == "__main__" and not lineage & _NO_INSTANCES else ""
@@ -68,7 +66,7 @@ def perform(kind: str, verb: str, target: Any, *rest: Any) -> Any:
             pass
         case "call", (args, kwargs) if type(args) is tuple and type(kwargs) is dict:
             return target(*args, **kwargs)
-        case "throw", (error,) if not isinstance(error, BaseException):  # a class would be called
+        case "throw", (type(),):  # it would be called
             pass
         case "next" | "send" | "throw" | "close", _ if len(rest) == (verb in ("send", "throw")):
             return next(target) if verb == "next" else getattr(target, verb)(*rest)

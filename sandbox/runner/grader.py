@@ -29,11 +29,11 @@ from .wire import read_frame, write_frame
 
 STATUSES = frozenset({"passed", "failed", "error", "timeout", "out_of_memory", "output_limit"})
 _PROCESS_WIDE = re.compile(
-    r"active_count|gc\.collect|getrefcount|random\.getstate|setrecursionlimit|threading\.enumerate|tracemalloc|weakref"
+    r"active_count|addaudithook|current_thread|\bgc\.|getrefcount|getsignal|random\.getstate|setrecursionlimit|setrlimit"
+    r"|sys\.modules|threading\.enumerate|tracemalloc|weakref|/proc/"
 )
 """What asks for the state of the answer's process, and would be told of ours."""
-_ABSTRACT = re.compile(r"[iI]s[iI]nstance\(.*\b((Mutable)?(Mapping|Sequence|Set)|Number|Real|Integral)\b")
-_REPLACED = re.compile(r"^\s*(builtins|os|random|socket|sys|time)\.(?!std(out|err)\b)\w+ = ", re.MULTILINE)
+_REPLACED = re.compile(r"(?:^|del |setattr\()\s*(\w+)(?:\.(?!std(?:out|err)\b)\w+(?: = |$)|, [\"'])", re.MULTILINE)
 _PREDICATES = {n for kind in (str, bytes, tuple, frozenset, float, int) for n in dir(kind) if n[0] != "_"}
 """The methods of plain values: who asks them of an object expects one."""
 
@@ -138,12 +138,13 @@ class GraderPeer(Trusting):
     def load(self) -> None:
         """Make `solution` the answer's module."""
         self.names = names_in(self.tests)
-        if _ABSTRACT.search(self.tests):
+        if re.search(r"[iI]s[iI]nstance\(.*\b((Mutable)?(Mapping|Sequence|Set)|Number|Real|Integral)\b", self.tests):
             self.note("an abstract class of the library knows nothing of the answer's objects")
         if "patch" in self.words:
             watch_patches(self)
-        if _REPLACED.search(self.tests):
-            self.refuse("what the tests replace in the library is not replaced for the answer")
+        for name in filter(is_library, _REPLACED.findall(self.tests)):
+            if re.search(rf"^\s*import .*\b{name}\b", self.tests, re.MULTILINE):
+                self.refuse(f"what the tests replace in {name} is not replaced for the answer")
         if found := _PROCESS_WIDE.search(self.tests):
             self.refuse(f"{found[0]} is about one process")
         self.doing.append("while the answer was imported")
@@ -167,7 +168,7 @@ class GraderPeer(Trusting):
     def swallowed(self, error: BaseException) -> None:
         """A context manager of the answer may swallow only an exception that the tests raise on purpose."""
         kind = type(error)
-        named = {base.__name__ for base in kind.__mro__ if base is kind or base is not Exception}
+        named = {base.__name__ for base in kind.__mro__ if base is kind or base not in Exception.__mro__}
         if not (kind in self._named if origin_of(error) else named & self.words):
             self.abort("error", titled(error), "was swallowed by the answer's context manager")
 

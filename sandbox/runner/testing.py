@@ -76,8 +76,7 @@ class Run:
 
     def _may_be_passed(self, end: SystemExit) -> bool:
         """Whether a function raised it that the tests may have passed to the answer, which gave it back as its own."""
-        trace: Any = end.__traceback__
-        inner = trace.tb_next.tb_next  # below the tests' own lines
+        inner: Any = end.__traceback__.tb_next.tb_next  # type: ignore[union-attr]  # below the tests' own lines
         if not (inner and inner.tb_frame.f_code is not Recorder.exit.__code__ and self._peer and self._peer._exports):
             return False
         self._peer.note("the tests pass something to the answer and end inside a function")

@@ -2379,3 +2379,63 @@ try: solution(Base)
 except Base: pass
 assert made != [], "code of the tests' class ran by what the answer sent"
 """, False)
+c("calls_what_it_must_not", """
+import math
+def fact(n): return math.factorial(n)
+""", """
+import math
+def forbidden(*args): raise AssertionError("no")
+math.factorial = forbidden
+from solution import fact
+assert fact(5) == 120
+""", False)
+c("imports_what_it_must_not", """
+def smallest(xs):
+    import heapq
+    return heapq.nsmallest(1, xs)[0]
+""", """
+import sys
+sys.modules["heapq"] = None
+from solution import smallest
+assert smallest([3, 1, 2]) == 1
+""", False)
+c("opens_behind_a_hook", """
+def calc(t): return eval(t)
+""", """
+import sys
+from solution import calc
+events = []
+sys.addaudithook(lambda name, args: events.append(name) if name in ("compile", "exec") else None)
+assert calc("1+2") == 3
+assert not events, "no eval"
+""", False)
+c("runs_in_no_thread", """
+def run(f, *a): return f(*a)
+""", """
+import threading
+from solution import run
+assert run(len, "abc") == 3
+assert run(threading.current_thread) is not threading.main_thread()
+assert run(threading.current_thread) != threading.current_thread()
+""", False)
+c("sorts_where_it_must_not", """
+def order(xs): return sorted(xs)
+""", """
+import builtins
+from solution import order
+def forbidden(*args, **kw): raise AssertionError("sorted is not allowed")
+original = builtins.sorted
+setattr(builtins, "sorted", forbidden)
+try:
+    assert order([2, 1]) == [1, 2]
+finally:
+    setattr(builtins, "sorted", original)
+""", False)
+c("sorts_where_it_can_not", """
+def order(xs): return sorted(xs)
+""", """
+import builtins
+from solution import order
+del builtins.sorted
+assert order([2, 1]) == [1, 2]
+""", False)
