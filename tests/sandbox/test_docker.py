@@ -8,6 +8,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -88,7 +89,14 @@ def full(engine: docker.DockerClient, sandbox: DockerSandbox) -> dict[str | None
 def busy(engine: docker.DockerClient, pool: str) -> Container | None:
     """The container in which HANGS is at work."""
     alive = [c for c in containers(engine, pool).values() if c.status == "running"]
-    return next((c for c in alive if c.exec_run(IS_BUSY)[0] == 0), None)
+    return next(filter(answers, alive), None)
+
+
+def answers(container: Container) -> bool:
+    """Whether HANGS is at work in it; no where it ended since it was listed."""
+    with suppress(docker.errors.APIError):
+        return bool(container.exec_run(IS_BUSY)[0] == 0)
+    return False
 
 
 PROBES = {
