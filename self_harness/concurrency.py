@@ -1,9 +1,9 @@
 """Awaiting several calls of which some may fail."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Coroutine, Sequence
 from concurrent.futures import Future
-from queue import SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -14,9 +14,7 @@ def in_thread(work: Coroutine[Any, Any, T]) -> T:
     """The result of a coroutine, also where this thread has an event loop of its own, as in a notebook. Ctrl-C cancels it."""
     started: Future[tuple[asyncio.AbstractEventLoop, asyncio.Task[T]]] = Future()
     outcome: Future[T] = Future()
-    ended: SimpleQueue[None] = (
-        SimpleQueue()
-    )  # no lock of it stays taken where Ctrl-C comes in between, as one of a Future does
+    ended = False
 
     async def main() -> T:
         task = asyncio.ensure_future(work)
@@ -24,22 +22,27 @@ def in_thread(work: Coroutine[Any, Any, T]) -> T:
         return await task
 
     def run() -> None:
+        nonlocal ended
         try:
             outcome.set_result(asyncio.run(main()))
         except BaseException as error:
             outcome.set_exception(error)
-        ended.put(None)
+        ended = True
 
     def cancel(begun: Future[tuple[asyncio.AbstractEventLoop, asyncio.Task[T]]]) -> None:
         loop, task = begun.result()
         loop.call_soon_threadsafe(task.cancel)
 
+    def wait() -> None:  # on no lock: Ctrl-C just before it would not be noticed, or leave it taken
+        while not ended:
+            time.sleep(0.01)
+
     try:
         Thread(target=run).start()
-        ended.get()
+        wait()
     except KeyboardInterrupt:  # perhaps before the work has begun
         started.add_done_callback(cancel)
-        ended.get()
+        wait()
         raise
     return outcome.result()
 
