@@ -140,13 +140,17 @@ def test_trouble_ends_it_at_once() -> None:
         optimize(ROWS[:1], Solver())
 
 
-def test_ctrl_c_ends_it() -> None:
-    program = """
-import asyncio
+@pytest.mark.parametrize("taken", ["", "signal.pthread_kill(threading.get_ident(), signal.SIGINT)"])
+def test_ctrl_c_ends_it(taken: str) -> None:
+    """Also where the signal comes just before the main thread waits, so that nothing wakes it: another thread takes it here."""
+    program = f"""
+import asyncio, signal, threading, time
 from self_harness.concurrency import in_thread
 
 async def work():
     print("begun", flush=True)
+    time.sleep(0.2)
+    {taken}
     await asyncio.sleep(60)
 
 in_thread(work())
@@ -157,7 +161,8 @@ in_thread(work())
     assert running.stdout
     assert running.stdout.readline() == "begun\n"
     begun = time.monotonic()
-    running.send_signal(signal.SIGINT)
+    if not taken:
+        running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=30)
     assert said.endswith("KeyboardInterrupt\n")
     assert time.monotonic() - begun < 10
