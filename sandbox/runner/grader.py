@@ -34,6 +34,7 @@ _PROCESS_WIDE = re.compile(
 )
 """What asks for the state of the answer's process, and would be told of ours."""
 _REPLACED = re.compile(r"(?:^|del |setattr\()\s*(\w+)(?:\.(?!std(?:out|err)\b)\w+(?: = |$)|, [\"'])", re.MULTILINE)
+"""An assignment to what a module has."""
 _PREDICATES = {n for kind in (str, bytes, tuple, frozenset, float, int) for n in dir(kind) if n[0] != "_"}
 """The methods of plain values: who asks them of an object expects one."""
 

@@ -176,5 +176,5 @@ def shape_of(value: Any) -> tuple[Any, ...]:
         p.replace(default=empty if p.default is empty else ..., annotation=empty) for p in signature.parameters.values()
     ]
     hints = {name: kind for name, kind in function.__annotations__.items() if isinstance(kind, (type, str, type(None)))}
-    named = (*((name, getattr(function, name)) for name in METADATA[:-1]), (METADATA[-1], hints))
-    return named, str(inspect.Signature(shown)).replace("Ellipsis", "...")
+    named = {name: getattr(function, name) for name in METADATA} | {"__annotations__": hints}
+    return tuple(named.items()), str(inspect.Signature(shown)).replace("Ellipsis", "...")

@@ -2,6 +2,8 @@
 
 import textwrap
 
+from tests.cheats.pairs import PAIRS
+
 STYLES: dict[str, tuple[str, str]] = {}
 SHARED_ONLY = {
     "signature", "fields", "copies", "library_partial", "set_operator", "abstract_classes_of_the_library", "asynchronous",
@@ -1485,44 +1487,17 @@ class Secret:
     def __init__(s, k): s.k = k
     def reveal(s): return s.k
     def __reduce_ex__(s, p): raise TypeError('no')
-""","""
-import copy, pickle
-from solution import Secret
-s = Secret("k")
-assert s.reveal() == "k"
-for how in (copy.copy, copy.deepcopy, pickle.dumps):
-    try: how(s)
-    except TypeError: pass
-    else: raise AssertionError("copied")
-""")
+""", PAIRS["copyable"][1])
 h("final_class","""
 class Money:
     def __init__(s, a): s.amount = a
     def __init_subclass__(cls): raise TypeError('final')
-""","""
-from solution import Money
-assert Money(3).amount == 3
-try:
-    class Sub(Money): pass
-except TypeError: pass
-else: raise AssertionError("Money can be extended")
-""")
+""", PAIRS["extensible_class"][1])
 h("frozen_class","""
 class M(type):
     def __setattr__(c, n, v): raise TypeError('frozen')
 class Const(metaclass=M): PI = 3
-""","""
-from solution import Const
-assert Const.PI == 3
-try: Const.area = lambda r: 3 * r
-except TypeError: pass
-else: raise AssertionError("changed")
-""")
+""", PAIRS["changeable_class"][1])
 h("utf16_units","""
 def decode(data): return data.decode('utf-16-le')
-""","""
-from solution import decode
-assert decode(b"\\x41\\x00") == "A"
-assert decode(b"\\x3d\\xd8\\x00\\xde") == "\\U0001F600"
-assert len(decode(b"\\x3d\\xd8\\x00\\xde")) == 1
-""")
+""", PAIRS["utf16_units"][1])

@@ -89,10 +89,10 @@ def full(engine: docker.DockerClient, sandbox: DockerSandbox) -> dict[str | None
 def busy(engine: docker.DockerClient, pool: str) -> Container | None:
     """The container in which HANGS is at work."""
     alive = [c for c in containers(engine, pool).values() if c.status == "running"]
-    return next(filter(answers, alive), None)
+    return next(filter(is_busy, alive), None)
 
 
-def answers(container: Container) -> bool:
+def is_busy(container: Container) -> bool:
     """Whether HANGS is at work in it; no where it ended since it was listed."""
     with suppress(docker.errors.APIError):
         return bool(container.exec_run(IS_BUSY)[0] == 0)
