@@ -147,6 +147,8 @@ def test_ctrl_c_ends_it(taken: str) -> None:
 import asyncio, signal, threading, time
 from self_harness.concurrency import in_thread
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it, and so would we
+
 async def work():
     print("begun", flush=True)
     time.sleep(0.2)
