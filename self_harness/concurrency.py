@@ -1,8 +1,8 @@
-"""Awaiting several calls of which some may fail."""
+"""Awaiting several calls of which some may fail, and work in a thread of its own."""
 
 import asyncio
 import time
-from collections.abc import Awaitable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import Future
 from threading import Thread
 from typing import Any, TypeVar
@@ -10,41 +10,50 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-def in_thread(work: Coroutine[Any, Any, T]) -> T:
-    """The result of a coroutine, also where this thread has an event loop of its own, as in a notebook. Ctrl-C cancels it."""
-    started: Future[tuple[asyncio.AbstractEventLoop, asyncio.Task[T]]] = Future()
+def apart(function: Callable[[], T], on_interrupt: Callable[[], None] = lambda: None) -> T:
+    """The result of a function in a thread of its own. Ctrl-C calls `on_interrupt`, and is raised once the function has ended.
+
+    This thread waits on no lock: a signal that came just before it would go unnoticed, or leave the lock taken.
+    """
     outcome: Future[T] = Future()
     ended = False
-
-    async def main() -> T:
-        task = asyncio.ensure_future(work)
-        started.set_result((asyncio.get_running_loop(), task))
-        return await task
 
     def run() -> None:
         nonlocal ended
         try:
-            outcome.set_result(asyncio.run(main()))
+            outcome.set_result(function())
         except BaseException as error:
             outcome.set_exception(error)
         ended = True
 
-    def cancel(begun: Future[tuple[asyncio.AbstractEventLoop, asyncio.Task[T]]]) -> None:
-        loop, task = begun.result()
-        loop.call_soon_threadsafe(task.cancel)
-
-    def wait() -> None:  # on no lock: Ctrl-C just before it would not be noticed, or leave it taken
+    def wait() -> None:
         while not ended:
             time.sleep(0.01)
 
     try:
         Thread(target=run).start()
         wait()
-    except KeyboardInterrupt:  # perhaps before the work has begun
-        started.add_done_callback(cancel)
+    except KeyboardInterrupt:
+        on_interrupt()
         wait()
         raise
     return outcome.result()
+
+
+def in_thread(work: Coroutine[Any, Any, T]) -> T:
+    """The result of a coroutine, also where this thread has an event loop of its own, as in a notebook. Ctrl-C cancels it."""
+    started: Future[tuple[asyncio.AbstractEventLoop, asyncio.Task[T]]] = Future()
+
+    async def main() -> T:
+        task = asyncio.ensure_future(work)
+        started.set_result((asyncio.get_running_loop(), task))
+        return await task
+
+    def cancel(begun: Future[tuple[asyncio.AbstractEventLoop, asyncio.Task[T]]]) -> None:
+        loop, task = begun.result()
+        loop.call_soon_threadsafe(task.cancel)
+
+    return apart(lambda: asyncio.run(main()), lambda: started.add_done_callback(cancel))  # perhaps it has not begun
 
 
 async def settle(calls: Sequence[Awaitable[T]]) -> list[T]:

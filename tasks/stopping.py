@@ -9,11 +9,13 @@ import os
 import signal
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar, copy_context
 from pathlib import Path
 from typing import Any
+
+from self_harness.concurrency import apart
 
 _flow: ContextVar["_Flow | None"] = ContextVar("flow", default=None)
 
@@ -33,9 +35,13 @@ class _Flow:
         return await task
 
     def interrupt(self) -> None:
-        loop, task = self._started.result()
+        self._started.add_done_callback(self._ask)
+
+    def _ask(self, started: Future[tuple[asyncio.AbstractEventLoop, asyncio.Task[Any]]]) -> None:
+        loop, task = started.result()
         stop, self.stop = self.stop or task.cancel, None
-        loop.call_soon_threadsafe(stop)
+        with suppress(RuntimeError):  # its loop is closed: it has ended
+            loop.call_soon_threadsafe(stop)
 
 
 def run(work: Callable[[], Awaitable[Any]], on_term: Callable[[], None] = lambda: None) -> Any:
@@ -55,8 +61,7 @@ def run(work: Callable[[], Awaitable[Any]], on_term: Callable[[], None] = lambda
 
     before = {sent: signal.signal(sent, handle) for sent in (signal.SIGINT, signal.SIGTERM)}
     try:
-        with ThreadPoolExecutor(1) as thread:
-            return thread.submit(context.run, asyncio.run, flow()).result()
+        return apart(lambda: context.run(asyncio.run, flow()))
     except asyncio.CancelledError:
         raise KeyboardInterrupt from None
     finally:

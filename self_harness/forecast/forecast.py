@@ -4,18 +4,17 @@ Everything is simulated with the real loop and gates (see `power`), on measured 
 on assumed ones.
 """
 
-import asyncio
 import math
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from random import Random
 from statistics import fmean, stdev
-from typing import Any, Literal, TypeVar
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from self_harness.concurrency import in_thread
 from self_harness.config import RunConfig
 from self_harness.forecast import speed
 from self_harness.forecast.calibration import Calibration
@@ -29,8 +28,6 @@ from self_harness.record.records import Score, Totals
 from self_harness.release.baseline import requests_at_most
 from self_harness.steps.edits import read_edits
 from self_harness.suite.problem import Split, Suite
-
-T = TypeVar("T")
 
 SINGLE_EDIT_RUNS, RUNS, IDLE_RUNS = 20, 4, 4
 """Simulations of single edits, of whole runs, and of runs in which no edit helps, for suites of up to 100 problems."""
@@ -153,7 +150,7 @@ def forecast(
         rules or _rules(config), config.concurrency,
         len(read_edits(Path(config.edits))) if config.edits else 0,
     )  # fmt: skip
-    return _run(_forecast(config, suite, parts, harness, measured, plan, on_step))
+    return in_thread(_forecast(config, suite, parts, harness, measured, plan, on_step))
 
 
 async def _forecast(
@@ -245,7 +242,7 @@ def against_itself(config: RunConfig, parts: Split, found: Mapping[str, Score]) 
         worlds = [World(rates, 1, f"{config.seed} A/A {n}") for n in range(AA_RUNS)]
         return fmean([(await play(world, plan._replace(gate=gate), 0.0, early=False)).useless for world in worlds])
 
-    return {"sequential": _run(let_in("sequential")), "strict": _run(let_in("strict"))}
+    return {"sequential": in_thread(let_in("sequential")), "strict": in_thread(let_in("strict"))}
 
 
 def slower(told: Forecast, seconds: Sequence[float]) -> str | None:
@@ -263,12 +260,6 @@ def compared(told: ForecastMade, totals: Totals) -> str:
     """One line: what a run took, and what had been forecast."""
     dollars = f", ${totals.cost:.2f} of ${told.cost:.2f}" if told.cost is not None else ""
     return f"{totals.calls:,} calls of {told.calls:,}{dollars}, {totals.seconds / 60:.1f} min of {told.minutes:.1f}"
-
-
-def _run(work: Coroutine[Any, Any, T]) -> T:
-    """In a thread of its own: the gates need an event loop, and the caller may be in one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
 
 
 def _worlds(plan: Plan, measured: Calibration | None, seed: str, count: int) -> list[World]:

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from threading import current_thread, main_thread
+from threading import current_thread, get_ident, main_thread
 
 import pytest
 
@@ -51,6 +51,28 @@ def test_what_registers_nothing_is_cancelled_at_once() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         stopping.run(work)
+
+
+def test_a_signal_that_wakes_nothing_is_noticed_at_once() -> None:
+    """As one does that comes just before the main thread waits: another thread takes it here."""
+
+    async def work() -> str:
+        await asyncio.sleep(0.2)
+        signal.pthread_kill(get_ident(), signal.SIGINT)
+        await asyncio.sleep(5)
+        return "never"
+
+    with pytest.raises(KeyboardInterrupt):
+        stopping.run(work)
+
+
+def test_a_signal_as_the_flow_ends_is_too_late_and_no_error() -> None:
+    async def work() -> str:
+        return "done"
+
+    flow = stopping._Flow(work)
+    assert asyncio.run(flow()) == "done"
+    flow.interrupt()
 
 
 async def test_without_the_command_line_the_loop_gets_the_signal() -> None:
