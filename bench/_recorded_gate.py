@@ -123,7 +123,7 @@ async def _play(world: RecordedWorld, forced: bool) -> Run:
     bets: list[tuple[int, float]] = []
     async for done in Loop(steps, gate, world.held_in, world.held_out).run(ROUNDS):
         made = [seen for seen in done.gated.seen if isinstance(seen, Pair)] if done.gated else []
-        bets += [(pair.difference, pair.odds) for pair in made if pair.odds is not None]
+        bets += [(pair.difference, pair.stake) for pair in made if pair.stake is not None]
     harness = gate.harness
     if forced and harness == START:
         harness = _prove(world, gate.engine, bets)
@@ -140,14 +140,14 @@ def _prove(world: RecordedWorld, engine: Engine, bets: list[tuple[int, float]]) 
     state.enter([Proposal(each.edit, each.target_problems) for each in state.edits])
     gains = state.gains()
     for line in sorted(gains, key=lambda line: -gains[line].mean):
-        made = proof.begin(state, (line,), engine.evidence, engine.alpha)
+        made = proof.begin(state, (line,), engine.evidence, engine.alpha, 2 * left)
         while left > 0 and (block := proof.pairs(state, made, min(BLOCK // 2, left))):
             left -= len(block)
             for pair in block:
                 old, new = (world.attempt(each.harness, *each.key) is None for each in parts(pair))
-                proof.see(state, made, pair, old, new)
-                if pair.stage != "exact":
-                    bets.append((new - old, pair.odds))
+                if (stake := proof.see(state, made, pair, old, new)) is not None:
+                    bets.append((new - old, stake))
+            proof.plan_bets(state, made, 2 * left)
         if made.state == "proven":
             return state.harness((line,))
     return START

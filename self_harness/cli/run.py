@@ -50,7 +50,6 @@ def prove(
     The run goes on where it ended, and begins with the proof. What is proven can replace the champion. Where a proof would
     probably take more than it may, nothing is started.
     """
-    from self_harness.gate.proof import HOPE
     from self_harness.record.log import RunFolder, find_run
     from self_harness.report.verdict import best_of, promote_command
 
@@ -58,18 +57,19 @@ def prove(
     done, config = folder.rounds(), folder.start.config
     if not (best := best_of(folder, done)):
         raise ConfigError(f"Run {folder.start.run_id} has no best harness besides the one that it hands over.")
-    if best.need > HOPE * rounds * config.attempts:
-        enough = math.ceil(best.need / HOPE / config.attempts)
+    run_id, by_hand = folder.start.run_id, f"A person may deploy it without a proof: `{promote_command(folder.path)}`."
+    if best.need is None:
+        raise ConfigError(f"By the estimates so far a proof of the best harness of run {run_id} has no hope. {by_hand}")
+    would = f"A proof of the best harness of run {run_id} would take about {best.need:,} attempts, and "
+    if best.need > rounds * config.attempts:
+        enough = math.ceil(best.need / config.attempts)
         raise ConfigError(
-            f"A proof of the best harness of run {folder.start.run_id} would take about {best.need:,} attempts, and --rounds "
-            f"{rounds} has {rounds * config.attempts:,}: give --rounds {enough} or more. A person may deploy it without a "
-            f"proof: `{promote_command(folder.path)}`."
+            f"{would}--rounds {rounds} has {rounds * config.attempts:,}: give --rounds {enough} or more. {by_hand}"
         )
     calls = None if settings.max_calls is None else settings.max_calls - folder.log().totals.calls
     if calls is not None and best.need > calls:
         raise ConfigError(
-            f"A proof of the best harness of run {folder.start.run_id} would take about {best.need:,} attempts, and "
-            f"--max-calls {settings.max_calls} leaves {max(calls, 0):,}, for it counts those of the run so far."
+            f"{would}--max-calls {settings.max_calls} leaves {max(calls, 0):,}, for it counts those of the run so far."
         )
     _run(settings.model_copy(update={"rounds": len(done) - 1 + rounds, "prove": True}), folder.path.name, as_json)
 

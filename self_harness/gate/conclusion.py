@@ -93,7 +93,8 @@ def _need(engine: Engine) -> str:
     best = engine.best()
     if best.harness == engine.harness:
         return "there is nothing to prove yet"
-    return f"no proof was due; one of the best harness would take about {best.need:,} attempts"
+    would = f"would take about {best.need:,} attempts" if best.need else "has no hope by the estimates so far"
+    return f"no proof was due; one of the best harness {would}"
 
 
 def _evidence(of: Proof) -> Evidence:

@@ -78,8 +78,8 @@ class Pair(BaseModel):
 
     incumbent: Observation
     candidate: Observation
-    odds: float | None = None
-    """The e-process's bet: the probability, estimated beforehand, that the candidate wins if only one of the two passes.
+    stake: float | None = None
+    """The share of the evidence that was bet: it is gained if the candidate wins, and lost if it loses.
     None: a pair with the exact prompts, on which nothing is bet."""
 
     @property
@@ -107,8 +107,8 @@ class Best(BaseModel):
     """Estimated gain over the run's harness."""
     edits: tuple[int, ...]
     """Numbers of its edits, as in `Observation.present`."""
-    need: int
-    """Attempts that a proof of it would probably take."""
+    need: int | None
+    """Attempts with which a proof of it has hope; None: more than are worth a try."""
 
     def __str__(self) -> str:
         rate, low, high = (100 * share for share in (self.rate, self.low, self.high))

@@ -87,7 +87,7 @@ class Engine:
         if self._made >= self._rules.attempts or (self._made and not self.state.searched()):
             return []
         if self._is_proof_due():
-            self.proof = proof.begin(self.state, self._candidate, self.evidence, self.alpha)
+            self.proof = proof.begin(self.state, self._candidate, self.evidence, self.alpha, self._left)
         block = self.allowance.block
         if self.proof and self.proof.state == "open":
             return proof.pairs(self.state, self.proof, block // 2)
@@ -103,7 +103,8 @@ class Engine:
                 self._see_pair(each, next(told), next(told))
         self._made += len(outcomes)
         if self.proof and self.proof.state == "open":
-            if not proof.is_hopeless(self.state, self.proof, self._left):
+            proof.plan_bets(self.state, self.proof, self._left)
+            if not self.proof.is_hopeless:
                 return
             self.proof.given_up = True
         elif self.proof and self.proof.state == "proven" and self.proof.candidate != self.state.incumbent:
@@ -123,7 +124,7 @@ class Engine:
         mean, sd = self.state.effects.mean_rate(chosen)
         start, _ = self.state.effects.mean_rate(self.state.incumbent)
         low, high = max(mean - 1.96 * sd, 0.0), min(mean + 1.96 * sd, 1.0)
-        need = round(proof.predicted_need(self.state, chosen, self.alpha, self.evidence.e_value))
+        need = proof.need(self.state, chosen, self.alpha, self.evidence.e_value)
         return Best(
             harness=self.state.harness(chosen), rate=mean, low=low, high=high, gain=mean - start, edits=chosen, need=need
         )  # fmt: skip
@@ -151,10 +152,9 @@ class Engine:
 
     def _see_pair(self, pair: PairRequest, incumbent: bool, candidate: bool) -> None:
         assert self.proof
-        proof.see(self.state, self.proof, pair, incumbent, candidate)
+        stake = proof.see(self.state, self.proof, pair, incumbent, candidate)
         made = Pair(
-            incumbent=_observed(pair.incumbent, incumbent), candidate=_observed(pair.candidate, candidate),
-            odds=None if pair.stage == "exact" else pair.odds,
+            incumbent=_observed(pair.incumbent, incumbent), candidate=_observed(pair.candidate, candidate), stake=stake
         )  # fmt: skip
         self.seen.append(made)
 

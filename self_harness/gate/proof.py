@@ -20,17 +20,23 @@ import numpy as np
 
 from self_harness.attempt import Purpose
 from self_harness.gate.search import AttemptRequest, SearchState
-from self_harness.stats.e_process import TRUST, EProcess, log_better, log_not_worse
+from self_harness.stats import betting
+from self_harness.stats.betting import TRUST, Outlook, trusted
+from self_harness.stats.e_process import EProcess, log_better, log_not_worse
 from self_harness.stats.prior import Vector
 
 RESERVE_SHARE, RESERVE_CALLS = 0.5, 210
 """The proof may begin when no more attempts are left than this share of the run's, and this number."""
 DECIDED = 0.1
 """An edit is undecided while its chance of a gain is further than this from 0 and from 1."""
-HOPE = 0.8
-"""Share of what is left that the predicted need may take; else the attempts are better spent on the search."""
-GIVE_UP = 1.5
-"""A proof is given up when the predicted rest of it takes this many times what is left."""
+HOPE = 0.4
+"""Prospect (`stats.betting`) from which a proof is begun; else the attempts are better spent on the search."""
+GIVE_UP = 0.1
+"""Prospect at which a proof is given up."""
+PRICE = 0.2
+"""Of all pairs that a proof may make, as a share of a success: the search could use the attempts."""
+LENGTHS = (24, 36, 54, 80, 120, 180, 270, 400, 600)
+"""Pairs of the proofs that are thought of where it is asked how many one needs."""
 MARGIN, RISK = 0.15, 0.2
 """Loss of pass rate over all problems that must be ruled out, and the chance to miss it."""
 MIN_HELD_OUT_PAIRS, MAX_HELD_OUT_LOSS_EVIDENCE = 8, 2.0
@@ -83,6 +89,10 @@ class Proof:
     given_up: bool = False
     own: EProcess = field(default_factory=EProcess)
     """Of the candidate's own pairs."""
+    price: float = 0.0
+    """Of a pair, as a share of a success."""
+    plan: list[Vector] = field(default_factory=lambda: [betting.END])
+    """What evidence is worth with 0, 1, ... pairs left (`stats.betting`)."""
 
     @property
     def is_safe(self) -> bool:
@@ -113,6 +123,11 @@ class Proof:
         return self.least >= 1 / self.alpha
 
     @property
+    def is_hopeless(self) -> bool:
+        """Whether the planned pairs will hardly finish the proof."""
+        return betting.prospect(self.alpha * self.least, self.plan[-1]) <= GIVE_UP
+
+    @property
     def state(self) -> Literal["open", "proven", "unsafe", "vetoed", "given up"]:
         if self.given_up:
             return "given up"
@@ -126,18 +141,14 @@ class Proof:
         return "proven" if self.is_safe and self.is_significant and len(self.exact) >= EXACT_PAIRS else "open"
 
 
-def predicted_need(state: SearchState, candidate: tuple[int, ...], alpha: float, e_value: float) -> float:
-    """Attempts that a proof of the candidate takes, about: from the expected growth of the evidence."""
-    targeted, uniform, _ = _outlook(state, candidate)
-    rest = math.log(1 / alpha / min(e_value, 1.0)) - TYPICAL_UNIFORM_PAIRS * max(uniform, 0.0)
-    return 2 * (TYPICAL_UNIFORM_PAIRS + EXACT_PAIRS + max(rest, 0.0) / max(targeted, 1e-4))
-
-
-def is_hopeless(state: SearchState, proof: Proof, left: int) -> bool:
-    """Whether what is left of the run is not enough to finish the proof, as far as one can tell; then it is given up."""
-    targeted, _, _ = _outlook(state, proof.candidate)
-    rest = max(math.log(1 / proof.alpha / proof.least), 0.0)
-    return 2 * (EXACT_PAIRS - len(proof.exact) + rest / max(targeted, 1e-4)) > GIVE_UP * left
+def need(state: SearchState, candidate: tuple[int, ...], alpha: float, e_value: float) -> int | None:
+    """Attempts with which a proof of the candidate has hope, about; None: more than `LENGTHS` has."""
+    outlooks = _outlooks(state, candidate)
+    for pairs in LENGTHS:
+        plan = _plan(*outlooks, pairs, TYPICAL_UNIFORM_PAIRS, PRICE / pairs)
+        if betting.prospect(alpha * min(e_value, 1.0), plan[-1]) >= HOPE:
+            return 2 * (pairs + EXACT_PAIRS)
+    return None
 
 
 def is_time(state: SearchState, left: int, total: int) -> bool:
@@ -148,15 +159,33 @@ def is_time(state: SearchState, left: int, total: int) -> bool:
 
 def has_hope(state: SearchState, candidate: tuple[int, ...], left: int, alpha: float, e_value: float) -> bool:
     """Whether there is something to prove, and what is left of the run is probably enough."""
-    if not candidate or candidate == state.incumbent:
+    if not candidate or candidate == state.incumbent or (pairs := left // 2 - EXACT_PAIRS) < 1:
         return False
-    return predicted_need(state, candidate, alpha, e_value) <= HOPE * left
+    plan = _plan(*_outlooks(state, candidate), pairs, TYPICAL_UNIFORM_PAIRS, PRICE / pairs)
+    return betting.prospect(alpha * min(e_value, 1.0), plan[-1]) >= HOPE
 
 
-def begin(state: SearchState, candidate: tuple[int, ...], evidence: EProcess, alpha: float) -> Proof:
-    """A proof of the candidate; the evidence goes on from earlier proofs against the same incumbent."""
+def begin(state: SearchState, candidate: tuple[int, ...], evidence: EProcess, alpha: float, left: int) -> Proof:
+    """A proof of the candidate; the evidence goes on from earlier proofs against the incumbent. left: attempts of the run."""
     order = tuple(state.rng.sample(state.problems, len(state.problems)))
-    return Proof(candidate, evidence, alpha, order, MIN_HELD_OUT_PAIRS if state.held_out else 0)
+    proof = Proof(candidate, evidence, alpha, order, MIN_HELD_OUT_PAIRS if state.held_out else 0)
+    proof.price = PRICE / max(left // 2 - EXACT_PAIRS, 1)
+    plan_bets(state, proof, left)
+    return proof
+
+
+def plan_bets(state: SearchState, proof: Proof, left: int) -> None:
+    """Plans the bets, for the pairs that can be made with the attempts that are left besides the exact pairs."""
+    uniform = 0 if proof.is_safe else max(TYPICAL_UNIFORM_PAIRS - len(proof.uniform), 0)
+    pairs = max(left // 2 - EXACT_PAIRS, 0)
+    proof.plan = _plan(*_outlooks(state, proof.candidate), pairs, uniform, proof.price)
+
+
+def _plan(uniform: Outlook, targeted: Outlook, pairs: int, first: int, price: float) -> list[Vector]:
+    """What evidence is worth with 0, 1, ... `pairs` pairs left, the first of which, so many, are uniform."""
+    first = min(first, pairs)
+    later = betting.values(targeted, pairs - first, price)
+    return later + betting.values(uniform, first, price, later[-1])[1:]
 
 
 def pairs(state: SearchState, proof: Proof, count: int) -> list[PairRequest]:
@@ -166,14 +195,14 @@ def pairs(state: SearchState, proof: Proof, count: int) -> list[PairRequest]:
     if proof.is_safe and proof.is_significant:
         problems = [state.rng.choice(state.problems) for _ in range(min(count, EXACT_PAIRS - len(proof.exact)))]
         return [_pair(state, proof, problem, "exact", 0.5) for problem in problems]
-    old, new = state.rates(state.incumbent, True), state.rates(proof.candidate, True)
-    wins, losses = new * (1 - old), old * (1 - new)
+    count = min(count, max(len(proof.plan) - 1, 1))
+    wins, losses, weights = _expected(state, proof.candidate)
     odds = np.clip(wins / (wins + losses), 0.5, MAX_ODDS)
     if proof.is_safe:
         stage: Stage = "targeted"
-        weights = list(accumulate(_outlook(state, proof.candidate)[2]))
+        cumulated = list(accumulate(weights))
         problems = [
-            state.rng.choices(state.problems, cum_weights=weights)[0]
+            state.rng.choices(state.problems, cum_weights=cumulated)[0]
             if state.rng.random() < TARGETED_SHARE else state.rng.choice(state.problems)
             for _ in range(count)
         ]  # fmt: skip
@@ -186,16 +215,19 @@ def pairs(state: SearchState, proof: Proof, count: int) -> list[PairRequest]:
     return [_pair(state, proof, problem, stage, float(odds[state.number[problem]])) for problem in problems]
 
 
-def see(state: SearchState, proof: Proof, pair: PairRequest, incumbent: bool, candidate: bool) -> None:
-    """How a pair went."""
+def see(state: SearchState, proof: Proof, pair: PairRequest, incumbent: bool, candidate: bool) -> float | None:
+    """How a pair went; returns what was bet on it, None of an exact pair."""
     state.see(pair.incumbent, incumbent)
     state.see(pair.candidate, candidate)
     difference = int(candidate) - int(incumbent)
     if pair.stage == "exact":
         proof.exact.append(difference)
-        return
+        return None
+    if len(proof.plan) > 1:
+        proof.plan.pop()
+    stake = betting.stake(proof.alpha * proof.least, trusted(pair.odds), proof.plan[-1])
     for evidence in (proof.evidence, proof.own):
-        evidence.bet(difference, pair.odds)
+        evidence.bet(difference, stake)
     proof.differences.append(difference)
     proof.problems.append(pair.candidate.problem)
     proof.path.append((len(proof.differences), math.log10(proof.least)))
@@ -203,6 +235,7 @@ def see(state: SearchState, proof: Proof, pair: PairRequest, incumbent: bool, ca
         proof.uniform.append(difference)
     if pair.stage != "targeted" and pair.candidate.problem in state.held_out:
         proof.held_out.append(difference)
+    return stake
 
 
 def _pair(state: SearchState, proof: Proof, problem: str, stage: Stage, odds: float) -> PairRequest:
@@ -212,16 +245,27 @@ def _pair(state: SearchState, proof: Proof, problem: str, stage: Stage, odds: fl
     return PairRequest(incumbent, candidate, stage, odds)
 
 
-def _outlook(state: SearchState, candidate: tuple[int, ...]) -> tuple[float, float, Vector]:
-    """Expected growth of the log evidence by a targeted and by a uniform pair; weights of the problems of targeted ones."""
+def _expected(state: SearchState, candidate: tuple[int, ...]) -> tuple[Vector, Vector, Vector]:
+    """For each problem the probabilities that a pair there is won and that it is lost, and the weight of the problem in targeted
+    pairs: the square of the growth of the evidence, if a bet were to make it grow fastest."""
     old, new = state.rates(state.incumbent, True), state.rates(candidate, True)
     wins, losses = new * (1 - old), old * (1 - new)
     share = 0.5 + TRUST * (np.maximum(wins / (wins + losses), 0.5) - 0.5)
     growth = wins * np.log(2 * share) + losses * np.log(2 * (1 - share))
     weights = np.maximum(growth, 0) ** 2 + 1e-9
-    weights = weights / weights.sum()
-    uniform = float(growth.mean())
-    return TARGETED_SHARE * float(weights @ growth) + (1 - TARGETED_SHARE) * uniform, uniform, weights
+    return wins, losses, weights / weights.sum()
+
+
+def _outlooks(state: SearchState, candidate: tuple[int, ...]) -> tuple[Outlook, Outlook]:
+    """Of a pair at all problems alike, and of a targeted one."""
+    wins, losses, weights = _expected(state, candidate)
+    alike = np.full(len(wins), 1 / len(wins))
+    pairs = [
+        (float(share @ wins), float(share @ losses))
+        for share in (alike, TARGETED_SHARE * weights + (1 - TARGETED_SHARE) * alike)
+    ]
+    uniform, targeted = (Outlook(won + lost, trusted(won / (won + lost))) for won, lost in pairs)
+    return uniform, targeted
 
 
 def _counts(differences: list[int]) -> tuple[int, int, int]:

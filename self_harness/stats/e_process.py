@@ -16,8 +16,6 @@ from functools import lru_cache
 
 SHARES: tuple[float, ...] = (0.6, 0.7, 0.8, 0.9)
 """Win probabilities that the e-process bets on, mixed evenly: what edits that help have."""
-TRUST = 0.75
-"""Share of the expected advantage that an e-process bets on."""
 BET = 0.5
 """Share of the greatest bet allowed, against a loss: what grows fastest where 10 to 20 points are gained."""
 
@@ -47,8 +45,8 @@ class EProcess:
     """Evidence that some candidate is better than the incumbent: it bets on the candidate in each pair.
 
     If no candidate is better at the problems of its pairs, a pair whose outcomes differ is won with a probability of at most
-    1/2. A bet with a share of 1/2 or more on winning pays 2 * share or 2 * (1 - share), at most 1 in the mean, whatever
-    candidate, problem and share were chosen by what was seen before. So the evidence exceeds 1/alpha *ever*, over all
+    1/2. A bet of a share b of the evidence pays 1 + b or 1 - b, at most 1 in the mean, whatever
+    candidate, problem and bet were chosen by what was seen before. So the evidence exceeds 1/alpha *ever*, over all
     candidates, rounds and runs, with a probability of at most alpha (Ville's inequality; betting: Shafer, "Testing by
     betting", JRSS A 184, 2021).
     """
@@ -56,12 +54,10 @@ class EProcess:
     def __init__(self, e_value: float = 1.0) -> None:
         self.e_value = e_value
 
-    def bet(self, difference: int, odds: float) -> None:
-        """difference: 1 if the candidate passed alone, -1 if the incumbent did, else 0. odds: expected probability, at least
-        1/2, that a pair whose outcomes differ is won."""
-        if difference:
-            share = 0.5 + TRUST * (max(odds, 0.5) - 0.5)
-            self.e_value *= 2 * share if difference > 0 else 2 * (1 - share)
+    def bet(self, difference: int, stake: float) -> None:
+        """difference: 1 if the candidate passed alone, -1 if the incumbent did, else 0. stake: the share of the evidence that
+        is bet, in [0, 1]."""
+        self.e_value *= 1 + difference * stake
 
 
 def interval(wins: int, losses: int, pairs: int, alpha: float = 0.05) -> tuple[float, float]:

@@ -17,7 +17,6 @@ import pytest
 
 from self_harness.attempt import Trial
 from self_harness.gate.decision import Pair
-from self_harness.gate.proof import HOPE
 from self_harness.harness import START, Harness, apply
 from self_harness.record.events import CallMade
 from self_harness.record.log import RunFolder, find_run
@@ -364,7 +363,8 @@ def test_people_can_read_the_run_in_prefect(cli: Cli, suite: Path, tmp_path: Pat
     best = folder.rounds()[-1].best
     assert best
     assert best.harness != folder.harness(), "a round proves nothing"
-    enough = math.ceil(best.need / HOPE / folder.start.config.attempts)
+    assert best.need
+    enough = math.ceil(best.need / folder.start.config.attempts)
     refused = cli("prove", "last", "--rounds", enough - 1)
     assert (refused.returncode, f"give --rounds {enough} or more" in refused.stderr) == (2, True)
     done = cli("prove", "last", "--rounds", enough)

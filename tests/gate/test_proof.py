@@ -7,7 +7,7 @@ from self_harness.gate.proof import EXACT_PAIRS, MAX_UNIFORM_PAIRS, VETO_LOSSES,
 from self_harness.gate.search import SearchState
 from self_harness.harness import START
 from self_harness.stats.e_process import EProcess
-from tests.gate.models import HELD_IN, HELD_OUT, proposal
+from tests.gate.models import HELD_IN, HELD_OUT, TARGETS, proposal
 
 SAFE = [1] * 12 + [0] * 24
 """Differences of uniform pairs."""
@@ -44,6 +44,9 @@ def test_only_a_proof_that_succeeded_changes_the_harness(state: str) -> None:
 def test_a_candidate_whose_proof_failed_is_not_proven_again(given_up: bool, is_repeated: bool) -> None:
     engine = Engine(SearchState(START, tuple(HELD_IN), tuple(HELD_OUT), "seed"), Rules(prove=True, attempts=1000))
     (edit,) = engine.state.enter([proposal("good")])
+    for problem in TARGETS * 3:
+        engine.state.learn(problem, [edit], True)
+        engine.state.learn(problem, [], False)
     engine.begin(1)
     engine._asked = (edit,)
     engine.evidence = EProcess(1000)

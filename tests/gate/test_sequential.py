@@ -11,7 +11,6 @@ from self_harness.gate.engine import BLOCK, Rules
 from self_harness.gate.search import SearchState, handed_over, update
 from self_harness.gate.sequential import SequentialGate
 from self_harness.harness import START
-from self_harness.stats.e_process import TRUST
 from tests.gate.models import (
     CURE,
     FLAT,
@@ -79,7 +78,7 @@ async def test_evidence_is_of_the_set_that_was_paired() -> None:
     _, rounds = await run(Model(HARD, MISCHIEF, 0), RUN)
     done = next(done for done in rounds if any(each.outcome == "accepted" for each in done.edits))
     pairs = [seen for each in rounds for seen in each.seen if isinstance(seen, Pair)]
-    bet_on = [pair for pair in pairs if pair.odds is not None]
+    bet_on = [pair for pair in pairs if pair.stake is not None]
     accepted = {str(each.edit) for each in done.edits if each.outcome == "accepted"}
     assert len({pair.candidate.present for pair in bet_on}) == 1
     assert len(accepted) == len(bet_on[0].candidate.present)
@@ -90,15 +89,16 @@ async def test_evidence_is_of_the_set_that_was_paired() -> None:
     assert done.evidence.e_value >= done.evidence.threshold
     e_value = 1.0
     for pair in bet_on:
-        share = 0.5 + TRUST * (max(pair.odds or 0, 0.5) - 0.5)
-        e_value *= 1 if not pair.difference else 2 * share if pair.difference > 0 else 2 * (1 - share)
+        assert pair.stake is not None
+        assert 0 <= pair.stake < 1
+        e_value *= 1 + pair.difference * pair.stake
     assert math.log10(e_value) == pytest.approx(done.evidence.e_value)
 
 
 async def test_the_last_pairs_are_made_with_the_exact_prompts() -> None:
     _, rounds = await run(Model(HARD, MISCHIEF, 0), RUN)
     pairs = [seen for each in rounds for seen in each.seen if isinstance(seen, Pair)]
-    exact = [pair for pair in pairs if pair.odds is None]
+    exact = [pair for pair in pairs if pair.stake is None]
     assert exact == pairs[-len(exact) :]
     assert len(exact) >= proof.EXACT_PAIRS
     assert {pair.candidate.trial.purpose for pair in exact} == {"safety"}
@@ -111,7 +111,7 @@ async def test_few_held_out_problems_are_drawn_on_purpose() -> None:
     for seed in range(4):
         gate, rounds = await run(Model(HARD, CURE, seed), [[proposal("good")], *[[]] * 5], held_out=HELD_OUT[:1])
         proven += gate.harness != START
-        pairs = [seen for each in rounds for seen in each.seen if isinstance(seen, Pair) and seen.odds is not None]
+        pairs = [seen for each in rounds for seen in each.seen if isinstance(seen, Pair) and seen.stake is not None]
         if gate.harness != START:
             assert sum(pair.candidate.problem in HELD_OUT for pair in pairs) >= proof.MIN_HELD_OUT_PAIRS
     assert proven >= 2

@@ -153,7 +153,7 @@ def test_a_race_can_be_read_back(ledger: Ledger) -> None:
         Pair(
             incumbent=Observation(problem="b", trial=Trial("pair", 1, 1), present=(), passed=False),
             candidate=Observation(problem="b", trial=Trial("pair", 1, 1), present=(0, 3), passed=True),
-            odds=0.1 + 0.7,
+            stake=0.1 + 0.7,
         ),
     )
     evidence = Evidence(
