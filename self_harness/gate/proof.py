@@ -1,7 +1,8 @@
 """The proof: one candidate, paired with the deployed harness (the *incumbent*).
 
 The first pairs are at all problems alike. They count for safety and are bet on; once the candidate is safe, further pairs are
-made where a difference is expected. Both attempts of a pair are made in the same prompt format, drawn anew for each pair. The
+made where a difference is expected. The bets are planned so that the evidence is reached with the attempts that are left
+(`stats.betting`). Both attempts of a pair are made in the same prompt format, drawn anew for each pair. The
 last pairs use the exact prompts that would be deployed; they can only veto.
 
 If the candidate is no better than the incumbent at the problems of its pairs, a pair whose outcomes differ is won with a
@@ -143,12 +144,8 @@ class Proof:
 
 def need(state: SearchState, candidate: tuple[int, ...], alpha: float, e_value: float) -> int | None:
     """Attempts with which a proof of the candidate has hope, about; None: more than `LENGTHS` has."""
-    outlooks = _outlooks(state, candidate)
-    for pairs in LENGTHS:
-        plan = _plan(*outlooks, pairs, TYPICAL_UNIFORM_PAIRS, PRICE / pairs)
-        if betting.prospect(alpha * min(e_value, 1.0), plan[-1]) >= HOPE:
-            return 2 * (pairs + EXACT_PAIRS)
-    return None
+    outlooks, x = _outlooks(state, candidate), alpha * min(e_value, 1.0)
+    return next((2 * (pairs + EXACT_PAIRS) for pairs in LENGTHS if _has_hope(outlooks, pairs, x)), None)
 
 
 def is_time(state: SearchState, left: int, total: int) -> bool:
@@ -159,17 +156,16 @@ def is_time(state: SearchState, left: int, total: int) -> bool:
 
 def has_hope(state: SearchState, candidate: tuple[int, ...], left: int, alpha: float, e_value: float) -> bool:
     """Whether there is something to prove, and what is left of the run is probably enough."""
-    if not candidate or candidate == state.incumbent or (pairs := left // 2 - EXACT_PAIRS) < 1:
+    if not candidate or candidate == state.incumbent:
         return False
-    plan = _plan(*_outlooks(state, candidate), pairs, TYPICAL_UNIFORM_PAIRS, PRICE / pairs)
-    return betting.prospect(alpha * min(e_value, 1.0), plan[-1]) >= HOPE
+    return _has_hope(_outlooks(state, candidate), _affordable(left), alpha * min(e_value, 1.0))
 
 
 def begin(state: SearchState, candidate: tuple[int, ...], evidence: EProcess, alpha: float, left: int) -> Proof:
     """A proof of the candidate; the evidence goes on from earlier proofs against the incumbent. left: attempts of the run."""
     order = tuple(state.rng.sample(state.problems, len(state.problems)))
     proof = Proof(candidate, evidence, alpha, order, MIN_HELD_OUT_PAIRS if state.held_out else 0)
-    proof.price = PRICE / max(left // 2 - EXACT_PAIRS, 1)
+    proof.price = PRICE / max(_affordable(left), 1)
     plan_bets(state, proof, left)
     return proof
 
@@ -177,13 +173,22 @@ def begin(state: SearchState, candidate: tuple[int, ...], evidence: EProcess, al
 def plan_bets(state: SearchState, proof: Proof, left: int) -> None:
     """Plans the bets, for the pairs that can be made with the attempts that are left besides the exact pairs."""
     uniform = 0 if proof.is_safe else max(TYPICAL_UNIFORM_PAIRS - len(proof.uniform), 0)
-    pairs = max(left // 2 - EXACT_PAIRS, 0)
-    proof.plan = _plan(*_outlooks(state, proof.candidate), pairs, uniform, proof.price)
+    proof.plan = _plan(_outlooks(state, proof.candidate), _affordable(left), uniform, proof.price)
 
 
-def _plan(uniform: Outlook, targeted: Outlook, pairs: int, first: int, price: float) -> list[Vector]:
+def _affordable(left: int) -> int:
+    """Pairs that can be made with so many attempts, besides the exact ones."""
+    return min(max(left // 2 - EXACT_PAIRS, 0), LENGTHS[-1])
+
+
+def _has_hope(outlooks: tuple[Outlook, Outlook], pairs: int, x: float) -> bool:
+    plan = _plan(outlooks, pairs, TYPICAL_UNIFORM_PAIRS, PRICE / max(pairs, 1))
+    return betting.prospect(x, plan[-1]) >= HOPE
+
+
+def _plan(outlooks: tuple[Outlook, Outlook], pairs: int, first: int, price: float) -> list[Vector]:
     """What evidence is worth with 0, 1, ... `pairs` pairs left, the first of which, so many, are uniform."""
-    first = min(first, pairs)
+    (uniform, targeted), first = outlooks, min(first, pairs)
     later = betting.values(targeted, pairs - first, price)
     return later + betting.values(uniform, first, price, later[-1])[1:]
 

@@ -25,9 +25,9 @@ from self_harness.suite.problem import BUNDLED
 
 GOLDEN: dict[tuple[str, GateName], str] = {
     ("contracts", "strict"): "4664a861d9be7ddb",
-    ("contracts", "sequential"): "224b413c35ac03fc",
+    ("contracts", "sequential"): "70fdbc82af6e3a32",
     ("sql", "strict"): "7df516494ccd727e",
-    ("sql", "sequential"): "0d74fdb6c926d8ef",
+    ("sql", "sequential"): "1c196af0b8b14b84",
 }
 ROOT = Path(__file__).parents[2]
 PROBLEMS = 16

@@ -105,6 +105,18 @@ async def test_the_last_pairs_are_made_with_the_exact_prompts() -> None:
     assert {pair.candidate.trial.purpose for pair in pairs if pair not in exact} == {"pair"}
 
 
+async def test_evidence_that_is_reached_leaves_attempts_for_the_exact_pairs() -> None:
+    """The bets are planned to the last pair that can be afforded, so a proof must not reach 1/alpha too late to end."""
+    reached = 0
+    for seed in range(16):
+        gate, _ = await run(Model(HARD, {"good": dict.fromkeys(TARGETS, 0.4)}, seed), RUN[:1] + [[]] * 5)
+        made = gate.engine.proof
+        if made and made.is_safe and made.is_significant:
+            reached += 1
+            assert made.state in ("proven", "vetoed")
+    assert reached >= 5
+
+
 async def test_few_held_out_problems_are_drawn_on_purpose() -> None:
     """One of 21 problems: among pairs at all problems alike eight held-out ones would hardly ever come."""
     proven = 0
