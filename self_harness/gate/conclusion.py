@@ -38,7 +38,7 @@ def conclude(engine: Engine, before: tuple[int, ...], old: Sequence[int], new: S
     edits = tuple(_record(round_, index, gains) for index in dict.fromkeys([*new, *dropped, *accepted]))
     note = f"{_note(round_, before)}; {len(state.searched())} edits are searched"
     return GateRound(
-        engine.harness, edits, note, tuple(engine.seen), round_.evidence, engine.evidence.e_value, engine.best(),
+        engine.harness, edits, note, tuple(engine.seen), round_.evidence, engine.e_value, engine.best(),
         engine.allowance, tuple(engine.failed),
     )  # fmt: skip
 
@@ -101,7 +101,7 @@ def _evidence(of: Proof) -> Evidence:
     wins, losses, pairs = of.differences.count(1), of.differences.count(-1), len(of.differences)
     low, high = interval(wins, losses, pairs)
     return Evidence(
-        pairs=pairs, wins=wins, losses=losses, e_value=math.log10(of.least), threshold=-math.log10(of.alpha),
+        pairs=pairs, wins=wins, losses=losses, e_value=math.log10(of.evidence.e_value), threshold=-math.log10(of.alpha),
         effect=(wins - losses) / max(pairs, 1), low=low, high=high, path=tuple(of.path),
     )  # fmt: skip
 

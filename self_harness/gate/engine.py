@@ -22,7 +22,7 @@ class Rules(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     alpha: float = Field(default=0.05, gt=0, lt=1)
-    """Probability that anything is proven where nothing helps, over all rounds and all runs of a champion."""
+    """Highest probability that anything is proven where nothing helps, over all rounds and all runs of a champion."""
     attempts: int = Field(default=60, ge=BLOCK)
     """Of a round."""
     rounds: int = Field(default=5, ge=0)
@@ -47,13 +47,15 @@ class Rules(BaseModel):
 
 
 class Engine:
-    """A run's search and its proofs. e_value: of the e-process, as earlier runs with the same start left it."""
+    """A run's search and its proofs. e_value: of the e-process, as earlier runs with the same start left it, at most 1."""
 
     def __init__(self, state: SearchState, rules: Rules, e_value: float = 1.0) -> None:
         self.state = state
         self.proof: Proof | None = None
         """Under way, or the last one."""
         self.evidence = EProcess(e_value)
+        self._before = e_value
+        """The evidence as the last proof began."""
         self.seen: list[Observation | Pair] = []
         """In this round."""
         self.allowance = rules.allowance(1)
@@ -75,6 +77,11 @@ class Engine:
         """The proven one, which is the start until a proof succeeds."""
         return self.state.harness(self.state.incumbent)
 
+    @property
+    def e_value(self) -> float:
+        """What other proofs go on from: what this one has won counts for none but itself."""
+        return min(self._before, self.evidence.e_value)
+
     def begin(self, number: int, allowance: Allowance | None = None) -> None:
         """A new round, from 1 on. allowance: as it was when the round was first played, for a replay."""
         self.state.begin(number)
@@ -87,6 +94,7 @@ class Engine:
         if self._made >= self._rules.attempts or (self._made and not self.state.searched()):
             return []
         if self._is_proof_due():
+            self._before = self.evidence.e_value
             self.proof = proof.begin(self.state, self._candidate, self.evidence, self.alpha, self._left)
         block = self.allowance.block
         if self.proof and self.proof.state == "open":
@@ -100,18 +108,22 @@ class Engine:
             if isinstance(each, AttemptRequest):
                 self.see(each, next(told))
             else:
-                self._see_pair(each, next(told), next(told))
+                assert self.proof
+                passed = next(told), next(told)
+                self.seen.append(_paired(each, *passed, proof.see(self.state, self.proof, each, *passed)))
         self._made += len(outcomes)
         if self.proof and self.proof.state == "open":
             proof.plan_bets(self.state, self.proof, self._left)
             if not self.proof.is_hopeless:
                 return
             self.proof.given_up = True
+            self.evidence.e_value = self.e_value
         elif self.proof and self.proof.state == "proven" and self.proof.candidate != self.state.incumbent:
             self.state.incumbent, self.has_proven = self.proof.candidate, True
-            self.evidence = EProcess()
+            self.evidence, self._before = EProcess(), 1.0
         elif self.proof and self.proof.state in ("unsafe", "vetoed") and self.proof.candidate not in self.failed:
             self.failed.append(self.proof.candidate)
+            self.evidence.e_value = self.e_value
         search.update(self.state)
 
     def see(self, request: AttemptRequest, passed: bool) -> None:
@@ -124,7 +136,7 @@ class Engine:
         mean, sd = self.state.effects.mean_rate(chosen)
         start, _ = self.state.effects.mean_rate(self.state.incumbent)
         low, high = max(mean - 1.96 * sd, 0.0), min(mean + 1.96 * sd, 1.0)
-        need = proof.need(self.state, chosen, self.alpha, self.evidence.e_value)
+        need = proof.need(self.state, chosen, self.alpha, self.e_value)
         return Best(
             harness=self.state.harness(chosen), rate=mean, low=low, high=high, gain=mean - start, edits=chosen, need=need
         )  # fmt: skip
@@ -135,7 +147,9 @@ class Engine:
 
     @property
     def _candidate(self) -> tuple[int, ...]:
-        return self._asked or self.state.working
+        """What is asked for, unless one of its edits was dropped since, else the working set."""
+        asked = self._asked if set(self._asked) <= set(self.state.searched()) else ()
+        return asked or self.state.working
 
     @property
     def _left(self) -> int:
@@ -148,15 +162,7 @@ class Engine:
             return False
         if not self._asked and not proof.is_time(self.state, self._left, self.allowance.total):
             return False
-        return proof.has_hope(self.state, candidate, self._left, self.alpha, self.evidence.e_value)
-
-    def _see_pair(self, pair: PairRequest, incumbent: bool, candidate: bool) -> None:
-        assert self.proof
-        stake = proof.see(self.state, self.proof, pair, incumbent, candidate)
-        made = Pair(
-            incumbent=_observed(pair.incumbent, incumbent), candidate=_observed(pair.candidate, candidate), stake=stake
-        )  # fmt: skip
-        self.seen.append(made)
+        return proof.has_hope(self.state, candidate, self._left, self.alpha, self.e_value)
 
 
 def parts(each: AttemptRequest | PairRequest) -> tuple[AttemptRequest, ...]:
@@ -166,3 +172,9 @@ def parts(each: AttemptRequest | PairRequest) -> tuple[AttemptRequest, ...]:
 
 def _observed(request: AttemptRequest, passed: bool) -> Observation:
     return Observation(problem=request.problem, trial=request.key.trial, present=request.present, passed=passed)
+
+
+def _paired(pair: PairRequest, incumbent: bool, candidate: bool, stake: float | None) -> Pair:
+    return Pair(
+        incumbent=_observed(pair.incumbent, incumbent), candidate=_observed(pair.candidate, candidate), stake=stake
+    )  # fmt: skip

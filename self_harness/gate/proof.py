@@ -8,8 +8,8 @@ last pairs use the exact prompts that would be deployed; they can only veto.
 If the candidate is no better than the incumbent at the problems of its pairs, a pair whose outcomes differ is won with a
 probability of at most 1/2, whatever problem and bet were chosen by what was seen before, so the evidence exceeds 1/alpha ever
 with a probability of at most alpha (`stats.e_process`). All proofs against one incumbent share one e-process, so that many
-candidates have no more chance than one. The evidence of the candidate's own pairs must exceed 1/alpha as well: what an earlier
-candidate won proves nothing of this one.
+candidates have no more chance than one. What a proof that fails has won is forfeited, what it has lost is not; so nothing is
+proven by what another candidate won.
 """
 
 import math
@@ -88,8 +88,6 @@ class Proof:
     path: list[tuple[int, float]] = field(default_factory=list)
     """(pairs so far, decimal logarithm of the evidence) after each pair that was bet on."""
     given_up: bool = False
-    own: EProcess = field(default_factory=EProcess)
-    """Of the candidate's own pairs."""
     price: float = 0.0
     """Of a pair, as a share of a success."""
     plan: list[Vector] = field(default_factory=lambda: [betting.END])
@@ -115,18 +113,13 @@ class Proof:
         return wins > losses and log_not_worse(wins, losses, ties, MARGIN) > -math.log(RISK)
 
     @property
-    def least(self) -> float:
-        """The evidence that decides: that of all proofs, or that of the candidate's own pairs."""
-        return min(self.evidence.e_value, self.own.e_value)
-
-    @property
     def is_significant(self) -> bool:
-        return self.least >= 1 / self.alpha
+        return self.evidence.e_value >= 1 / self.alpha
 
     @property
     def is_hopeless(self) -> bool:
         """Whether the planned pairs will hardly finish the proof."""
-        return betting.prospect(self.alpha * self.least, self.plan[-1]) <= GIVE_UP
+        return betting.prospect(self.alpha * self.evidence.e_value, self.plan[-1]) <= GIVE_UP
 
     @property
     def state(self) -> Literal["open", "proven", "unsafe", "vetoed", "given up"]:
@@ -144,7 +137,7 @@ class Proof:
 
 def need(state: SearchState, candidate: tuple[int, ...], alpha: float, e_value: float) -> int | None:
     """Attempts with which a proof of the candidate has hope, about; None: more than `LENGTHS` has."""
-    outlooks, x = _outlooks(state, candidate), alpha * min(e_value, 1.0)
+    outlooks, x = _outlooks(state, candidate), alpha * e_value
     return next((2 * (pairs + EXACT_PAIRS) for pairs in LENGTHS if _has_hope(outlooks, pairs, x)), None)
 
 
@@ -158,7 +151,7 @@ def has_hope(state: SearchState, candidate: tuple[int, ...], left: int, alpha: f
     """Whether there is something to prove, and what is left of the run is probably enough."""
     if not candidate or candidate == state.incumbent:
         return False
-    return _has_hope(_outlooks(state, candidate), _affordable(left), alpha * min(e_value, 1.0))
+    return _has_hope(_outlooks(state, candidate), _affordable(left), alpha * e_value)
 
 
 def begin(state: SearchState, candidate: tuple[int, ...], evidence: EProcess, alpha: float, left: int) -> Proof:
@@ -230,12 +223,11 @@ def see(state: SearchState, proof: Proof, pair: PairRequest, incumbent: bool, ca
         return None
     if len(proof.plan) > 1:
         proof.plan.pop()
-    stake = betting.stake(proof.alpha * proof.least, trusted(pair.odds), proof.plan[-1])
-    for evidence in (proof.evidence, proof.own):
-        evidence.bet(difference, stake)
+    stake = betting.stake(proof.alpha * proof.evidence.e_value, trusted(pair.odds), proof.plan[-1])
+    proof.evidence.bet(difference, stake)
     proof.differences.append(difference)
     proof.problems.append(pair.candidate.problem)
-    proof.path.append((len(proof.differences), math.log10(proof.least)))
+    proof.path.append((len(proof.differences), math.log10(proof.evidence.e_value)))
     if pair.stage == "uniform":
         proof.uniform.append(difference)
     if pair.stage != "targeted" and pair.candidate.problem in state.held_out:

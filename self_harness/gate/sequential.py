@@ -1,7 +1,7 @@
 """The sequential gate, the default: a search that uses whatever looks best, and a proof of what is to be deployed.
 
 Nothing that is used only within a run needs a proof, so the *search* follows its estimates freely. The *proof* comes late, and
-once: one set of edits is paired with the deployed harness. So two harnesses are handed over:
+until it fails once: one set of edits is paired with the deployed harness. So two harnesses are handed over:
 
 - the *proven* one, `SequentialGate.harness`: the set whose proof succeeded, else the start. It alone is promoted by itself.
 - the *best* one, `GateRound.best`: the edits that probably help, by the estimates. Nothing is proven of it.
@@ -13,6 +13,7 @@ probability of 80 %. It is not promised that each line of a proven set helps, or
 `search` and `proof` decide what to attempt, `engine` asks them in turn, `conclusion` words what came of a round.
 """
 
+import random
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
@@ -33,6 +34,7 @@ from self_harness.gate.decision import (
     plainly,
 )
 from self_harness.gate.engine import Engine, Rules, parts
+from self_harness.gate.proof import PairRequest
 from self_harness.gate.search import AttemptRequest, SearchState
 from self_harness.harness import Harness
 from self_harness.stats.prior import DEFAULT_PRIOR, Prior
@@ -54,6 +56,7 @@ class SequentialGate:
         self.engine = Engine(self.state, rules, e_value)
         if earlier:
             self._take_over(earlier)
+        self._order = random.Random(f"order {seed}")
         self._evaluated: Harness | None = None
         self._step, self._on_decision = step, on_decision
 
@@ -73,7 +76,7 @@ class SequentialGate:
     def skip(self) -> GateRound:
         engine = self.engine
         return GateRound(
-            self.harness, seen=tuple(engine.seen), e_value=engine.evidence.e_value, best=engine.best(),
+            self.harness, seen=tuple(engine.seen), e_value=engine.e_value, best=engine.best(),
             allowance=engine.allowance, failed=tuple(engine.failed),
         )  # fmt: skip
 
@@ -83,8 +86,7 @@ class SequentialGate:
         async def play() -> list[int]:
             new = self.state.enter(proposals)
             while block := engine.wanted():
-                keys = [(part.harness, part.key) for each in block for part in parts(each)]
-                engine.take(block, await settle([solve(harness, key) for harness, key in keys]))
+                engine.take(block, await self._made(solve, block))
             return new
 
         async def merge() -> GateRound:
@@ -116,6 +118,15 @@ class SequentialGate:
         search.update(self.state)
         first, *failed = (tuple(sorted(numbers[each] for each in edits)) for edits in (earlier.best, *earlier.failed))
         self.engine.first, self.engine.failed = first, failed
+
+    async def _made(self, solve: Solve, block: Sequence[AttemptRequest] | Sequence[PairRequest]) -> list[bool]:
+        """Which attempt of a pair is asked first is drawn: who comes first, or is sent where, must not depend on which it is."""
+        wanted = [parts(each) for each in block]
+        asked = [
+            (number, part) for number, each in enumerate(wanted) for part in self._order.sample(range(len(each)), len(each))
+        ]  # fmt: skip
+        made = await settle([solve(wanted[number][part].harness, wanted[number][part].key) for number, part in asked])
+        return [passed for _, passed in sorted(zip(asked, made, strict=True))]
 
     def _learn(self, evaluation: Mapping[AttemptKey, bool]) -> None:
         """From an evaluation of the harness."""

@@ -2,10 +2,10 @@
 
 The bet that makes the evidence grow fastest in the long run is not the one that gets it there by a deadline. So the bets are
 planned backwards (dynamic programming). Let x = alpha * evidence. With no pair left the chance of success is 1 where x >= 1,
-else 0; with one more pair left it follows from the best bet on that pair. What comes out is the most powerful test of the planned
-pairs: x is the probability, if nothing helps, that the test succeeds from here on, so another plan may take its place at any
-time (conditional error: Mueller, Schaefer, Biometrics 57, 2001). Evidence that is left after a failure is worth something to
-later proofs, so a plan never bets all.
+else 0; with one more pair left it follows from the best bet on that pair. What comes out is about the most powerful test of the
+planned pairs: x bounds the probability, if nothing helps, that the test succeeds from here on, so another plan may take its place
+at any time (conditional error: Mueller, Schaefer, Biometrics 57, 2001). Evidence that is left after a failure is worth something
+to later proofs, so a plan never bets all.
 """
 
 from typing import NamedTuple
@@ -21,7 +21,7 @@ MAX_STAKE = 0.95
 TRUST = 0.75
 """Share of the expected advantage that a plan counts on."""
 
-_X: Vector = np.concatenate([[0.0], np.geomspace(1e-5, 1.0, 64)])
+_X: Vector = np.concatenate([[0.0], np.geomspace(1e-5, 1 - 1e-9, 64), [1.0]])
 _SHARES: Vector = np.linspace(0.0, 1.0, 13)
 """Of the greatest bet."""
 _KEPT: Vector = KEPT * _X**0.25
@@ -49,7 +49,7 @@ def values(outlook: Outlook, pairs: int, price: float = 0.0, after: Vector = END
 
 
 def prospect(x: float, value: Vector) -> float:
-    """What evidence x is worth beyond what it is worth to keep, as a share of a success; at most 1 - KEPT."""
+    """What evidence x is worth beyond what it is worth to keep, as a share of a success."""
     x = min(x, 1.0)
     return float(np.interp(x, _X, value) - np.interp(x, _X, _KEPT))
 
@@ -59,6 +59,7 @@ def stake(x: float, odds: float, after: Vector) -> float:
     that it is won if its outcomes differ. after: the value after it."""
     if x >= 1:
         return 0.0
+    x = max(x, _X[1])  # below the grid as at its end
     bets = _bets(np.array([x]), odds)
     found = _outcomes(np.array([x]), bets, odds, after)
     return float(bets[0, (found >= found.max() - 1e-9).argmax()])  # the smallest of equal ones, on any machine

@@ -57,6 +57,7 @@ class EProcess:
     def bet(self, difference: int, stake: float) -> None:
         """difference: 1 if the candidate passed alone, -1 if the incumbent did, else 0. stake: the share of the evidence that
         is bet, in [0, 1]."""
+        assert 0 <= stake <= 1
         self.e_value *= 1 + difference * stake
 
 

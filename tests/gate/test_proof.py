@@ -27,17 +27,15 @@ def test_only_a_proof_that_succeeded_changes_the_harness(state: str) -> None:
     engine.begin(1)
     (edit,) = engine.state.enter([proposal("good")])
     engine.evidence = EProcess(1000)
-    proof = Proof(
-        (edit,), engine.evidence, 0.05, (), 8, uniform=uniform, held_out=uniform[:8], exact=exact, own=EProcess(1000)
-    )
+    proof = Proof((edit,), engine.evidence, 0.05, (), 8, uniform=uniform, held_out=uniform[:8], exact=exact)
     proof.given_up = state == "given up"
     engine.proof = proof
     assert proof.state == state
     engine.take([], [])
     assert (engine.harness.checklist == "good") == (state == "proven")
     assert engine.state.searched() == [edit], "a proof that failed takes no edit out of the search"
-    expected = 1 if state == "proven" else 1000
-    assert engine.evidence.e_value == pytest.approx(expected), "all proofs against one incumbent share one e-process"
+    assert engine.e_value == 1, "what a proof has won counts for none but itself"
+    assert engine.evidence.e_value == (1000 if state in ("open", "given up") else 1)
 
 
 @pytest.mark.parametrize(("given_up", "is_repeated"), [(False, False), (True, True)])
@@ -67,14 +65,34 @@ def test_a_candidate_that_changes_nothing_becomes_unsafe() -> None:
 
 
 def test_without_evidence_or_held_out_pairs_nothing_is_proven() -> None:
-    def state(e_value: float, held_out: list[int], own: float = 1000) -> str:
+    def state(e_value: float, held_out: list[int]) -> str:
         exact = [0] * EXACT_PAIRS
         shared = EProcess(e_value)
-        return Proof((0,), shared, 0.05, (), 8, uniform=SAFE, held_out=held_out, exact=exact, own=EProcess(own)).state
+        return Proof((0,), shared, 0.05, (), 8, uniform=SAFE, held_out=held_out, exact=exact).state
 
     assert state(20.1, SAFE[:8]) == "proven"
     assert state(19.9, SAFE[:8]) == "open"
-    assert state(1000, SAFE[:8], 20.1) == "proven"
-    assert state(1000, SAFE[:8], 19.9) == "open", "won by another candidate"
     assert state(20.1, SAFE[:7]) == "open"
     assert state(20.1, [-1] * 8) == "open", "a loss on held-out"
+
+
+def test_what_a_failed_proof_lost_is_kept_and_what_it_won_is_not() -> None:
+    engine = Engine(SearchState(START, tuple(HELD_IN), tuple(HELD_OUT), "seed"), Rules(), e_value=0.5)
+    engine.begin(1)
+    (edit,) = engine.state.enter([proposal("good")])
+    for now, kept in ((9.0, 0.5), (0.2, 0.2), (3.0, 0.5)):
+        engine.evidence.e_value, engine._before, engine.failed = now, 0.5, []
+        engine.proof = Proof((edit,), engine.evidence, 0.05, (), 8, uniform=STATES["unsafe"][0])
+        engine.take([], [])
+        assert engine.evidence.e_value == engine.e_value == kept
+
+
+def test_a_set_that_is_asked_for_and_lost_an_edit_since_is_not_proven() -> None:
+    engine = Engine(SearchState(START, tuple(HELD_IN), tuple(HELD_OUT), "seed"), Rules(prove=True))
+    numbers = engine.state.enter([proposal("good"), proposal("bad", TARGETS)])
+    engine.begin(1)
+    engine._asked = tuple(numbers)
+    engine.state.edits[1].state = "dropped"
+    engine.state.effects.drop(1)
+    assert engine.wanted()
+    assert engine._candidate == engine.state.working

@@ -4,13 +4,13 @@ import math
 
 import pytest
 
-from self_harness.attempt import keys
+from self_harness.attempt import AttemptKey, keys
 from self_harness.gate import proof
 from self_harness.gate.decision import Allowance, Observation, Pair
 from self_harness.gate.engine import BLOCK, Rules
 from self_harness.gate.search import SearchState, handed_over, update
 from self_harness.gate.sequential import SequentialGate
-from self_harness.harness import START
+from self_harness.harness import START, Harness
 from tests.gate.models import (
     CURE,
     FLAT,
@@ -105,6 +105,28 @@ async def test_the_last_pairs_are_made_with_the_exact_prompts() -> None:
     assert {pair.candidate.trial.purpose for pair in pairs if pair not in exact} == {"pair"}
 
 
+async def test_which_attempt_of_a_pair_is_asked_first_is_drawn() -> None:
+    """Two machines that take turns would else be one for the incumbent and one for the candidate."""
+    model, asked = Model(HARD, MISCHIEF, 0), list[tuple[str, AttemptKey]]()
+    solve = model.__call__
+
+    async def noted(harness: Harness, key: AttemptKey) -> bool:
+        asked.append((harness.checklist, key))
+        return await solve(harness, key)
+
+    gate = SequentialGate(START, HELD_IN, HELD_OUT, Rules(rounds=len(RUN)), "seed")
+    first = []
+    for number, new in enumerate(RUN, 1):
+        gate.begin(number, {key: await model(gate.harness, key) for key in keys(PROBLEMS, 1)})
+        asked.clear()
+        done = await gate.decide(new, noted)
+        for pair in (seen for seen in done.seen if isinstance(seen, Pair)):
+            key = AttemptKey(pair.candidate.problem, pair.candidate.trial)
+            first.append(next(checklist for checklist, each in asked if each == key) == START.checklist)
+    assert 0.3 * len(first) < sum(first) < 0.7 * len(first)
+    assert len(first) > 20
+
+
 async def test_evidence_that_is_reached_leaves_attempts_for_the_exact_pairs() -> None:
     """The bets are planned to the last pair that can be afforded, so a proof must not reach 1/alpha too late to end."""
     reached = 0
@@ -179,7 +201,7 @@ async def test_a_run_that_goes_on_with_other_settings_repeats_what_is_on_record(
     for number, done in enumerate(rounds, 1):
         longer.replay(number, done)
         assert (longer.harness, longer.engine.best()) == (done.harness, done.best)
-        assert longer.engine.evidence.e_value == done.e_value
+        assert longer.engine.e_value == done.e_value
     longer.begin(len(RUN) + 1, {})
     done = await longer.decide([], model)
     assert done.allowance == Allowance(total=18 * 60, left=12 * 60, block=20)
