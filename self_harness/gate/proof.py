@@ -13,6 +13,7 @@ proven by what another candidate won.
 """
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Literal, NamedTuple
@@ -36,7 +37,7 @@ GIVE_UP = 0.1
 """Prospect at which a proof is given up."""
 PRICE = 0.2
 """Of all pairs that a proof may make, as a share of a success: the search could use the attempts."""
-LENGTHS = (24, 36, 54, 80, 120, 180, 270, 400, 600)
+LENGTHS = (24, 36, 54, 80, 120, 180, 270)
 """Pairs of the proofs that are thought of where it is asked how many one needs."""
 MARGIN, RISK = 0.15, 0.2
 """Loss of pass rate over all problems that must be ruled out, and the chance to miss it."""
@@ -138,7 +139,8 @@ class Proof:
 def need(state: SearchState, candidate: tuple[int, ...], alpha: float, e_value: float) -> int | None:
     """Attempts with which a proof of the candidate has hope, about; None: more than `LENGTHS` has."""
     outlooks, x = _outlooks(state, candidate), alpha * e_value
-    return next((2 * (pairs + EXACT_PAIRS) for pairs in LENGTHS if _has_hope(outlooks, pairs, x)), None)
+    number = bisect_left(LENGTHS, True, key=lambda pairs: _has_hope(outlooks, pairs, x))
+    return 2 * (LENGTHS[number] + EXACT_PAIRS) if number < len(LENGTHS) else None
 
 
 def is_time(state: SearchState, left: int, total: int) -> bool:

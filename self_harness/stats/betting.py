@@ -21,8 +21,8 @@ MAX_STAKE = 0.95
 TRUST = 0.75
 """Share of the expected advantage that a plan counts on."""
 
-_X: Vector = np.concatenate([[0.0], np.geomspace(1e-5, 1 - 1e-9, 64), [1.0]])
-_SHARES: Vector = np.linspace(0.0, 1.0, 13)
+_X: Vector = np.concatenate([[0.0], np.geomspace(1e-5, 1 - 1e-9, 36), [1.0]])
+_SHARES: Vector = np.linspace(0.0, 1.0, 9)
 """Of the greatest bet."""
 _KEPT: Vector = KEPT * _X**0.25
 END: Vector = np.where(_X >= 1, 1.0, _KEPT)
@@ -39,9 +39,11 @@ class Outlook(NamedTuple):
 def values(outlook: Outlook, pairs: int, price: float = 0.0, after: Vector = END) -> list[Vector]:
     """What evidence is worth with 0, 1, ... `pairs` such pairs left. price: of a pair, as a share of a success. after: what it is
     worth with none of them left."""
+    won, lost = _WON_AND_LOST
+    outcomes = outlook.odds * won + (1 - outlook.odds) * lost if outlook.odds > 0.5 else won[:, :1]  # without a bet
     found = [after]
     for _ in range(pairs):
-        best = _outcomes(_X, _bets(_X, outlook.odds), outlook.odds, found[-1]).max(axis=1)
+        best = (outcomes @ found[-1]).max(axis=1)
         now = outlook.discordant * best + (1 - outlook.discordant) * found[-1] - price
         now[-1] = 1.0
         found.append(np.maximum(now, _KEPT))
@@ -57,12 +59,13 @@ def prospect(x: float, value: Vector) -> float:
 def stake(x: float, odds: float, after: Vector) -> float:
     """The best bet on a pair, in [0, 1): x becomes x * (1 + bet) if it is won, x * (1 - bet) if it is lost. odds: probability
     that it is won if its outcomes differ. after: the value after it."""
-    if x >= 1:
+    if x >= 1 or odds <= 0.5:
         return 0.0
     x = max(x, _X[1])  # below the grid as at its end
-    bets = _bets(np.array([x]), odds)
-    found = _outcomes(np.array([x]), bets, odds, after)
-    return float(bets[0, (found >= found.max() - 1e-9).argmax()])  # the smallest of equal ones, on any machine
+    bets = _bets(np.array([x]))[0]
+    won, lost = (np.interp(x * (1 + sign * bets), _X, after) for sign in (1, -1))
+    found = odds * won + (1 - odds) * lost
+    return float(bets[(found >= found.max() - 1e-9).argmax()])  # the smallest of equal ones, on any machine
 
 
 def trusted(odds: float) -> float:
@@ -70,15 +73,15 @@ def trusted(odds: float) -> float:
     return 0.5 + TRUST * (max(odds, 0.5) - 0.5)
 
 
-def _bets(x: Vector, odds: float) -> Vector:
-    """(x, share): the bets that are tried; none without an advantage."""
-    if odds <= 0.5:
-        return np.zeros((len(x), 1))
+def _bets(x: Vector) -> Vector:
+    """(x, share): the bets that are tried."""
     greatest = (1 + 1e-9) / np.maximum(x, 1e-9) - 1  # a little more, so that rounding does not leave x below 1
     return np.minimum(MAX_STAKE, greatest)[:, None] * _SHARES
 
 
-def _outcomes(x: Vector, bets: Vector, odds: float, after: Vector) -> Vector:
-    """(x, bet): the mean value after a pair whose outcomes differ."""
-    won, lost = (np.interp(x[:, None] * (1 + sign * bets), _X, after) for sign in (1, -1))
-    return odds * won + (1 - odds) * lost
+def _at(x: Vector) -> Vector:
+    """(x, bet, grid): weights that read a value at these x off the grid, by linear interpolation."""
+    return np.stack([np.interp(x, _X, point) for point in np.eye(len(_X))], axis=-1)
+
+
+_WON_AND_LOST = tuple(_at(_X[:, None] * (1 + sign * _bets(_X))) for sign in (1, -1))

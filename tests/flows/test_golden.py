@@ -25,9 +25,9 @@ from self_harness.suite.problem import BUNDLED
 
 GOLDEN: dict[tuple[str, GateName], str] = {
     ("contracts", "strict"): "4664a861d9be7ddb",
-    ("contracts", "sequential"): "23470da435da3bd4",
+    ("contracts", "sequential"): "3b4ef410e8d8bdaa",
     ("sql", "strict"): "7df516494ccd727e",
-    ("sql", "sequential"): "5319e46b83e5a77a",
+    ("sql", "sequential"): "8c9b12cdf1730a22",
 }
 ROOT = Path(__file__).parents[2]
 PROBLEMS = 16
