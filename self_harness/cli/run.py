@@ -116,7 +116,7 @@ def _run(settings: RunConfig, resume: str | None, as_json: bool) -> None:
 def _closing(folder: Any) -> None:
     from self_harness.forecast.forecast import compared
     from self_harness.report.markdown import EASY_ADVICE, spent
-    from self_harness.report.verdict import best_of, prove_command, verdict
+    from self_harness.report.verdict import best_of, proof_of, verdict
 
     rounds, log = folder.rounds(), folder.log()
     out.print()
@@ -135,7 +135,7 @@ def _closing(folder: Any) -> None:
                 style="bold", highlight=False,
             )  # fmt: skip
     if best := best_of(folder, rounds):
-        said = f"best      {best}; `{prove_command(folder.path)}` tries to prove it"
+        said = f"best      {best}; {proof_of(folder.path, best)}"
         out.print(said, highlight=False, markup=False, soft_wrap=True)
     if log.comparison:
         out.print(f"compared  {log.comparison}", highlight=False, markup=False, soft_wrap=True)

@@ -11,7 +11,7 @@ from self_harness.record.events import Finished, Stopped
 from self_harness.record.log import Log, RunFolder
 from self_harness.record.provenance import Source, sources
 from self_harness.record.records import RoundRecord
-from self_harness.report.verdict import best_of, verdict
+from self_harness.report.verdict import best_of, promote_command, proof_of, verdict
 from self_harness.report.view import factor
 
 SIMULATED_NOTE = (
@@ -109,12 +109,8 @@ def evidence_line(stage: Evidence) -> str:
 
 def best_text(run: RunFolder, found: Best) -> str:
     """The estimate, and how the best harness differs from the one that the run hands over."""
-    name = run.path.name
-    advice = (
-        f"`self-harness prove {name}` tries to prove it; `self-harness champion promote {name} --best` deploys it without a "
-        "proof."
-    )
-    return "\n\n".join([f"{str(found).capitalize()}. {advice}", fenced(diff(run.harness(), found.harness), "diff")])
+    said = f"{str(found).capitalize()}; {proof_of(run.path, found)}. `{promote_command(run.path)}` deploys it without a proof."
+    return "\n\n".join([said, fenced(diff(run.harness(), found.harness), "diff")])
 
 
 def origins(found: Sequence[Source]) -> str:

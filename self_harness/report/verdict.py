@@ -34,6 +34,15 @@ def prove_command(path: Path) -> str:
     return shlex.join(["self-harness", "prove", path.name, *_out(path)])
 
 
+def proof_of(path: Path, best: Best) -> str:
+    """What can be done to prove the best harness of the run in this folder."""
+    return (
+        f"`{prove_command(path)}` tries to prove it"
+        if best.need
+        else "a proof of it has no hope by the estimates so far"
+    )
+
+
 def promote_command(path: Path) -> str:
     """The command that deploys that harness without a proof."""
     return shlex.join(["self-harness", "champion", "promote", path.name, "--best", *_out(path)])
@@ -109,7 +118,7 @@ def _nothing(run: RunFolder, log: Log, rounds: Sequence[RoundRecord]) -> str:
         return f"{text}; {log.ended.reason}."
     stay = f"; {_count(waiting, 'edit')} stay{'s' if waiting == 1 else ''} open" if waiting else ""
     if best := best_of(run, rounds):
-        return f"{text}{stay}; best harness: {best}; `{prove_command(run.path)}` tries to prove it."
+        return f"{text}{stay}; best harness: {best}; {proof_of(run.path, best)}."
     return f"{text}{stay}; {_goes_on(run.path, '--rounds', str(2 * _limit(run, log) or 12))}."
 
 

@@ -175,6 +175,11 @@ def test_a_proof_that_would_take_more_than_it_may_is_refused(
     code, _, said = command("prove", "r1", *options)
     assert (code, says in " ".join(said.split())) == (2, True)
     assert ledger.rounds()[-1].best == best
+    shown = command("show", "r1")[1]
+    assert ("`self-harness prove r1" in shown) == (need is not None), (
+        "no command is advised that would be refused for ever"
+    )
+    assert ("has no hope" in shown) == (need is None)
 
 
 def test_a_person_may_promote_a_run_that_was_compared_with_another_champion(command: Command, tmp_path: Path) -> None:
