@@ -38,7 +38,7 @@ def conclude(engine: Engine, before: tuple[int, ...], old: Sequence[int], new: S
     edits = tuple(_record(round_, index, gains) for index in dict.fromkeys([*new, *dropped, *accepted]))
     note = f"{_note(round_, before)}; {len(state.searched())} edits are searched"
     return GateRound(
-        engine.harness, edits, note, tuple(engine.seen), round_.evidence, engine.e_value, engine.best(),
+        engine.harness, edits, note, tuple(engine.seen), round_.evidence, engine.evidence.kept, engine.best(),
         engine.allowance, tuple(engine.failed),
     )  # fmt: skip
 

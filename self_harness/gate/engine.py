@@ -54,8 +54,6 @@ class Engine:
         self.proof: Proof | None = None
         """Under way, or the last one."""
         self.evidence = EProcess(e_value)
-        self._before = e_value
-        """The evidence as the last proof began."""
         self.seen: list[Observation | Pair] = []
         """In this round."""
         self.allowance = rules.allowance(1)
@@ -77,11 +75,6 @@ class Engine:
         """The proven one, which is the start until a proof succeeds."""
         return self.state.harness(self.state.incumbent)
 
-    @property
-    def e_value(self) -> float:
-        """What other proofs go on from: what this one has won counts for none but itself."""
-        return min(self._before, self.evidence.e_value)
-
     def begin(self, number: int, allowance: Allowance | None = None) -> None:
         """A new round, from 1 on. allowance: as it was when the round was first played, for a replay."""
         self.state.begin(number)
@@ -94,7 +87,6 @@ class Engine:
         if self._made >= self._rules.attempts or (self._made and not self.state.searched()):
             return []
         if self._is_proof_due():
-            self._before = self.evidence.e_value
             self.proof = proof.begin(self.state, self._candidate, self.evidence, self.alpha, self._left)
         block = self.allowance.block
         if self.proof and self.proof.state == "open":
@@ -117,13 +109,11 @@ class Engine:
             if not self.proof.is_hopeless:
                 return
             self.proof.given_up = True
-            self.evidence.e_value = self.e_value
         elif self.proof and self.proof.state == "proven" and self.proof.candidate != self.state.incumbent:
             self.state.incumbent, self.has_proven = self.proof.candidate, True
-            self.evidence, self._before = EProcess(), 1.0
+            self.evidence = EProcess()
         elif self.proof and self.proof.state in ("unsafe", "vetoed") and self.proof.candidate not in self.failed:
             self.failed.append(self.proof.candidate)
-            self.evidence.e_value = self.e_value
         search.update(self.state)
 
     def see(self, request: AttemptRequest, passed: bool) -> None:
@@ -136,7 +126,7 @@ class Engine:
         mean, sd = self.state.effects.mean_rate(chosen)
         start, _ = self.state.effects.mean_rate(self.state.incumbent)
         low, high = max(mean - 1.96 * sd, 0.0), min(mean + 1.96 * sd, 1.0)
-        need = proof.need(self.state, chosen, self.alpha, self.e_value)
+        need = proof.need(self.state, chosen, self.alpha, self.evidence.kept)
         return Best(
             harness=self.state.harness(chosen), rate=mean, low=low, high=high, gain=mean - start, edits=chosen, need=need
         )  # fmt: skip
@@ -162,7 +152,7 @@ class Engine:
             return False
         if not self._asked and not proof.is_time(self.state, self._left, self.allowance.total):
             return False
-        return proof.has_hope(self.state, candidate, self._left, self.alpha, self.e_value)
+        return proof.has_hope(self.state, candidate, self._left, self.alpha, self.evidence.kept)
 
 
 def parts(each: AttemptRequest | PairRequest) -> tuple[AttemptRequest, ...]:

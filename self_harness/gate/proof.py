@@ -23,7 +23,7 @@ import numpy as np
 from self_harness.attempt import Purpose
 from self_harness.gate.search import AttemptRequest, SearchState
 from self_harness.stats import betting
-from self_harness.stats.betting import TRUST, Outlook, trusted
+from self_harness.stats.betting import Outlook, trusted
 from self_harness.stats.e_process import EProcess, log_better, log_not_worse
 from self_harness.stats.prior import Vector
 
@@ -58,8 +58,8 @@ Stage = Literal["uniform", "held-out", "targeted", "exact"]
 
 
 class PairRequest(NamedTuple):
-    """A pair to make, both attempts with the same key. odds: probability, at least 1/2, that the candidate wins if one of the
-    two does."""
+    """A pair to make, both attempts with the same key. odds: what the bet counts on, at least 1/2: the probability that the
+    candidate wins if one of the two does."""
 
     incumbent: AttemptRequest
     candidate: AttemptRequest
@@ -158,6 +158,7 @@ def has_hope(state: SearchState, candidate: tuple[int, ...], left: int, alpha: f
 
 def begin(state: SearchState, candidate: tuple[int, ...], evidence: EProcess, alpha: float, left: int) -> Proof:
     """A proof of the candidate; the evidence goes on from earlier proofs against the incumbent. left: attempts of the run."""
+    evidence.begin()
     order = tuple(state.rng.sample(state.problems, len(state.problems)))
     proof = Proof(candidate, evidence, alpha, order, MIN_HELD_OUT_PAIRS if state.held_out else 0)
     proof.price = PRICE / max(_affordable(left), 1)
@@ -197,7 +198,7 @@ def pairs(state: SearchState, proof: Proof, count: int) -> list[PairRequest]:
         return [_pair(state, proof, problem, "exact", 0.5) for problem in problems]
     count = min(count, max(len(proof.plan) - 1, 1))
     wins, losses, weights = _expected(state, proof.candidate)
-    odds = np.clip(wins / (wins + losses), 0.5, MAX_ODDS)
+    odds = trusted(np.minimum(wins / (wins + losses), MAX_ODDS))
     if proof.is_safe:
         stage: Stage = "targeted"
         cumulated = list(accumulate(weights))
@@ -225,7 +226,7 @@ def see(state: SearchState, proof: Proof, pair: PairRequest, incumbent: bool, ca
         return None
     if len(proof.plan) > 1:
         proof.plan.pop()
-    stake = betting.stake(proof.alpha * proof.evidence.e_value, trusted(pair.odds), proof.plan[-1])
+    stake = betting.stake(proof.alpha * proof.evidence.e_value, pair.odds, proof.plan[-1])
     proof.evidence.bet(difference, stake)
     proof.differences.append(difference)
     proof.problems.append(pair.candidate.problem)
@@ -249,7 +250,7 @@ def _expected(state: SearchState, candidate: tuple[int, ...]) -> tuple[Vector, V
     pairs: the square of the growth of the evidence, if a bet were to make it grow fastest."""
     old, new = state.rates(state.incumbent, True), state.rates(candidate, True)
     wins, losses = new * (1 - old), old * (1 - new)
-    share = 0.5 + TRUST * (np.maximum(wins / (wins + losses), 0.5) - 0.5)
+    share = trusted(wins / (wins + losses))
     growth = wins * np.log(2 * share) + losses * np.log(2 * (1 - share))
     weights = np.maximum(growth, 0) ** 2 + 1e-9
     return wins, losses, weights / weights.sum()
@@ -259,11 +260,9 @@ def _outlooks(state: SearchState, candidate: tuple[int, ...]) -> tuple[Outlook, 
     """Of a pair at all problems alike, and of a targeted one."""
     wins, losses, weights = _expected(state, candidate)
     alike = np.full(len(wins), 1 / len(wins))
-    pairs = [
-        (float(share @ wins), float(share @ losses))
-        for share in (alike, TARGETED_SHARE * weights + (1 - TARGETED_SHARE) * alike)
-    ]
-    uniform, targeted = (Outlook(won + lost, trusted(won / (won + lost))) for won, lost in pairs)
+    shares = np.array([alike, TARGETED_SHARE * weights + (1 - TARGETED_SHARE) * alike])
+    won, lost = shares @ wins, shares @ losses
+    uniform, targeted = map(Outlook, won + lost, trusted(won / (won + lost)))
     return uniform, targeted
 
 

@@ -76,7 +76,7 @@ class SequentialGate:
     def skip(self) -> GateRound:
         engine = self.engine
         return GateRound(
-            self.harness, seen=tuple(engine.seen), e_value=engine.e_value, best=engine.best(),
+            self.harness, seen=tuple(engine.seen), e_value=engine.evidence.kept, best=engine.best(),
             allowance=engine.allowance, failed=tuple(engine.failed),
         )  # fmt: skip
 

@@ -68,9 +68,9 @@ def stake(x: float, odds: float, after: Vector) -> float:
     return float(bets[(found >= found.max() - 1e-9).argmax()])  # the smallest of equal ones, on any machine
 
 
-def trusted(odds: float) -> float:
+def trusted(odds: Vector) -> Vector:
     """Of the odds that the estimates promise, what a plan counts on."""
-    return 0.5 + TRUST * (max(odds, 0.5) - 0.5)
+    return 0.5 + TRUST * (np.maximum(odds, 0.5) - 0.5)
 
 
 def _bets(x: Vector) -> Vector:

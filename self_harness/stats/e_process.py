@@ -52,7 +52,16 @@ class EProcess:
     """
 
     def __init__(self, e_value: float = 1.0) -> None:
-        self.e_value = e_value
+        self.e_value = self._before = e_value
+
+    @property
+    def kept(self) -> float:
+        """What other candidates go on from: what this one has lost, but not what it has won."""
+        return min(self._before, self.e_value)
+
+    def begin(self) -> None:
+        """The next bets are on another candidate."""
+        self.e_value = self._before = self.kept
 
     def bet(self, difference: int, stake: float) -> None:
         """difference: 1 if the candidate passed alone, -1 if the incumbent did, else 0. stake: the share of the evidence that

@@ -3,7 +3,7 @@
 import pytest
 
 from self_harness.gate.engine import Engine, Rules
-from self_harness.gate.proof import EXACT_PAIRS, MAX_UNIFORM_PAIRS, VETO_LOSSES, Proof
+from self_harness.gate.proof import EXACT_PAIRS, MAX_UNIFORM_PAIRS, VETO_LOSSES, Proof, begin, pairs
 from self_harness.gate.search import SearchState
 from self_harness.harness import START
 from self_harness.stats.e_process import EProcess
@@ -26,7 +26,7 @@ def test_only_a_proof_that_succeeded_changes_the_harness(state: str) -> None:
     engine = Engine(SearchState(START, tuple(HELD_IN), tuple(HELD_OUT), "seed"), Rules())
     engine.begin(1)
     (edit,) = engine.state.enter([proposal("good")])
-    engine.evidence = EProcess(1000)
+    engine.evidence.e_value = 1000
     proof = Proof((edit,), engine.evidence, 0.05, (), 8, uniform=uniform, held_out=uniform[:8], exact=exact)
     proof.given_up = state == "given up"
     engine.proof = proof
@@ -34,8 +34,7 @@ def test_only_a_proof_that_succeeded_changes_the_harness(state: str) -> None:
     engine.take([], [])
     assert (engine.harness.checklist == "good") == (state == "proven")
     assert engine.state.searched() == [edit], "a proof that failed takes no edit out of the search"
-    assert engine.e_value == 1, "what a proof has won counts for none but itself"
-    assert engine.evidence.e_value == (1000 if state in ("open", "given up") else 1)
+    assert engine.evidence.kept == 1, "what a proof has won counts for none but itself"
 
 
 @pytest.mark.parametrize(("given_up", "is_repeated"), [(False, False), (True, True)])
@@ -81,10 +80,12 @@ def test_what_a_failed_proof_lost_is_kept_and_what_it_won_is_not() -> None:
     engine.begin(1)
     (edit,) = engine.state.enter([proposal("good")])
     for now, kept in ((9.0, 0.5), (0.2, 0.2), (3.0, 0.5)):
-        engine.evidence.e_value, engine._before, engine.failed = now, 0.5, []
-        engine.proof = Proof((edit,), engine.evidence, 0.05, (), 8, uniform=STATES["unsafe"][0])
-        engine.take([], [])
-        assert engine.evidence.e_value == engine.e_value == kept
+        engine.evidence = EProcess(0.5)
+        engine.proof = begin(engine.state, (edit,), engine.evidence, 0.05, 100)
+        engine.evidence.e_value = now
+        assert engine.evidence.kept == kept
+        begin(engine.state, (edit,), engine.evidence, 0.05, 100)
+        assert engine.evidence.e_value == kept
 
 
 def test_a_set_that_is_asked_for_and_lost_an_edit_since_is_not_proven() -> None:
@@ -96,3 +97,10 @@ def test_a_set_that_is_asked_for_and_lost_an_edit_since_is_not_proven() -> None:
     engine.state.effects.drop(1)
     assert engine.wanted()
     assert engine._candidate == engine.state.working
+
+
+@pytest.mark.parametrize(("left", "count"), [(100, 50 - EXACT_PAIRS), (21, 10 - EXACT_PAIRS)])
+def test_pairs_are_planned_that_leave_attempts_for_the_exact_ones(left: int, count: int) -> None:
+    state = SearchState(START, tuple(HELD_IN), tuple(HELD_OUT), "seed")
+    made = begin(state, tuple(state.enter([proposal("good")])), EProcess(), 0.05, left)
+    assert len(pairs(state, made, left)) == count

@@ -201,7 +201,7 @@ async def test_a_run_that_goes_on_with_other_settings_repeats_what_is_on_record(
     for number, done in enumerate(rounds, 1):
         longer.replay(number, done)
         assert (longer.harness, longer.engine.best()) == (done.harness, done.best)
-        assert longer.engine.e_value == done.e_value
+        assert longer.engine.evidence.kept == done.e_value
     longer.begin(len(RUN) + 1, {})
     done = await longer.decide([], model)
     assert done.allowance == Allowance(total=18 * 60, left=12 * 60, block=20)
