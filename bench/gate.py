@@ -2,9 +2,10 @@
 
 An edit that changes nothing, one that takes 10 points, and edits that gain 5, 10 and 20 points of the whole suite; an edit
 acts on about a third of the problems, those of its pattern. A run is five rounds of four edits that change nothing. Calls
-are those of candidate and incumbent; the full evaluation, against which they are counted, is five attempts of both at
-every problem. Then the same for models that answer one request nearly always alike, so that their luck hangs on the prompt
-format. Last, runs of useless lines on models drawn from the recording of a real one (`_recorded`).
+are those of candidate and incumbent until the edit is accepted or given up; the full evaluation, against which they are
+counted, is five attempts of both at every problem. Then the same for models that answer one request nearly always alike, so
+that their luck hangs on the prompt format. Last, runs of useless lines on models drawn from the recording of a real one
+(`_recorded`).
 """
 
 import asyncio
@@ -14,6 +15,7 @@ import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import dropwhile
 from pathlib import Path
 from statistics import fmean
 from typing import Annotated, NamedTuple
@@ -23,7 +25,7 @@ import typer
 from bench import _recorded_gate
 from self_harness.attempt import AttemptKey, keys
 from self_harness.forecast.power import Drawn, Failed, Made
-from self_harness.gate.decision import Proposal
+from self_harness.gate.decision import Observation, Pair, Proposal
 from self_harness.gate.engine import Rules
 from self_harness.gate.prompt_formats import formatted_prompt
 from self_harness.gate.sequential import SequentialGate
@@ -204,11 +206,16 @@ def _edit(name: str, target_problems: tuple[str, ...]) -> Proposal:
 async def _sequential(suite: Suite, rounds: int = ROUNDS_OF_AN_EDIT, edits: int = 1) -> Result:
     """One edit alone, until it is accepted or dropped; or in each round some more, until anything is accepted."""
     gate = SequentialGate(START, suite.held_in, suite.held_out, Rules(rounds=rounds), str(suite.rng.random()))
-    async for _ in Loop(SuiteSteps(suite, edits), gate, suite.held_in, suite.held_out).run(rounds):
+    made: list[Observation | Pair] = []
+    async for done in Loop(SuiteSteps(suite, edits), gate, suite.held_in, suite.held_out).run(rounds):
+        made += done.gated.seen
         edited = gate.state.edits
         if gate.harness != START or (edited and all(each.state == "dropped" for each in edited)):
             break
-    return Result(gate.harness != START, len(suite.known))
+    if gate.harness == START:
+        return Result(False, len(suite.known))
+    made = list(dropwhile(lambda each: isinstance(each, Observation), reversed(made)))  # what came after the decision
+    return Result(True, sum(len(each.attempts) for each in made))
 
 
 async def _run(suite: Suite, trials: int) -> Result:

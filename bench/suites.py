@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
+from itertools import product
 from statistics import fmean
 from typing import Annotated, NamedTuple
 
@@ -21,6 +22,7 @@ from self_harness.gate.sequential import SequentialGate
 from self_harness.harness import Harness
 from self_harness.loop import Evaluation, Loop
 from self_harness.simulation.model import SimulatedModel
+from self_harness.simulation.persona import Persona
 from self_harness.steps import leaks as leaking
 from self_harness.steps import mine as mining
 from self_harness.steps import propose as proposing
@@ -28,6 +30,15 @@ from self_harness.steps.prompts import fill
 from self_harness.suite.problem import Suite, find_suite, load_suite, split
 
 app = typer.Typer(add_completion=False)
+
+PERSONAS = {
+    "default": Persona(),
+    "weak rules": Persona(effect=(0.25, 0.5)),
+    "poor engineer": Persona(good=0.2, useless=0.4),
+    "confused analyst": Persona(mislabel=0.4),
+    "sloppy replies": Persona(malformed=0.2, ill_formed=0.2),
+    "stubborn": Persona(stubborn=0.6),
+}
 
 
 class Gain(NamedTuple):
@@ -48,17 +59,19 @@ def main(
     rounds: int = RunConfig().rounds,
     proposals: int = 4,
     suites: Annotated[str, typer.Option(help="Bundled suites, separated by commas.")] = "contracts,sql",
+    personas: Annotated[str, typer.Option(help=f"Of the simulated model: {', '.join(PERSONAS)}.")] = "default",
 ) -> None:
-    """One line a suite."""
+    """One line for each suite and persona."""
     with ProcessPoolExecutor() as pool:
-        for name in suites.split(","):
-            found = list(pool.map(partial(_run, name, rounds, proposals), range(seeds)))
+        for name, persona in product(suites.split(","), personas.split(",")):
+            found = list(pool.map(partial(_run, name, PERSONAS[persona], rounds, proposals), range(seeds)))
             lower = sum(each.end < each.start for each in found)
             print(
-                f"{name}, simulated, {seeds} seeds, {rounds} rounds of {proposals} edits: true pass rate "
+                f"{name}, simulated ({persona}), {seeds} seeds, {rounds} rounds of {proposals} edits: true pass rate "
                 f"{fmean(each.start for each in found):.1%} -> {fmean(each.end for each in found):.1%} (best, unproven: "
                 f"{fmean(each.best for each in found):.1%}) with {fmean(each.calls for each in found):.0f} attempts, held-out "
-                f"{100 * fmean(each.held_out for each in found):+.1f} points, {lower} runs ended lower"
+                f"{100 * fmean(each.held_out for each in found):+.1f} points, {lower} runs ended lower",
+                flush=True,
             )
 
 
@@ -71,16 +84,16 @@ class Proposed(NamedTuple):
 
 
 @cache
-def _suite(name: str) -> tuple[Suite, SimulatedModel, leaking.Traces]:
+def _suite(name: str, persona: Persona) -> tuple[Suite, SimulatedModel, leaking.Traces]:
     suite = load_suite(find_suite(name))
-    return suite, SimulatedModel(suite.problems), leaking.traces(suite.problems)
+    return suite, SimulatedModel(suite.problems, persona=persona), leaking.traces(suite.problems)
 
 
 class SuiteSteps:
     """The loop's `Steps` without calls: the simulated model's answers are compared with the reference."""
 
-    def __init__(self, name: str, held_in: Sequence[str], proposals: int, seed: int) -> None:
-        self._suite, self._model, self._traces = _suite(name)
+    def __init__(self, name: str, persona: Persona, held_in: Sequence[str], proposals: int, seed: int) -> None:
+        self._suite, self._model, self._traces = _suite(name, persona)
         self._held_in = held_in
         self._proposals, self._seed = proposals, seed
         self._made: dict[tuple[Harness, AttemptKey], Attempt] = {}
@@ -129,14 +142,14 @@ class SuiteSteps:
         return text
 
 
-def _run(name: str, rounds: int, proposals: int, seed: int) -> Gain:
-    return asyncio.run(_played(name, rounds, proposals, seed))
+def _run(name: str, persona: Persona, rounds: int, proposals: int, seed: int) -> Gain:
+    return asyncio.run(_played(name, persona, rounds, proposals, seed))
 
 
-async def _played(name: str, rounds: int, proposals: int, seed: int) -> Gain:
-    suite, model, _ = _suite(name)
+async def _played(name: str, persona: Persona, rounds: int, proposals: int, seed: int) -> Gain:
+    suite, model, _ = _suite(name, persona)
     parts, start = split(suite, 0.6, seed, 0.0), suite.problems[0].kind.start
-    steps = SuiteSteps(name, parts.held_in, proposals, seed)
+    steps = SuiteSteps(name, persona, parts.held_in, proposals, seed)
     gate = SequentialGate(
         start, parts.held_in, parts.held_out, Rules(rounds=rounds, concurrency=RunConfig().concurrency), str(seed)
     )

@@ -10,7 +10,7 @@ from prefect.states import Completed
 
 from flows.ending import refuse, stopped
 from flows.preconditions import changed, check_resumed, check_run
-from flows.service import decide, first_harness, leave, open_champions, watch
+from flows.service import decide, first_harness, leave, leave_all, open_champions, watch
 from flows.steps import in_vain, open_loop, record_of
 from flows.tags import tag
 from self_harness.attempt import keys
@@ -48,6 +48,9 @@ from tasks.events import announcing
 from tasks.resample import compare, passed
 from tasks.runtime import Runtime, listener, open_runtime
 from tasks.tracking import tracked
+
+LITTLE = 0.5
+"""Evidence, of a run's beginning, below which it is said that proofs take longer."""
 
 
 @flow(name="optimize", flow_run_name="optimize {config.problems}")
@@ -117,6 +120,11 @@ async def _rounds(runtime: Runtime, start: Start, ledger: Ledger, told: Forecast
         await watch(runtime, champions)
     if start.earlier and not records:
         runtime.notice(f"Begins with the proof of the best harness of run {start.earlier.run}.")
+    if start.e_value < LITTLE and not records:
+        runtime.notice(
+            f"The evidence against this harness begins at {start.e_value:.2g} instead of 1: that much the proofs of earlier runs "
+            "lost, and the next one must win back. A run that was broken off among pairs counts at its worst until it is resumed."
+        )
     total = config.trials * len([*start.split.held_in, *start.split.held_out])
     runtime.emit(PhaseBegun(round=len(records), name="solve", total=total))
     async for done in loop.run(config.rounds, len(records), in_vain(records)):
@@ -138,7 +146,10 @@ async def _rounds(runtime: Runtime, start: Start, ledger: Ledger, told: Forecast
 
 def _create(config: RunConfig) -> tuple[Ledger, Forecast | None]:
     suite = check_run(config)  # what is missing is said before there is a run folder
+    out, started = Path(config.out), datetime.now(UTC)
     champions = open_champions(config, suite.name)
+    if champions:
+        leave_all(champions, out, config)
     history = champions.history() if champions else []
     config = config.model_copy(update={"run_number": config.run_number + len(history)})
     harness = first_harness(config, suite)
@@ -146,7 +157,6 @@ def _create(config: RunConfig) -> tuple[Ledger, Forecast | None]:
     config = config.model_copy(update={"max_harness_tokens": longest(harness, config.max_harness_tokens)})
     parts = split(suite, config.split, config.seed, config.test_split)
     told = preflight(config, harness, _on_step()) if config.forecast else None
-    out, started = Path(config.out), datetime.now(UTC)
     decided = {entry.evidence.run for entry in history}
     start = Start(
         run_id=new_run_id(out),

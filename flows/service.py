@@ -9,6 +9,7 @@ from self_harness.config import RunConfig
 from self_harness.harness import Harness
 from self_harness.record.events import ApprovalAsked, ApprovalGiven, ChampionDecided, DriftChecked
 from self_harness.record.ledger import Ledger
+from self_harness.record.log import RunFolder, runs
 from self_harness.release.champion import ChampionStore, by_problem, evidence_of
 from self_harness.release.drift import drift
 from self_harness.release.history import Entry
@@ -89,11 +90,23 @@ async def decide(runtime: Runtime, store: ChampionStore) -> Entry:
     return entry
 
 
-def leave(store: ChampionStore, ledger: Ledger) -> None:
-    """What a run that stops before its decision leaves to the next: the evidence of its pairs counts, and the next run's attempts
-    are new draws."""
-    if len(ledger.rounds()) > 1 and not (ledger.path / "harness.json").exists():
-        store.refuse(ledger.harness(), "the run stopped before its decision", evidence_of(ledger))
+def leave(store: ChampionStore, run: RunFolder) -> None:
+    """What a run without a decision leaves to the next: the evidence of its pairs counts, and the next run's attempts are new
+    draws."""
+    is_over = (run.path / "harness.json").exists()
+    if (run.log().left or len(run.rounds()) > 1) and not (is_over and run.harness() != run.start.harness):
+        store.refuse(run.harness(), "the run has not come to its decision", evidence_of(run))
+
+
+def leave_all(store: ChampionStore, out: Path, config: RunConfig) -> None:
+    """The same for all runs below `out` that could not say so themselves, as they were killed or still go on."""
+    decided = {entry.evidence.run for entry in store.history()}
+    for run in runs(out):
+        its = run.start
+        if (its.config.champions, its.suite, its.config.model) == (config.champions, store.suite, store.model) and (
+            run.path.name not in decided
+        ):
+            leave(store, run)
 
 
 def question(ledger: Ledger) -> str:

@@ -18,7 +18,7 @@ from self_harness.gate.sequential import SequentialGate
 from self_harness.gate.strict import StrictGate
 from self_harness.harness import Harness
 from self_harness.loop import Evaluation, Loop, Round, found_nothing
-from self_harness.record.events import EditDecided, PhaseBegun
+from self_harness.record.events import EditDecided, EvidenceLeft, PhaseBegun
 from self_harness.record.records import RoundRecord, Score, Standing
 from self_harness.steps.propose import EarlierEdit
 from tasks.gate import gate
@@ -95,6 +95,9 @@ class TaskSteps:
             made = await merge(call)
         return made
 
+    def left(self, made: int, e_value: float) -> None:
+        self._runtime.emit(EvidenceLeft(round=len(self._records), made=made, e_value=e_value))
+
     def decided(self, label: str, candidate: Harness, decision: GateDecision) -> None:
         self._runtime.emit(EditDecided(label=label, harness=candidate.fingerprint, decision=decision))
 
@@ -113,7 +116,7 @@ def _open_gate(runtime: Runtime, steps: TaskSteps, records: Sequence[RoundRecord
     if config.gate == "sequential":
         gate = SequentialGate(
             start.harness, parts.held_in, parts.held_out, rules_of(config), stream(config), start.e_value, steps.step,
-            steps.decided, start.lines, earlier=start.earlier,
+            steps.decided, start.lines, earlier=start.earlier, on_left=steps.left,
         )  # fmt: skip
     else:
         held_in, held_out = keys(parts.held_in, config.trials), keys(parts.held_out, config.trials)

@@ -271,5 +271,9 @@ Decided = Callable[[str, Harness, GateDecision], None]
 """Told of each decision as it is made: a label for people, the candidate, and the decision."""
 
 
-def ignore(label: str, candidate: Harness, decision: GateDecision) -> None:
-    """The `Decided` that tells nobody."""
+Left = Callable[[int, float], None]
+"""Told what evidence a run would leave to the next if it were broken off from here on: attempts of the round so far, e-value."""
+
+
+def ignore(*told: object) -> None:
+    """The `Decided` and the `Left` that tell nobody."""

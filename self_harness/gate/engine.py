@@ -66,7 +66,8 @@ class Engine:
         self.failed: list[tuple[int, ...]] = []
         """Candidates whose proofs ended unsafe or vetoed: none is tried again."""
         self._rules = rules
-        self._made = 0
+        self.made = 0
+        """Attempts of this round."""
         self._asked: tuple[int, ...] = ()
         """Edits that are to be proven before the search goes on."""
 
@@ -79,19 +80,19 @@ class Engine:
         """A new round, from 1 on. allowance: as it was when the round was first played, for a replay."""
         self.state.begin(number)
         self.allowance = allowance or self._rules.allowance(number)
-        self.seen, self._made, self.has_proven = [], 0, False
+        self.seen, self.made, self.has_proven = [], 0, False
         self._asked = self.best_edits if self.allowance.prove else self.first if number == 1 else ()
 
     def wanted(self) -> list[AttemptRequest] | list[PairRequest]:
         """The next attempts: of the proof that is under way or due, else screening. None: the round is over."""
-        if self._made >= self._rules.attempts or (self._made and not self.state.searched()):
+        if self.made >= self._rules.attempts or (self.made and not self.state.searched()):
             return []
         if self._is_proof_due():
             self.proof = proof.begin(self.state, self._candidate, self.evidence, self.alpha, self._left)
         block = self.allowance.block
         if self.proof and self.proof.state == "open":
             return proof.pairs(self.state, self.proof, block // 2)
-        return search.screen(self.state, min(block, self._rules.attempts - self._made))
+        return search.screen(self.state, min(block, self._rules.attempts - self.made))
 
     def take(self, block: Sequence[AttemptRequest] | Sequence[PairRequest], outcomes: Sequence[bool]) -> None:
         """How the attempts that were wanted went, in their order."""
@@ -103,7 +104,7 @@ class Engine:
                 assert self.proof
                 passed = next(told), next(told)
                 self.seen.append(_paired(each, *passed, proof.see(self.state, self.proof, each, *passed)))
-        self._made += len(outcomes)
+        self.made += len(outcomes)
         if self.proof and self.proof.state == "open":
             proof.plan_bets(self.state, self.proof, self._left)
             if not self.proof.is_hopeless:
@@ -143,7 +144,7 @@ class Engine:
 
     @property
     def _left(self) -> int:
-        return self.allowance.left - self._made
+        return self.allowance.left - self.made
 
     def _is_proof_due(self) -> bool:
         """A candidate is tried until a proof of it fails; a proof that was given up may begin anew."""

@@ -14,7 +14,9 @@ proven by what another candidate won.
 
 import math
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
@@ -224,10 +226,7 @@ def see(state: SearchState, proof: Proof, pair: PairRequest, incumbent: bool, ca
     if pair.stage == "exact":
         proof.exact.append(difference)
         return None
-    if len(proof.plan) > 1:
-        proof.plan.pop()
-    stake = betting.stake(proof.alpha * proof.evidence.e_value, pair.odds, proof.plan[-1])
-    proof.evidence.bet(difference, stake)
+    stake = _bet(proof, pair, difference)
     proof.differences.append(difference)
     proof.problems.append(pair.candidate.problem)
     proof.path.append((len(proof.differences), math.log10(proof.evidence.e_value)))
@@ -235,6 +234,32 @@ def see(state: SearchState, proof: Proof, pair: PairRequest, incumbent: bool, ca
         proof.uniform.append(difference)
     if pair.stage != "targeted" and pair.candidate.problem in state.held_out:
         proof.held_out.append(difference)
+    return stake
+
+
+def left_by(proof: Proof, pairs: Sequence[PairRequest], outcomes: Sequence[Sequence[bool | None]]) -> float:
+    """The e-value that other candidates go on from if the proof is broken off among these pairs. outcomes: whether incumbent and
+    candidate passed; None: not known.
+
+    Pairs count in their order, up to the first that is not complete. Of the others whatever is known counts against the
+    candidate, as someone may have seen it and broken off for that: each that may be lost counts as lost, and none as won.
+    """
+    played, complete = replace(proof, evidence=copy(proof.evidence), plan=[*proof.plan]), True
+    for pair, (incumbent, candidate) in zip(pairs, outcomes, strict=True):
+        complete = complete and incumbent is not None and candidate is not None
+        if pair.stage == "exact" or incumbent is candidate is None:
+            continue
+        at_worst = bool(candidate) - (incumbent is not False)
+        _bet(played, pair, at_worst if complete else min(at_worst, 0))
+    return played.evidence.kept
+
+
+def _bet(proof: Proof, pair: PairRequest, difference: int) -> float:
+    """Bets on a pair, and is told how it went. Returns the share of the evidence that was bet."""
+    if len(proof.plan) > 1:
+        proof.plan.pop()
+    stake = betting.stake(proof.alpha * proof.evidence.e_value, pair.odds, proof.plan[-1])
+    proof.evidence.bet(difference, stake)
     return stake
 
 

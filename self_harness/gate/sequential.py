@@ -15,7 +15,7 @@ probability of 80 %. It is not promised that each line of a proven set helps, or
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import count, takewhile
 
 from self_harness.attempt import AttemptKey
 from self_harness.concurrency import settle
@@ -25,6 +25,7 @@ from self_harness.gate.decision import (
     Decided,
     Earlier,
     GateRound,
+    Left,
     Observation,
     Pair,
     Proposal,
@@ -34,7 +35,7 @@ from self_harness.gate.decision import (
     plainly,
 )
 from self_harness.gate.engine import Engine, Rules, parts
-from self_harness.gate.proof import PairRequest
+from self_harness.gate.proof import PairRequest, left_by
 from self_harness.gate.search import AttemptRequest, SearchState
 from self_harness.harness import Harness
 from self_harness.stats.prior import DEFAULT_PRIOR, Prior
@@ -48,7 +49,7 @@ class SequentialGate:
     def __init__(
         self, start: Harness, held_in: Sequence[str], held_out: Sequence[str], rules: Rules, seed: str, e_value: float = 1.0,
         step: Step = plainly, on_decision: Decided = ignore, lines: Sequence[Proposal] = (), prior: Prior = DEFAULT_PRIOR,
-        earlier: Earlier | None = None,
+        earlier: Earlier | None = None, on_left: Left = ignore,
     ) -> None:  # fmt: skip
         self.state = SearchState(
             start, tuple(held_in), tuple(held_out), seed, prior, rules.max_tokens, tuple(lines)
@@ -58,7 +59,7 @@ class SequentialGate:
             self._take_over(earlier)
         self._order = random.Random(f"order {seed}")
         self._evaluated: Harness | None = None
-        self._step, self._on_decision = step, on_decision
+        self._step, self._on_decision, self._on_left = step, on_decision, on_left
 
     @property
     def harness(self) -> Harness:
@@ -120,13 +121,24 @@ class SequentialGate:
         self.engine.first, self.engine.failed = first, failed
 
     async def _made(self, solve: Solve, block: Sequence[AttemptRequest] | Sequence[PairRequest]) -> list[bool]:
-        """Which attempt of a pair is asked first is drawn: who comes first, or is sent where, must not depend on which it is."""
-        wanted = [parts(each) for each in block]
-        asked = [
-            (number, part) for number, each in enumerate(wanted) for part in self._order.sample(range(len(each)), len(each))
-        ]  # fmt: skip
-        made = await settle([solve(wanted[number][part].harness, wanted[number][part].key) for number, part in asked])
-        return [passed for _, passed in sorted(zip(asked, made, strict=True))]
+        """Which attempt of a pair is asked first is drawn: who comes first, or is sent where, must not depend on which it is.
+
+        What would be left is told with each outcome of a pair, so that nobody can break off what loses and begin anew.
+        """
+        wanted, pairs = [parts(each) for each in block], [each for each in block if isinstance(each, PairRequest)]
+        outcomes: list[list[bool | None]] = [[None] * len(each) for each in wanted]
+        known = count(self.engine.made + 1)
+
+        async def make(number: int, part: int) -> None:
+            outcomes[number][part] = await solve(wanted[number][part].harness, wanted[number][part].key)
+            if pairs and self.engine.proof:
+                self._on_left(next(known), left_by(self.engine.proof, pairs, outcomes))
+
+        await settle([
+            make(number, part)
+            for number, each in enumerate(wanted) for part in self._order.sample(range(len(each)), len(each))
+        ])  # fmt: skip
+        return [bool(passed) for each in outcomes for passed in each]
 
     def _learn(self, evaluation: Mapping[AttemptKey, bool]) -> None:
         """From an evaluation of the harness."""

@@ -158,6 +158,16 @@ class EditDecided(_Event):
     decision: GateDecision
 
 
+class EvidenceLeft(_Event):
+    """What evidence the run leaves to the next if it is broken off from here on, before the round is done."""
+
+    event: Literal["evidence"] = "evidence"
+    round: int
+    made: int
+    """Attempts of the round's gate that are known."""
+    e_value: float = Field(gt=0)
+
+
 class RoundDone(_Event):
     event: Literal["round"] = "round"
     record: RoundRecord
@@ -263,6 +273,7 @@ Event = Annotated[
     | CallFailed
     | CallMade
     | EditDecided
+    | EvidenceLeft
     | RoundDone
     | DriftChecked
     | MeasuredOnTestSplit

@@ -34,6 +34,7 @@ from self_harness.record.events import (
     ComparedWithResampling,
     DriftChecked,
     Event,
+    EvidenceLeft,
     Finished,
     ForecastMade,
     MeasuredOnTestSplit,
@@ -72,6 +73,8 @@ class Log:
         self.notices: list[str] = []
         self.rounds: dict[int, datetime] = {}
         """When each round was complete."""
+        self.left: EvidenceLeft | None = None
+        """The furthest one."""
         self.drift: DriftChecked | None = None
         self.test_split: Support | None = None
         self.approval: ApprovalGiven | None = None
@@ -117,6 +120,9 @@ class Log:
                 self.phase, self.done = event, 0
             case RoundDone():
                 self.rounds.setdefault(event.record.round, event.time)
+            case EvidenceLeft():  # a resumed run begins its round once more
+                if not self.left or (event.round, event.made) >= (self.left.round, self.left.made):
+                    self.left = event
             case Notice():
                 self.notices.append(event.text)
             case _:
@@ -224,8 +230,10 @@ class RunFolder:
         return rounds[-1].harness if rounds else self.start.harness
 
     def e_value(self) -> float:
-        """Evidence of the sequential gate's e-process, now."""
-        rounds = self.rounds()
+        """Evidence of the sequential gate's e-process, now; in the midst of a round, what is left if it is broken off."""
+        rounds, left = self.rounds(), self.log().left
+        if left and left.round >= len(rounds):
+            return left.e_value
         return rounds[-1].e_value if len(rounds) > 1 else self.start.e_value
 
 

@@ -1,0 +1,145 @@
+"""A run that is broken off in the midst of a proof: what it lost counts in the next one."""
+
+import asyncio
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows import service
+from self_harness.config import RunConfig
+from self_harness.files import PROJECT
+from self_harness.harness import START
+from self_harness.record.events import EvidenceLeft
+from self_harness.record.ledger import Ledger
+from self_harness.record.log import RunFolder
+from self_harness.record.log import runs as recorded
+from self_harness.release.champion import ChampionStore
+from self_harness.release.history import Evidence, evidence_against
+from tests.conftest import environment
+from tests.fake_api import Body, FakeApi
+from tests.flows.test_recovery import LINE, MODEL, coder
+from tests.release.test_champion import A, B, a_run
+from tests.release.test_nights import begins, store, suite
+
+__all__ = ["store", "suite"]  # fixtures
+
+
+def broken_off(out: Path, *left: EvidenceLeft) -> Ledger:
+    """After its first round, in which the evidence fell to a half."""
+    run = a_run(out, final=A, e_value=(1.0, 0.5))
+    run = Ledger(run.path)
+    for each in left:
+        run.append(each)
+    run.close()
+    return run
+
+
+def at(made: int, e_value: float, round_: int = 2) -> EvidenceLeft:
+    return EvidenceLeft(round=round_, made=made, e_value=e_value)
+
+
+@pytest.mark.parametrize(
+    ("events", "left"),
+    [
+        ((at(13, 0.4), at(14, 0.2)), 0.2),
+        ((at(13, 0.4), at(14, 0.2), at(15, 0.5)), 0.5),
+        ((at(13, 0.4), at(14, 0.2), at(13, 0.4)), 0.2),
+        ((at(14, 0.3), at(14, 0.2)), 0.2),
+        ((at(59, 0.1, round_=1),), 0.5),
+    ],
+    ids=["the last", "won back", "resumed and not as far", "resumed and as far", "of a round that was finished"],
+)
+def test_the_furthest_that_the_proof_came_counts(events: tuple[EvidenceLeft, ...], left: float, tmp_path: Path) -> None:
+    assert broken_off(tmp_path, *events).e_value() == left
+
+
+def test_a_killed_run_counts_in_the_next(store: ChampionStore, tmp_path: Path) -> None:
+    """It could say nothing itself. Of runs that decided, and of other suites, models and stores, nothing changes."""
+    store.promote(A, "by hand", Evidence())
+    broken_off(tmp_path / "runs", at(13, 0.125))
+    out, config = tmp_path / "runs", RunConfig(model="simulated", champions="champions")
+    service.leave_all(store, out, config)
+    assert begins(store) == (A, 1.0), "it has no champions"
+    file = out / "r1" / "config.json"
+    file.write_text(file.read_text("utf-8").replace('"champions": null', '"champions": "champions"'), "utf-8")
+    service.leave_all(ChampionStore(str(tmp_path / "champions"), "sql", "simulated"), out, config)
+    assert begins(store) == (A, 1.0)
+    for _ in range(2):
+        service.leave_all(store, out, config)
+        assert begins(store) == (A, 0.125)
+        assert len(store.history()) == 2
+    assert store.history()[-1].reason == "the run has not come to its decision"
+
+
+def test_a_run_that_proved_something_and_waits_for_its_decision_is_left_alone(
+    store: ChampionStore, tmp_path: Path
+) -> None:
+    run = a_run(tmp_path, final=B)
+    run.finish(B)
+    service.leave(store, run)
+    assert store.history() == []
+
+
+class Turncoat:
+    """Its failing is cured by the line, until a proof has begun; from then on by its absence. Kills this process once the proof
+    has lost something."""
+
+    def __init__(self, suite: Path, out: Path) -> None:
+        self._answer, self._out = coder(suite), out
+
+    def __call__(self, body: Body, headers: Any) -> Any:
+        told = [line for file in self._out.glob("*/ledger.jsonl") for line in file.read_text("utf-8").splitlines()]
+        left = [
+            float(found[1]) for line in told if (found := re.search(r'"event":"evidence".*"e_value":([0-9.e-]+)', line))
+        ]
+        if left and left[-1] < 1.0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if left and "analyst" not in body.get("system", ""):
+            has_line = LINE in body["system"]
+            body = {**body, "system": body["system"].replace(LINE, "") + ("" if has_line else LINE)}
+        return self._answer(body, headers)
+
+
+def run(suite: Path, folder: Path, is_killed: bool) -> None:
+    from flows.optimize import optimize
+
+    with FakeApi(Turncoat(suite, folder / "runs") if is_killed else coder(suite)) as api:
+        config = RunConfig.model_validate(
+            {
+                "problems": str(suite), "model": MODEL, "base_url": api.url, "champions": str(folder / "champions"),
+                "test_split": 0.5, "rounds": 1, "attempts": 160, "trials": 1, "concurrency": 8, "sandbox": "local",
+                "out": str(folder / "runs"), "force": True,
+            }
+        )  # fmt: skip
+        asyncio.run(optimize(config))
+
+
+def test_kill_9_in_a_proof_that_loses(suite: Path, tmp_path: Path, prefect_api: str) -> None:
+    environ = {**environment(prefect_api), "ANTHROPIC_API_KEY": "sk-test"}
+    for argument, code in (("killed", -signal.SIGKILL), ("", 0)):
+        command = [sys.executable, "-m", __name__, str(suite), str(tmp_path), argument]
+        done = subprocess.run(command, cwd=PROJECT, env=environ, capture_output=True, text=True, timeout=300)
+        assert done.returncode == code, done.stderr
+    killed, second = recorded(tmp_path / "runs")
+    left = killed.e_value()
+    assert left < 1.0
+    assert second.start.e_value == left
+    history = ChampionStore(str(tmp_path / "champions"), "suite", MODEL).history()
+    assert [(each.event, each.evidence.run) for each in history] == [
+        ("refused", killed.start.run_id),
+        ("promoted", second.start.run_id),
+    ]
+    assert second.start.config.run_number == 1, "new draws"
+    assert LINE in second.harness().checklist
+    assert any("must win back" in text for text in RunFolder(second.path).log().notices) == (left < 0.5)
+    assert evidence_against(history, START) == 1.0, "an acceptance begins anew"
+
+
+if __name__ == "__main__":
+    run(Path(sys.argv[1]), Path(sys.argv[2]), bool(sys.argv[3]))
