@@ -138,9 +138,9 @@ class Engine:
 
     @property
     def _candidate(self) -> tuple[int, ...]:
-        """What is asked for, unless one of its edits was dropped since, else the working set."""
+        """What is asked for, unless one of its edits was dropped since, else what would be handed over."""
         asked = self._asked if set(self._asked) <= set(self.state.searched()) else ()
-        return asked or self.state.working
+        return asked or self.best_edits
 
     @property
     def _left(self) -> int:
