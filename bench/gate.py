@@ -212,10 +212,9 @@ async def _sequential(suite: Suite, rounds: int = ROUNDS_OF_AN_EDIT, edits: int 
         edited = gate.state.edits
         if gate.harness != START or (edited and all(each.state == "dropped" for each in edited)):
             break
-    if gate.harness == START:
-        return Result(False, len(suite.known))
-    made = list(dropwhile(lambda each: isinstance(each, Observation), reversed(made)))  # what came after the decision
-    return Result(True, sum(len(each.attempts) for each in made))
+    if accepted := gate.harness != START:  # what came after the decision does not count
+        made = list(dropwhile(lambda each: isinstance(each, Observation), reversed(made)))
+    return Result(accepted, sum(len(each.attempts) for each in made))
 
 
 async def _run(suite: Suite, trials: int) -> Result:

@@ -10,12 +10,12 @@ from prefect.states import Completed
 
 from flows.ending import refuse, stopped
 from flows.preconditions import changed, check_resumed, check_run
-from flows.service import decide, first_harness, leave, leave_all, open_champions, watch
+from flows.service import check_order, decide, first_harness, leave, leave_all, open_champions, watch
 from flows.steps import in_vain, open_loop, record_of
 from flows.tags import tag
 from self_harness.attempt import keys
 from self_harness.config import RunConfig, resolve
-from self_harness.errors import BudgetExhausted
+from self_harness.errors import BudgetExhausted, ConfigError
 from self_harness.forecast.forecast import Forecast, slower
 from self_harness.forecast.preflight import preflight
 from self_harness.harness import Harness
@@ -25,6 +25,7 @@ from self_harness.record.events import (
     Finished,
     ForecastMade,
     MeasuredOnTestSplit,
+    Notice,
     PhaseBegun,
     RoundDone,
     Started,
@@ -108,7 +109,7 @@ def _refuse(ledger: Ledger, error: BaseException) -> None:
 async def _rounds(runtime: Runtime, start: Start, ledger: Ledger, told: Forecast | None) -> None:
     config = start.config
     records = ledger.rounds()
-    loop = open_loop(runtime, records)
+    loop = open_loop(runtime, records, ledger.log().left)
     runtime.emit(
         Started(
             run_id=start.run_id, path=str(ledger.path), model=config.model, rounds=config.rounds,
@@ -148,8 +149,7 @@ def _create(config: RunConfig) -> tuple[Ledger, Forecast | None]:
     suite = check_run(config)  # what is missing is said before there is a run folder
     out, started = Path(config.out), datetime.now(UTC)
     champions = open_champions(config, suite.name)
-    if champions:
-        leave_all(champions, out, config)
+    troubles = leave_all(champions, out) if champions else []
     history = champions.history() if champions else []
     config = config.model_copy(update={"run_number": config.run_number + len(history)})
     harness = first_harness(config, suite)
@@ -171,7 +171,10 @@ def _create(config: RunConfig) -> tuple[Ledger, Forecast | None]:
         lines=last_edits(harness, inherited(out, harness, started), [*parts.held_in, *parts.held_out]),
         earlier=earlier([run for run in runs(out) if run.path.name in decided], config, suite.digest, parts, harness),
     )
-    return Ledger.create(out, start), told
+    ledger = Ledger.create(out, start)
+    for trouble in troubles:
+        ledger.append(Notice(text=trouble))
+    return ledger, told
 
 
 def _on_step() -> Callable[[int, int], None]:
@@ -180,8 +183,15 @@ def _on_step() -> Callable[[int, int], None]:
 
 
 def _reopen(path: Path, config: RunConfig) -> Ledger:
-    check_resumed(path, config)
+    suite = check_resumed(path, config)
     ledger = Ledger(path)
+    try:
+        if champions := open_champions(ledger.start.config, suite.name):
+            leave_all(champions, path.parent)
+            check_order(champions, ledger.start)
+    except ConfigError:
+        ledger.close()
+        raise
     ledger.start = ledger.start.model_copy(update={"config": changed(ledger.start.config, config)})
     return ledger
 

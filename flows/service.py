@@ -2,14 +2,18 @@
 
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from flows.approval import approved
 from self_harness import harness as harnesses
 from self_harness.attempt import keys
 from self_harness.config import RunConfig
+from self_harness.errors import ConfigError
 from self_harness.harness import Harness
 from self_harness.record.events import ApprovalAsked, ApprovalGiven, ChampionDecided, DriftChecked
-from self_harness.record.ledger import Ledger
+from self_harness.record.ledger import Ledger, is_busy
 from self_harness.record.log import RunFolder, runs
+from self_harness.record.records import Start
 from self_harness.release.champion import ChampionStore, by_problem, evidence_of
 from self_harness.release.drift import drift
 from self_harness.release.history import Entry
@@ -98,15 +102,34 @@ def leave(store: ChampionStore, run: RunFolder) -> None:
         store.refuse(run.harness(), "the run has not come to its decision", evidence_of(run))
 
 
-def leave_all(store: ChampionStore, out: Path, config: RunConfig) -> None:
-    """The same for all runs below `out` that could not say so themselves, as they were killed or still go on."""
-    decided = {entry.evidence.run for entry in store.history()}
+def leave_all(store: ChampionStore, out: Path) -> list[str]:
+    """The same for all runs below `out` that could not say so themselves, as they were killed. Returns what could not be read."""
+    history, troubles = store.history(), []
+    said = {entry.evidence.run: entry.evidence.factor for entry in history if entry.event in ("promoted", "refused")}
     for run in runs(out):
-        its = run.start
-        if (its.config.champions, its.suite, its.config.model) == (config.champions, store.suite, store.model) and (
-            run.path.name not in decided
-        ):
-            leave(store, run)
+        try:
+            config, id_ = run.start.config, run.start.run_id
+            known = open_champions(config, run.start.suite)
+            if not known or known.folder != store.folder or (id_ in said and run.is_finished) or is_busy(run.path):
+                continue
+            if run.log().left and evidence_of(run).factor != said.get(id_):
+                leave(store, run)
+        except (ConfigError, OSError, ValidationError) as error:
+            troubles.append(f"What run {run.path.name} lost is not known and does not count: {error}")
+    return troubles
+
+
+def check_order(store: ChampionStore, start: Start) -> None:
+    """Raises ConfigError if another run lost something against this run's harness since this one was started: the two would not
+    count together."""
+    for entry in store.history():
+        found = entry.evidence
+        lost = entry.event == "refused" and found.over == start.harness.fingerprint and found.factor < 1
+        if lost and found.run != start.run_id and entry.time > start.started:
+            raise ConfigError(
+                f"Run {start.run_id} can't go on: run {found.run} came after it, and what its proofs lost counts. "
+                f"Go on with that one (--resume {found.run}), or begin a new run."
+            )
 
 
 def question(ledger: Ledger) -> str:

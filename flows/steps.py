@@ -12,7 +12,7 @@ from self_harness.concurrency import settle
 from self_harness.config import RunConfig
 from self_harness.errors import ConfigError
 from self_harness.evaluation.solver import stream
-from self_harness.gate.decision import Gate, GateDecision
+from self_harness.gate.decision import Allowance, Gate, GateDecision
 from self_harness.gate.engine import Rules
 from self_harness.gate.sequential import SequentialGate
 from self_harness.gate.strict import StrictGate
@@ -95,28 +95,39 @@ class TaskSteps:
             made = await merge(call)
         return made
 
-    def left(self, made: int, e_value: float) -> None:
-        self._runtime.emit(EvidenceLeft(round=len(self._records), made=made, e_value=e_value))
+    def left(self, made: int, e_value: float, allowance: Allowance) -> None:
+        self._runtime.emit(EvidenceLeft(round=len(self._records), made=made, e_value=e_value, allowance=allowance))
 
     def decided(self, label: str, candidate: Harness, decision: GateDecision) -> None:
         self._runtime.emit(EditDecided(label=label, harness=candidate.fingerprint, decision=decision))
 
 
-def open_loop(runtime: Runtime, records: Sequence[RoundRecord]) -> Loop[Attempt, Mined, Proposed]:
-    """The loop of a run where its records end. Raises ConfigError where they don't lead to their harness."""
+def open_loop(
+    runtime: Runtime, records: Sequence[RoundRecord], left: EvidenceLeft | None = None
+) -> Loop[Attempt, Mined, Proposed]:
+    """The loop of a run where its records end; left: the furthest that a round came that was broken off. Raises ConfigError where
+    they don't lead to their harness."""
     steps, parts = TaskSteps(runtime, records), runtime.parts
+    begun = {left.round: left.allowance} if left else {}
     return Loop(
-        steps, _open_gate(runtime, steps, records), parts.held_in, parts.held_out, runtime.config.trials, steps.step
+        steps,
+        _open_gate(runtime, steps, records, begun),
+        parts.held_in,
+        parts.held_out,
+        runtime.config.trials,
+        steps.step,
     )
 
 
-def _open_gate(runtime: Runtime, steps: TaskSteps, records: Sequence[RoundRecord]) -> Gate:
+def _open_gate(
+    runtime: Runtime, steps: TaskSteps, records: Sequence[RoundRecord], begun: Mapping[int, Allowance]
+) -> Gate:
     start, config, parts = runtime.start, runtime.config, runtime.parts
     gate: Gate
     if config.gate == "sequential":
         gate = SequentialGate(
             start.harness, parts.held_in, parts.held_out, rules_of(config), stream(config), start.e_value, steps.step,
-            steps.decided, start.lines, earlier=start.earlier, on_left=steps.left,
+            steps.decided, start.lines, earlier=start.earlier, on_left=steps.left, begun=begun,
         )  # fmt: skip
     else:
         held_in, held_out = keys(parts.held_in, config.trials), keys(parts.held_out, config.trials)

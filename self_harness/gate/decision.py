@@ -271,8 +271,9 @@ Decided = Callable[[str, Harness, GateDecision], None]
 """Told of each decision as it is made: a label for people, the candidate, and the decision."""
 
 
-Left = Callable[[int, float], None]
-"""Told what evidence a run would leave to the next if it were broken off from here on: attempts of the round so far, e-value."""
+Left = Callable[[int, float, Allowance], None]
+"""Told what evidence a run would leave to the next if it were broken off from here on: attempts of the round so far, e-value, and
+what the round was begun with."""
 
 
 def ignore(*told: object) -> None:

@@ -237,7 +237,7 @@ def see(state: SearchState, proof: Proof, pair: PairRequest, incumbent: bool, ca
     return stake
 
 
-def left_by(proof: Proof, pairs: Sequence[PairRequest], outcomes: Sequence[Sequence[bool | None]]) -> float:
+def kept_after(proof: Proof, pairs: Sequence[PairRequest], outcomes: Sequence[Sequence[bool | None]]) -> float:
     """The e-value that other candidates go on from if the proof is broken off among these pairs. outcomes: whether incumbent and
     candidate passed; None: not known.
 
@@ -247,7 +247,7 @@ def left_by(proof: Proof, pairs: Sequence[PairRequest], outcomes: Sequence[Seque
     played, complete = replace(proof, evidence=copy(proof.evidence), plan=[*proof.plan]), True
     for pair, (incumbent, candidate) in zip(pairs, outcomes, strict=True):
         complete = complete and incumbent is not None and candidate is not None
-        if pair.stage == "exact" or incumbent is candidate is None:
+        if incumbent is candidate is None:
             continue
         at_worst = bool(candidate) - (incumbent is not False)
         _bet(played, pair, at_worst if complete else min(at_worst, 0))

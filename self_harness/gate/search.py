@@ -26,7 +26,7 @@ from self_harness.steps.propose import CHARS_PER_TOKEN, MAX_TOKENS
 
 KEEP_PROBABILITY = 0.5
 """Chance of a gain above which an edit is in the working set."""
-HAND_OVER_PROBABILITY = 0.6
+HAND_OVER_PROBABILITY = 0.55
 """The same in the harness that is handed over."""
 DROP_PROBABILITY = 0.1
 """Chance of a gain below which an edit is dropped, once it took part in `MIN_ON_TARGET` attempts at its target problems."""

@@ -14,14 +14,17 @@ probability of 80 %. It is not promised that each line of a proven set helps, or
 """
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import count, takewhile
+from collections.abc import Mapping, Sequence
+from itertools import count, islice, takewhile
+from types import MappingProxyType
 
 from self_harness.attempt import AttemptKey
 from self_harness.concurrency import settle
+from self_harness.errors import ConfigError
 from self_harness.gate import search
 from self_harness.gate.conclusion import conclude
 from self_harness.gate.decision import (
+    Allowance,
     Decided,
     Earlier,
     GateRound,
@@ -35,7 +38,7 @@ from self_harness.gate.decision import (
     plainly,
 )
 from self_harness.gate.engine import Engine, Rules, parts
-from self_harness.gate.proof import PairRequest, left_by
+from self_harness.gate.proof import PairRequest, kept_after
 from self_harness.gate.search import AttemptRequest, SearchState
 from self_harness.harness import Harness
 from self_harness.stats.prior import DEFAULT_PRIOR, Prior
@@ -43,13 +46,14 @@ from self_harness.stats.prior import DEFAULT_PRIOR, Prior
 
 class SequentialGate:
     """A `Gate`. seed: of all draws. e_value: of the e-process, as earlier runs with the same start left it. lines: edits that the
-    start has already, and that the search may leave out. earlier: what an earlier run with this start found out.
+    start has already, and that the search may leave out. earlier: what an earlier run with this start found out. begun: what
+    rounds were begun with that were broken off.
     """
 
     def __init__(
         self, start: Harness, held_in: Sequence[str], held_out: Sequence[str], rules: Rules, seed: str, e_value: float = 1.0,
         step: Step = plainly, on_decision: Decided = ignore, lines: Sequence[Proposal] = (), prior: Prior = DEFAULT_PRIOR,
-        earlier: Earlier | None = None, on_left: Left = ignore,
+        earlier: Earlier | None = None, on_left: Left = ignore, begun: Mapping[int, Allowance] = MappingProxyType({}),
     ) -> None:  # fmt: skip
         self.state = SearchState(
             start, tuple(held_in), tuple(held_out), seed, prior, rules.max_tokens, tuple(lines)
@@ -59,7 +63,7 @@ class SequentialGate:
             self._take_over(earlier)
         self._order = random.Random(f"order {seed}")
         self._evaluated: Harness | None = None
-        self._step, self._on_decision, self._on_left = step, on_decision, on_left
+        self._step, self._on_decision, self._on_left, self._begun = step, on_decision, on_left, begun
 
     @property
     def harness(self) -> Harness:
@@ -67,7 +71,7 @@ class SequentialGate:
         return self.engine.harness
 
     def begin(self, number: int, evaluation: Mapping[AttemptKey, bool]) -> None:
-        self.engine.begin(number)
+        self.engine.begin(number, self._begun.get(number))
         if self.harness != self._evaluated:
             self._learn(evaluation)
 
@@ -106,11 +110,17 @@ class SequentialGate:
         evaluation = [seen for each in takewhile(_is_of_evaluation, done.seen) for seen in each.attempts]
         if evaluation:
             self._learn({AttemptKey(seen.problem, seen.trial): seen.passed for seen in evaluation})
-        outcomes: Iterator[bool] = (seen.passed for each in done.seen[len(evaluation) :] for seen in each.attempts)
+        recorded = (seen for each in done.seen[len(evaluation) :] for seen in each.attempts)
         # Edits of earlier rounds that were decided in this one are searched already; for them this does nothing.
         self.state.enter([Proposal(record.edit, record.target_problems) for record in done.edits])
         while len(self.engine.seen) < len(done.seen) and (block := self.engine.wanted()):
-            self.engine.take(block, [next(outcomes) for each in block for _ in parts(each)])
+            wanted = [part for each in block for part in parts(each)]
+            seen = list(islice(recorded, len(wanted)))
+            if [(each.problem, each.key.trial, each.present) for each in wanted] != [
+                (each.problem, each.trial, each.present) for each in seen
+            ]:
+                raise ConfigError(f"Round {number} was recorded by another version of the gate. Begin a new run.")
+            self.engine.take(block, [each.passed for each in seen])
 
     def _take_over(self, earlier: Earlier) -> None:
         numbers = self.state.enter(earlier.edits)
@@ -132,7 +142,8 @@ class SequentialGate:
         async def make(number: int, part: int) -> None:
             outcomes[number][part] = await solve(wanted[number][part].harness, wanted[number][part].key)
             if pairs and self.engine.proof:
-                self._on_left(next(known), left_by(self.engine.proof, pairs, outcomes))
+                left = kept_after(self.engine.proof, pairs, outcomes)
+                self._on_left(next(known), left, self.engine.allowance)
 
         await settle([
             make(number, part)

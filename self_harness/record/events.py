@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
 from self_harness.attempt import AttemptKey, Status, Trial
 from self_harness.gate.compare import CompareResult
-from self_harness.gate.decision import GateDecision
+from self_harness.gate.decision import Allowance, GateDecision
 from self_harness.model.prices import Price
 from self_harness.model.types import Role
 from self_harness.record.records import Comparison, RoundRecord, Support
@@ -166,6 +166,8 @@ class EvidenceLeft(_Event):
     made: int
     """Attempts of the round's gate that are known."""
     e_value: float = Field(gt=0)
+    allowance: Allowance
+    """What the round was begun with: it goes on with that, whatever settings were changed since."""
 
 
 class RoundDone(_Event):

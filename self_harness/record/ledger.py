@@ -80,6 +80,16 @@ class Ledger(RunFolder):
                 self._file.write(b"\n")
 
 
+def is_busy(path: Path) -> bool:
+    """Whether a process writes this run."""
+    with (path / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
 def new_run_id(out: Path, now: datetime | None = None) -> str:
     """Readable and unique in `out`: the date and time in UTC, and a number where that is taken. Its folder is created,
     so that no other process gets the same."""

@@ -13,6 +13,7 @@ runs/<run-id>/
 
 from collections.abc import Iterator
 from datetime import datetime
+from os import SEEK_END
 from pathlib import Path
 from typing import Literal
 
@@ -51,6 +52,9 @@ from self_harness.record.spending import Bill, add_up
 
 COMPARISONS = "comparisons"
 """In the folder of the runs, that of the comparisons: each has a folder like a run's, without rounds."""
+
+TAIL = 4096
+"""Bytes in which a ledger's last event is looked for."""
 
 
 class Log:
@@ -121,8 +125,9 @@ class Log:
             case RoundDone():
                 self.rounds.setdefault(event.record.round, event.time)
             case EvidenceLeft():  # a resumed run begins its round once more
-                if not self.left or (event.round, event.made) >= (self.left.round, self.left.made):
-                    self.left = event
+                self.left = max(
+                    filter(None, (self.left, event)), key=lambda each: (each.round, each.made, -each.e_value)
+                )
             case Notice():
                 self.notices.append(event.text)
             case _:
@@ -221,6 +226,13 @@ class RunFolder:
 
     def totals(self) -> Totals:
         return self.log().totals
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether its end is the last that it wrote; without reading the whole ledger."""
+        with (self.path / "ledger.jsonl").open("rb") as file:
+            file.seek(-min(file.seek(0, SEEK_END), TAIL), SEEK_END)
+            return b'"event":"finished"' in file.read().strip().rpartition(b"\n")[2]
 
     def harness(self) -> Harness:
         """The final harness, or that of the last completed round, or the start."""

@@ -6,9 +6,10 @@ from itertools import product
 import pytest
 
 from self_harness.attempt import AttemptKey, keys
+from self_harness.errors import ConfigError
 from self_harness.gate.decision import Pair
 from self_harness.gate.engine import Rules
-from self_harness.gate.proof import PairRequest, Proof, begin, left_by, pairs, see
+from self_harness.gate.proof import PairRequest, Proof, begin, kept_after, pairs, see
 from self_harness.gate.search import SearchState
 from self_harness.gate.sequential import SequentialGate
 from self_harness.harness import START, Harness
@@ -39,7 +40,7 @@ class Begun:
         self.pairs: list[PairRequest] = [each for each in everywhere if each.candidate.problem in TARGETS][:4]
 
     def left(self, outcomes: Outcomes) -> float:
-        return left_by(self.proof, self.pairs[: len(outcomes)], outcomes)
+        return kept_after(self.proof, self.pairs[: len(outcomes)], outcomes)
 
 
 @pytest.mark.parametrize("outcomes", list(product((LOST, WON, EQUAL), repeat=4)))
@@ -80,7 +81,7 @@ async def test_a_run_tells_it_with_each_outcome_of_a_pair() -> None:
         return await model(harness, key)
 
     gate = SequentialGate(
-        START, HELD_IN, HELD_OUT, Rules(rounds=6), "seed", on_left=lambda made, left: told.append((made, left))
+        START, HELD_IN, HELD_OUT, Rules(rounds=6), "seed", on_left=lambda made, left, _: told.append((made, left))
     )
     for number in range(1, 7):
         gate.begin(number, {key: await model(gate.harness, key) for key in keys(PROBLEMS, 1)})
@@ -111,7 +112,9 @@ async def test_who_breaks_off_what_loses_has_lost_it() -> None:
             raise BrokenOff
         return passed
 
-    gate = SequentialGate(START, HELD_IN, HELD_OUT, Rules(rounds=6), "seed", on_left=lambda _, left: told.append(left))
+    gate = SequentialGate(
+        START, HELD_IN, HELD_OUT, Rules(rounds=6), "seed", on_left=lambda _, left, __: told.append(left)
+    )
 
     async def play() -> None:
         for number in range(1, 7):
@@ -121,3 +124,28 @@ async def test_who_breaks_off_what_loses_has_lost_it() -> None:
     with pytest.raises(BrokenOff):
         await play()
     assert told[-1] < 1.0
+
+
+async def test_a_round_that_was_broken_off_goes_on_with_what_it_was_begun_with() -> None:
+    """Else other settings would draw its pairs anew."""
+    rounds = []
+    for rules, begun in (
+        (Rules(rounds=6), {}),
+        (Rules(rounds=9, concurrency=20, prove=True), {1: Rules(rounds=6).allowance(1)}),
+    ):
+        model = Model(HARD, CURE, 6)
+        gate = SequentialGate(START, HELD_IN, HELD_OUT, rules, "seed", begun=begun)
+        gate.begin(1, {key: await model(gate.harness, key) for key in keys(PROBLEMS, 1)})
+        rounds.append(await gate.decide([proposal("good")], model))
+    assert rounds[0] == rounds[1]
+    assert any(isinstance(each, Pair) for each in rounds[0].seen)
+
+
+async def test_a_record_of_another_gate_is_refused() -> None:
+    model = Model(HARD, CURE, 6)
+    gate = SequentialGate(START, HELD_IN, HELD_OUT, Rules(rounds=6), "seed")
+    gate.begin(1, {key: await model(gate.harness, key) for key in keys(PROBLEMS, 1)})
+    done = await gate.decide([proposal("good")], model)
+    other = SequentialGate(START, HELD_IN, HELD_OUT, Rules(rounds=6), "another seed")
+    with pytest.raises(ConfigError, match="Round 1 was recorded by another version of the gate"):
+        other.replay(1, done)

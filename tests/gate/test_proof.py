@@ -4,10 +4,10 @@ import pytest
 
 from self_harness.gate.engine import Engine, Rules
 from self_harness.gate.proof import EXACT_PAIRS, MAX_UNIFORM_PAIRS, VETO_LOSSES, Proof, begin, pairs
-from self_harness.gate.search import SearchState
+from self_harness.gate.search import SearchState, update
 from self_harness.harness import START
 from self_harness.stats.e_process import EProcess
-from tests.gate.models import HELD_IN, HELD_OUT, TARGETS, proposal
+from tests.gate.models import HELD_IN, HELD_OUT, OTHER_TARGETS, TARGETS, proposal
 
 SAFE = [1] * 12 + [0] * 24
 """Differences of uniform pairs."""
@@ -96,7 +96,20 @@ def test_a_set_that_is_asked_for_and_lost_an_edit_since_is_not_proven() -> None:
     engine.state.edits[1].state = "dropped"
     engine.state.effects.drop(1)
     assert engine.wanted()
-    assert engine._candidate == engine.state.working
+    assert engine._candidate == engine.best_edits
+
+
+def test_the_candidate_is_what_would_be_handed_over() -> None:
+    """Not the working set, which may hold edits that were never tried."""
+    engine = Engine(SearchState(START, tuple(HELD_IN), tuple(HELD_OUT), "seed"), Rules())
+    tried, untried = engine.state.enter([proposal("good"), proposal("untried", OTHER_TARGETS)])
+    for problem in TARGETS * 3:
+        engine.state.learn(problem, [tried], True)
+        engine.state.learn(problem, [], False)
+    engine.begin(1)
+    update(engine.state)
+    assert untried in engine.state.working
+    assert engine._candidate == (tried,)
 
 
 @pytest.mark.parametrize(("left", "count"), [(100, 50 - EXACT_PAIRS), (21, 10 - EXACT_PAIRS)])

@@ -1,11 +1,14 @@
 """A run that is broken off in the midst of a proof: what it lost counts in the next one."""
 
 import asyncio
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +16,11 @@ import pytest
 
 from flows import service
 from self_harness.config import RunConfig
+from self_harness.errors import ConfigError
 from self_harness.files import PROJECT
+from self_harness.gate.engine import Rules
 from self_harness.harness import START
-from self_harness.record.events import EvidenceLeft
+from self_harness.record.events import EvidenceLeft, Finished
 from self_harness.record.ledger import Ledger
 from self_harness.record.log import RunFolder
 from self_harness.record.log import runs as recorded
@@ -41,7 +46,7 @@ def broken_off(out: Path, *left: EvidenceLeft) -> Ledger:
 
 
 def at(made: int, e_value: float, round_: int = 2) -> EvidenceLeft:
-    return EvidenceLeft(round=round_, made=made, e_value=e_value)
+    return EvidenceLeft(round=round_, made=made, e_value=e_value, allowance=Rules().allowance(round_))
 
 
 @pytest.mark.parametrize(
@@ -51,30 +56,129 @@ def at(made: int, e_value: float, round_: int = 2) -> EvidenceLeft:
         ((at(13, 0.4), at(14, 0.2), at(15, 0.5)), 0.5),
         ((at(13, 0.4), at(14, 0.2), at(13, 0.4)), 0.2),
         ((at(14, 0.3), at(14, 0.2)), 0.2),
+        ((at(14, 0.2), at(14, 0.3)), 0.2),
+        ((at(59, 0.1, round_=1), at(3, 0.4)), 0.4),
         ((at(59, 0.1, round_=1),), 0.5),
     ],
-    ids=["the last", "won back", "resumed and not as far", "resumed and as far", "of a round that was finished"],
+    ids=[
+        "the last",
+        "won back",
+        "resumed and not as far",
+        "resumed and as far",
+        "the worse",
+        "another round",
+        "of a round that was finished",
+    ],
 )
 def test_the_furthest_that_the_proof_came_counts(events: tuple[EvidenceLeft, ...], left: float, tmp_path: Path) -> None:
     assert broken_off(tmp_path, *events).e_value() == left
 
 
-def test_a_killed_run_counts_in_the_next(store: ChampionStore, tmp_path: Path) -> None:
-    """It could say nothing itself. Of runs that decided, and of other suites, models and stores, nothing changes."""
+@pytest.fixture
+def killed(store: ChampionStore, tmp_path: Path) -> Path:
+    """The folder of the runs, in which one of A was killed after a round, in a proof that had lost."""
     store.promote(A, "by hand", Evidence())
-    broken_off(tmp_path / "runs", at(13, 0.125))
-    out, config = tmp_path / "runs", RunConfig(model="simulated", champions="champions")
-    service.leave_all(store, out, config)
-    assert begins(store) == (A, 1.0), "it has no champions"
-    file = out / "r1" / "config.json"
-    file.write_text(file.read_text("utf-8").replace('"champions": null', '"champions": "champions"'), "utf-8")
-    service.leave_all(ChampionStore(str(tmp_path / "champions"), "sql", "simulated"), out, config)
-    assert begins(store) == (A, 1.0)
+    run = broken_off(tmp_path / "runs", at(13, 0.125))
+    with_champions(run, str(tmp_path / "champions"))
+    return tmp_path / "runs"
+
+
+def with_champions(run: RunFolder, url: str) -> None:
+    file = run.path / "config.json"
+    config = json.loads(file.read_text("utf-8"))
+    config["config"]["champions"] = url
+    file.write_text(json.dumps(config), "utf-8")
+
+
+def test_a_killed_run_counts_in_the_next(store: ChampionStore, killed: Path) -> None:
+    """It could say nothing itself."""
     for _ in range(2):
-        service.leave_all(store, out, config)
+        assert service.leave_all(store, killed) == []
         assert begins(store) == (A, 0.125)
         assert len(store.history()) == 2
     assert store.history()[-1].reason == "the run has not come to its decision"
+
+
+@pytest.mark.parametrize("spelled", ["champions/", "./champions"])
+def test_the_store_may_be_spelled_otherwise(
+    spelled: str, store: ChampionStore, killed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with_champions(RunFolder(killed / "r1"), spelled)
+    service.leave_all(store, killed)
+    assert begins(store) == (A, 0.125)
+
+
+def test_what_has_nothing_to_do_with_this_history_is_left_alone(
+    store: ChampionStore, killed: Path, tmp_path: Path
+) -> None:
+    for other in (
+        ChampionStore(str(tmp_path / "champions"), "sql", "simulated"),
+        ChampionStore(str(tmp_path / "champions"), "contracts", MODEL),
+        ChampionStore(str(tmp_path / "others"), "contracts", "simulated"),
+    ):
+        service.leave_all(other, killed)
+        assert other.history() == []
+    assert begins(store) == (A, 1.0)
+
+
+def test_a_run_that_goes_on_after_it_was_counted_counts_again(store: ChampionStore, killed: Path) -> None:
+    service.leave_all(store, killed)
+    with closing(Ledger(killed / "r1")) as again:
+        again.append(at(60, 0.001))
+        service.leave_all(store, killed)
+        assert begins(store) == (A, 0.125), "it is being worked on, and will say so itself"
+    service.leave_all(store, killed)
+    assert begins(store) == (A, 0.001)
+
+
+def test_a_run_that_was_killed_in_the_search_leaves_nothing(store: ChampionStore, tmp_path: Path) -> None:
+    """The next one makes the same attempts, which are known."""
+    run = a_run(tmp_path / "runs", final=A)
+    with_champions(run, str(tmp_path / "champions"))
+    service.leave_all(store, tmp_path / "runs")
+    assert store.history() == []
+
+
+def test_a_run_that_had_decided_and_goes_on_counts_again(store: ChampionStore, killed: Path) -> None:
+    """--resume with more rounds."""
+    run = RunFolder(killed / "r1")
+    store.refuse(A, "no edit was accepted", Evidence(run="r1", over=A.fingerprint, factor=0.5))
+    with closing(Ledger(run.path)) as ledger:
+        ledger.append(Finished(reason="", harness=A.fingerprint))
+    service.leave_all(store, killed)
+    assert begins(store) == (A, 0.5), "its end is its last word"
+    with closing(Ledger(run.path)) as ledger:
+        ledger.append(at(60, 0.001))
+    service.leave_all(store, killed)
+    assert begins(store) == (A, 0.001)
+
+
+@pytest.mark.parametrize("fault", ["no ledger", "an unknown event", "a round of another version"])
+def test_a_run_that_cannot_be_read_is_named_and_stops_nothing(fault: str, store: ChampionStore, killed: Path) -> None:
+    run = killed / "r1"
+    if fault == "no ledger":
+        (run / "ledger.jsonl").unlink()
+        (run / "round_0.json").write_text("{}", "utf-8")
+    elif fault == "an unknown event":
+        with (run / "ledger.jsonl").open("a") as file:
+            file.write('{"event":"of the future"}\n')
+    else:
+        (run / "round_1.json").write_text("{}", "utf-8")
+    (trouble,) = service.leave_all(store, killed)
+    assert trouble.startswith("What run r1 lost is not known and does not count: ")
+
+
+def test_a_run_goes_on_only_if_nothing_was_lost_since(store: ChampionStore, killed: Path) -> None:
+    start = RunFolder(killed / "r1").start
+    service.leave_all(store, killed)
+    store.refuse(B, "", Evidence(run="r2", over=B.fingerprint, factor=0.5))
+    store.refuse(A, "", Evidence(run="r3", over=A.fingerprint, factor=1.0))
+    service.check_order(store, start)
+    store.refuse(A, "", Evidence(run="r4", over=A.fingerprint, factor=0.5))
+    with pytest.raises(ConfigError, match="Run r1 can't go on: run r4 came after it"):
+        service.check_order(store, start)
+    service.check_order(store, start.model_copy(update={"started": datetime.now(UTC)}))
 
 
 def test_a_run_that_proved_something_and_waits_for_its_decision_is_left_alone(
