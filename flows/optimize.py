@@ -15,7 +15,7 @@ from flows.steps import in_vain, open_loop, record_of
 from flows.tags import tag
 from self_harness.attempt import keys
 from self_harness.config import RunConfig, resolve
-from self_harness.errors import BudgetExhausted, ConfigError
+from self_harness.errors import BudgetExhausted
 from self_harness.forecast.forecast import Forecast, slower
 from self_harness.forecast.preflight import preflight
 from self_harness.harness import Harness
@@ -187,9 +187,10 @@ def _reopen(path: Path, config: RunConfig) -> Ledger:
     ledger = Ledger(path)
     try:
         if champions := open_champions(ledger.start.config, suite.name):
-            leave_all(champions, path.parent)
+            for trouble in leave_all(champions, path.parent):
+                ledger.append(Notice(text=trouble))
             check_order(champions, ledger.start)
-    except ConfigError:
+    except BaseException:
         ledger.close()
         raise
     ledger.start = ledger.start.model_copy(update={"config": changed(ledger.start.config, config)})

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from flows.approval import approved
 from self_harness import harness as harnesses
 from self_harness.attempt import keys
@@ -12,11 +10,11 @@ from self_harness.errors import ConfigError
 from self_harness.harness import Harness
 from self_harness.record.events import ApprovalAsked, ApprovalGiven, ChampionDecided, DriftChecked
 from self_harness.record.ledger import Ledger, is_busy
-from self_harness.record.log import RunFolder, runs
+from self_harness.record.log import RunFolder
 from self_harness.record.records import Start
 from self_harness.release.champion import ChampionStore, by_problem, evidence_of
 from self_harness.release.drift import drift
-from self_harness.release.history import Entry
+from self_harness.release.history import Entry, evidence_against
 from self_harness.report.artifacts import artifact_key, changes, decisions, key
 from self_harness.report.verdict import verdict
 from self_harness.suite.problem import Suite
@@ -97,39 +95,48 @@ async def decide(runtime: Runtime, store: ChampionStore) -> Entry:
 def leave(store: ChampionStore, run: RunFolder) -> None:
     """What a run without a decision leaves to the next: the evidence of its pairs counts, and the next run's attempts are new
     draws."""
-    is_over = (run.path / "harness.json").exists()
-    if (run.log().left or len(run.rounds()) > 1) and not (is_over and run.harness() != run.start.harness):
+    if _leaves(run, decided=any(entry.evidence.run == run.start.run_id for entry in store.history())):
         store.refuse(run.harness(), "the run has not come to its decision", evidence_of(run))
 
 
 def leave_all(store: ChampionStore, out: Path) -> list[str]:
     """The same for all runs below `out` that could not say so themselves, as they were killed. Returns what could not be read."""
-    history, troubles = store.history(), []
+    history, lost, troubles = store.history(), list[RunFolder](), list[str]()
     said = {entry.evidence.run: entry.evidence.factor for entry in history if entry.event in ("promoted", "refused")}
-    for run in runs(out):
+    for path in sorted(each.parent for each in out.glob("*/config.json")):
         try:
+            run = RunFolder(path)
             config, id_ = run.start.config, run.start.run_id
             known = open_champions(config, run.start.suite)
-            if not known or known.folder != store.folder or (id_ in said and run.is_finished) or is_busy(run.path):
+            if not known or known.folder != store.folder or path.name != id_:  # another's, or a copy
                 continue
-            if run.log().left and evidence_of(run).factor != said.get(id_):
-                leave(store, run)
-        except (ConfigError, OSError, ValidationError) as error:
-            troubles.append(f"What run {run.path.name} lost is not known and does not count: {error}")
+            if (id_ in said and run.is_finished) or is_busy(path):
+                continue
+            if run.log().left and evidence_of(run).factor != said.get(id_) and _leaves(run, id_ in said):
+                lost.append(run)
+        except (ConfigError, OSError, ValueError) as error:
+            troubles.append(f"What run {path.name} lost is not known and does not count: {error}")
+    for run in lost:
+        leave(store, run)
     return troubles
 
 
+def _leaves(run: RunFolder, decided: bool) -> bool:
+    """Whether its evidence is to be counted now. decided: whether the history knows the run."""
+    is_over = (run.path / "harness.json").exists() and not run.is_in_round
+    if is_over:  # it proved something and waits for its decision, or has decided, or was killed just before it did
+        return run.harness() == run.start.harness and not decided
+    return bool(run.log().left) or len(run.rounds()) > 1
+
+
 def check_order(store: ChampionStore, start: Start) -> None:
-    """Raises ConfigError if another run lost something against this run's harness since this one was started: the two would not
-    count together."""
-    for entry in store.history():
-        found = entry.evidence
-        lost = entry.event == "refused" and found.over == start.harness.fingerprint and found.factor < 1
-        if lost and found.run != start.run_id and entry.time > start.started:
-            raise ConfigError(
-                f"Run {start.run_id} can't go on: run {found.run} came after it, and what its proofs lost counts. "
-                f"Go on with that one (--resume {found.run}), or begin a new run."
-            )
+    """Raises ConfigError if other runs lost something against this run's harness that it does not count."""
+    others = [entry for entry in store.history() if entry.evidence.run != start.run_id]
+    if evidence_against(others, start.harness) < start.e_value * (1 - 1e-9):
+        raise ConfigError(
+            f"Run {start.run_id} can't go on: other runs began since with the same harness, and what their proofs lost counts. "
+            "Go on with the newest (--resume last), or begin a new run."
+        )
 
 
 def question(ledger: Ledger) -> str:

@@ -234,6 +234,12 @@ class RunFolder:
             file.seek(-min(file.seek(0, SEEK_END), TAIL), SEEK_END)
             return b'"event":"finished"' in file.read().strip().rpartition(b"\n")[2]
 
+    @property
+    def is_in_round(self) -> bool:
+        """Whether it is in the midst of a round, or was broken off there, after some pairs."""
+        left = self.log().left
+        return left is not None and left.round >= len(self.rounds())
+
     def harness(self) -> Harness:
         """The final harness, or that of the last completed round, or the start."""
         if (final := self.path / "harness.json").is_file():
@@ -244,7 +250,7 @@ class RunFolder:
     def e_value(self) -> float:
         """Evidence of the sequential gate's e-process, now; in the midst of a round, what is left if it is broken off."""
         rounds, left = self.rounds(), self.log().left
-        if left and left.round >= len(rounds):
+        if left and self.is_in_round:
             return left.e_value
         return rounds[-1].e_value if len(rounds) > 1 else self.start.e_value
 

@@ -4,11 +4,11 @@ import asyncio
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from self_harness.record.events import EvidenceLeft, Finished
 from self_harness.record.ledger import Ledger
 from self_harness.record.log import RunFolder
 from self_harness.record.log import runs as recorded
-from self_harness.release.champion import ChampionStore
+from self_harness.release.champion import ChampionStore, evidence_of
 from self_harness.release.history import Evidence, evidence_against
 from tests.conftest import environment
 from tests.fake_api import Body, FakeApi
@@ -154,7 +154,9 @@ def test_a_run_that_had_decided_and_goes_on_counts_again(store: ChampionStore, k
     assert begins(store) == (A, 0.001)
 
 
-@pytest.mark.parametrize("fault", ["no ledger", "an unknown event", "a round of another version"])
+@pytest.mark.parametrize(
+    "fault", ["no ledger", "an unknown event", "a round of another version", "not UTF-8", "no config"]
+)
 def test_a_run_that_cannot_be_read_is_named_and_stops_nothing(fault: str, store: ChampionStore, killed: Path) -> None:
     run = killed / "r1"
     if fault == "no ledger":
@@ -163,22 +165,52 @@ def test_a_run_that_cannot_be_read_is_named_and_stops_nothing(fault: str, store:
     elif fault == "an unknown event":
         with (run / "ledger.jsonl").open("a") as file:
             file.write('{"event":"of the future"}\n')
+    elif fault == "no config":
+        (run / "config.json").write_text("{}", "utf-8")
     else:
-        (run / "round_1.json").write_text("{}", "utf-8")
+        (run / "round_1.json").write_bytes(b"{}" if fault == "a round of another version" else b"\xff")
     (trouble,) = service.leave_all(store, killed)
     assert trouble.startswith("What run r1 lost is not known and does not count: ")
 
 
 def test_a_run_goes_on_only_if_nothing_was_lost_since(store: ChampionStore, killed: Path) -> None:
-    start = RunFolder(killed / "r1").start
     service.leave_all(store, killed)
-    store.refuse(B, "", Evidence(run="r2", over=B.fingerprint, factor=0.5))
-    store.refuse(A, "", Evidence(run="r3", over=A.fingerprint, factor=1.0))
-    service.check_order(store, start)
-    store.refuse(A, "", Evidence(run="r4", over=A.fingerprint, factor=0.5))
-    with pytest.raises(ConfigError, match="Run r1 can't go on: run r4 came after it"):
+    first = RunFolder(killed / "r1").start
+    second = first.model_copy(update={"run_id": "r2", "e_value": begins(store)[1]})
+    store.refuse(B, "", Evidence(run="r0", over=B.fingerprint, factor=0.5))
+    for start in (first, second):
         service.check_order(store, start)
-    service.check_order(store, start.model_copy(update={"started": datetime.now(UTC)}))
+    store.refuse(A, "", Evidence(run="r2", over=A.fingerprint, factor=0.5))
+    service.check_order(store, second)
+    with pytest.raises(ConfigError, match="Run r1 can't go on"):
+        service.check_order(store, first)
+    store.refuse(A, "", Evidence(run="r2", over=A.fingerprint, factor=1.0))
+    service.check_order(store, first)
+
+
+def test_a_copy_of_a_run_does_not_count(store: ChampionStore, killed: Path) -> None:
+    shutil.copytree(killed / "r1", killed / "a copy")
+    with closing(Ledger(killed / "r1")) as ledger:
+        ledger.append(at(60, 0.01))
+    for _ in range(2):
+        service.leave_all(store, killed)
+        assert begins(store) == (A, 0.01)
+
+
+def test_nothing_is_left_twice_by_a_run_that_has_decided(store: ChampionStore, tmp_path: Path) -> None:
+    """It may be broken off after its decision, while it is compared with resampling."""
+    run = a_run(tmp_path, final=A, e_value=(1.0, 0.5))
+    run.finish(A)
+    store.refuse(A, "no edit was accepted", evidence_of(run))
+    service.leave(store, run)
+    assert len(store.history()) == 1
+
+
+def test_a_run_that_was_killed_just_before_its_decision_counts(store: ChampionStore, tmp_path: Path) -> None:
+    run = a_run(tmp_path, final=A, e_value=(1.0, 0.5))
+    run.finish(A)
+    service.leave(store, run)
+    assert evidence_against(store.history(), A) == 0.5
 
 
 def test_a_run_that_proved_something_and_waits_for_its_decision_is_left_alone(
@@ -210,7 +242,7 @@ class Turncoat:
         return self._answer(body, headers)
 
 
-def run(suite: Path, folder: Path, is_killed: bool) -> None:
+def run(suite: Path, folder: Path, is_killed: bool, resume: str | None = None) -> None:
     from flows.optimize import optimize
 
     with FakeApi(Turncoat(suite, folder / "runs") if is_killed else coder(suite)) as api:
@@ -221,14 +253,18 @@ def run(suite: Path, folder: Path, is_killed: bool) -> None:
                 "out": str(folder / "runs"), "force": True,
             }
         )  # fmt: skip
-        asyncio.run(optimize(config))
+        asyncio.run(optimize(config, resume))
 
 
 def test_kill_9_in_a_proof_that_loses(suite: Path, tmp_path: Path, prefect_api: str) -> None:
     environ = {**environment(prefect_api), "ANTHROPIC_API_KEY": "sk-test"}
+
+    def played(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", __name__, str(suite), str(tmp_path), *arguments]
+        return subprocess.run(command, cwd=PROJECT, env=environ, capture_output=True, text=True, timeout=300)
+
     for argument, code in (("killed", -signal.SIGKILL), ("", 0)):
-        command = [sys.executable, "-m", __name__, str(suite), str(tmp_path), argument]
-        done = subprocess.run(command, cwd=PROJECT, env=environ, capture_output=True, text=True, timeout=300)
+        done = played(argument)
         assert done.returncode == code, done.stderr
     killed, second = recorded(tmp_path / "runs")
     left = killed.e_value()
@@ -243,7 +279,13 @@ def test_kill_9_in_a_proof_that_loses(suite: Path, tmp_path: Path, prefect_api: 
     assert LINE in second.harness().checklist
     assert any("must win back" in text for text in RunFolder(second.path).log().notices) == (left < 0.5)
     assert evidence_against(history, START) == 1.0, "an acceptance begins anew"
+    assert played(second.path.name).returncode == 0, "it counted what the other lost, so it may go on"
 
 
 if __name__ == "__main__":
-    run(Path(sys.argv[1]), Path(sys.argv[2]), bool(sys.argv[3]))
+    run(
+        Path(sys.argv[1]),
+        Path(sys.argv[2]),
+        sys.argv[3] == "killed",
+        None if sys.argv[3] in ("", "killed") else sys.argv[3],
+    )
