@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from statistics import fmean
 
 import pytest
 from typer.testing import CliRunner
@@ -33,12 +34,16 @@ def test_each_arm_spends_its_calls_and_says_what_it_stands_by(arm: str) -> None:
 
 
 def test_the_product_stays_within_its_calls_and_hands_over_two_harnesses() -> None:
-    world = World(FAMILIES[0], 5000)
-    found = product(world, CALLS)
-    assert CALLS - 4 <= world.calls <= CALLS
-    assert found.best.low < found.best.rate < found.best.high
-    assert world.true_rate(found.best.harness) > world.true_rate(START)
-    assert found.proven == START, "so few calls prove nothing"
+    gains, proven = list[float](), 0
+    for seed in range(5000, 5008):
+        world = World(FAMILIES[0], seed)
+        found = product(world, CALLS)
+        assert CALLS - 4 <= world.calls <= CALLS
+        assert found.best.low < found.best.rate < found.best.high
+        gains.append(world.true_rate(found.best.harness) - world.true_rate(START))
+        proven += found.proven != START
+    assert fmean(gains) > 0.05
+    assert proven <= 2, "so few calls prove hardly anything"
 
 
 class Watched(World):
