@@ -95,14 +95,24 @@ async def decide(runtime: Runtime, store: ChampionStore) -> Entry:
 def leave(store: ChampionStore, run: RunFolder) -> None:
     """What a run without a decision leaves to the next: the evidence of its pairs counts, and the next run's attempts are new
     draws."""
-    if _leaves(run, decided=any(entry.evidence.run == run.start.run_id for entry in store.history())):
+    if (run.path / "harness.json").exists() and not run.is_in_round:
+        # It proved something and waits for its decision, or has decided, or was killed just before it did.
+        leaves = run.harness() == run.start.harness and run.start.run_id not in _factors(store)
+    else:
+        leaves = bool(run.log().left) or len(run.rounds()) > 1
+    if leaves:
         store.refuse(run.harness(), "the run has not come to its decision", evidence_of(run))
+
+
+def _factors(store: ChampionStore) -> dict[str, float]:
+    """By run, what it has multiplied the evidence by according to its newest entry."""
+    decisions = (entry.evidence for entry in store.history() if entry.event in ("promoted", "refused"))
+    return {found.run: found.factor for found in decisions}
 
 
 def leave_all(store: ChampionStore, out: Path) -> list[str]:
     """The same for all runs below `out` that could not say so themselves, as they were killed. Returns what could not be read."""
-    history, lost, troubles = store.history(), list[RunFolder](), list[str]()
-    said = {entry.evidence.run: entry.evidence.factor for entry in history if entry.event in ("promoted", "refused")}
+    said, lost, troubles = _factors(store), list[RunFolder](), list[str]()
     for path in sorted(each.parent for each in out.glob("*/config.json")):
         try:
             run = RunFolder(path)
@@ -112,21 +122,13 @@ def leave_all(store: ChampionStore, out: Path) -> list[str]:
                 continue
             if (id_ in said and run.is_finished) or is_busy(path):
                 continue
-            if run.log().left and evidence_of(run).factor != said.get(id_) and _leaves(run, id_ in said):
+            if run.log().left and evidence_of(run).factor != said.get(id_):
                 lost.append(run)
         except (ConfigError, OSError, ValueError) as error:
             troubles.append(f"What run {path.name} lost is not known and does not count: {error}")
     for run in lost:
         leave(store, run)
     return troubles
-
-
-def _leaves(run: RunFolder, decided: bool) -> bool:
-    """Whether its evidence is to be counted now. decided: whether the history knows the run."""
-    is_over = (run.path / "harness.json").exists() and not run.is_in_round
-    if is_over:  # it proved something and waits for its decision, or has decided, or was killed just before it did
-        return run.harness() == run.start.harness and not decided
-    return bool(run.log().left) or len(run.rounds()) > 1
 
 
 def check_order(store: ChampionStore, start: Start) -> None:
